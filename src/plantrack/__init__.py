@@ -1,0 +1,1 @@
+"""plantrack: a progress tracker for multi-year public development plans."""

@@ -1,0 +1,57 @@
+"""`plantrack check`: every error and every warning of a plan file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import Format, FormatOption, PlanOption
+from plantrack.plan import report as reports
+from plantrack.plan.checks import warnings
+from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.plan.report import CheckReport, Finding
+from plantrack.store import disk, planfile
+
+StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+
+
+def check(
+    context: typer.Context, strict: StrictOption = False, format: FormatOption = "table", plan: PlanOption = None
+) -> Answer:
+    """Name every error and every warning of the plan file with its line; exit 1 when there are errors."""
+    here: Surroundings = context.obj
+    path = disk.find_plan(plan, Path.cwd())
+    content = disk.read_plan(path)
+    problems: list[Problem]
+    try:
+        file = planfile.parse(path, content)
+        found = warnings(file.plan, file.ledger, here.now)
+        problems = planfile.locate(path, file.text, found) if found else []
+    except InvalidPlan as error:
+        problems = list(error.problems)
+    report = reports.check(problems)
+    counting = ("error", "warning") if strict else ("error",)
+    return Answer(
+        _rendered(report, path, format, here), exit_code=int(any(one.severity in counting for one in problems))
+    )
+
+
+def _rendered(report: CheckReport, path: str, format: Format, here: Surroundings) -> str:
+    match format:
+        case "table":
+            from plantrack.render import table
+
+            return table.text(table.check(report, table.check_summary(report, path)), here.width)
+        case "json":
+            from plantrack.render import json
+
+            return json.render(report)
+        case "csv":
+            from plantrack.render import csv
+
+            return csv.render(Finding, report.problems)
+        case "markdown":
+            from plantrack.render import markdown
+
+            return markdown.check(report)

@@ -1,0 +1,19 @@
+"""`plantrack init`: write a plan to start from."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli.answer import Answer
+from plantrack.render.visible import visible
+from plantrack.store import disk
+
+PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
+BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented skeleton, to fill in.")]
+
+
+def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer:
+    """Write Hanoi's industry and trade plan for 2021-2025, or a skeleton of your own. Never overwrites."""
+    disk.create(file, disk.read_template("blank.toml" if blank else "hanoi.toml"))
+    next_step = "fill it in, then type: plantrack check" if blank else "to see it, type: plantrack status"
+    return Answer(f"wrote {visible(file)}; {next_step}\n")

@@ -1,0 +1,82 @@
+"""`plantrack measure`: record a total that was measured or reported."""
+
+import re
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+from typer.exceptions import TyperException
+
+from plantrack.cli import recording
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import (
+    CorrectOption,
+    DateOption,
+    DecisionOption,
+    DryRunOption,
+    NoteOption,
+    PlanOption,
+    SourceOption,
+)
+from plantrack.plan.joining import Joined, join
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.render import words
+from plantrack.store import cells
+from plantrack.store.planfile import PlanFile
+from plantrack.store.records import RecordReader
+
+TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total: a plain number, such as 1234.5 or -3.")]
+
+
+class MeasureCommand(TyperCommand):
+    """A command to which -5 is a value, not an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; where one looks like a negative number, read it as one."""
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as error:
+            if not re.fullmatch(r"-[\d.]", getattr(error, "option_name", "")):
+                raise
+            ctx.ignore_unknown_options = True
+            return super().parse_args(ctx, given)
+
+
+def measure(
+    context: typer.Context,
+    target: TargetArgument,
+    value: ValueArgument,
+    date: DateOption = None,
+    decision: DecisionOption = None,
+    source: SourceOption = None,
+    note: NoteOption = None,
+    correct: CorrectOption = False,
+    dry_run: DryRunOption = False,
+    plan: PlanOption = None,
+) -> Answer:
+    """Record the total of a target that was measured or reported for a date, and say what that changes."""
+    here: Surroundings = context.obj
+    evidence = {"decision": decision, "source": source, "note": note}
+
+    def propose(file: PlanFile) -> Joined:
+        row: dict[str, Any] = {"date": recording.day(date, here), "target": target, "value": _number(value)}
+        row |= {key: text for key, text in evidence.items() if text}
+        problems: list[Problem] = []
+        measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
+        if measurement is None:
+            raise UsageError(*(problem._replace(path=()) for problem in problems))
+        return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
+
+    recorded = recording.record(plan, here, propose, dry_run=dry_run)
+    told = words.recorded(recorded.joined.measurements, recorded.file.path, "recorded")
+    told += words.recorded(recorded.joined.known, recorded.file.path, "already recorded")
+    return recording.answer(recorded, told + recorded.told, dry_run=dry_run)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return cells.number(text)
+    except cells.CellError as error:
+        raise UsageError(Problem(f"value: {error.message}", error.hint)) from error

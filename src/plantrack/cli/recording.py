@@ -1,0 +1,83 @@
+"""What `log`, `measure` and `import` share: join, append under the lock, and say what changed."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.plan.changes import Change, changes
+from plantrack.plan.joining import Joined
+from plantrack.plan.model import Measurement, Milestone
+from plantrack.plan.problems import PlantrackError, Problem, RecordRefused, UsageError
+from plantrack.render import words
+from plantrack.store import cells, disk, planfile
+from plantrack.store.planfile import PlanFile
+
+Proposal = Callable[[PlanFile], Joined]
+
+
+class Recorded(NamedTuple):
+    """What a command recorded, or would. `addition` is the text that was appended."""
+
+    file: PlanFile
+    joined: Joined
+    changes: list[Change]
+    addition: str
+
+    @property
+    def told(self) -> str:
+        """Return what changed of each target."""
+        return words.changed(self.changes, self.joined)
+
+
+def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
+    """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
+    path = disk.find_plan(plan, Path.cwd())
+    try:
+        if dry_run:
+            return _appended(planfile.load(path), here, propose)[0]
+        with disk.locked(path) as locked:
+            recorded, content = _appended(planfile.parse(path, locked.content), here, propose)
+            if recorded.addition:
+                locked.replace(content)
+            return recorded
+    except PlantrackError as error:
+        error.add_note("nothing was written")
+        raise
+
+
+def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> Answer:
+    """Return the answer of a command that recorded; of a dry run the text is what would be appended, and no more."""
+    if dry_run:
+        return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n")
+    return Answer(told, notes)
+
+
+def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Recorded, bytes]:
+    joined = propose(file)
+    moment = planfile.later(file, here.now)
+    joined = joined._replace(
+        milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
+        measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
+    )
+    records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
+    addition, content = planfile.appended(file, records) if records else ("", b"")
+    return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition), content
+
+
+def accepted(joined: Joined) -> Joined:
+    """Return what was joined; raise RecordRefused where any record may not join."""
+    if joined.problems:
+        raise RecordRefused(*(problem._replace(path=()) for problem in joined.problems))
+    return joined
+
+
+def day(text: str | None, here: Surroundings) -> date | str:
+    """Return the date of a record, today where it is left out; raise UsageError for no date."""
+    if text is None:
+        return here.now.date()
+    try:
+        return cells.day(text)
+    except cells.CellError as error:
+        raise UsageError(Problem(f"--date: {error.message}", error.hint)) from error

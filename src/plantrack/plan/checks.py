@@ -1,0 +1,165 @@
+"""Warnings: what a sound plan says that is probably not meant. One fact is told once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from plantrack.plan.account import account
+from plantrack.plan.ledger import Item, Ledger
+from plantrack.plan.model import Kind, Measurement, Milestone, Plan, Target
+from plantrack.plan.names import NearNames
+from plantrack.plan.problems import Problem
+
+
+def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
+    """Return every warning of a sound plan. `now` has its offset; its date is today."""
+    found: list[Problem] = []
+    counting = _targets_by_stage(plan)
+    for kind in plan.kinds.values():
+        items = ledger.items.get(kind.id, {})
+        for item in items.values():
+            for milestone in item.stages.values():
+                found += _record_warnings(milestone, now)
+                found += _straddling(milestone, counting.get((kind.id, milestone.stage), ()))
+            found += _out_of_order(kind, item)
+        found += _near_twins(kind, items)
+    for target in plan.targets.values():
+        for total in ledger.measurements.get(target.id, {}).values():
+            found += _record_warnings(total, now)
+            found += _before_start(total, target)
+        found += _both_sides_of_start(target, ledger)
+        found += _more_named_than_measured(target, ledger)
+    found += _changed_by_hand(plan)
+    return found
+
+
+def _warn(record: Milestone | Measurement, key: str | None, message: str, hint: str = "") -> Problem:
+    if isinstance(record, Milestone):
+        table, subject = "milestones", f"milestones: {record.item}"
+    else:
+        table, subject = "measurements", f"measurements: {record.target}"
+    path = (table, record.position) if key is None else (table, record.position, key)
+    return Problem(f"{subject}: {message}", hint, path, "warning")
+
+
+def _called(record: Milestone | Measurement) -> str:
+    return (
+        f"{record.stage} on {record.date.text}" if isinstance(record, Milestone) else f"the total of {record.date.text}"
+    )
+
+
+def _targets_by_stage(plan: Plan) -> dict[tuple[str, str], list[Target]]:
+    found: dict[tuple[str, str], list[Target]] = {}
+    for target in plan.targets.values():
+        for stage in target.stages:
+            found.setdefault((target.kind or "", stage), []).append(target)
+    return found
+
+
+def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
+    if not record.evidenced:
+        yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
+    if record.date.lo > now.date().toordinal():
+        yield _warn(record, "date", f"{_called(record)} is after today")
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    if record.recorded is not None and record.recorded >= midnight:
+        yield _warn(record, "recorded", f"{_called(record)} was recorded after today, on {record.recorded}")
+
+
+def _straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
+    """Warn of a partial date that may lie before or after a target's start."""
+    names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
+    if names:
+        yield _warn(
+            record,
+            "date",
+            f"{_called(record)} may be before or after the start of {', '.join(names)}: it counts as before",
+        )
+
+
+def _before_start(total: Measurement, target: Target) -> Iterator[Problem]:
+    if total.date.hi < target.start.lo:
+        yield _warn(
+            total, "date", f"{_called(total)} is before the start {target.start.text} of its target and is not used"
+        )
+    else:
+        yield from _straddling(total, [target])
+
+
+def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
+    latest: Milestone | None = None
+    for stage in kind.stages:
+        milestone = item.stages.get(stage)
+        if milestone is None:
+            continue
+        if latest is not None and milestone.date.hi < latest.date.lo:
+            yield _warn(milestone, "date", f"{_called(milestone)} is before {_called(latest)}")
+            return
+        if latest is None or milestone.date.lo > latest.date.lo:
+            latest = milestone
+
+
+def _both_sides_of_start(target: Target, ledger: Ledger) -> Iterator[Problem]:
+    """Warn of an item that reached one of a target's stages before the start, and another after it."""
+    if len(target.stages) < 2:
+        return
+    for item in ledger.items.get(target.kind or "", {}).values():
+        reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
+        before = [milestone for milestone in reached if milestone.date.hi < target.start.lo]
+        after = [milestone for milestone in reached if milestone.date.lo >= target.start.lo]
+        if before and after:
+            message = f"{_called(after[0])} does not count in {target.id}: {_called(before[0])} was before its start"
+            yield _warn(after[0], "date", message)
+
+
+def _more_named_than_measured(target: Target, ledger: Ledger) -> Iterator[Problem]:
+    known = account(target, ledger)
+    if known.named is None:
+        return
+    for total in known.measurements:
+        named = (target.baseline or 0) + (known.named.on(total.date.hi) or 0)
+        if named > total.value:
+            yield _warn(total, "value", f"{_called(total)} is {total.value}, but {named} are known by name")
+
+
+def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
+    """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
+    hint = "record a correction with --correct: then it is known when it was made"
+    dates: dict[tuple[str, str, str], Milestone] = {}
+    for milestone in plan.milestones:
+        key = (milestone.kind, milestone.key, milestone.stage)
+        earlier = dates.get(key)
+        if earlier is not None and milestone.recorded is None and not earlier.date.contains(milestone.date):
+            yield _warn(milestone, "date", f"{_called(milestone)} changes by hand {_called(earlier)}", hint)
+        dates[key] = milestone
+    totals: dict[tuple[str, str], Measurement] = {}
+    for total in plan.measurements:
+        place = (total.target, total.date.text)
+        known = totals.get(place)
+        if known is not None and total.recorded is None and known.value != total.value:
+            yield _warn(total, "value", f"{_called(total)} changes by hand from {known.value} to {total.value}", hint)
+        totals[place] = total
+
+
+def distinct(kind: Kind, one: Item, other: Item) -> bool:
+    """Tell whether two items are known to be two: a text attribute such as the district differs."""
+    return any(
+        type == "text"
+        and name in one.attributes
+        and name in other.attributes
+        and one.attributes[name] != other.attributes[name]
+        for name, type in kind.attributes.items()
+    )
+
+
+def _near_twins(kind: Kind, items: dict[str, Item]) -> Iterator[Problem]:
+    entered = NearNames()
+    telling = [name for name, type in kind.attributes.items() if type == "text"]
+    hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
+    for key, item in items.items():
+        for other_key in entered.near(key):
+            other = items[other_key]
+            if not distinct(kind, item, other):
+                first = min(item.stages.values(), key=lambda milestone: milestone.position)
+                yield _warn(first, "item", f'may be a slip: another {kind.id} is called "{other.name}"', hint)
+                break
+        entered.enter(key)

@@ -1,0 +1,207 @@
+"""May a record join the plan: every rule between records."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from plantrack.plan import names
+from plantrack.plan.checks import distinct
+from plantrack.plan.dates import day_text
+from plantrack.plan.ledger import Item, Ledger
+from plantrack.plan.model import Kind, Measurement, Milestone, Plan
+from plantrack.plan.problems import Problem
+
+CORRECT_HINT = "if the known one is wrong, add --correct"
+
+
+class Joined(NamedTuple):
+    """What a command records: the new records in order, how many add nothing, and the ledger with all of them.
+
+    A problem's path is the place of its record among those given.
+    """
+
+    milestones: list[Milestone]
+    measurements: list[Measurement]
+    known: list[Milestone | Measurement]
+    problems: list[Problem]
+    ledger: Ledger
+
+
+class Named(NamedTuple):
+    """Whom a typed name means: the key of an item, known or new, or why it means none."""
+
+    key: str
+    item: Item | None
+    problem: Problem | None = None
+
+
+def meant(kind: Kind, items: dict[str, Item], typed: str, *, new: bool) -> Named:
+    """Tell which item a name on the command line means: accents may be left out, a new one must be meant."""
+    key = names.fold(typed)
+    if key in items:
+        return Named(key, items[key])
+    if key == names.without_accents(key):
+        alike = [item for known, item in items.items() if names.without_accents(known) == key]
+        if len(alike) == 1:
+            return Named(alike[0].key, alike[0])
+        if alike:
+            both = " and ".join(f'"{item.name}"' for item in alike)
+            problem = Problem(f'{kind.id} "{typed}" may be {both}', "type it with its accents")
+            return Named(key, None, problem)
+    if new:
+        return Named(key, None)
+    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, (item.name for item in items.values())))
+    hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
+    return Named(key, None, Problem(f'unknown {kind.id} "{typed}"', hint))
+
+
+def join(
+    plan: Plan, ledger: Ledger, records: Sequence[Milestone | Measurement], today: int, *, correct: bool = False
+) -> Joined:
+    """Let records join a plan in their order, all or none.
+
+    What adds nothing is known and passed over. `today` is a proleptic ordinal. What changes a known date or value is
+    a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
+    """
+    joined = Joined([], [], [], [], ledger.copy(record for record in records if isinstance(record, Milestone)))
+    added: list[tuple[int, Milestone | Measurement]] = []
+    for place, record in enumerate(records):
+        standing = _standing(joined.ledger, record)
+        earlier = _earlier(joined.ledger, record)
+        if standing is not None and _adds_nothing(record, standing, earlier):
+            joined.known.append(record)
+            continue
+        refused = _refused_beside(record, standing, today, correct=correct)
+        if refused is not None:
+            joined.problems.append(refused._replace(path=(place,)))
+            continue
+        if isinstance(record, Milestone):
+            if standing is not None and record.date.contains(standing.date):
+                record = record._replace(date=standing.date)
+            record = record._replace(position=len(plan.milestones) + len(joined.milestones))
+            joined.milestones.append(record)
+            joined.ledger.enter_milestone(record)
+        else:
+            record = record._replace(position=len(plan.measurements) + len(joined.measurements))
+            joined.measurements.append(record)
+            joined.ledger.enter_measurement(record)
+        added.append((place, record))
+    for place, record in added:
+        if isinstance(record, Milestone):
+            problem = _refused_in_life(plan.kinds[record.kind], joined.ledger, record)
+            if problem is not None:
+                joined.problems.append(problem._replace(path=(place,)))
+    joined.problems.sort(key=lambda problem: problem.path)
+    return joined
+
+
+def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Problem]:
+    """Return a problem for each new name in these milestones that nearly equals a known one or an earlier one of them.
+
+    With `new` such names are meant, but for one typed without accents beside a known one that it then equals. A
+    problem's path is the place of its milestone among those given.
+    """
+    problems: list[Problem] = []
+    for kind_id in dict.fromkeys(milestone.kind for milestone in milestones):
+        kind = plan.kinds[kind_id]
+        items = dict(ledger.items.get(kind_id, {}))
+        unseen = {milestone.key for milestone in milestones if milestone.kind == kind_id} - items.keys()
+        if not unseen:
+            continue
+        entered = names.NearNames()
+        for key in items:
+            entered.enter(key)
+        arriving = Ledger()
+        for milestone in milestones:
+            if milestone.kind == kind_id and milestone.key in unseen:
+                arriving.enter_milestone(milestone)
+        for place, milestone in enumerate(milestones):
+            if milestone.kind != kind_id or milestone.key not in unseen:
+                continue
+            unseen.discard(milestone.key)
+            item = arriving.items[kind_id][milestone.key]
+            for other_key in entered.near(milestone.key):
+                other = items[other_key]
+                bare = other_key not in arriving.items[kind_id] and names.without_accents(other_key) == milestone.key
+                if bare if new else not distinct(kind, item, other):
+                    hint = f'write it "{other.name}"' + ("" if bare else ", or add --new if it is another one")
+                    message = f'{kind_id} "{milestone.item}" nearly equals "{other.name}"'
+                    problems.append(Problem(message, hint, (place,)))
+                    break
+            items[milestone.key] = item
+            entered.enter(milestone.key)
+    return sorted(problems, key=lambda problem: problem.path)
+
+
+def _standing(ledger: Ledger, record: Milestone | Measurement) -> Milestone | Measurement | None:
+    """Return the record of the same item and stage, or target and date, that stands."""
+    if isinstance(record, Measurement):
+        return ledger.measurements.get(record.target, {}).get(record.date.text)
+    item = ledger.item(record.kind, record.key)
+    return item.stages.get(record.stage) if item else None
+
+
+def _earlier(ledger: Ledger, record: Milestone | Measurement) -> list[Milestone | Measurement]:
+    """Return the records of the same item and stage, or target and date, that were replaced."""
+    if isinstance(record, Measurement):
+        return ledger.replaced.get((record.target, record.date.text), [])
+    return ledger.replaced.get((record.kind, record.key, record.stage), [])
+
+
+def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:
+    """Return the keys that a record gives, each with its value, but for those that say which record it is."""
+    said = {"decision": record.decision, "source": record.source, "note": record.note}
+    facts: set[tuple[str, object]] = {(key, value) for key, value in said.items() if value is not None}
+    if isinstance(record, Measurement):
+        return facts | {("value", record.value)}
+    return facts | {("date", record.date), *record.attributes.items()}
+
+
+def _adds_nothing(
+    record: Milestone | Measurement,
+    standing: Milestone | Measurement,
+    earlier: Iterable[Milestone | Measurement],
+) -> bool:
+    known = _facts(standing).union(*(_facts(one) for one in earlier))
+    wider = record.date.contains(standing.date)
+    return all(fact in known or (fact[0] == "date" and wider) for fact in _facts(record))
+
+
+def _refused_beside(
+    record: Milestone | Measurement, standing: Milestone | Measurement | None, today: int, *, correct: bool
+) -> Problem | None:
+    """Return why a record may not stand today, or in place of the known one."""
+    if record.date.lo > today:
+        return Problem(f"{_called(record)} is in the future: today is {day_text(today)}", "")
+    if standing is None or correct:
+        return None
+    if isinstance(record, Measurement) and isinstance(standing, Measurement):
+        if record.value != standing.value:
+            return Problem(f"{_called(record)} is known to be {standing.value}, not {record.value}", CORRECT_HINT)
+    elif not (record.date.contains(standing.date) or standing.date.contains(record.date)):
+        return Problem(
+            f"{_called(record)} is known to be on {standing.date.text}, not on {record.date.text}",
+            f"to add to the known record, give --date {standing.date.text}; {CORRECT_HINT}",
+        )
+    return None
+
+
+def _refused_in_life(kind: Kind, ledger: Ledger, record: Milestone) -> Problem | None:
+    """Return why a milestone cannot be true beside the others of its item."""
+    item = ledger.items[kind.id][record.key]
+    stages = kind.known_stages()
+    own = stages.index(record.stage)
+    for place, stage in enumerate(stages):
+        other = item.stages.get(stage)
+        if other is None or place == own:
+            continue
+        if place < own and record.date.hi < other.date.lo:
+            return Problem(f"{_called(record)} on {record.date.text} is before {_called(other)} on {other.date.text}")
+        if place > own and record.date.lo > other.date.hi:
+            return Problem(f"{_called(record)} on {record.date.text} is after {_called(other)} on {other.date.text}")
+    return None
+
+
+def _called(record: Milestone | Measurement) -> str:
+    if isinstance(record, Milestone):
+        return f"{record.item}: {record.stage}"
+    return f"{record.target}: the total of {record.date.text}"

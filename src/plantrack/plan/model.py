@@ -1,0 +1,113 @@
+"""A plan as it stands in the file: kinds of works, targets, and the log of milestones and measurements."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from plantrack.plan.dates import PartialDate
+
+Number = int | float
+Pace = Literal["linear", "none"]
+AttributeType = Literal["text", "number"]
+AttributeValue = str | int | float
+
+WITHDRAWN = "withdrawn"
+
+
+class Title(NamedTuple):
+    """What something is called, in English and in Vietnamese; written once, it is the same in both."""
+
+    en: str
+    vi: str
+
+
+class Kind(NamedTuple):
+    """A class of works that pass through the same stages, in order."""
+
+    id: str
+    title: Title
+    stages: tuple[str, ...]
+    attributes: Mapping[str, AttributeType]
+    labels: Mapping[str, Title]
+
+    def known_stages(self) -> tuple[str, ...]:
+        """Return the stages that a milestone of this kind may name."""
+        return (*self.stages, WITHDRAWN)
+
+
+class Interim(NamedTuple):
+    """A goal on the way."""
+
+    by: PartialDate
+    goal: Number
+
+
+class Target(NamedTuple):
+    """One promise. Without a kind it is measured, not counted; without a goal it is followed, not judged."""
+
+    id: str
+    title: Title
+    unit: str | None
+    kind: str | None
+    stages: tuple[str, ...]
+    baseline: Number | None
+    goal: Number | None
+    stretch: Number | None
+    start: PartialDate
+    due: PartialDate
+    interim: tuple[Interim, ...]
+    pace: Pace
+    decision: str | None
+    source: str | None
+    note: str | None
+
+
+class Milestone(NamedTuple):
+    """An item reached a stage on a date. `key` is the item's name folded, `position` its place among the milestones."""
+
+    position: int
+    kind: str
+    key: str
+    stage: str
+    item: str
+    date: PartialDate
+    attributes: Mapping[str, AttributeValue]
+    decision: str | None
+    source: str | None
+    note: str | None
+    recorded: datetime | None
+
+    @property
+    def evidenced(self) -> bool:
+        """Tell whether it names a decision or a source."""
+        return bool(self.decision or self.source)
+
+
+class Measurement(NamedTuple):
+    """A total of one target that was true on a date. `position` is its place among the measurements."""
+
+    position: int
+    target: str
+    date: PartialDate
+    value: Number
+    decision: str | None
+    source: str | None
+    note: str | None
+    recorded: datetime | None
+
+    @property
+    def evidenced(self) -> bool:
+        """Tell whether it names a decision or a source."""
+        return bool(self.decision or self.source)
+
+
+class Plan(NamedTuple):
+    """What the file says: the promises, and the log in the order in which it was written."""
+
+    title: Title
+    start: PartialDate
+    end: PartialDate
+    kinds: Mapping[str, Kind]
+    targets: Mapping[str, Target]
+    milestones: Sequence[Milestone]
+    measurements: Sequence[Measurement]

@@ -1,0 +1,129 @@
+"""Names of items as people write them: which spellings are one name, and which are so near that one may be a slip."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from unicodedata import category, normalize
+
+_NEW_TONES = {
+    old + second: first + new
+    for first, second, olds, news in (
+        ("o", "a", "òóỏõọ", "àáảãạ"),
+        ("o", "e", "òóỏõọ", "èéẻẽẹ"),
+        ("u", "y", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for old, new in zip(olds, news, strict=True)
+}
+_OLD_TONE = re.compile("|".join(_NEW_TONES))
+_WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
+SHORTEST_NEAR = 5
+# A thousand names that differ in punctuation alone would otherwise be compared each with each.
+MOST_OF_ONE_LOOK = 20
+
+
+def fold(name: str) -> str:
+    """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
+    folded = " ".join(normalize("NFC", normalize("NFC", name).casefold()).split())
+    return _OLD_TONE.sub(lambda match: _NEW_TONES[match[0]], folded)
+
+
+def without_accents(folded: str) -> str:
+    """Return a folded name as someone types it who types no accents: đ is d."""
+    return folded if folded.isascii() else normalize("NFD", folded).translate(_WITHOUT_ACCENTS)
+
+
+def squeezed(folded: str) -> str:
+    """Return a folded name without accents, spaces and punctuation."""
+    return "".join(character for character in without_accents(folded) if character.isalnum())
+
+
+def has_control_characters(name: str) -> bool:
+    """Tell whether a name holds line breaks, escape codes, or halves of broken characters."""
+    return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None."""
+    matches = get_close_matches(word, list(known), n=1)
+    return matches[0] if matches else None
+
+
+def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return the known names that look like this one, the nearest first."""
+    by_look: dict[str, str] = {}
+    for candidate in known:
+        by_look.setdefault(squeezed(fold(candidate)), candidate)
+    return [by_look[look] for look in get_close_matches(squeezed(fold(name)), list(by_look), n=most, cutoff=0.75)]
+
+
+class NearNames:
+    """The names entered so far, kept so that those near to a given one are found without comparing it with all."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, str], list[str]] = {}
+        self._names: dict[str, list[str]] = {}
+
+    def enter(self, folded: str) -> None:
+        """Add a name, given folded."""
+        look = squeezed(folded)
+        names = self._names.setdefault(look, [])
+        if not names:
+            for variant in _variants(look):
+                self._looks.setdefault(variant, []).append(look)
+        if len(names) < MOST_OF_ONE_LOOK:
+            names.append(folded)
+
+    def near(self, folded: str) -> Iterator[str]:
+        """Give the entered names, folded, that are so like this one that one of the two may be a slip."""
+        look = squeezed(folded)
+        seen: set[str] = set()
+        for variant in _variants(look):
+            for other_look in self._looks.get(variant, ()):
+                if other_look not in seen and _one_slip_apart(look, other_look):
+                    seen.add(other_look)
+                    yield from (other for other in self._names[other_look] if other != folded)
+
+
+def _variants(look: str) -> set[tuple[str, str]]:
+    """Return the look and, where it is long enough for a slip, each look with one letter less, with its digits."""
+    if not look:
+        return set()
+    digits = "".join(character for character in look if character.isdigit())
+    variants = {(look, digits)}
+    if len(look) >= SHORTEST_NEAR:
+        variants.update((look[:place] + look[place + 1 :], digits) for place in range(len(look)))
+    return variants
+
+
+def _one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped."""
+    if one == other:
+        return True
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) < SHORTEST_NEAR:
+        return False
+    start = 0
+    while start < len(one) and one[start] == other[start]:
+        start += 1
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    return one[start + 1 :] == other[start + 1 :] or (
+        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    )
+
+
+def quoted_together(words: list[str], known: Iterable[str]) -> list[str]:
+    """Return the known names that these words spell when some that follow each other are taken as one name."""
+    by_fold = {fold(name): name for name in known}
+    by_bare: dict[str, str] = {without_accents(folded): name for folded, name in by_fold.items()}
+    found: list[str] = []
+    for start in range(len(words)):
+        for end in range(start + 2, len(words) + 1):
+            phrase = fold(" ".join(words[start:end]))
+            name = by_fold.get(phrase) or (by_bare.get(phrase) if phrase == without_accents(phrase) else None)
+            if name is not None and name not in found:
+                found.append(name)
+    return found

@@ -1,0 +1,188 @@
+"""The arithmetic: pure functions of what the log says of a target and an as-of day.
+
+One principle: a total is true on a date; an event that may lie on or before that date is taken to be in it; any other
+counts from the last day that its date may mean.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from plantrack.plan.account import Account, Staircase
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.model import Measurement, Number, Plan, Target
+
+Status = Literal[
+    "not-started", "no-goal", "no-data", "met", "met-late", "missed", "open", "on-track", "at-risk", "behind"
+]
+STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
+
+# The thresholds of the Open SDG progress method.
+ON_TRACK = 0.95
+AT_RISK = 0.60
+OUTLOOK_NEEDS_TIME = 0.1
+OUTLOOK_NEEDS_RECORDS = 2
+
+
+class Assessment(NamedTuple):
+    """Where a target stands on a day. None where a figure has no meaning."""
+
+    actual: Number | None
+    named: int | None
+    unnamed: Number | None
+    planned: Number | None
+    progress: float | None
+    ratio: float | None
+    days: int | None
+    status: Status
+    outlook: float | None
+    measured: Measurement | None
+    records: int
+    evidenced: int
+    last_date: PartialDate | None
+
+
+def _run_start(actual: Staircase, day: int, start: int, at_goal: Callable[[Number | None], bool]) -> int:
+    """Return the first day, not before the start, of the unbroken run at the goal that holds on a day."""
+    step = bisect_right(actual.days, day)
+    while step and at_goal(actual.values[step - 1]):
+        step -= 1
+    return max(actual.days[step] if step or not at_goal(actual.opening) else start, start)
+
+
+class _Line(NamedTuple):
+    """What a plan expects over time: straight lines between points."""
+
+    days: list[int]
+    goals: list[Number]
+
+    def segment(self, day: int) -> tuple[int, int, Number, Number]:
+        """Return the first and last day, and the values there, of the line on a day within it."""
+        place = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
+        return self.days[place - 1], self.days[place], self.goals[place - 1], self.goals[place]
+
+    def expected(self, day: int) -> tuple[Number, int]:
+        """Return the expected value on a day as a numerator and a denominator: nothing is rounded yet."""
+        first, last, from_value, to_value = self.segment(day)
+        day = min(max(day, self.days[0]), self.days[-1])
+        return from_value * (last - first) + (to_value - from_value) * (day - first), last - first
+
+    def days_from(self, day: int, actual: Number) -> int | None:
+        """Return how many days after a day, rounded, lies the moment nearest to it at which this value is expected."""
+        rising = self.goals[-1] > self.goals[0]
+        moments = []
+        for place, (from_value, to_value) in enumerate(zip(self.goals, self.goals[1:], strict=False)):
+            first, last = self.days[place], self.days[place + 1]
+            low, high = sorted((from_value, to_value))
+            if not low <= actual <= high:
+                continue
+            if low == high:
+                moments.append(float(min(max(day, first), last) - day))
+            else:
+                numerator = (actual - from_value) * (last - first) + (first - day) * (to_value - from_value)
+                moments.append(_quotient(numerator, to_value - from_value) or 0.0)
+        if not moments:
+            worse = actual < self.goals[0] if rising else actual > self.goals[0]
+            moments.append(float((self.days[0] if worse else self.days[-1]) - day))
+        return _half_away_from_zero(min(moments, key=abs))
+
+
+def _line(target: Target, baseline: Number, goal: Number) -> _Line:
+    return _Line(
+        [target.start.lo, *(interim.by.lo for interim in target.interim), target.due.lo],
+        [baseline, *(interim.goal for interim in target.interim), goal],
+    )
+
+
+def assess(target: Target, known: Account, day: int) -> Assessment:
+    """Tell where a target stands on a day."""
+    actual = known.actual.on(day)
+    named = None if known.named is None else int(known.named.on(day) or 0)
+    used = [total for total in known.measurements if total.date.hi <= day]
+    records = [(date, evidenced, count) for (date, evidenced), count in known.records.items() if date.hi <= day]
+    assessment = Assessment(
+        actual=actual,
+        named=named,
+        unnamed=None
+        if named is None or actual is None or target.baseline is None
+        else actual - target.baseline - named,
+        planned=None,
+        progress=None,
+        ratio=None,
+        days=None,
+        status="not-started" if day < target.start.lo else "no-goal",
+        outlook=None,
+        measured=used[-1] if used else None,
+        records=sum(count for _, _, count in records),
+        evidenced=sum(count for _, evidenced, count in records if evidenced),
+        last_date=max((date for date, _, _ in records), key=lambda date: (date.hi, date.lo), default=None),
+    )
+    if target.goal is None or target.baseline is None or actual is None:
+        return assessment
+    return _judge(target, known, day, assessment, actual, target.baseline, target.goal)
+
+
+def _judge(
+    target: Target, known: Account, day: int, seen: Assessment, actual: Number, baseline: Number, goal: Number
+) -> Assessment:
+    line = _line(target, baseline, goal)
+    due = target.due.lo
+    expects = target.pace == "linear" or day > due
+    numerator, denominator = line.expected(day)
+    seen = seen._replace(planned=_quotient(numerator, denominator) if expects else None)
+    if seen.status == "not-started":
+        return seen
+    if not seen.records:
+        return seen._replace(status="no-data")
+
+    def at_goal(value: Number | None) -> bool:
+        return value is not None and (value >= goal if goal > baseline else value <= goal)
+
+    seen = seen._replace(progress=_quotient(actual - baseline, goal - baseline))
+    ahead = numerator - baseline * denominator
+    ratio = _quotient((actual - baseline) * denominator, ahead) if expects else None
+    met = at_goal(known.actual.on(min(day, due)))
+    if met or (day > due and at_goal(actual)):
+        since = _run_start(known.actual, min(day, due) if met else day, target.start.lo, at_goal)
+        return seen._replace(status="met" if met else "met-late", ratio=ratio, days=due - since)
+    if target.pace == "none":
+        return (
+            seen._replace(status="missed", ratio=ratio, days=due - day) if day > due else seen._replace(status="open")
+        )
+    short = numerator - actual * denominator
+    within_one_item = target.kind is not None and 0 < short < denominator
+    seen = seen._replace(ratio=ratio, days=0 if within_one_item else line.days_from(day, actual))
+    if day > due:
+        return seen._replace(status="missed")
+    no_worse = actual >= baseline if goal > baseline else actual <= baseline
+    seen = seen._replace(status=_pace_status(ratio, no_worse, within_one_item))
+    enough_time = day - target.start.lo >= OUTLOOK_NEEDS_TIME * (due - target.start.lo)
+    if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
+        return seen
+    return seen._replace(outlook=baseline + ratio * (goal - baseline))
+
+
+def _pace_status(ratio: float | None, no_worse: bool, within_one_item: bool) -> Status:
+    if within_one_item or (no_worse if ratio is None else ratio >= ON_TRACK):
+        return "on-track"
+    return "at-risk" if ratio is not None and ratio >= AT_RISK else "behind"
+
+
+def _quotient(numerator: Number, denominator: Number) -> float | None:
+    """Divide, or return None where the result has no meaning."""
+    try:
+        result = numerator / denominator
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return result if math.isfinite(result) else None
+
+
+def _half_away_from_zero(value: float) -> int:
+    return int(math.copysign(math.floor(abs(value) + 0.5), value))
+
+
+def time_gone(plan: Plan, day: int) -> float:
+    """Return the share of the plan's time that has passed on a day, from 0 to 1."""
+    start, end = plan.start.lo, plan.end.lo
+    return (min(max(day, start), end) - start) / (end - start)

@@ -1,0 +1,130 @@
+"""What a command answers, as plain data: table, JSON, CSV and Markdown all render the same."""
+
+from typing import NamedTuple
+
+from plantrack.plan.account import account
+from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import Number, Plan, Target
+from plantrack.plan.problems import Problem, Severity
+from plantrack.plan.progress import Assessment, Status, assess, time_gone
+
+
+class PlanHeading(NamedTuple):
+    """The plan that a report speaks of."""
+
+    title: str
+    start: str
+    end: str
+    path: str
+
+
+class Measured(NamedTuple):
+    """The total that an actual rests on."""
+
+    date: str
+    value: Number
+
+
+class TargetStatus(NamedTuple):
+    """Where one target stands. None where a figure has no meaning."""
+
+    id: str
+    title: str
+    unit: str | None
+    kind: str | None
+    stages: tuple[str, ...]
+    baseline: Number | None
+    goal: Number | None
+    stretch: Number | None
+    start: str
+    due: str
+    actual: Number | None
+    named: int | None
+    unnamed: Number | None
+    planned: Number | None
+    progress: float | None
+    ratio: float | None
+    days: int | None
+    status: Status
+    outlook: float | None
+    measured: Measured | None
+    records: int
+    evidenced: int
+    last_date: str | None
+
+
+class StatusReport(NamedTuple):
+    """Where every promise of a plan stands on a day. `time` is the share of the plan's time that is gone."""
+
+    plan: PlanHeading
+    as_of: str
+    time: float
+    targets: list[TargetStatus]
+
+
+class Finding(NamedTuple):
+    """One problem of a plan file."""
+
+    severity: Severity
+    file: str
+    line: int | None
+    message: str
+    hint: str | None
+
+
+class CheckReport(NamedTuple):
+    """Every problem of a plan file."""
+
+    problems: list[Finding]
+
+
+def status(plan: Plan, ledger: Ledger, path: str, as_of: PartialDate, targets: list[Target]) -> StatusReport:
+    """Report where these targets of a plan stand at the end of a date."""
+    heading = PlanHeading(plan.title.en, plan.start.text, plan.end.text, path)
+    day = as_of.hi
+    return StatusReport(
+        heading,
+        day_text(day),
+        time_gone(plan, day),
+        [_target_status(target, assess(target, account(target, ledger), day)) for target in targets],
+    )
+
+
+def _target_status(target: Target, seen: Assessment) -> TargetStatus:
+    measured = seen.measured
+    return TargetStatus(
+        id=target.id,
+        title=target.title.en,
+        unit=target.unit,
+        kind=target.kind,
+        stages=target.stages,
+        baseline=target.baseline,
+        goal=target.goal,
+        stretch=target.stretch,
+        start=target.start.text,
+        due=target.due.text,
+        actual=seen.actual,
+        named=seen.named,
+        unnamed=seen.unnamed,
+        planned=seen.planned,
+        progress=seen.progress,
+        ratio=seen.ratio,
+        days=seen.days,
+        status=seen.status,
+        outlook=seen.outlook,
+        measured=Measured(measured.date.text, measured.value) if measured else None,
+        records=seen.records,
+        evidenced=seen.evidenced,
+        last_date=seen.last_date.text if seen.last_date else None,
+    )
+
+
+def check(problems: list[Problem]) -> CheckReport:
+    """Report the problems of a plan file, in the order of its lines."""
+    return CheckReport(
+        [
+            Finding(problem.severity, problem.file, problem.line, problem.message, problem.hint or None)
+            for problem in problems
+        ]
+    )

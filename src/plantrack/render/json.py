@@ -1,0 +1,19 @@
+"""Reports as JSON: a contract. What is not defined is null, dates are ISO, keys are English."""
+
+import json
+from typing import Any
+
+FORMAT_VERSION = "1.0"
+
+
+def render(report: tuple[Any, ...]) -> str:
+    """Return a report, a NamedTuple of plain data, as JSON text."""
+    return json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "_asdict"):
+        return {key: _plain(inner) for key, inner in value._asdict().items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value

@@ -1,0 +1,57 @@
+"""Numbers as people read them, and as a CSV file has them."""
+
+from plantrack.plan.model import Number
+
+DASH = "–"
+_DAYS_OF_MONTH = 365.25 / 12
+_DAYS_OF_YEAR = 365.25
+
+
+def plain(value: Number | None, places: int) -> str:
+    """Return a number with at most so many places, whole numbers without any; empty for None."""
+    if value is None:
+        return ""
+    text = f"{value:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def percent(share: float | None) -> str:
+    """Return a share in whole percent; what is short of all is never shown as 100 %, what is something never as 0 %."""
+    if share is None:
+        return ""
+    if 0 < share < 0.01:
+        return "<1 %"
+    if 0.99 < share < 1:
+        return "99 %"
+    return f"{plain(share * 100, 0)} %"
+
+
+def goal(low: Number | None, stretch: Number | None, places: int = 2) -> str:
+    """Return a goal, or the range up to its stretch; empty where there is none."""
+    if low is None:
+        return ""
+    return plain(low, places) if stretch is None else f"{plain(low, places)}-{plain(stretch, places)}"
+
+
+def pace(days: int | None) -> str:
+    """Return days ahead or behind as a person would say them; empty for None."""
+    if days is None:
+        return ""
+    return "on time" if days == 0 else f"{span(abs(days))} {'early' if days > 0 else 'late'}"
+
+
+def span(days: int) -> str:
+    """Return a number of days in the unit in which one would say it."""
+    if days < 14:
+        return _of(str(days), "day")
+    if days < 2 * _DAYS_OF_MONTH:
+        return _of(plain(days / 7, 0), "week")
+    if days < 2 * _DAYS_OF_YEAR:
+        return _of(plain(days / _DAYS_OF_MONTH, 0), "month")
+    return _of(plain(days / _DAYS_OF_YEAR, 1), "year")
+
+
+def _of(number: str, unit: str) -> str:
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"

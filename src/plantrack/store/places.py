@@ -1,0 +1,161 @@
+"""Where things stand in the text of a plan: key path → line, by a scan that knows strings."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plantrack.plan.problems import KeyPath
+
+_STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
+_TOKEN = re.compile(rf"(?P<string>{_STRING})|(?P<bare>[A-Za-z0-9_+:-]+)|(?P<comment>\#[^\n]*)|(?P<sign>[^ \t\r])", re.S)
+# The statement of almost every line: one bare key and a value that ends on the line.
+_PLAIN = re.compile(
+    r'[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"(?!"")(?:[^"\\\n]|\\.)*"|\'(?!\'\')[^\'\n]*\'|[^"\'\[{\s#][^"\'\[{\n#]*)'
+    r"[ \t]*(?:\#[^\n]*)?\n"
+)
+_ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
+_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
+
+
+def lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
+    """Return for each path the line of its key, else of the nearest table around it; None for the file as a whole."""
+    paths = list(paths)
+    wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+    found: dict[KeyPath, int] = {}
+    for path, line in statements(text):
+        if path in wanted:
+            found.setdefault(path, line)
+    nearest = ((path[:length] for length in range(len(path), 0, -1)) for path in paths)
+    return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
+
+
+def root_keys(text: str) -> set[str]:
+    """Return the first words of the keys that stand before any table header."""
+    found: set[str] = set()
+    for path, _ in statements(text, root_only=True):
+        found.add(str(path[0]))
+    return found
+
+
+def statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
+    """Give each key path with its line: of headers, of keys, and of the keys in inline tables and arrays of them."""
+    return _Scan(text, root_only).run()
+
+
+class _Scan:
+    """One pass over the text. Positions in arrays are counted; nesting is kept on a list, not on Python's stack."""
+
+    def __init__(self, text: str, root_only: bool) -> None:
+        self.text = text.replace("\r\n", "\n") + "\n"
+        self.root_only = root_only
+        self.position = 0
+        self.line = 1
+        self.table: KeyPath = ()
+        self.places_in_arrays: dict[KeyPath, int] = {}
+
+    def run(self) -> Iterator[tuple[KeyPath, int]]:
+        while self.position < len(self.text):
+            plain = _PLAIN.match(self.text, self.position)
+            if plain is not None:
+                yield (*self.table, plain[1]), self.line
+                self.position = plain.end()
+                self.line += 1
+                continue
+            kind, token = self._next()
+            if kind == "comment" or token in ("\n", ""):
+                continue
+            if token == "[":
+                if self.root_only:
+                    return
+                yield self._header(), self.line
+            else:
+                yield from self._key_and_value(kind, token)
+
+    def _next(self) -> tuple[str, str]:
+        """Return the kind and the text of the next token; both empty at the end."""
+        match = _TOKEN.search(self.text, self.position)
+        if match is None:
+            self.position = len(self.text)
+            return "", ""
+        self.position = match.end()
+        self.line += match[0].count("\n")
+        return match.lastgroup or "", match[0]
+
+    def _header(self) -> KeyPath:
+        kind, token = self._next()
+        is_array = token == "["
+        if is_array:
+            kind, token = self._next()
+        words, _ = self._key(kind, token, "]")
+        path = self._resolved(words)
+        if is_array:
+            place = self.places_in_arrays.get(path, -1) + 1
+            self.places_in_arrays[path] = place
+            path = (*path, place)
+            self._next()
+        self.table = path
+        return path
+
+    def _resolved(self, words: list[str]) -> KeyPath:
+        """Return the path of a header: below an array of tables it means the last of them."""
+        path: KeyPath = ()
+        for count, word in enumerate(words, 1):
+            path = (*path, word)
+            if count < len(words) and path in self.places_in_arrays:
+                path = (*path, self.places_in_arrays[path])
+        return path
+
+    def _key(self, kind: str, token: str, end: str) -> tuple[list[str], int]:
+        """Return the words of a dotted key whose first token is given, and its line; read on past its end sign."""
+        line = self.line
+        words = []
+        while token and token != end:
+            if kind == "string":
+                words.append(_unquoted(token))
+            elif kind == "bare":
+                words.append(token)
+            kind, token = self._next()
+        return words, line
+
+    def _key_and_value(self, kind: str, token: str) -> Iterator[tuple[KeyPath, int]]:
+        words, line = self._key(kind, token, "=")
+        path = (*self.table, *words)
+        for length in range(len(self.table) + 1, len(path) + 1):
+            yield path[:length], line
+        # What is open around the reading position: of an array its path and the place in it, of an inline table
+        # its path and None.
+        around: list[tuple[KeyPath, int | None]] = []
+        expects_key = False
+        while True:
+            kind, token = self._next()
+            if not token or (token == "\n" and not around):
+                return
+            if kind in ("string", "bare"):
+                if expects_key:
+                    words, line = self._key(kind, token, "=")
+                    path = (*around[-1][0], *words)
+                    yield path, line
+                    expects_key = False
+            elif token == "[":
+                around.append((path, 0))
+                path = (*path, 0)
+            elif token == "{":
+                around.append((path, None))
+                yield path, self.line
+                expects_key = True
+            elif token in "]}":
+                path = around.pop()[0]
+                expects_key = False
+            elif token == "," and around:
+                outer, place = around[-1]
+                expects_key = place is None
+                if place is not None:
+                    around[-1] = (outer, place + 1)
+                    path = (*outer, place + 1)
+
+
+def _unquoted(token: str) -> str:
+    if token.startswith("'"):
+        return token[1:-1]
+    return _ESCAPE.sub(
+        lambda match: _ESCAPED[match[1]] if match[1] else chr(int(match[2] or match[3] or match[4], 16)), token[1:-1]
+    )

@@ -1,0 +1,203 @@
+"""One TOML table being read: gives its values with their types, and collects what is wrong with them."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from plantrack.plan import dates
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.model import Number, Title
+from plantrack.plan.names import closest
+from plantrack.plan.problems import KeyPath, Problem
+
+LARGEST = 2**53
+_MOST_SHOWN = 60
+
+
+def shown(value: object) -> str:
+    """Return a value as an error names it: as TOML would write it, cut where it is long."""
+    match value:
+        case str():
+            return f'"{value}"' if len(value) <= _MOST_SHOWN else f'"{value[:_MOST_SHOWN]}…"'
+        case bool():
+            return str(value).lower()
+        case int() if abs(value) > 10**_MOST_SHOWN:
+            return "a number of more than 60 digits"
+        case int() | float() | date() | time():
+            return str(value)
+        case list():
+            return "an array"
+        case _:
+            return "a table"
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key belongs to the user and is left alone."""
+    return key.startswith("x-")
+
+
+def plain_number(value: float) -> Number:
+    """Return 12 for 12.0: a whole number is one however it is written."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class Table:
+    """A TOML table with its place: `subject` is how a message names it, `problems` is what it adds to."""
+
+    def __init__(self, values: Mapping[str, Any], path: KeyPath, subject: str, problems: list[Problem]) -> None:
+        self.values = values
+        self.path = path
+        self.subject = subject
+        self.problems = problems
+
+    def error(self, key: str | None, message: str, hint: str = "") -> None:
+        """Collect an error at a key of this table, or at the table where the key is None."""
+        path = self.path if key is None else (*self.path, key)
+        self.problems.append(Problem(f"{self.subject}: {message}" if self.subject else message, hint, path))
+
+    def check_keys(self, known: Iterable[str], what: str = "key") -> None:
+        """Collect an error for each key that is neither known nor the user's own."""
+        known = tuple(known)
+        for key in self.values:
+            if key not in known and not is_own(key):
+                meant = closest(key, known)
+                self.error(
+                    key,
+                    f"unknown {what} {shown(key)}",
+                    f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(known),
+                )
+
+    def _wrong(self, key: str, expected: str, hint: str = "") -> None:
+        self.error(key, f"{key} must be {expected}, not {shown(self.values[key])}", hint)
+
+    def require(self, key: str) -> bool:
+        """Tell whether a needed key is there, and collect an error if not."""
+        if key in self.values:
+            return True
+        self.error(None, f"{key} is missing")
+        return False
+
+    def text(self, key: str) -> str | None:
+        """Return a text; None where it is left out or wrong."""
+        value = self.values.get(key)
+        if not isinstance(value, str):
+            if value is not None:
+                self._wrong(key, "a text")
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self._wrong(key, "a text in UTF-8")
+            return None
+        return value
+
+    def title(self, key: str, default: str) -> Title:
+        """Return a title, written once or once per language."""
+        value = self.values.get(key, default)
+        if isinstance(value, str) and value.strip():
+            return Title(value, value)
+        if isinstance(value, dict):
+            table = Table(value, (*self.path, key), f"{self.subject}.{key}", self.problems)
+            table.check_keys(("en", "vi"), "language")
+            english, vietnamese = table.text("en"), table.text("vi")
+            title = english or vietnamese
+            if title and title.strip():
+                return Title(title, vietnamese or title)
+        self.error(key, f"{key} must be a text that is not empty, or one in each of en and vi")
+        return Title(default, default)
+
+    def number(self, key: str) -> Number | None:
+        """Return a number; None where it is left out or wrong."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._wrong(key, "a number")
+            return None
+        if not math.isfinite(value) if isinstance(value, float) else False:
+            self._wrong(key, "a finite number")
+            return None
+        if abs(value) > LARGEST:
+            self._wrong(key, f"a number between -{LARGEST} and {LARGEST}")
+            return None
+        return plain_number(value)
+
+    def date(self, key: str) -> PartialDate | None:
+        """Return a date, known in full or in part; None where it is left out or wrong."""
+        value = self.values.get(key)
+        match value:
+            case None:
+                return None
+            case datetime() | time():
+                self._wrong(key, "a date without a time of day")
+            case date():
+                return dates.from_day(value)
+            case str():
+                try:
+                    return dates.parse(value)
+                except ValueError:
+                    self._wrong(key, "a date", 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
+            case int() if not isinstance(value, bool) and 1 <= value <= 9999:
+                self._wrong(key, "a date", f'put a year in quotes: {key} = "{value:04}"')
+            case _:
+                self._wrong(key, "a date")
+        return None
+
+    def day(self, key: str) -> PartialDate | None:
+        """Return a date that is known to the day; None where it is left out or wrong."""
+        found = self.date(key)
+        if found is not None and not found.exact:
+            self._wrong(key, "a full date", "such as 2025-12-31")
+            return None
+        return found
+
+    def moment(self, key: str) -> datetime | None:
+        """Return a date and time with its offset; None where it is left out or wrong."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, datetime):
+            self._wrong(key, "a date and time")
+            return None
+        if value.tzinfo is None:
+            self._wrong(key, "a date and time with its offset", f"such as {value}+07:00")
+            return None
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...] | None:
+        """Return an array of texts; None where it is left out or wrong."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            self._wrong(key, 'an array of texts, such as ["planned", "started"]')
+            return None
+        return tuple(value)
+
+    def table(self, key: str) -> "Table | None":
+        """Return a table below this one; None where it is left out or wrong."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self._wrong(key, "a table")
+            return None
+        return Table(value, (*self.path, key), f"{self.subject}.{key}" if self.subject else key, self.problems)
+
+    def rows(self, key: str) -> list[Mapping[str, Any]]:
+        """Return the values of an array of tables below this one; none where it is left out or wrong."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self._wrong(key, "an array of tables")
+            return []
+        return value
+
+    def tables(self, key: str) -> "list[Table]":
+        """Return the tables of a short array below this one; none where it is left out or wrong."""
+        return [
+            Table(row, (*self.path, key, place), f"{self.subject}.{key}[{place + 1}]", self.problems)
+            for place, row in enumerate(self.rows(key))
+        ]
