@@ -13,25 +13,13 @@ import typer
 from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.check import check
-from plantrack.cli.import_ import import_records
-from plantrack.cli.init import init
-from plantrack.cli.log import log
-from plantrack.cli.measure import MeasureCommand, measure
-from plantrack.cli.options import examples
-from plantrack.cli.status import status
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.render.visible import visible
 
 INTERRUPTED = 130
 UNWRITABLE_OUTPUT = 3
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("init", "status", "log", "measure", "import", "check")
 
 
 def _print_version(wanted: bool) -> None:
@@ -42,8 +30,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def plantrack(
+def _plantrack(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
@@ -57,28 +44,42 @@ def plantrack(
         typer.echo(context.get_help())
 
 
-app.command(epilog=examples("plantrack init", "plantrack init school-plan.toml --blank"))(init)
-app.command(
-    epilog=examples("plantrack status", "plantrack status clusters-started --as-of 2024-12-31 --fail-if behind")
-)(status)
-app.command(
-    epilog=examples(
-        'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
-        'plantrack log cluster established "Hòa Bình" --new --date 2025-03 --set district="Thường Tín"',
+def application(*names: str) -> typer.Typer:
+    """Return the program with these commands: importing one takes longer than running another."""
+    app = typer.Typer(
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
-)(log)
-app.command(
-    cls=MeasureCommand,
-    epilog=examples(
-        "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
-        "plantrack measure key-products 229 --date 2023-12-14 --dry-run",
-    ),
-)(measure)
-app.command(
-    "import",
-    epilog=examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv"),
-)(import_records)
-app.command(epilog=examples("plantrack check", "plantrack check --strict --format json"))(check)
+    app.callback(invoke_without_command=True)(_plantrack)
+    for name in names:
+        match name:
+            case "init":
+                from plantrack.cli import init
+
+                app.command(name, epilog=init.EXAMPLES)(init.init)
+            case "status":
+                from plantrack.cli import status
+
+                app.command(name, epilog=status.EXAMPLES)(status.status)
+            case "log":
+                from plantrack.cli import log
+
+                app.command(name, epilog=log.EXAMPLES)(log.log)
+            case "measure":
+                from plantrack.cli import measure
+
+                app.command(name, cls=measure.MeasureCommand, epilog=measure.EXAMPLES)(measure.measure)
+            case "import":
+                from plantrack.cli import import_
+
+                app.command(name, epilog=import_.EXAMPLES)(import_.import_records)
+            case "check":
+                from plantrack.cli import check
+
+                app.command(name, epilog=check.EXAMPLES)(check.check)
+    return app
 
 
 def main() -> None:
@@ -89,7 +90,8 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
-    sys.exit(code)
+    # Both streams are written. What is left is to free 100,000 records one by one.
+    os._exit(code)
 
 
 def run(arguments: list[str], now: datetime | None = None) -> int:
@@ -103,8 +105,9 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
 
 
 def _answer(arguments: list[str], here: Surroundings) -> Answer:
+    named = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
     try:
-        answer = app(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
+        answer = application(*named)(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
         context = getattr(error, "ctx", None)
         hint = f"{context.command_path if context else 'plantrack'} --help"

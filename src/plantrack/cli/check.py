@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Format, FormatOption, PlanOption
+from plantrack.cli.options import Format, FormatOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
 from plantrack.plan.problems import InvalidPlan, Problem
@@ -14,6 +14,9 @@ from plantrack.plan.report import CheckReport, Finding
 from plantrack.store import disk, planfile
 
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+
+
+EXAMPLES = examples("plantrack check", "plantrack check --strict --format json")
 
 
 def check(

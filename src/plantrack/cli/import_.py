@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption
+from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, examples
 from plantrack.plan.joining import Joined, join, near_twins
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
@@ -23,6 +23,9 @@ DatesOption = Annotated[DateOrder, typer.Option("--dates", help="dmy reads 31/12
 DecimalOption = Annotated[
     DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
 ]
+
+
+EXAMPLES = examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv")
 
 
 def import_records(
@@ -92,7 +95,7 @@ def _new_names(before: Ledger, joined: Joined) -> str:
     """Return a line for each kind of which there are new names."""
     new: dict[str, dict[str, str]] = {}
     for milestone in joined.milestones:
-        if before.item(milestone.kind, milestone.key) is None:
+        if milestone.key not in before.names.get(milestone.kind, {}):
             new.setdefault(milestone.kind, {}).setdefault(milestone.key, milestone.item)
     return "".join(
         f"new: {counted(len(names), kind)}: {visible(', '.join(names.values()))}\n" for kind, names in new.items()

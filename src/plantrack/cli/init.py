@@ -5,11 +5,15 @@ from typing import Annotated
 import typer
 
 from plantrack.cli.answer import Answer
+from plantrack.cli.options import examples
 from plantrack.render.visible import visible
 from plantrack.store import disk
 
 PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
 BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented skeleton, to fill in.")]
+
+
+EXAMPLES = examples("plantrack init", "plantrack init school-plan.toml --blank")
 
 
 def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer:

@@ -14,6 +14,7 @@ from plantrack.cli.options import (
     NoteOption,
     PlanOption,
     SourceOption,
+    examples,
 )
 from plantrack.plan.joining import Joined, join, meant
 from plantrack.plan.model import Kind, Milestone
@@ -35,6 +36,12 @@ SetOption = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
+
+
+EXAMPLES = examples(
+    'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
+    'plantrack log cluster established "Hòa Bình" --new --date 2025-03 --set district="Thường Tín"',
+)
 
 
 def log(
@@ -107,15 +114,12 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: list[str], *, new
     found = []
     problems = []
     for milestone in milestones:
-        known = file.ledger.items.get(milestone.kind, {})
-        named = meant(file.plan.kinds[milestone.kind], known, milestone.item, new=new)
+        named = meant(file.plan.kinds[milestone.kind], file.ledger, milestone.item, new=new)
         if named.problem is not None:
             problems.append(named.problem)
-        name = named.item.name if named.item else milestone.item
-        found.append(milestone._replace(key=named.key, item=name))
+        found.append(milestone._replace(key=named.key, item=named.name))
     if problems:
-        items = file.ledger.items.get(milestones[0].kind, {})
-        together = quoted_together(typed, [item.name for item in items.values()])
+        together = quoted_together(typed, file.ledger.names.get(milestones[0].kind, {}).values())
         if together:
             quoted = " ".join(f'"{name}"' for name in together)
             problems[-1] = problems[-1]._replace(hint=f"a name of several words needs quotes: {quoted}")

@@ -17,6 +17,7 @@ from plantrack.cli.options import (
     NoteOption,
     PlanOption,
     SourceOption,
+    examples,
 )
 from plantrack.plan.joining import Joined, join
 from plantrack.plan.problems import Problem, UsageError
@@ -27,6 +28,12 @@ from plantrack.store.records import RecordReader
 
 TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total: a plain number, such as 1234.5 or -3.")]
+
+
+EXAMPLES = examples(
+    "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
+    "plantrack measure key-products 229 --date 2023-12-14 --dry-run",
+)
 
 
 class MeasureCommand(TyperCommand):

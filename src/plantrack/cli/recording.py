@@ -11,7 +11,7 @@ from plantrack.plan.joining import Joined
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import PlantrackError, Problem, RecordRefused, UsageError
 from plantrack.render import words
-from plantrack.store import cells, disk, planfile
+from plantrack.store import appending, cells, disk, planfile
 from plantrack.store.planfile import PlanFile
 
 Proposal = Callable[[PlanFile], Joined]
@@ -56,13 +56,13 @@ def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> 
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Recorded, bytes]:
     joined = propose(file)
-    moment = planfile.later(file, here.now)
+    moment = appending.later(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
     records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
-    addition, content = planfile.appended(file, records) if records else ("", b"")
+    addition, content = appending.appended(file, records) if records else ("", b"")
     return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition), content
 
 

@@ -8,7 +8,7 @@ import typer
 
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import AsOfOption, Format, FormatOption, PlanOption
+from plantrack.cli.options import AsOfOption, Format, FormatOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
@@ -36,6 +36,9 @@ FailIfOption = Annotated[
         "--fail-if", help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated."
     ),
 ]
+
+
+EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-of 2024-12-31 --fail-if behind")
 
 
 def status(

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, Ledger
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Number, Target
+
+# What matters of an item to a target: the stages that it reached, their dates, and whether they have evidence.
+Life = tuple[tuple[str, PartialDate, bool], ...]
 
 
 class Staircase(NamedTuple):
@@ -43,15 +46,12 @@ class Account(NamedTuple):
     records: Mapping[tuple[PartialDate, bool], int]
 
 
-def entrance(target: Target, item: Item) -> Entrance | None:
-    """Return when an item reached the first of the target's stages, or None if it has reached none."""
-    dates = [item.stages[stage].date for stage in target.stages if stage in item.stages]
-    if not dates:
+def entrance(target: Target, dates: Mapping[str, PartialDate]) -> Entrance | None:
+    """Return when an item with these dates of its stages came into a target, or None if it has not."""
+    reached = [dates[stage] for stage in target.stages if stage in dates]
+    if not reached:
         return None
-    withdrawal = item.stages.get(WITHDRAWN)
-    return Entrance(
-        min(date.lo for date in dates), min(date.hi for date in dates), withdrawal.date if withdrawal else None
-    )
+    return Entrance(min(date.lo for date in reached), min(date.hi for date in reached), dates.get(WITHDRAWN))
 
 
 def is_part(target: Target, entered: Entrance) -> bool:
@@ -61,6 +61,25 @@ def is_part(target: Target, entered: Entrance) -> bool:
 
 def account(target: Target, ledger: Ledger) -> Account:
     """Gather what the log says of a target."""
+    return accounts([target], ledger)[0]
+
+
+def accounts(targets: Iterable[Target], ledger: Ledger) -> list[Account]:
+    """Gather what the log says of each of these targets."""
+    lives: dict[tuple[str, tuple[str, ...]], Counter[Life]] = {}
+    found = []
+    for target in targets:
+        if target.kind is None:
+            found.append(_account(target, ledger, None))
+            continue
+        key = (target.kind, target.stages)
+        if key not in lives:
+            lives[key] = _lives(*key, ledger)
+        found.append(_account(target, ledger, lives[key]))
+    return found
+
+
+def _account(target: Target, ledger: Ledger, lives: Mapping[Life, int] | None) -> Account:
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     measurements = sorted(
@@ -68,22 +87,40 @@ def account(target: Target, ledger: Ledger) -> Account:
     )
     records = Counter((total.date, total.evidenced) for total in measurements)
     openings = [(start - 1, target.baseline), *((total.date.hi, total.value) for total in measurements)]
-    if target.kind is None:
+    if lives is None:
         return Account(_staircase(openings, {}), None, measurements, records)
     entrances: Counter[Entrance] = Counter()
-    for item in ledger.items.get(target.kind, {}).values():
-        entered = entrance(target, item)
+    for life, count in lives.items():
+        entered = entrance(target, {stage: date for stage, date, _ in life})
         if entered is None or not is_part(target, entered):
             continue
-        entrances[entered] += 1
-        if entered.lo >= start:
-            for stage in target.stages:
-                milestone = item.stages.get(stage)
-                if milestone is not None:
-                    records[milestone.date, milestone.evidenced] += 1
-        if entered.withdrawal is not None and entered.withdrawal.lo >= start:
-            records[entered.withdrawal, item.stages[WITHDRAWN].evidenced] += 1
+        entrances[entered] += count
+        for stage, date, evidenced in life:
+            if date.lo >= start and (entered.lo >= start or stage == WITHDRAWN):
+                records[date, evidenced] += count
     return Account(_staircase(openings, entrances), _staircase([(start - 1, 0)], entrances), measurements, records)
+
+
+def _lives(kind: str, stages: tuple[str, ...], ledger: Ledger) -> Counter[Life]:
+    """Return what matters of each item, counted: there are far fewer dates than items, and the rest is done once."""
+    standing = ledger.milestones.get(kind, {})
+    reached = [(stage, standing[stage]) for stage in stages if stage in standing]
+    withdrawn = [(WITHDRAWN, standing[WITHDRAWN])] if WITHDRAWN in standing else []
+    if len(reached) == 1 and not withdrawn:
+        stage, milestones = reached[0]
+        return Counter([((stage, one.date, bool(one.decision or one.source)),) for one in milestones.values()])
+    columns = reached + withdrawn
+    keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
+    return Counter(
+        tuple(
+            [
+                (stage, one.date, bool(one.decision or one.source))
+                for stage, milestones in columns
+                if (one := milestones.get(key)) is not None
+            ]
+        )
+        for key in keys
+    )
 
 
 def _staircase(openings: Iterable[tuple[int, Number | None]], entrances: Mapping[Entrance, int]) -> Staircase:

@@ -76,8 +76,8 @@ def _total_reason(target: Target, after: Assessment, total: Measurement, today: 
 def _milestone_reason(
     target: Target, change: Change, before: Ledger, after: Ledger, milestone: Milestone, today: int
 ) -> Reason | None:
-    item = after.items[milestone.kind][milestone.key]
-    entered = entrance(target, item)
+    item = after.item(milestone.kind, milestone.key)
+    entered = entrance(target, item.dates()) if item else None
     if entered is None:
         return Reason("no-date")
     if not is_part(target, entered):
@@ -94,7 +94,7 @@ def _milestone_reason(
     if entered.lo < target.start.lo:
         return Reason("in-baseline")
     known = before.item(milestone.kind, milestone.key)
-    was = entrance(target, known) if known else None
+    was = entrance(target, known.dates()) if known else None
     if was is not None and was.hi <= today and was.lo >= target.start.lo and (was.lo, was.hi) == entered[:2]:
         return Reason("counts-already")
     if entered.hi > today:

@@ -1,11 +1,11 @@
 """Warnings: what a sound plan says that is probably not meant. One fact is told once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from plantrack.plan.account import account
-from plantrack.plan.ledger import Item, Ledger
-from plantrack.plan.model import Kind, Measurement, Milestone, Plan, Target
+from plantrack.plan.ledger import Item, Ledger, attributes
+from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import Problem
 
@@ -14,14 +14,15 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today."""
     found: list[Problem] = []
     counting = _targets_by_stage(plan)
+    known = attributes(plan.milestones)
     for kind in plan.kinds.values():
-        items = ledger.items.get(kind.id, {})
-        for item in items.values():
+        items = list(ledger.items(kind.id))
+        for item in items:
             for milestone in item.stages.values():
                 found += _record_warnings(milestone, now)
                 found += _straddling(milestone, counting.get((kind.id, milestone.stage), ()))
             found += _out_of_order(kind, item)
-        found += _near_twins(kind, items)
+        found += _near_twins(kind, items, known)
     for target in plan.targets.values():
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
@@ -102,7 +103,7 @@ def _both_sides_of_start(target: Target, ledger: Ledger) -> Iterator[Problem]:
     """Warn of an item that reached one of a target's stages before the start, and another after it."""
     if len(target.stages) < 2:
         return
-    for item in ledger.items.get(target.kind or "", {}).values():
+    for item in ledger.items(target.kind or ""):
         reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
         before = [milestone for milestone in reached if milestone.date.hi < target.start.lo]
         after = [milestone for milestone in reached if milestone.date.lo >= target.start.lo]
@@ -140,26 +141,26 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
         totals[place] = total
 
 
-def distinct(kind: Kind, one: Item, other: Item) -> bool:
-    """Tell whether two items are known to be two: a text attribute such as the district differs."""
+def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
+    """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
     return any(
-        type == "text"
-        and name in one.attributes
-        and name in other.attributes
-        and one.attributes[name] != other.attributes[name]
+        type == "text" and name in one and name in other and one[name] != other[name]
         for name, type in kind.attributes.items()
     )
 
 
-def _near_twins(kind: Kind, items: dict[str, Item]) -> Iterator[Problem]:
+def _near_twins(
+    kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
+) -> Iterator[Problem]:
     entered = NearNames()
     telling = [name for name, type in kind.attributes.items() if type == "text"]
     hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
-    for key, item in items.items():
-        for other_key in entered.near(key):
-            other = items[other_key]
-            if not distinct(kind, item, other):
+    names: dict[str, str] = {}
+    for item in items:
+        names[item.key] = item.name
+        for other_key in entered.enter(item.key):
+            if not distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
-                yield _warn(first, "item", f'may be a slip: another {kind.id} is called "{other.name}"', hint)
+                message = f'may be a slip: another {kind.id} is called "{names[other_key]}"'
+                yield _warn(first, "item", message, hint)
                 break
-        entered.enter(key)

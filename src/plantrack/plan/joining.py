@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.checks import distinct
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Item, Ledger
+from plantrack.plan.ledger import Ledger, attributes
 from plantrack.plan.model import Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
 
@@ -27,31 +27,31 @@ class Joined(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Whom a typed name means: the key of an item, known or new, or why it means none."""
+    """Whom a typed name means: the folded and the shown name of an item, known or new, or why it means none."""
 
     key: str
-    item: Item | None
+    name: str
     problem: Problem | None = None
 
 
-def meant(kind: Kind, items: dict[str, Item], typed: str, *, new: bool) -> Named:
+def meant(kind: Kind, ledger: Ledger, typed: str, *, new: bool) -> Named:
     """Tell which item a name on the command line means: accents may be left out, a new one must be meant."""
     key = names.fold(typed)
-    if key in items:
-        return Named(key, items[key])
+    known = ledger.names.get(kind.id, {})
+    if key in known:
+        return Named(key, known[key])
     if key == names.without_accents(key):
-        alike = [item for known, item in items.items() if names.without_accents(known) == key]
+        alike = [(other, name) for other, name in known.items() if names.without_accents(other) == key]
         if len(alike) == 1:
-            return Named(alike[0].key, alike[0])
+            return Named(*alike[0])
         if alike:
-            both = " and ".join(f'"{item.name}"' for item in alike)
-            problem = Problem(f'{kind.id} "{typed}" may be {both}', "type it with its accents")
-            return Named(key, None, problem)
+            both = " or ".join(f'"{name}"' for _, name in alike)
+            return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', "type it with its accents"))
     if new:
-        return Named(key, None)
-    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, (item.name for item in items.values())))
+        return Named(key, typed)
+    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.values()))
     hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
-    return Named(key, None, Problem(f'unknown {kind.id} "{typed}"', hint))
+    return Named(key, typed, Problem(f'unknown {kind.id} "{typed}"', hint))
 
 
 def join(
@@ -62,7 +62,7 @@ def join(
     What adds nothing is known and passed over. `today` is a proleptic ordinal. What changes a known date or value is
     a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
     """
-    joined = Joined([], [], [], [], ledger.copy(record for record in records if isinstance(record, Milestone)))
+    joined = Joined([], [], [], [], ledger.copy())
     added: list[tuple[int, Milestone | Measurement]] = []
     for place, record in enumerate(records):
         standing = _standing(joined.ledger, record)
@@ -100,35 +100,30 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
     With `new` such names are meant, but for one typed without accents beside a known one that it then equals. A
     problem's path is the place of its milestone among those given.
     """
+    arriving = [place for place, one in enumerate(milestones) if one.key not in ledger.names.get(one.kind, {})]
+    if not arriving:
+        return []
     problems: list[Problem] = []
-    for kind_id in dict.fromkeys(milestone.kind for milestone in milestones):
-        kind = plan.kinds[kind_id]
-        items = dict(ledger.items.get(kind_id, {}))
-        unseen = {milestone.key for milestone in milestones if milestone.kind == kind_id} - items.keys()
-        if not unseen:
-            continue
+    known = attributes([*plan.milestones, *milestones])
+    for kind_id in dict.fromkeys(milestones[place].kind for place in arriving):
+        called = dict(ledger.names.get(kind_id, {}))
+        old = set(called)
         entered = names.NearNames()
-        for key in items:
+        for key in called:
             entered.enter(key)
-        arriving = Ledger()
-        for milestone in milestones:
-            if milestone.kind == kind_id and milestone.key in unseen:
-                arriving.enter_milestone(milestone)
-        for place, milestone in enumerate(milestones):
-            if milestone.kind != kind_id or milestone.key not in unseen:
+        for place in arriving:
+            milestone = milestones[place]
+            if milestone.kind != kind_id or milestone.key in called:
                 continue
-            unseen.discard(milestone.key)
-            item = arriving.items[kind_id][milestone.key]
-            for other_key in entered.near(milestone.key):
-                other = items[other_key]
-                bare = other_key not in arriving.items[kind_id] and names.without_accents(other_key) == milestone.key
-                if bare if new else not distinct(kind, item, other):
-                    hint = f'write it "{other.name}"' + ("" if bare else ", or add --new if it is another one")
-                    message = f'{kind_id} "{milestone.item}" nearly equals "{other.name}"'
+            called[milestone.key] = milestone.item
+            for other in entered.enter(milestone.key):
+                bare = other in old and names.without_accents(other) == milestone.key
+                both = known.get((kind_id, milestone.key), {}), known.get((kind_id, other), {})
+                if bare if new else not distinct(plan.kinds[kind_id], *both):
+                    hint = f'write it "{called[other]}"' + ("" if bare else ", or add --new if it is another one")
+                    message = f'{kind_id} "{milestone.item}" nearly equals "{called[other]}"'
                     problems.append(Problem(message, hint, (place,)))
                     break
-            items[milestone.key] = item
-            entered.enter(milestone.key)
     return sorted(problems, key=lambda problem: problem.path)
 
 
@@ -136,8 +131,7 @@ def _standing(ledger: Ledger, record: Milestone | Measurement) -> Milestone | Me
     """Return the record of the same item and stage, or target and date, that stands."""
     if isinstance(record, Measurement):
         return ledger.measurements.get(record.target, {}).get(record.date.text)
-    item = ledger.item(record.kind, record.key)
-    return item.stages.get(record.stage) if item else None
+    return ledger.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
 
 
 def _earlier(ledger: Ledger, record: Milestone | Measurement) -> list[Milestone | Measurement]:
@@ -187,11 +181,10 @@ def _refused_beside(
 
 def _refused_in_life(kind: Kind, ledger: Ledger, record: Milestone) -> Problem | None:
     """Return why a milestone cannot be true beside the others of its item."""
-    item = ledger.items[kind.id][record.key]
     stages = kind.known_stages()
     own = stages.index(record.stage)
     for place, stage in enumerate(stages):
-        other = item.stages.get(stage)
+        other = ledger.milestones[kind.id].get(stage, {}).get(record.key)
         if other is None or place == own:
             continue
         if place < own and record.date.hi < other.date.lo:

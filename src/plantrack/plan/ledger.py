@@ -1,72 +1,83 @@
 """The log read to its end: for each item and each target, the records that stand."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import AttributeValue, Measurement, Milestone, Plan
 
 Record = TypeVar("Record", Milestone, Measurement)
 
 
-class Item:
-    """One named work: its first spelling, its milestone of each stage as it stands, and its attributes."""
+class Item(NamedTuple):
+    """One named work: its first spelling, and its milestone of each stage as it stands."""
 
-    __slots__ = ("attributes", "key", "kind", "name", "stages")
+    key: str
+    name: str
+    stages: Mapping[str, Milestone]
 
-    def __init__(self, kind: str, key: str, name: str) -> None:
-        self.kind = kind
-        self.key = key
-        self.name = name
-        self.stages: dict[str, Milestone] = {}
-        self.attributes: dict[str, AttributeValue] = {}
-
-    def copy(self) -> "Item":
-        """Return an item that can be changed without changing this one."""
-        twin = Item(self.kind, self.key, self.name)
-        twin.stages = dict(self.stages)
-        twin.attributes = dict(self.attributes)
-        return twin
+    def dates(self) -> dict[str, PartialDate]:
+        """Return the date of each stage that it has reached."""
+        return {stage: milestone.date for stage, milestone in self.stages.items()}
 
 
 class Ledger:
     """What stands at the end of the log.
 
-    `items` are by kind and folded name, `measurements` by target and date as written. `replaced` holds, for a
-    milestone or a total that was written more than once, every record of it but the one that stands, oldest first.
+    `milestones` are by kind, stage and folded name of the item, `names` the first spelling of each item by kind and
+    folded name, `measurements` by target and date as written. `replaced` holds, for a milestone or a total that was
+    written more than once, every record of it but the one that stands, oldest first.
     """
 
-    __slots__ = ("items", "measurements", "replaced")
+    __slots__ = ("measurements", "milestones", "names", "replaced")
 
     def __init__(self) -> None:
-        self.items: dict[str, dict[str, Item]] = {}
+        self.milestones: dict[str, dict[str, dict[str, Milestone]]] = {}
+        self.names: dict[str, dict[str, str]] = {}
         self.measurements: dict[str, dict[str, Measurement]] = {}
         self.replaced: dict[tuple[str, ...], list[Milestone | Measurement]] = {}
 
-    def copy(self, milestones: Iterable[Milestone]) -> "Ledger":
-        """Return a ledger into which these milestones, and any measurements, can be entered without changing this."""
+    def copy(self) -> "Ledger":
+        """Return a ledger into which records can be entered without changing this one."""
         twin = Ledger()
-        twin.items = {kind: dict(items) for kind, items in self.items.items()}
-        for kind, key in {(milestone.kind, milestone.key) for milestone in milestones}:
-            known = twin.items.get(kind, {}).get(key)
-            if known is not None:
-                twin.items[kind][key] = known.copy()
+        twin.milestones = {
+            kind: {stage: dict(milestones) for stage, milestones in stages.items()}
+            for kind, stages in self.milestones.items()
+        }
+        twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         return twin
 
+    def item(self, kind: str, key: str) -> Item | None:
+        """Return the item of this kind and folded name, or None."""
+        name = self.names.get(kind, {}).get(key)
+        return None if name is None else self._item(kind, key, name)
+
+    def items(self, kind: str) -> Iterator[Item]:
+        """Give the items of a kind in the order in which they are first named."""
+        for key, name in self.names.get(kind, {}).items():
+            yield self._item(kind, key, name)
+
+    def _item(self, kind: str, key: str, name: str) -> Item:
+        stages = self.milestones[kind].items()
+        return Item(key, name, {stage: milestones[key] for stage, milestones in stages if key in milestones})
+
     def enter_milestone(self, milestone: Milestone) -> None:
         """Let a milestone stand: it replaces the keys that it names of an earlier one of its item and stage."""
-        items = self.items.setdefault(milestone.kind, {})
-        item = items.get(milestone.key)
-        if item is None:
-            item = items[milestone.key] = Item(milestone.kind, milestone.key, milestone.item)
-        earlier = item.stages.get(milestone.stage)
-        if earlier is not None:
-            self.replaced.setdefault((milestone.kind, milestone.key, milestone.stage), []).append(earlier)
+        kind, key, stage = milestone.kind, milestone.key, milestone.stage
+        try:
+            standing, names = self.milestones[kind][stage], self.names[kind]
+        except KeyError:
+            standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
+            names = self.names.setdefault(kind, {})
+        if key in standing:
+            earlier = standing[key]
+            self.replaced.setdefault((kind, key, stage), []).append(earlier)
             milestone = _merged(earlier, milestone)
-        item.stages[milestone.stage] = milestone
-        if milestone.attributes:
-            item.attributes.update(milestone.attributes)
+        standing[key] = milestone
+        if key not in names:
+            names[key] = milestone.item
 
     def enter_measurement(self, measurement: Measurement) -> None:
         """Let a total stand: it replaces the keys that it names of an earlier one of its target and date."""
@@ -77,10 +88,6 @@ class Ledger:
             measurement = _merged(earlier, measurement)
         totals[measurement.date.text] = measurement
 
-    def item(self, kind: str, key: str) -> Item | None:
-        """Return the item of this kind and folded name, or None."""
-        return self.items.get(kind, {}).get(key)
-
 
 def read(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
@@ -90,6 +97,15 @@ def read(plan: Plan) -> Ledger:
     for measurement in plan.measurements:
         ledger.enter_measurement(measurement)
     return ledger
+
+
+def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[str, AttributeValue]]:
+    """Return the attributes of each item, by kind and folded name: the last value of each holds."""
+    found: dict[tuple[str, str], dict[str, AttributeValue]] = {}
+    for milestone in milestones:
+        if milestone.attributes:
+            found.setdefault((milestone.kind, milestone.key), {}).update(milestone.attributes)
+    return found
 
 
 def _merged(earlier: Record, later: Record) -> Record:

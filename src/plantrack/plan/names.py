@@ -1,7 +1,7 @@
 """Names of items as people write them: which spellings are one name, and which are so near that one may be a slip."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -36,7 +36,8 @@ def without_accents(folded: str) -> str:
 
 def squeezed(folded: str) -> str:
     """Return a folded name without accents, spaces and punctuation."""
-    return "".join(character for character in without_accents(folded) if character.isalnum())
+    look = without_accents(folded).replace(" ", "")
+    return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
 def has_control_characters(name: str) -> bool:
@@ -62,38 +63,42 @@ class NearNames:
     """The names entered so far, kept so that those near to a given one are found without comparing it with all."""
 
     def __init__(self) -> None:
-        self._looks: dict[tuple[str, str], list[str]] = {}
+        self._looks: dict[str, list[str]] = {}
         self._names: dict[str, list[str]] = {}
 
-    def enter(self, folded: str) -> None:
-        """Add a name, given folded."""
+    def enter(self, folded: str) -> list[str]:
+        """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
         look = squeezed(folded)
+        near: list[str] = []
+        for other_look in self._near_looks(look):
+            near += (other for other in self._names[other_look] if other != folded)
         names = self._names.setdefault(look, [])
-        if not names:
-            for variant in _variants(look):
-                self._looks.setdefault(variant, []).append(look)
         if len(names) < MOST_OF_ONE_LOOK:
             names.append(folded)
+        return near
 
-    def near(self, folded: str) -> Iterator[str]:
-        """Give the entered names, folded, that are so like this one that one of the two may be a slip."""
-        look = squeezed(folded)
-        seen: set[str] = set()
+    def _near_looks(self, look: str) -> list[str]:
+        """Return the looks near to this one, which is among them from then on."""
+        is_new = look not in self._names
+        near: dict[str, None] = {}
         for variant in _variants(look):
-            for other_look in self._looks.get(variant, ()):
-                if other_look not in seen and _one_slip_apart(look, other_look):
-                    seen.add(other_look)
-                    yield from (other for other in self._names[other_look] if other != folded)
+            others = self._looks.setdefault(variant, [])
+            for other in others:
+                if _one_slip_apart(look, other):
+                    near[other] = None
+            if is_new:
+                others.append(look)
+        return list(near)
 
 
-def _variants(look: str) -> set[tuple[str, str]]:
+def _variants(look: str) -> list[str]:
     """Return the look and, where it is long enough for a slip, each look with one letter less, with its digits."""
     if not look:
-        return set()
-    digits = "".join(character for character in look if character.isdigit())
-    variants = {(look, digits)}
+        return []
+    digits = "" if look.isalpha() else "".join(character for character in look if character.isdigit())
+    variants = [f"{look} {digits}"]
     if len(look) >= SHORTEST_NEAR:
-        variants.update((look[:place] + look[place + 1 :], digits) for place in range(len(look)))
+        variants += {f"{look[:place]}{look[place + 1 :]} {digits}" for place in range(len(look))}
     return variants
 
 

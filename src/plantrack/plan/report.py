@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plantrack.plan.account import account
+from plantrack.plan.account import accounts
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Number, Plan, Target
@@ -87,7 +87,10 @@ def status(plan: Plan, ledger: Ledger, path: str, as_of: PartialDate, targets: l
         heading,
         day_text(day),
         time_gone(plan, day),
-        [_target_status(target, assess(target, account(target, ledger), day)) for target in targets],
+        [
+            _target_status(target, assess(target, known, day))
+            for target, known in zip(targets, accounts(targets, ledger), strict=True)
+        ],
     )
 
 

@@ -1,17 +1,16 @@
-"""A plan file as a whole: bytes → dict → Plan, with the line of every problem; and the appending of records to it."""
+"""A plan file as a whole: bytes → dict → Plan, with the line of every problem."""
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import tomli
 
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Measurement, Milestone, Plan
+from plantrack.plan.model import Plan
 from plantrack.plan.problems import InvalidPlan, Problem
-from plantrack.store import blocks, disk, places
+from plantrack.store import disk
 from plantrack.store.records import RecordReader, check_withdrawals
 from plantrack.store.schema import Promises, check_appendable, needs_newer, read_promises
 from plantrack.store.tables import Table
@@ -45,7 +44,7 @@ def parse(path: str, content: bytes) -> PlanFile:
     text = decode(path, content)
     data = parse_toml(path, text)
     problems: list[Problem] = []
-    plan = read(data, places.root_keys(text), problems)
+    plan = read(data, _root_keys(text), problems)
     if plan is None or problems:
         raise InvalidPlan(*locate(path, text, problems))
     ledger = ledgers.read(plan)
@@ -98,53 +97,27 @@ def read(data: dict[str, Any], inline: set[str], problems: list[Problem]) -> Pla
     return Plan(*promises, milestones, measurements)
 
 
-def later(planfile: PlanFile, now: datetime) -> datetime:
-    """Return now to the millisecond, or where the file holds a later `recorded`, the next one after it."""
-    moments = [milestone.recorded for milestone in planfile.plan.milestones]
-    moments += [measurement.recorded for measurement in planfile.plan.measurements]
-    latest = max((moment for moment in moments if moment is not None), default=None)
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    if latest is None or latest < now:
-        return now
-    try:
-        return latest + timedelta(milliseconds=1)
-    except OverflowError as error:
-        problem = Problem(f"recorded = {latest} leaves no later moment", "correct it", file=planfile.path)
-        raise InvalidPlan(problem) from error
+def _root_keys(text: str) -> set[str]:
+    """Return the first words of the keys that stand before any table header: in most plans there are none."""
+    position = len(_BOM) if text.startswith(_BOM) else 0
+    while position < len(text):
+        end = text.find("\n", position)
+        line = text[position : end if end >= 0 else len(text)].strip()
+        if line.startswith("["):
+            break
+        if line and not line.startswith("#"):
+            from plantrack.store import places
 
-
-def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> tuple[str, bytes]:
-    """Return the text that records add to a plan and the bytes of the whole, having read them back.
-
-    Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
-    """
-    first_line, newline, _ = planfile.text.partition("\n")
-    addition = blocks.blocks(records, carriage_return=bool(newline) and first_line.endswith("\r"))
-    text = planfile.text + addition
-    expected = dict(planfile.data)
-    for record in records:
-        name = blocks.table_name(record)
-        if expected.get(name) is planfile.data.get(name):
-            expected[name] = list(planfile.data.get(name, ()))
-        expected[name].append(blocks.row(record))
-    if not _same(parse_toml(planfile.path, text), expected):
-        raise InvalidPlan(Problem("nothing can be appended without changing its meaning", file=planfile.path))
-    return addition, text.encode()
-
-
-def _same(one: object, other: object) -> bool:
-    """Tell whether two values of TOML are equal, nan being equal to nan."""
-    if one == other:
-        return True
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return one != one and other != other
+            return places.root_keys(text[position:])
+        position = end + 1 if end >= 0 else len(text)
+    return set()
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     """Return problems with their file and line, in the order of the lines."""
+    # Places are asked for only when something is wrong.
+    from plantrack.store import places
+
     found = places.lines(text.removeprefix(_BOM), (problem.path for problem in problems))
     located = [problem._replace(file=path, line=line) for problem, line in zip(problems, found, strict=True)]
     return sorted(located, key=lambda problem: problem.line or 0)

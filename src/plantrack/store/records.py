@@ -1,17 +1,17 @@
 """The log of a plan: dict → milestones and measurements, whatever wrote the dict: the file, a command, or CSV."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from plantrack.plan import names
+from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Target
 from plantrack.plan.names import closest
 from plantrack.plan.problems import Problem
 from plantrack.store.schema import Promises, check_counted
-from plantrack.store.tables import Table, is_own, shown
+from plantrack.store.tables import LARGEST, Table, plain_number, shown
 
 EVIDENCE_KEYS = ("decision", "source", "note")
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
@@ -21,10 +21,11 @@ Known = TypeVar("Known")
 
 
 class _Shape(NamedTuple):
-    """What a set of keys means in a milestone of one kind, where all of them are known."""
+    """What is known of every milestone of one kind with certain keys and types of values, once one was sound."""
 
     stages: frozenset[str]
-    attributes: tuple[str, ...]
+    texts: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 class RecordReader:
@@ -36,15 +37,37 @@ class RecordReader:
         self._problems = problems
         self._dates: dict[date | str, PartialDate] = {}
         self._keys: dict[str, str] = {}
-        self._shapes: dict[tuple[str, ...], _Shape | None] = {}
+        self._shapes: dict[tuple[object, ...], _Shape] = {}
 
     def milestones(self, rows: Sequence[Mapping[str, Any]]) -> list[Milestone]:
         """Read the milestones of a file; the sound ones are returned, the problems of the others collected."""
         found = []
+        shapes, days, keys = self._shapes, self._dates, self._keys
         for position, row in enumerate(rows):
-            milestone = self._quick(row, position) or self.milestone(row, position)
-            if milestone is not None:
-                found.append(milestone)
+            # The quick way, for a row that has the keys and types of an earlier one and sound values.
+            try:
+                kind = row["kind"]
+                stages, texts, numbers = shapes[(kind, *row, *map(type, row.values()))]
+                stage, name, recorded = row["stage"], row["item"], row.get("recorded")
+                day = days.get(row["date"]) or self._new_date(row["date"])
+                key = keys.get(name) or self._new_key(name)
+                attributes = {attribute: row[attribute] for attribute in texts}
+                for attribute in numbers:
+                    value = row[attribute]
+                    attributes[attribute] = plain_number(value)
+                    if not -LARGEST <= value <= LARGEST:
+                        raise KeyError
+                if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
+                    raise KeyError
+                decision, source, note = row.get("decision"), row.get("source"), row.get("note")
+                found.append(
+                    Milestone(position, kind, key, stage, name, day, attributes, decision, source, note, recorded)
+                )
+            except (KeyError, TypeError):
+                milestone = self.milestone(row, position)
+                if milestone is not None:
+                    self._learn(milestone.kind, row)
+                    found.append(milestone)
         return found
 
     def measurements(self, rows: Sequence[Mapping[str, Any]]) -> list[Measurement]:
@@ -52,47 +75,15 @@ class RecordReader:
         read = (self.measurement(row, position) for position, row in enumerate(rows))
         return [measurement for measurement in read if measurement is not None]
 
-    def _quick(self, row: Mapping[str, Any], position: int) -> Milestone | None:
-        """Return a milestone in which everything is as it should be at first look, else None."""
-        try:
-            kind, stage, name, written = row["kind"], row["stage"], row["item"], row["date"]
-            shape_key = (kind, *row)
-            if shape_key not in self._shapes:
-                self._shapes[shape_key] = self._shape(kind, row)
-            shape = self._shapes[shape_key]
-            if shape is None or stage not in shape.stages:
-                return None
-            key = self._keys[name]
-            day = self._dates[written]
-        except (KeyError, TypeError):
-            return None
-        get = row.get
-        decision, source, note, recorded = get("decision"), get("source"), get("note"), get("recorded")
-        for evidence in (decision, source, note):
-            if evidence is not None and type(evidence) is not str:
-                return None
-        if recorded is not None and (type(recorded) is not datetime or recorded.tzinfo is None):
-            return None
-        attributes = {}
-        for attribute in shape.attributes:
-            value = row[attribute]
-            if type(value) is not str:
-                return None
-            attributes[attribute] = value
-        return Milestone(position, kind, key, stage, name, day, attributes, decision, source, note, recorded)
-
-    def _shape(self, kind_id: str, row: Mapping[str, Any]) -> _Shape | None:
-        kind = self._kinds.get(kind_id)
-        if kind is None:
-            return None
-        known = {*MILESTONE_KEYS, *EVIDENCE_KEYS, "recorded", *kind.attributes}
-        if any(key not in known and not is_own(key) for key in row):
-            return None
-        attributes = [key for key in row if key in kind.attributes]
-        # A number has more to it than its type: only the slow way reads one.
-        if any(kind.attributes[key] != "text" for key in attributes):
-            return None
-        return _Shape(frozenset(kind.known_stages()), tuple(attributes))
+    def _learn(self, kind_id: str, row: Mapping[str, Any]) -> None:
+        """Remember the keys and types of a sound row."""
+        kind = self._kinds[kind_id]
+        given = [(key, kind.attributes[key]) for key in kind.attributes if key in row]
+        self._shapes[(kind_id, *row, *map(type, row.values()))] = _Shape(
+            frozenset(kind.known_stages()),
+            tuple(key for key, what in given if what == "text"),
+            tuple(key for key, what in given if what == "number"),
+        )
 
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
         """Read one milestone; None where it is not sound. `subject` is how messages name it."""
@@ -158,19 +149,35 @@ class RecordReader:
         name = table.text("item") if table.require("item") else None
         if name is None:
             return None
-        if not name.strip():
-            table.error("item", "item must not be empty")
-            return None
-        if names.has_control_characters(name):
+        key = self._keys.get(name) or self._new_key(name)
+        if key is None and name.strip():
             table.error("item", f"item must not hold line breaks or control characters: {shown(name)}")
+        elif key is None:
+            table.error("item", "item must not be empty")
+        return key
+
+    def _new_key(self, name: object) -> str | None:
+        """Return the folded form of a name that is met for the first time, or None where it can be no name."""
+        if not isinstance(name, str) or not name.strip() or names.has_control_characters(name):
             return None
-        return self._keys.setdefault(name, names.fold(name))
+        key = self._keys[name] = names.fold(name)
+        return key
 
     def _date(self, table: Table) -> PartialDate | None:
-        day = table.date("date") if table.require("date") else None
-        if day is not None:
-            self._dates[table.values["date"]] = day
-        return day
+        return table.date("date") if table.require("date") else None
+
+    def _new_date(self, written: object) -> PartialDate | None:
+        """Return a date that is met for the first time, or None where it is none."""
+        if type(written) is date:
+            found = self._dates[written] = dates.from_day(written)
+            return found
+        if isinstance(written, str):
+            try:
+                found = self._dates[written] = dates.parse(written)
+            except ValueError:
+                return None
+            return found
+        return None
 
 
 def _subject(table: str, name: object, position: int) -> str:
@@ -191,13 +198,12 @@ def unknown(what: str, word: str, known: Mapping[str, object] | Sequence[str], o
 
 def check_withdrawals(ledger: Ledger, problems: list[Problem]) -> None:
     """Collect an error for each milestone that lies certainly after the withdrawal of its item."""
-    for items in ledger.items.values():
-        for item in items.values():
-            withdrawal = item.stages.get(WITHDRAWN)
-            if withdrawal is None:
-                continue
-            for stage, milestone in item.stages.items():
-                if milestone.date.lo > withdrawal.date.hi:
+    for kind, stages in ledger.milestones.items():
+        for key, withdrawal in stages.get(WITHDRAWN, {}).items():
+            for stage, milestones in stages.items():
+                milestone = milestones.get(key)
+                if milestone is not None and milestone.date.lo > withdrawal.date.hi:
+                    name = ledger.names[kind][key]
                     message = f"{stage} on {milestone.date.text} is after its withdrawal on {withdrawal.date.text}"
                     path = ("milestones", milestone.position, "date")
-                    problems.append(Problem(f"milestones: {item.name}: {message}", "", path))
+                    problems.append(Problem(f"milestones: {name}: {message}", "", path))
