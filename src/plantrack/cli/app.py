@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import Command
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.render.visible import visible
 
@@ -51,6 +52,7 @@ def application(*names: str) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
+        subcommand_metavar="COMMAND ...",
     )
     app.callback(invoke_without_command=True)(_plantrack)
     for name in names:
@@ -58,15 +60,15 @@ def application(*names: str) -> typer.Typer:
             case "init":
                 from plantrack.cli import init
 
-                app.command(name, epilog=init.EXAMPLES)(init.init)
+                app.command(name, cls=Command, epilog=init.EXAMPLES)(init.init)
             case "status":
                 from plantrack.cli import status
 
-                app.command(name, epilog=status.EXAMPLES)(status.status)
+                app.command(name, cls=Command, epilog=status.EXAMPLES)(status.status)
             case "log":
                 from plantrack.cli import log
 
-                app.command(name, epilog=log.EXAMPLES)(log.log)
+                app.command(name, cls=Command, epilog=log.EXAMPLES)(log.log)
             case "measure":
                 from plantrack.cli import measure
 
@@ -74,11 +76,11 @@ def application(*names: str) -> typer.Typer:
             case "import":
                 from plantrack.cli import import_
 
-                app.command(name, epilog=import_.EXAMPLES)(import_.import_records)
+                app.command(name, cls=Command, epilog=import_.EXAMPLES)(import_.import_records)
             case "check":
                 from plantrack.cli import check
 
-                app.command(name, epilog=check.EXAMPLES)(check.check)
+                app.command(name, cls=Command, epilog=check.EXAMPLES)(check.check)
     return app
 
 

@@ -22,7 +22,10 @@ EXAMPLES = examples("plantrack check", "plantrack check --strict --format json")
 def check(
     context: typer.Context, strict: StrictOption = False, format: FormatOption = "table", plan: PlanOption = None
 ) -> Answer:
-    """Name every error and every warning of the plan file with its line; exit 1 when there are errors."""
+    """Name every mistake in the plan file.
+
+    Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
+    """
     here: Surroundings = context.obj
     path = disk.find_plan(plan, Path.cwd())
     content = disk.read_plan(path)

@@ -38,7 +38,11 @@ def import_records(
     dry_run: DryRunOption = False,
     plan: PlanOption = None,
 ) -> Answer:
-    """Record the rows of a CSV file, all or none: columns date,kind,stage,item or date,target,value."""
+    """Record the rows of a CSV file, all or none.
+
+    The header names the columns: date,kind,stage,item for milestones or date,target,value for totals, and further
+    decision, source, note and the attributes of a kind.
+    """
     here: Surroundings = context.obj
     content = disk.read_input(file)
     name = "standard input" if file == "-" else file
@@ -49,9 +53,9 @@ def import_records(
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
     joined = recorded.joined
     added, passed = len(joined.milestones) + len(joined.measurements), len(joined.known)
-    told = f"{counted(added + passed, 'row')}: {added} recorded in {visible(recorded.file.path)}, {passed} known\n"
-    notes = _new_names(recorded.file.ledger, joined)
-    return recording.answer(recorded, told + recorded.told, dry_run=dry_run, notes=notes)
+    how = "to be recorded" if dry_run else "recorded"
+    told = f"{counted(added + passed, 'row')}: {added} {how} in {visible(recorded.file.path)}, {passed} known\n"
+    return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined))
 
 
 def _joined(
@@ -97,6 +101,4 @@ def _new_names(before: Ledger, joined: Joined) -> str:
     for milestone in joined.milestones:
         if milestone.key not in before.names.get(milestone.kind, {}):
             new.setdefault(milestone.kind, {}).setdefault(milestone.key, milestone.item)
-    return "".join(
-        f"new: {counted(len(names), kind)}: {visible(', '.join(names.values()))}\n" for kind, names in new.items()
-    )
+    return "".join(f"new {kind} ({len(names)}): {visible('; '.join(names.values()))}\n" for kind, names in new.items())

@@ -17,7 +17,10 @@ EXAMPLES = examples("plantrack init", "plantrack init school-plan.toml --blank")
 
 
 def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer:
-    """Write Hanoi's industry and trade plan for 2021-2025, or a skeleton of your own. Never overwrites."""
+    """Write a plan to start from: Hanoi's, 2021-2025.
+
+    With --blank it is a small commented skeleton of your own. An existing file is never touched.
+    """
     disk.create(file, disk.read_template("blank.toml" if blank else "hanoi.toml"))
     next_step = "fill it in, then type: plantrack check" if blank else "to see it, type: plantrack status"
     return Answer(f"wrote {visible(file)}; {next_step}\n")

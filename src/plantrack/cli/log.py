@@ -14,13 +14,13 @@ from plantrack.cli.options import (
     NoteOption,
     PlanOption,
     SourceOption,
+    day,
     examples,
 )
 from plantrack.plan.joining import Joined, join, meant
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import quoted_together
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
-from plantrack.render import words
 from plantrack.store import cells
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import RecordReader, unknown
@@ -59,21 +59,22 @@ def log(
     dry_run: DryRunOption = False,
     plan: PlanOption = None,
 ) -> Answer:
-    """Record that one or more works reached a stage on a date, all or none, and say what that changes."""
+    """Record that works reached a stage.
+
+    All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
+    """
     here: Surroundings = context.obj
     evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
-        row = {"date": recording.day(date, here), "kind": kind, "stage": stage}
+        row = {"date": day(date, "--date") if date else here.now.date(), "kind": kind, "stage": stage}
         row |= _attributes(file.plan.kinds.get(kind), set or [])
         row |= {key: text for key, text in evidence.items() if text}
         milestones = _named(file, _read(file, row, items), items, new=new)
         return recording.accepted(join(file.plan, file.ledger, milestones, here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    told = words.recorded(recorded.joined.milestones, recorded.file.path, "recorded")
-    told += words.recorded(recorded.joined.known, recorded.file.path, "already recorded")
-    return recording.answer(recorded, told + recorded.told, dry_run=dry_run)
+    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run)
 
 
 def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:

@@ -4,12 +4,12 @@ import re
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
+    Command,
     CorrectOption,
     DateOption,
     DecisionOption,
@@ -17,11 +17,11 @@ from plantrack.cli.options import (
     NoteOption,
     PlanOption,
     SourceOption,
+    day,
     examples,
 )
 from plantrack.plan.joining import Joined, join
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.render import words
 from plantrack.store import cells
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import RecordReader
@@ -36,7 +36,7 @@ EXAMPLES = examples(
 )
 
 
-class MeasureCommand(TyperCommand):
+class MeasureCommand(Command):
     """A command to which -5 is a value, not an option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -63,12 +63,19 @@ def measure(
     dry_run: DryRunOption = False,
     plan: PlanOption = None,
 ) -> Answer:
-    """Record the total of a target that was measured or reported for a date, and say what that changes."""
+    """Record a total that was measured or reported.
+
+    The total was true on the date; what is logged for later days is added to it.
+    """
     here: Surroundings = context.obj
     evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
-        row: dict[str, Any] = {"date": recording.day(date, here), "target": target, "value": _number(value)}
+        row: dict[str, Any] = {
+            "date": day(date, "--date") if date else here.now.date(),
+            "target": target,
+            "value": _number(value),
+        }
         row |= {key: text for key, text in evidence.items() if text}
         problems: list[Problem] = []
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
@@ -77,9 +84,7 @@ def measure(
         return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    told = words.recorded(recorded.joined.measurements, recorded.file.path, "recorded")
-    told += words.recorded(recorded.joined.known, recorded.file.path, "already recorded")
-    return recording.answer(recorded, told + recorded.told, dry_run=dry_run)
+    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run)
 
 
 def _number(text: str) -> int | float:

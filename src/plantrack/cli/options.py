@@ -1,13 +1,16 @@
 """The options that commands share: each means the same everywhere."""
 
-from typing import Annotated, Literal
+import datetime
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from plantrack.cli.answer import Surroundings
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.store import cells
 
 Format = Literal["table", "json", "csv", "markdown"]
 
@@ -40,19 +43,31 @@ CorrectOption = Annotated[
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Print what would be appended, and write nothing.")]
 
 
+class Command(TyperCommand):
+    """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the parts of the usage line, without Typer's braces around what is needed."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
 def examples(*lines: str) -> str:
     """Return the examples of a command's help, kept on their own lines."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+def day(text: str, option: str) -> datetime.date | str:
+    """Return the date that an option gives; raise UsageError for no date."""
+    try:
+        return cells.day(text)
+    except cells.CellError as error:
+        raise UsageError(Problem(f"{option}: {error.message}", error.hint)) from error
+
+
 def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
-    """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for no date."""
+    """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
     if text is None:
         return here.today, ""
-    try:
-        date = dates.parse(text)
-    except ValueError as error:
-        hint = "a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024"
-        raise UsageError(Problem(f'--as-of: "{text}" is not a date', hint)) from error
+    date = dates.from_written(day(text, "--as-of"))
     late = date.hi > here.today.hi
     return date, f"note: {day_text(date.hi)} is after today: what is known now about that day\n" if late else ""

@@ -1,7 +1,6 @@
 """What `log`, `measure` and `import` share: join, append under the lock, and say what changed."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +8,9 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.plan.changes import Change, changes
 from plantrack.plan.joining import Joined
 from plantrack.plan.model import Measurement, Milestone
-from plantrack.plan.problems import PlantrackError, Problem, RecordRefused, UsageError
+from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.render import words
-from plantrack.store import appending, cells, disk, planfile
+from plantrack.store import appending, disk, planfile
 from plantrack.store.planfile import PlanFile
 
 Proposal = Callable[[PlanFile], Joined]
@@ -24,11 +23,6 @@ class Recorded(NamedTuple):
     joined: Joined
     changes: list[Change]
     addition: str
-
-    @property
-    def told(self) -> str:
-        """Return what changed of each target."""
-        return words.changed(self.changes, self.joined)
 
 
 def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
@@ -49,9 +43,17 @@ def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: 
 
 def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> Answer:
     """Return the answer of a command that recorded; of a dry run the text is what would be appended, and no more."""
+    told += words.changed(recorded.changes, recorded.joined)
     if dry_run:
         return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n")
     return Answer(told, notes)
+
+
+def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
+    """Return a line for each record of a command, new or known."""
+    joined, path = recorded.joined, recorded.file.path
+    new = words.recorded([*joined.milestones, *joined.measurements], path, "to be recorded" if dry_run else "recorded")
+    return new + words.recorded(joined.known, path, "already recorded")
 
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Recorded, bytes]:
@@ -71,13 +73,3 @@ def accepted(joined: Joined) -> Joined:
     if joined.problems:
         raise RecordRefused(*(problem._replace(path=()) for problem in joined.problems))
     return joined
-
-
-def day(text: str | None, here: Surroundings) -> date | str:
-    """Return the date of a record, today where it is left out; raise UsageError for no date."""
-    if text is None:
-        return here.now.date()
-    try:
-        return cells.day(text)
-    except cells.CellError as error:
-        raise UsageError(Problem(f"--date: {error.message}", error.hint)) from error

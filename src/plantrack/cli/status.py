@@ -49,7 +49,11 @@ def status(
     format: FormatOption = "table",
     plan: PlanOption = None,
 ) -> Answer:
-    """Show where every target stands: actual, planned, how far ahead or behind, and the outlook."""
+    """Show where every target stands.
+
+    The actual and the goal, a bar with a tick where the plan expects to be, how far ahead or behind time, and what the
+    pace so far gives at the due date.
+    """
     here: Surroundings = context.obj
     day, note = options.as_of(as_of, here)
     file = planfile.load(disk.find_plan(plan, Path.cwd()))

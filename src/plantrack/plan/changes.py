@@ -53,7 +53,7 @@ def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Chan
         change = Change(target, assess(target, was, today), assess(target, now, today), {})
         for total in totals:
             reason = _total_reason(target, change.after, total, today)
-            if reason:
+            if reason and not (reason.code == "later-total" and _is_among(change.after.measured, totals)):
                 change.reasons.setdefault(reason, []).append(total.date.text)
         for milestone in reached:
             reason = _milestone_reason(target, change, before, joined.ledger, milestone, today)
@@ -61,6 +61,10 @@ def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Chan
                 change.reasons[reason].append(milestone.item)
         found.append(change)
     return found
+
+
+def _is_among(measured: Measurement | None, totals: list[Measurement]) -> bool:
+    return measured is not None and any(total.date == measured.date for total in totals)
 
 
 def _total_reason(target: Target, after: Assessment, total: Measurement, today: int) -> Reason | None:

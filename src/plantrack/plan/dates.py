@@ -35,6 +35,11 @@ def from_day(day: date) -> PartialDate:
     return PartialDate(ordinal, ordinal, day.isoformat())
 
 
+def from_written(written: date | str) -> PartialDate:
+    """Return what a plan file writes, a TOML date or a string; raise ValueError where it is no date."""
+    return parse(written) if isinstance(written, str) else from_day(written)
+
+
 def day_text(ordinal: int) -> str:
     """Return the ISO date of a proleptic ordinal."""
     return date.fromordinal(ordinal).isoformat()

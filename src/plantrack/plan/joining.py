@@ -165,16 +165,17 @@ def _refused_beside(
 ) -> Problem | None:
     """Return why a record may not stand today, or in place of the known one."""
     if record.date.lo > today:
-        return Problem(f"{_called(record)} is in the future: today is {day_text(today)}", "")
+        return Problem(f"{_called(record)} on {record.date.text} is in the future: today is {day_text(today)}")
     if standing is None or correct:
         return None
     if isinstance(record, Measurement) and isinstance(standing, Measurement):
         if record.value != standing.value:
-            return Problem(f"{_called(record)} is known to be {standing.value}, not {record.value}", CORRECT_HINT)
+            message = f"{_called(record)} on {record.date.text} is known to be {standing.value}, not {record.value}"
+            return Problem(message, CORRECT_HINT)
     elif not (record.date.contains(standing.date) or standing.date.contains(record.date)):
         return Problem(
             f"{_called(record)} is known to be on {standing.date.text}, not on {record.date.text}",
-            f"to add to the known record, give --date {standing.date.text}; {CORRECT_HINT}",
+            f"to add to the known record, give the date {standing.date.text}; {CORRECT_HINT}",
         )
     return None
 
@@ -187,14 +188,13 @@ def _refused_in_life(kind: Kind, ledger: Ledger, record: Milestone) -> Problem |
         other = ledger.milestones[kind.id].get(stage, {}).get(record.key)
         if other is None or place == own:
             continue
+        beside = f"{stage} on {other.date.text}"
         if place < own and record.date.hi < other.date.lo:
-            return Problem(f"{_called(record)} on {record.date.text} is before {_called(other)} on {other.date.text}")
+            return Problem(f"{_called(record)} on {record.date.text} is before {beside}")
         if place > own and record.date.lo > other.date.hi:
-            return Problem(f"{_called(record)} on {record.date.text} is after {_called(other)} on {other.date.text}")
+            return Problem(f"{_called(record)} on {record.date.text} is after {beside}")
     return None
 
 
 def _called(record: Milestone | Measurement) -> str:
-    if isinstance(record, Milestone):
-        return f"{record.item}: {record.stage}"
-    return f"{record.target}: the total of {record.date.text}"
+    return f"{record.item}: {record.stage}" if isinstance(record, Milestone) else f"{record.target}: the total"

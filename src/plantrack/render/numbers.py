@@ -44,12 +44,13 @@ def pace(days: int | None) -> str:
 
 def span(days: int) -> str:
     """Return a number of days in the unit in which one would say it."""
+    weeks, months = round(days / 7), round(days / _DAYS_OF_MONTH)
     if days < 14:
         return _of(str(days), "day")
-    if days < 2 * _DAYS_OF_MONTH:
-        return _of(plain(days / 7, 0), "week")
-    if days < 2 * _DAYS_OF_YEAR:
-        return _of(plain(days / _DAYS_OF_MONTH, 0), "month")
+    if months < 2:
+        return _of(str(weeks), "week")
+    if months < 24:
+        return _of(str(months), "month")
     return _of(plain(days / _DAYS_OF_YEAR, 1), "year")
 
 

@@ -45,6 +45,7 @@ NARROWEST_TITLE = 12
 _LEAVING = ("id", "last_date", "unnamed", "outlook", "planned", "progress", "bar")
 _ORDER = ("title", "status", "actual", "bar", "progress", "planned", "pace", "outlook", "unnamed", "last_date", "id")
 _HEADERS = {"title": "target", "pace": "pace", "last_date": "last record", "bar": ""}
+_DECIMAL = ("planned", "outlook")
 _RIGHT = ("progress", "planned", "outlook", "unnamed")
 
 
@@ -88,6 +89,8 @@ class _Sheet:
 
     def __init__(self, targets: list[TargetStatus]) -> None:
         self.rows = [Cells(*map(visible, cells(target))) for target in targets]
+        for column in _DECIMAL:
+            self._align_points(column)
         self.number_width = max(cell_len(row.actual) for row in self.rows)
         goal_width = max(cell_len(f" of {row.goal}" if row.goal else "") for row in self.rows)
         self.widths = {
@@ -98,6 +101,15 @@ class _Sheet:
         self.widths["status"] = max(len("status"), *(2 + len(row.status) for row in self.rows))
         self.widths["actual"] = max(len("actual"), self.number_width + goal_width)
         self.widths["bar"] = WIDEST_BAR
+
+    def _align_points(self, column: str) -> None:
+        """Put whole numbers where the others have their decimal point."""
+        if any("." in getattr(row, column) for row in self.rows):
+            aligned = {column: [text if "." in text or not text else f"{text}  " for text in self._texts(column)]}
+            self.rows = [row._replace(**{column: text}) for row, text in zip(self.rows, aligned[column], strict=True)]
+
+    def _texts(self, column: str) -> list[str]:
+        return [getattr(row, column) for row in self.rows]
 
     def total(self, columns: tuple[str, ...]) -> int:
         return sum(self.widths[column] for column in columns) + GAP * (len(columns) - 1)

@@ -9,6 +9,7 @@ from plantrack.render.numbers import DASH, goal, plain
 from plantrack.render.visible import visible
 
 MOST_NAMES = 3
+_UNCHANGED = ("no-date", "withdrawn-from", "did-not-count")
 
 
 def recorded(records: Iterable[Milestone | Measurement], path: str, how: str) -> str:
@@ -24,29 +25,30 @@ def _told(record: Milestone | Measurement) -> str:
 
 def changed(changes: Iterable[Change], joined: Joined) -> str:
     """Return a line for each target that the new records concern, or that none does."""
-    if not joined.milestones and not joined.measurements:
+    records = len(joined.milestones) + len(joined.measurements)
+    if not records:
         return ""
-    lines = [visible(_target_line(change)) for change in changes]
+    lines = [visible(_target_line(change, alone=records == 1)) for change in changes]
     return "".join(f"  {line}\n" for line in lines or ["no target counts this"])
 
 
-def _target_line(change: Change) -> str:
+def _target_line(change: Change, *, alone: bool) -> str:
     target, before, after = change.target, change.before, change.after
+    told = [_why(reason, names, target.stages, alone=alone) for reason, names in change.reasons.items()]
+    if before.actual == after.actual and change.reasons and all(reason.code in _UNCHANGED for reason in change.reasons):
+        return f"{target.id} unchanged: {'; '.join(told)}"
     of = f" of {goal(target.goal, target.stretch)}" if target.goal is not None else ""
-    unchanged = all(reason.code in ("no-date", "withdrawn-from", "did-not-count") for reason in change.reasons)
-    reasons = [_why(reason, names, target.stages) for reason, names in change.reasons.items()]
     if before.actual != after.actual:
         figure = f"{target.id} {_number(before.actual)} → {_number(after.actual)}{of}"
-    elif reasons and unchanged:
-        return f"{target.id} unchanged: {'; '.join(reasons)}"
     else:
         figure = f"{target.id} {_number(after.actual)}{of}"
-    parts = [figure, *reasons] if reasons or before.actual != after.actual else [f"{figure}, unchanged"]
-    text = ", ".join(parts[:2]) if len(parts) > 1 else parts[0]
-    text = "; ".join([text, *parts[2:]])
-    if _gain(before.named, after.named) != _gain(before.actual, after.actual) and before.named != after.named:
-        text += f"; named {before.named} → {after.named}"
-    return text
+        if after.actual is None:
+            told.append("no total is known yet")
+        elif not told:
+            told.append("unchanged")
+    if before.named != after.named and _gain(before.named, after.named) != _gain(before.actual, after.actual):
+        told.append(f"named {before.named} → {after.named}")
+    return ", ".join([figure, "; ".join(told)]) if told else figure
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:
@@ -57,26 +59,28 @@ def _number(value: Number | None) -> str:
     return DASH if value is None else plain(value, 4)
 
 
-def _why(reason: Reason, names: list[str], stages: tuple[str, ...]) -> str:
-    who = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+def _why(reason: Reason, names: list[str], stages: tuple[str, ...], *, alone: bool) -> str:
+    """Say why records change nothing, and which ones where others are recorded with them."""
+    who = ", ".join(names) if len(names) <= MOST_NAMES else str(len(names))
+    of_them = "" if alone else f"{who} "
     match reason.code:
         case "counts-already":
             return f"{who} counts already" if len(names) == 1 else f"{who} count already"
         case "counts-from":
-            return f"counts from {reason.date}"
+            return f"{of_them}counts from {reason.date}" if len(names) == 1 else f"{who} count from {reason.date}"
         case "in-baseline":
-            return "in the baseline"
+            return f"{of_them}in the baseline"
         case "before-start":
-            return "from before its start, no part of it"
+            return f"{of_them}from before its start, no part of it"
         case "in-total":
-            return f"already in the total of {reason.date}"
+            return f"{of_them}already in the total of {reason.date}"
         case "later-total":
             return f"the total of {reason.date} is later"
         case "withdrawn":
-            return f"{who} was withdrawn on {reason.date}"
+            return f"{who} withdrawn on {reason.date}"
         case "no-date":
             return f"no {' or '.join(stages)} date for {who}"
         case "did-not-count":
             return f"{who} did not count yet"
         case "withdrawn-from":
-            return f"{who} counts until {reason.date}"
+            return f"{of_them}counts until {reason.date}"

@@ -16,7 +16,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _MOST_DIGITS = 400
 _SPACES = " \u00a0\u202f"
-_DATE_HINT = "a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024"
+DATE_HINT = "a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024"
 
 
 class CellError(ValueError):
@@ -37,14 +37,23 @@ def number(text: str) -> Number:
 
 def day(text: str, order: DateOrder = "iso") -> date | str:
     """Read a date as a plan file has it, and with the order `dmy` also 31/12/2024; raise CellError for others."""
-    match = _DAY_FIRST.fullmatch(text)
+    day_first = _day_first(text)
+    if day_first is not None and order == "dmy":
+        return day_first
     try:
-        if match and order == "dmy":
-            return date(int(match[3]), int(match[2]), int(match[1]))
         return dates.parse(text).toml()
     except ValueError as error:
-        hint = "for 31/12/2024 add --dates dmy" if match and order == "iso" else _DATE_HINT
+        hint = f"write it as {day_first}" if day_first else DATE_HINT
         raise CellError(f"{shown(text)} is not a date", hint) from error
+
+
+def _day_first(text: str) -> date | None:
+    """Return the date that 31/12/2024 means, or None for anything else."""
+    match = _DAY_FIRST.fullmatch(text)
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
 
 
 def spreadsheet_number(text: str, sign: DecimalSign | None = None) -> Number:

@@ -138,5 +138,6 @@ def _typed(
             else:
                 typed[column] = cell
         except cells.CellError as error:
-            wrong.append(Problem(f"{column}: {error.message}", error.hint))
+            hint = error.hint.replace("write it as", "add --dates dmy, or write it as")
+            wrong.append(Problem(f"{column}: {error.message}", hint))
     return typed, wrong

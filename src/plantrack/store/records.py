@@ -168,16 +168,13 @@ class RecordReader:
 
     def _new_date(self, written: object) -> PartialDate | None:
         """Return a date that is met for the first time, or None where it is none."""
-        if type(written) is date:
-            found = self._dates[written] = dates.from_day(written)
-            return found
-        if isinstance(written, str):
-            try:
-                found = self._dates[written] = dates.parse(written)
-            except ValueError:
-                return None
-            return found
-        return None
+        if type(written) is not date and type(written) is not str:
+            return None
+        try:
+            found = self._dates[written] = dates.from_written(written)
+        except ValueError:
+            return None
+        return found
 
 
 def _subject(table: str, name: object, position: int) -> str:

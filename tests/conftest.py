@@ -1,0 +1,50 @@
+"""Run the program as a user would, with the clock of the tests, and see all that comes back."""
+
+import io
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plantrack.cli.app import run
+
+NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7)))
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+class Ran(NamedTuple):
+    """What a command gave. Both streams are empty and the code is 0 unless a test says otherwise."""
+
+    stdout: str = ""
+    stderr: str = ""
+    code: int = 0
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def plantrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command in an empty folder: `plantrack("status", "--as-of", "2024")`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
+
+    def ran(*arguments: str, stdin: bytes = b"", now: datetime = NOW) -> Ran:
+        stdout, stderr = io.StringIO(), io.StringIO()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with redirect_stdout(stdout), redirect_stderr(stderr):
+            code = run(list(arguments), now)
+        return Ran(stdout.getvalue(), stderr.getvalue(), code)
+
+    return ran
+
+
+@pytest.fixture
+def hanoi(plantrack: Run, tmp_path: Path) -> Run:
+    """Return the same function in a folder where plan.toml is the example plan with all its records."""
+    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    return plantrack
