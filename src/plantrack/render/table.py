@@ -10,7 +10,8 @@ from rich.text import Text
 from plantrack.plan.problems import counted
 from plantrack.plan.progress import Status
 from plantrack.plan.report import CheckReport, StatusReport, TargetStatus
-from plantrack.render.columns import WORDS, Cells, cells, sums, time_line, what_next
+from plantrack.render.columns import WORDS, Cells, cells, of_goal, sums, time_line, what_next
+from plantrack.render.numbers import DASH
 from plantrack.render.visible import visible
 
 SIGNS: dict[Status, str] = {
@@ -39,12 +40,12 @@ STYLES: dict[Status, str] = {
 }
 GAP = 2
 WIDEST_BAR = 24
-NARROWEST_BAR = 7
-NARROWEST_TITLE = 12
+NARROW_BAR = 12
+NARROWEST_BAR = 5
+NARROWEST_TITLE = 4
 # The first to leave where the screen is too narrow comes first.
 _LEAVING = ("id", "last_date", "unnamed", "outlook", "planned", "progress", "bar")
 _ORDER = ("title", "status", "actual", "bar", "progress", "planned", "pace", "outlook", "unnamed", "last_date", "id")
-_HEADERS = {"title": "target", "pace": "pace", "last_date": "last record", "bar": ""}
 _DECIMAL = ("planned", "outlook")
 _RIGHT = ("progress", "planned", "outlook", "unnamed")
 
@@ -61,7 +62,7 @@ def text(drawn: RenderableType, width: int | None) -> str:
         markup=False,
         legacy_windows=False,
     )
-    console.print(drawn, no_wrap=True, overflow="ignore", crop=False)
+    console.print(drawn, no_wrap=True, overflow="ellipsis", crop=True)
     lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -85,67 +86,75 @@ def _sums(report: StatusReport) -> Text:
 
 
 class _Sheet:
-    """The cells of all targets, each column as wide as its widest cell."""
+    """The cells of all targets, and how wide each column has to be."""
 
     def __init__(self, targets: list[TargetStatus]) -> None:
-        self.rows = [Cells(*map(visible, cells(target))) for target in targets]
+        rows = [Cells(*map(visible, cells(target))) for target in targets]
+        by_column = dict(zip(Cells._fields, map(list, zip(*rows, strict=True)), strict=True))
         for column in _DECIMAL:
-            self._align_points(column)
-        self.number_width = max(cell_len(row.actual) for row in self.rows)
-        goal_width = max(cell_len(f" of {row.goal}" if row.goal else "") for row in self.rows)
-        self.widths = {
-            column: max(cell_len(_HEADERS.get(column, column)), *(cell_len(getattr(row, column)) for row in self.rows))
-            for column in _ORDER
-            if column not in ("bar", "actual", "status")
-        }
-        self.widths["status"] = max(len("status"), *(2 + len(row.status) for row in self.rows))
-        self.widths["actual"] = max(len("actual"), self.number_width + goal_width)
+            by_column[column] = _aligned(by_column[column])
+        self.rows = [Cells(*row) for row in zip(*by_column.values(), strict=True)]
+        self.number_width = _widest(by_column["actual"])
+        of_goals = [of_goal("", goal) for goal in by_column["goal"]]
+        by_column["actual"] = [" " * self.number_width + of for of in of_goals]
+        by_column["status"] = [
+            f"{SIGNS[target.status]} {row.status}" for target, row in zip(targets, rows, strict=True)
+        ]
+        self.widths = {column: _widest([_header(column), *by_column[column]]) for column in _ORDER if column != "bar"}
         self.widths["bar"] = WIDEST_BAR
-
-    def _align_points(self, column: str) -> None:
-        """Put whole numbers where the others have their decimal point."""
-        if any("." in getattr(row, column) for row in self.rows):
-            aligned = {column: [text if "." in text or not text else f"{text}  " for text in self._texts(column)]}
-            self.rows = [row._replace(**{column: text}) for row, text in zip(self.rows, aligned[column], strict=True)]
-
-    def _texts(self, column: str) -> list[str]:
-        return [getattr(row, column) for row in self.rows]
+        self.empty = {column for column in _ORDER if column != "bar" and not any(by_column[column])}
+        if not any(target.goal is not None for target in targets):
+            self.empty.add("bar")
 
     def total(self, columns: tuple[str, ...]) -> int:
         return sum(self.widths[column] for column in columns) + GAP * (len(columns) - 1)
 
     def fit(self, width: int) -> tuple[str, ...]:
         """Return the columns that fit: the bar shrinks first, then columns leave, then titles are cut."""
-        columns: tuple[str, ...] = _ORDER
+        columns = tuple(column for column in _ORDER if column not in self.empty or column not in _LEAVING)
         for leaving in (None, *_LEAVING):
             columns = tuple(column for column in columns if column != leaving)
             spare = width - self.total(columns)
-            if spare >= 0:
+            if "bar" not in columns and spare >= 0:
                 return columns
-            if "bar" in columns and WIDEST_BAR + spare >= NARROWEST_BAR:
-                self.widths["bar"] = WIDEST_BAR + spare
+            others_may_leave = set(columns).intersection(_LEAVING[:-1])
+            if "bar" in columns and WIDEST_BAR + spare >= (NARROW_BAR if others_may_leave else NARROWEST_BAR):
+                self.widths["bar"] = min(WIDEST_BAR, WIDEST_BAR + spare)
                 return columns
-        self.widths["title"] = max(NARROWEST_TITLE, self.widths["title"] + width - self.total(columns))
+        self.widths["title"] = max(self.widths["title"] + width - self.total(columns), NARROWEST_TITLE)
         return columns
+
+
+def _header(column: str) -> str:
+    return {"title": "target", "last_date": "last record", "bar": ""}.get(column, column)
+
+
+def _widest(texts: list[str]) -> int:
+    return max(map(cell_len, texts))
+
+
+def _aligned(numbers: list[str]) -> list[str]:
+    """Return numbers with one place or none, so that on the right their decimal points stand below each other."""
+    if not any("." in number for number in numbers):
+        return numbers
+    return [number if "." in number or not number else f"{number}  " for number in numbers]
 
 
 def _targets(targets: list[TargetStatus], width: int | None) -> Table:
     sheet = _Sheet(targets)
     columns = _ORDER if width is None else sheet.fit(width)
-    if not any(target.goal is not None for target in targets):
-        columns = tuple(column for column in columns if column != "bar")
-    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim", collapse_padding=True)
+    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim")
     for place, column in enumerate(columns):
+        header = _header(column)
+        wide = sheet.widths[column] + (GAP if place < len(columns) - 1 else 0)
         table.add_column(
-            _HEADERS.get(column, column),
-            width=sheet.widths[column] + (GAP if place < len(columns) - 1 else 0),
+            header.rjust(sheet.widths[column]) if column in _RIGHT else header,
+            min_width=wide,
+            max_width=wide,
             no_wrap=True,
         )
     for target, row in zip(targets, sheet.rows, strict=True):
         table.add_row(*(_cell(sheet, column, target, row) for column in columns))
-    for place, column in enumerate(columns):
-        if column in _RIGHT:
-            table.columns[place].header = Text(column.rjust(sheet.widths[column]), style="dim")
     return table
 
 
@@ -160,8 +169,9 @@ def _cell(sheet: _Sheet, column: str, target: TargetStatus, row: Cells) -> Text:
         case "status":
             return Text(f"{SIGNS[target.status]} {row.status}", style)
         case "actual":
-            number = Text(row.actual.rjust(sheet.number_width), "bold" if target.goal is not None else "")
-            return number + Text(f" of {row.goal}" if row.goal else "")
+            judged = target.goal is not None and row.actual != DASH
+            number = Text(row.actual.rjust(sheet.number_width), "bold" if judged else "")
+            return number + Text(of_goal("", row.goal))
         case "bar":
             return _bar(target, width)
         case "pace":
@@ -173,7 +183,7 @@ def _cell(sheet: _Sheet, column: str, target: TargetStatus, row: Cells) -> Text:
 
 
 def _bar(target: TargetStatus, width: int) -> Text:
-    """Draw how far a target is: the baseline's share thin and dim, what was added thick, a tick where it should be."""
+    """Draw how far a target is: the baseline's share low and dim, what was added high, a tick where it should be."""
     if target.goal is None or target.baseline is None or target.actual is None:
         return Text("")
     zero = min(target.baseline, 0) if target.goal > target.baseline else target.baseline
@@ -187,13 +197,14 @@ def _bar(target: TargetStatus, width: int) -> Text:
     if is_better and at_actual == at_baseline:
         at_actual = min(at_baseline + 1, width)
         at_baseline = at_actual - 1
-    bar = Text("─" * min(at_baseline, at_actual), "dim")
-    bar.append("━" * max(at_actual - at_baseline, 0), STYLES[target.status])
-    bar.append("┈" * (width - len(bar)), "dim")
+    bar = Text()
+    bar.append("▃" * min(at_baseline, at_actual), "dim")
+    bar.append("▆" * max(at_actual - at_baseline, 0), STYLES[target.status])
+    bar.append("▁" * (width - len(bar)), "dim")
     if target.planned is None or target.status == "not-started":
         return bar
     tick = min(cells_up_to(target.planned), width - 1)
-    return bar[:tick] + Text("┃", "bold") + bar[tick + 1 :]
+    return Text.assemble(bar[:tick], ("┃", "bold"), bar[tick + 1 :])
 
 
 def check(report: CheckReport, summary: str) -> RenderableType:
