@@ -44,7 +44,8 @@ def import_records(
     decision, source, note and the attributes of a kind.
     """
     here: Surroundings = context.obj
-    content = disk.read_input(file)
+    with recording.nothing_written():
+        content = disk.read_input(file)
     name = "standard input" if file == "-" else file
 
     def propose(known: PlanFile) -> Joined:

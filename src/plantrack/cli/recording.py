@@ -1,6 +1,7 @@
 """What `log`, `measure` and `import` share: join, append under the lock, and say what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +26,20 @@ class Recorded(NamedTuple):
     addition: str
 
 
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """Let every error that leaves this block say that nothing was written."""
+    try:
+        yield
+    except PlantrackError as error:
+        error.add_note("nothing was written")
+        raise
+
+
 def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
-    path = disk.find_plan(plan, Path.cwd())
-    try:
+    with nothing_written():
+        path = disk.find_plan(plan, Path.cwd())
         if dry_run:
             return _appended(planfile.load(path), here, propose)[0]
         with disk.locked(path) as locked:
@@ -36,9 +47,6 @@ def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: 
             if recorded.addition:
                 locked.replace(content)
             return recorded
-    except PlantrackError as error:
-        error.add_note("nothing was written")
-        raise
 
 
 def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> Answer:

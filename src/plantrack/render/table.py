@@ -42,7 +42,7 @@ GAP = 2
 WIDEST_BAR = 24
 NARROW_BAR = 12
 NARROWEST_BAR = 5
-NARROWEST_TITLE = 4
+NARROWEST_TITLE = 6
 # The first to leave where the screen is too narrow comes first.
 _LEAVING = ("id", "last_date", "unnamed", "outlook", "planned", "progress", "bar")
 _ORDER = ("title", "status", "actual", "bar", "progress", "planned", "pace", "outlook", "unnamed", "last_date", "id")
@@ -55,6 +55,7 @@ def text(drawn: RenderableType, width: int | None) -> str:
     console = Console(
         file=io.StringIO(),
         width=width or 100_000,
+        height=100,  # without it Rich takes a dumb terminal for one of 80 columns
         force_terminal=width is not None,
         color_system="auto" if width is not None else None,
         highlight=False,

@@ -31,7 +31,8 @@ def read_plan(path: str) -> bytes:
     try:
         return _read_regular(path)
     except OSError as error:
-        hint = f"`plantrack init {path}` writes one" if isinstance(error, FileNotFoundError) else ""
+        missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink()
+        hint = f"`plantrack init {path}` writes one" if missing else ""
         raise PlanError(Problem(_reason(error, path), hint, file=path)) from error
 
 
@@ -58,6 +59,8 @@ def create(path: str, content: bytes) -> None:
     except FileExistsError as error:
         hint = "choose another name: plantrack init FILE"
         raise RecordRefused(Problem("exists already, and was not touched", hint, file=path)) from error
+    except FileNotFoundError as error:
+        raise PlanError(Problem("there is no such folder", file=path)) from error
     except OSError as error:
         raise PlanError(Problem(_reason(error, path), file=path)) from error
 

@@ -137,11 +137,11 @@ class Table:
                 try:
                     return dates.parse(value)
                 except ValueError:
-                    self._wrong(key, "a date", 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
+                    self._wrong(key, "a valid date", 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
             case int() if not isinstance(value, bool) and 1 <= value <= 9999:
-                self._wrong(key, "a date", f'put a year in quotes: {key} = "{value:04}"')
+                self._wrong(key, "a valid date", f'put a year in quotes: {key} = "{value:04}"')
             case _:
-                self._wrong(key, "a date")
+                self._wrong(key, "a valid date")
         return None
 
     def day(self, key: str) -> PartialDate | None:

@@ -1,0 +1,51 @@
+"""Run the commands of the README and put in what they print: `python tests/readme.py` writes the page anew."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_RECORDED = re.compile(r"^recorded = .*$", re.MULTILINE)
+RECORDED = "recorded = 2026-11-24 10:00:00.123000+07:00"
+
+
+def with_outputs(page: str) -> str:
+    """Return the page with what its commands print now, run one after the other in one folder.
+
+    The moment of recording is the only thing that differs from run to run; it is always the same here.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
+            shutil.copy(ROOT / "examples" / name, folder)
+        return _BLOCK.sub(lambda block: _run_block(block[0], Path(folder)), page)
+
+
+def _run_block(block: str, folder: Path) -> str:
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"$ {command}\n{_run(command, folder)}" for command in commands)
+
+
+def _run(command: str, folder: Path) -> str:
+    beside = str(Path(sys.executable).parent)
+    environment = {"PATH": os.pathsep.join([beside, os.environ["PATH"]]), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    output = _RECORDED.sub(RECORDED, ran.stdout)
+    return output if not output or output.endswith("\n") else f"{output}\n"
+
+
+if __name__ == "__main__":
+    README.write_text(with_outputs(README.read_text(encoding="utf-8")), encoding="utf-8")

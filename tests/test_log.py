@@ -1,0 +1,254 @@
+"""`log`: what is recorded, what it says of it, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+import tomli
+from conftest import Ran, Run
+
+RECORDED = "recorded = 2026-11-24 15:14:10.619000+07:00\n"
+
+
+def plan(tmp_path: Path) -> bytes:
+    return (tmp_path / "plan.toml").read_bytes()
+
+
+def test_a_record_is_appended_as_one_block(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    ran = hanoi(
+        *("log", "cluster", "started", "Cam Thượng", "--date", "2025-12-01", "--decision", "5/QĐ", "--source", "s"),
+        *("--note", "a\nb", "--set", "district=Ba Vì", "--set", "area_ha=15.5"),
+    )
+    assert ran == Ran(
+        "Cam Thượng: cluster started, 2025-12-01, recorded in plan.toml\n  clusters-started 32 → 33 of 43\n"
+    )
+    block = (
+        '\n[[milestones]]\ndate = 2025-12-01\nkind = "cluster"\nstage = "started"\nitem = "Cam Thượng"\n'
+        'district = "Ba Vì"\narea_ha = 15.5\ndecision = "5/QĐ"\nsource = "s"\nnote = "a\\nb"\n' + RECORDED
+    )
+    assert plan(tmp_path) == before + block.encode()
+
+
+def test_recorded_is_now_once_now_is_later_than_the_file(hanoi: Run, tmp_path: Path) -> None:
+    text = plan(tmp_path).decode().replace("recorded = 2026-11-24 15:", "recorded = 2026-11-24 09:")
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8", newline="")
+    hanoi("log", "cluster", "started", "Cam Thuong")
+    assert plan(tmp_path).endswith(b"\nrecorded = 2026-11-24 10:00:00.123000+07:00\n")
+    assert tomli.loads(plan(tmp_path).decode())["milestones"][-1]["date"].isoformat() == "2026-11-24"
+
+
+def test_several_items_are_one_record_each(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "started", "cam thuong", "CHÀNG SƠN", "--date", "2026-01-02") == Ran(
+        "Cam Thượng: cluster started, 2026-01-02, recorded in plan.toml\n"
+        "Chàng Sơn: cluster started, 2026-01-02, recorded in plan.toml\n"
+        "  clusters-started 32 → 34 of 43\n"
+    )
+    last_two = tomli.loads(plan(tmp_path).decode())["milestones"][-2:]
+    assert last_two[0]["recorded"] == last_two[1]["recorded"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change"),
+    [
+        (
+            "started|Cam Thượng|2025-06-30",
+            "clusters-started 32 of 43, already in the total of 2025-11-12; named 15 → 16",
+        ),
+        ("started|Cam Thượng|2026", "clusters-started 32 of 43, counts from 2026-12-31"),
+        (
+            "completed|Tam Hiệp|2026-02-01",
+            "clusters-started 32 of 43, Tam Hiệp counts already\n  clusters-completed 6 → 7",
+        ),
+        ("planned|Cam Thượng|2016", "no target counts this"),
+        (
+            "established|Xà Cầu|2020",
+            "clusters-total 116 of 159, in the baseline\n  clusters-new 3 of 46, from before its start, no part of it",
+        ),
+        (
+            "withdrawn|Kim Bài|2026-02-01",
+            "clusters-total unchanged: no established date for Kim Bài\n"
+            "  clusters-new unchanged: no established date for Kim Bài\n"
+            "  clusters-started 32 → 31 of 43\n"
+            "  clusters-completed unchanged: no completed date for Kim Bài\n"
+            "  clusters-filled unchanged: no filled date for Kim Bài",
+        ),
+        (
+            "withdrawn|Chàng Sơn|2026-02-01",
+            "clusters-total 116 → 115 of 159\n"
+            "  clusters-new 3 of 46, from before its start, no part of it\n"
+            "  clusters-started unchanged: no started or completed date for Chàng Sơn\n"
+            "  clusters-completed unchanged: no completed date for Chàng Sơn\n"
+            "  clusters-filled unchanged: no filled date for Chàng Sơn",
+        ),
+    ],
+)
+def test_it_says_what_changes_or_why_nothing_does(hanoi: Run, arguments: str, change: str) -> None:
+    stage, item, date = arguments.split("|")
+    assert hanoi("log", "cluster", stage, item, "--date", date) == Ran(
+        f"{item}: cluster {stage}, {date}, recorded in plan.toml\n  {change}\n"
+    )
+
+
+def test_what_adds_nothing_is_passed_over(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    for date in ("2023-09-06", "2023-09", "2023"):
+        assert hanoi("log", "cluster", "started", "thiet binh", "--date", date) == Ran(
+            f"Thiết Bình: cluster started, {date}, already recorded in plan.toml\n"
+        )
+    assert plan(tmp_path) == before
+
+
+def test_evidence_is_added_under_a_wider_date_and_the_known_date_stays(hanoi: Run, tmp_path: Path) -> None:
+    ran = hanoi("log", "cluster", "started", "Thiết Bình", "--date", "2023", "--decision", "9/QĐ")
+    assert ran.stdout.startswith("Thiết Bình: cluster started, 2023-09-06, recorded in plan.toml\n")
+    last = tomli.loads(plan(tmp_path).decode())["milestones"][-1]
+    assert (last["date"].isoformat(), last["decision"]) == ("2023-09-06", "9/QĐ")
+
+
+def test_a_partial_date_is_made_exact(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "started", "Xà Cầu", "--date", "2024-03-01").stdout == (
+        "Xà Cầu: cluster started, 2024-03-01, recorded in plan.toml\n"
+        "  clusters-started 32 of 43, already in the total of 2025-11-12\n"
+    )
+
+
+def test_a_known_date_is_changed_only_to_correct_it(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    arguments = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-07")
+    assert hanoi(*arguments) == Ran(
+        "",
+        "error: Thiết Bình: started is known to be on 2023-09-06, not on 2023-09-07\n"
+        "hint: to add to the known record, give the date 2023-09-06; if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        4,
+    )
+    assert plan(tmp_path) == before
+    assert hanoi(*arguments, "--correct").code == 0
+    assert plan(tmp_path).startswith(before)
+    assert hanoi(*arguments).stdout == "Thiết Bình: cluster started, 2023-09-07, already recorded in plan.toml\n"
+    assert hanoi("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-06").code == 0
+
+
+REFUSED = [
+    (
+        ("cluster", "started", "Thiet Bin"),
+        'error: unknown cluster "Thiet Bin"\n'
+        'hint: did you mean "Thiết Bình"? a cluster that is new is recorded with --new\n',
+    ),
+    (
+        ("cluster", "started", "Cam", "Thuong"),
+        'error: unknown cluster "Cam"\nhint: a cluster that is new is recorded with --new\n'
+        'error: unknown cluster "Thuong"\nhint: a name of several words needs quotes: "Cam Thượng"\n',
+    ),
+    (
+        ("cluster", "started", "Tam Hiệp", "--date", "2027", "--correct"),
+        "error: Tam Hiệp: started on 2027 is in the future: today is 2026-11-24\n",
+    ),
+    (
+        ("cluster", "completed", "Tam Hiệp", "--date", "2023-12-31"),
+        "error: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n",
+    ),
+    (
+        ("cluster", "planned", "Tam Hiệp", "--date", "2022"),
+        "error: Tam Hiệp: planned on 2022 is after established on 2020-06-26\n",
+    ),
+    (
+        ("cluster", "withdrawn", "Tam Hiệp", "--date", "2023"),
+        "error: Tam Hiệp: withdrawn on 2023 is before started on 2024-01-19\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error"), REFUSED)
+def test_what_cannot_be_is_refused(hanoi: Run, tmp_path: Path, arguments: tuple[str, ...], error: str) -> None:
+    before = plan(tmp_path)
+    assert hanoi("log", *arguments) == Ran("", error + "nothing was written\n", 4)
+    assert plan(tmp_path) == before
+
+
+def test_after_its_withdrawal_nothing_happens_to_an_item(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "withdrawn", "Kim Bài", "--date", "2025-02-01").code == 0
+    assert hanoi("log", "cluster", "completed", "Kim Bài", "--date", "2025-02-02") == Ran(
+        "",
+        "error: Kim Bài: completed on 2025-02-02 is after withdrawn on 2025-02-01\nnothing was written\n",
+        4,
+    )
+
+
+UNKNOWN = [
+    (("clustr", "started", "X"), 'unknown kind "clustr"\nhint: did you mean "cluster"?'),
+    (("cluster", "strted", "X"), 'unknown stage "strted" of cluster\nhint: did you mean "started"?'),
+    (
+        ("cluster", "started", "X", "--set", "distrct=Y"),
+        'unknown attribute "distrct" of cluster\nhint: did you mean "district"?',
+    ),
+    (("cluster", "started", "X", "--set", "area_ha=1,5"), '--set area_ha: "1,5" is not a plain number such as 1234.5'),
+    (("cluster", "started", "X", "--set", "district"), '--set: "district" is not NAME=VALUE'),
+    (
+        ("cluster", "started", "X", "--date", "31/12/2024"),
+        '--date: "31/12/2024" is not a date\nhint: write it as 2024-12-31',
+    ),
+    (
+        ("cluster", "started", "X", "--date", "2024-Q5"),
+        '--date: "2024-Q5" is not a date\nhint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024',
+    ),
+    (("cluster", "started", " ", "--new"), "item must not be empty"),
+    (
+        ("cluster", "started", "a\nb\x1b[31m", "--new"),
+        'item must not hold line breaks or control characters: "a\\nb\\x1b[31m"',
+    ),
+    (("cluster", "started", "\udcff", "--new"), 'item must be a text in UTF-8, not "\\udcff"'),
+    (("cluster", "started", "X", "--new", "--note", "\udcff"), 'note must be a text in UTF-8, not "\\udcff"'),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error"), UNKNOWN)
+def test_what_means_nothing_is_a_usage_error(
+    hanoi: Run, tmp_path: Path, arguments: tuple[str, ...], error: str
+) -> None:
+    before = plan(tmp_path)
+    assert hanoi("log", *arguments) == Ran("", f"error: {error}\nnothing was written\n", 2)
+    assert plan(tmp_path) == before
+
+
+def test_a_name_without_accents_never_becomes_a_second_item(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "started", "cam thuong", "--new").stdout.startswith("Cam Thượng: ")
+    assert hanoi("log", "cluster", "established", "Cẩm Thượng", "--new").code == 0
+    assert hanoi("log", "cluster", "completed", "Cam Thuong", "--new") == Ran(
+        "",
+        'error: cluster "Cam Thuong" may be "Cam Thượng" or "Cẩm Thượng"\nhint: type it with its accents\n'
+        "nothing was written\n",
+        4,
+    )
+
+
+def test_tone_placement_and_white_space_are_one_spelling(hanoi: Run) -> None:
+    ran = hanoi("log", "wholesale-market", "started", "BÍCH  HOÀ", "--date", "2023-04-06")
+    assert ran == Ran("Bích Hòa: wholesale-market started, 2023-04-06, already recorded in plan.toml\n")
+
+
+def test_a_dry_run_prints_the_block_that_would_be_appended(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    arguments = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
+    ran = hanoi(*arguments, "--dry-run")
+    assert ran == Ran(
+        '\n[[milestones]]\ndate = 2026-01-02\nkind = "cluster"\nstage = "started"\nitem = "Cam Thượng"\n' + RECORDED,
+        "Cam Thượng: cluster started, 2026-01-02, to be recorded in plan.toml\n"
+        "  clusters-started 32 → 33 of 43\n"
+        "dry run: nothing was written\n",
+    )
+    assert plan(tmp_path) == before
+    assert not (tmp_path / ".plan.toml.lock").exists()
+    hanoi(*arguments)
+    assert plan(tmp_path) == before + ran.stdout.encode()
+
+
+def test_empty_evidence_is_none(hanoi: Run, tmp_path: Path) -> None:
+    hanoi("log", "cluster", "started", "Cam Thượng", "--decision", "", "--source", "")
+    assert tomli.loads(plan(tmp_path).decode())["milestones"][-1].keys() == {
+        "date",
+        "kind",
+        "stage",
+        "item",
+        "recorded",
+    }

@@ -1,0 +1,92 @@
+"""`measure`: what is recorded, what it says of it, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Run
+
+
+def test_a_total_is_appended_as_one_block(hanoi: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    ran = hanoi(
+        "measure", "clusters-started", "35", "--date", "2026-03", "--source", "s", "--decision", "d", "--note", "n"
+    )
+    assert ran == Ran("clusters-started: 35, 2026-03, recorded in plan.toml\n  clusters-started 32 → 35 of 43\n")
+    assert (tmp_path / "plan.toml").read_bytes() == before + (
+        b'\n[[measurements]]\ndate = "2026-03"\ntarget = "clusters-started"\nvalue = 35\n'
+        b'decision = "d"\nsource = "s"\nnote = "n"\nrecorded = 2026-11-24 15:14:10.619000+07:00\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "change"),
+    [
+        ("clusters-started|30|2025-01-31", "clusters-started 32 of 43, the total of 2025-11-12 is later"),
+        ("clusters-started|32|2026-01-31", "clusters-started 32 of 43, unchanged"),
+        ("clusters-started|33|2026", "clusters-started 32 of 43, counts from 2026-12-31"),
+        ("clusters-started|3|2020-12-31", "clusters-started 32 of 43, from before its start, no part of it"),
+        ("sharing-economy|-5|2026-01-31", "sharing-economy – → -5"),
+        ("sharing-economy|-5.5|2026-01-31", "sharing-economy – → -5.5"),
+        ("sharing-economy|+12.0|2026-01-31", "sharing-economy – → 12"),
+    ],
+)
+def test_it_says_what_changes_or_why_nothing_does(hanoi: Run, arguments: str, change: str) -> None:
+    target, value, date = arguments.split("|")
+    shown = value.lstrip("+").removesuffix(".0")
+    assert hanoi("measure", target, value, "--date", date) == Ran(
+        f"{target}: {shown}, {date}, recorded in plan.toml\n  {change}\n"
+    )
+
+
+def test_what_adds_nothing_is_passed_over(hanoi: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    assert hanoi("measure", "clusters-started", "24", "--date", "2024-07-10") == Ran(
+        "clusters-started: 24, 2024-07-10, already recorded in plan.toml\n"
+    )
+    assert (tmp_path / "plan.toml").read_bytes() == before
+
+
+def test_a_known_value_is_changed_only_to_correct_it(hanoi: Run) -> None:
+    arguments = ("measure", "clusters-started", "25", "--date", "2024-07-10")
+    assert hanoi(*arguments) == Ran(
+        "",
+        "error: clusters-started: the total on 2024-07-10 is known to be 24, not 25\n"
+        "hint: if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        4,
+    )
+    assert hanoi(*arguments, "--correct").code == 0
+    assert '"actual": 25' in hanoi("status", "clusters-started", "--as-of", "2024-07-10", "--format", "json").stdout
+
+
+WRONG = [
+    (("clusters-strted", "5"), 'unknown target "clusters-strted"\nhint: did you mean "clusters-started"?', 2),
+    (("clusters-started", "5.5"), "value of a counted target must be a whole number from 0, not 5.5", 2),
+    (("clusters-started", "-5"), "value of a counted target must be a whole number from 0, not -5", 2),
+    (("clusters-started", "1,5"), 'value: "1,5" is not a plain number such as 1234.5', 2),
+    (("clusters-started", "nan"), 'value: "nan" is not a plain number such as 1234.5', 2),
+    (("clusters-started", "9" * 30), f"value must be a number between -{2**53} and {2**53}, not {'9' * 30}", 2),
+    (
+        ("clusters-started", "5", "--date", "2027-01-01"),
+        "clusters-started: the total on 2027-01-01 is in the future: today is 2026-11-24",
+        4,
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error", "code"), WRONG)
+def test_what_is_wrong_is_not_written(
+    hanoi: Run, tmp_path: Path, arguments: tuple[str, ...], error: str, code: int
+) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    assert hanoi("measure", *arguments) == Ran("", f"error: {error}\nnothing was written\n", code)
+    assert (tmp_path / "plan.toml").read_bytes() == before
+
+
+def test_an_unknown_option_beside_a_negative_value_is_an_error(hanoi: Run) -> None:
+    hint = "hint: plantrack measure --help\n"
+    assert hanoi("measure", "key-products", "5", "--sorce", "x") == Ran(
+        "", f"error: no such option: --sorce (Possible options: --correct, --note, --source)\n{hint}", 2
+    )
+    assert hanoi("measure", "key-products", "5", "-z") == Ran("", f"error: no such option: -z\n{hint}", 2)
+    assert hanoi("measure", "key-products", "-5", "--sorce", "x").code == 2

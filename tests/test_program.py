@@ -1,0 +1,181 @@
+"""The program as a whole: help, version, streams, exit codes, and where the plan is looked for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import EXAMPLES, Ran, Run
+
+from plantrack.cli.app import COMMANDS
+from plantrack.store import disk
+
+SHELL_ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+
+def shell(command: str, folder: Path, **environment: str) -> Ran:
+    """Run a line of bash in a folder, with the installed program."""
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**SHELL_ENVIRONMENT, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Ran(ran.stdout, ran.stderr, ran.returncode)
+
+
+def test_alone_it_prints_its_help(plantrack: Run) -> None:
+    ran = plantrack()
+    assert ran == plantrack("--help") == plantrack("-h")
+    assert (ran.stderr, ran.code) == ("", 0)
+    assert [line.split()[0] for line in ran.stdout.split("Commands:\n")[1].splitlines()] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) -> None:
+    ran = plantrack(command, "--help")
+    assert ran == plantrack(command, "-h")
+    assert (ran.stderr, ran.code) == ("", 0)
+    assert ran.stdout.startswith(f"Usage: plantrack {command} [OPTIONS]")
+    assert ran.stdout.split("Examples:\n")[1].count("    plantrack ") == 2
+    assert "..." not in plantrack().stdout.split(f"  {command} ")[1].splitlines()[0]
+
+
+def test_version(plantrack: Run) -> None:
+    assert plantrack("--version") == Ran("plantrack 0.1.0\n")
+
+
+USAGE = [
+    (("statuss",), "no such command 'statuss'. Did you mean 'status'?", "plantrack --help"),
+    (("--nope",), "no such option: --nope", "plantrack --help"),
+    (("log", "cluster"), "missing argument 'STAGE'", "plantrack log --help"),
+    (("status", "--format", "xml"), "invalid value for '--format': 'xml' is not one of", "plantrack status --help"),
+    (("status", "--as-of", "soon"), '--as-of: "soon" is not a date', "a date is 2024-06-05"),
+    (("check", "extra"), "got unexpected extra argument(s) (extra)", "plantrack check --help"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error", "hint"), USAGE)
+def test_usage_errors_look_like_all_errors(plantrack: Run, arguments: tuple[str, ...], error: str, hint: str) -> None:
+    ran = plantrack(*arguments)
+    assert (ran.stdout, ran.code) == ("", 2)
+    first, second = ran.stderr.splitlines()
+    assert first.startswith(f"error: {error}")
+    assert second.startswith(f"hint: {hint}")
+
+
+def test_init_writes_the_templates_byte_for_byte(plantrack: Run, tmp_path: Path) -> None:
+    assert plantrack("init") == Ran("wrote plan.toml; to see it, type: plantrack status\n")
+    assert plantrack("init", "blank.toml", "--blank") == Ran(
+        "wrote blank.toml; fill it in, then type: plantrack check\n"
+    )
+    assert (tmp_path / "plan.toml").read_bytes() == disk.read_template("hanoi.toml")
+    assert (tmp_path / "blank.toml").read_bytes() == disk.read_template("blank.toml")
+    for name in ("plan.toml", "blank.toml"):
+        assert plantrack("check", "--strict", "--plan", name) == Ran(f"{name}: no errors, no warnings\n")
+
+
+def test_init_never_touches_a_file_that_is_there(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_bytes(b"mine")
+    (tmp_path / "link.toml").symlink_to("nowhere")
+    for name in ("plan.toml", "link.toml"):
+        assert plantrack("init", name) == Ran(
+            "",
+            f"error: {name}: exists already, and was not touched\nhint: choose another name: plantrack init FILE\n",
+            4,
+        )
+    assert (tmp_path / "plan.toml").read_bytes() == b"mine"
+    assert not (tmp_path / "nowhere").exists()
+    assert plantrack("init", "no/plan.toml") == Ran("", "error: no/plan.toml: there is no such folder\n", 3)
+
+
+def test_the_plan_is_found_in_parent_folders_and_through_the_environment(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert hanoi("check") == Ran("../../plan.toml: no errors, no warnings\n")
+    monkeypatch.setenv("PLANTRACK_PLAN", str(EXAMPLES / "plan.toml"))
+    assert hanoi("check") == Ran(f"{EXAMPLES / 'plan.toml'}: no errors, no warnings\n")
+    assert hanoi("check", "--plan", "../../plan.toml") == Ran("../../plan.toml: no errors, no warnings\n")
+
+
+NO_PLAN = (
+    "error: no plan.toml here or in a parent folder\n"
+    "hint: `plantrack init` writes one; --plan FILE or $PLANTRACK_PLAN names one that is elsewhere\n"
+)
+CALLS = [
+    (("status",), ""),
+    (("check",), ""),
+    (("log", "cluster", "started", "X"), "nothing was written\n"),
+    (("measure", "x", "5"), "nothing was written\n"),
+    (("import", "-"), "nothing was written\n"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "end"), CALLS)
+def test_no_plan_anywhere(plantrack: Run, arguments: tuple[str, ...], end: str) -> None:
+    assert plantrack(*arguments) == Ran("", NO_PLAN + end, 3)
+
+
+@pytest.mark.parametrize(("arguments", "end"), CALLS)
+def test_what_is_no_plan_file(plantrack: Run, tmp_path: Path, arguments: tuple[str, ...], end: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe")
+    expected = {
+        "none": "there is no such file\nhint: `plantrack init none` writes one",
+        "folder": "is a folder, not a file",
+        "link": "is a link to a file that is not there",
+        "pipe": "is a device or a pipe, not a file",
+        "/dev/null": "is a device or a pipe, not a file",
+    }
+    for name, reason in expected.items():
+        ran = plantrack(*arguments, "--plan", name)
+        assert ran == Ran("", f"error: {name}: {reason}\n{end}", 3)
+
+
+def test_python_m_runs_it(tmp_path: Path) -> None:
+    ran = shell(f"{sys.executable} -m plantrack --version", tmp_path)
+    assert ran == Ran("plantrack 0.1.0\n")
+
+
+def test_a_closed_pipe_changes_no_exit_code(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    for command, code in (("status", 0), ("status --fail-if no-data", 1), ("-h", 0), ("status x", 2)):
+        ran = shell(f"plantrack {command} 2>&1 | true; echo ${{PIPESTATUS[0]}}", tmp_path)
+        assert ran == Ran(f"{code}\n")
+
+
+def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    ran = shell("plantrack status > /dev/full", tmp_path)
+    assert ran == Ran("", "error: cannot write the output: no space left on device\n", 3)
+
+
+def test_a_stream_that_cannot_write_vietnamese_gets_escapes(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    ran = shell("plantrack status parks-new; plantrack log park started 'Đông Anh'", tmp_path, PYTHONIOENCODING="ascii")
+    assert "\\u2013 of 2-3" in ran.stdout
+    assert ran.stderr.startswith('error: unknown park "\\u0110')
+    assert ran.code == 4
+
+
+def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    script = "import os, signal; from plantrack.store import planfile; from plantrack.cli import app\n"
+    script += "planfile.parse = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+    script += "import sys; sys.argv = ['plantrack', 'check']; app.main()"
+    (tmp_path / "interrupted.py").write_text(script, encoding="utf-8")
+    assert shell(f"{sys.executable} interrupted.py", tmp_path) == Ran("", "", 130)
+
+
+def test_arguments_that_are_no_text_are_shown_harmlessly(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    ran = shell("plantrack status $'\\xff\\e[31m'", tmp_path)
+    assert ran.stderr.startswith('error: unknown target "\\udcff\\x1b[31m"\n')
+    assert ran.code == 2

@@ -1,0 +1,289 @@
+"""`status`: the table and the other formats, on screens of all widths and in a pipe."""
+
+import csv
+import io
+import json
+from itertools import pairwise
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from conftest import EXAMPLES, Ran, Run
+from pictures import PICTURE, status_picture
+from rich.cells import cell_len
+
+from plantrack.plan import dates, report
+from plantrack.render import table
+from plantrack.store import planfile
+
+
+def drawn(width: int | None, as_of: str = "2025-06-30", path: Path = EXAMPLES / "plan.toml") -> str:
+    file = planfile.load(str(path))
+    targets = list(file.plan.targets.values())
+    return table.text(
+        table.status(report.status(file.plan, file.ledger, "plan.toml", dates.parse(as_of), targets), width), width
+    )
+
+
+AT_80 = """\
+Hanoi industry and trade plan, 2021-2025
+as of 2025-06-30 · 90 % of the time is gone
+
+target                           status      actual               pace
+Industrial clusters in the city  ▼ behind    116 of 159  ▃▃▃▃▆▁┃  4.2 years late
+Clusters newly established       ▼ behind      3 of 46   ▆▁▁▁▁▁┃  4.2 years late
+Clusters started or completed    ◐ at risk    30 of 43   ▆▆▆▆▁▁┃  12 months late
+Cluster infrastructure complete  · followed    5
+Clusters filled with tenants     · followed    –
+New industrial parks             · no data     – of 2-3  ▁▁▁▁▁▁┃
+Key industrial products          · followed  229
+Recognised craft villages        · followed  319
+Rural markets built or rebuilt   · followed    4
+Wholesale markets invested in    ▼ behind      2 of 5    ▆▆▁▁▁▁┃  2.5 years late
+International-standard markets   · followed    –
+Night economy areas operating    · followed    7
+Sharing economy services         · followed    –
+Vending machines                 · followed  717
+
+◐ 1 at risk   ▼ 3 behind   · 1 no data   · 9 followed
+"""
+
+
+def without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+
+
+def test_at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_colour(monkeypatch)
+    assert drawn(80) == AT_80
+
+
+@pytest.mark.parametrize("width", [30, 46, 60, 79, 80, 100, 118, 140, 166, 200])
+def test_nothing_wraps_and_the_four_columns_stay(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_colour(monkeypatch)
+    lines = drawn(width).splitlines()
+    assert len(lines) == 20
+    assert max(map(cell_len, lines)) <= width
+    if width >= 46:
+        row = lines[6]
+        assert "◐ at risk" in row
+        assert "30 of 43" in row
+        assert "12 months late" in row
+    if width >= 80:
+        assert "…" not in "".join(lines)
+
+
+def test_wider_screens_never_show_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_colour(monkeypatch)
+    words = [set(drawn(width).splitlines()[3].split()) for width in range(46, 180)]
+    assert all(narrow <= wide for narrow, wide in pairwise(words))
+    assert words[-1] >= {"target", "status", "actual", "progress", "planned", "pace", "outlook", "unnamed", "id"}
+
+
+def test_colour_is_never_alone_and_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = drawn(80)
+    assert "\x1b[31m▼ behind" in coloured
+    assert "\x1b[33m◐ at risk" in coloured
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b" not in drawn(80)
+
+
+def test_in_a_pipe_it_is_whole_and_plain(hanoi: Run) -> None:
+    ran = hanoi("status", "--as-of", "2025-06-30")
+    assert ran == Ran(drawn(None))
+    lines = ran.stdout.splitlines()
+    assert lines[3].split() == [
+        *("target", "status", "actual", "progress", "planned", "pace", "outlook", "unnamed", "last", "record", "id"),
+    ]
+    assert "\x1b" not in ran.stdout
+    assert "…" not in ran.stdout
+    assert lines[6].split() == [
+        *("Clusters", "started", "or", "completed", "◐", "at", "risk", "30", "of", "43", "▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▁▁▁▁▁┃▁▁"),
+        *("70", "%", "38.7", "12", "months", "late", "33.4", "15", "2024", "clusters-started"),
+    ]
+
+
+def test_the_picture_is_current() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == status_picture()
+
+
+ODD = """
+[plan]
+title = "Wide 計画 [red]x[/y] \\u001b[31m\\u202e"
+start = 2021-01-01
+end = 2025-12-31
+[targets.wide]
+title = "工業団地の数"
+baseline = 0
+goal = 10
+[targets.combining]
+title = "COMBINING"
+baseline = 50
+goal = 40
+[targets.over]
+title = "Over"
+baseline = 0
+goal = 25
+[targets.negative]
+title = "Negative"
+baseline = 0
+goal = 100
+pace = "none"
+[[measurements]]
+date = 2023-01-01
+target = "wide"
+value = 2.5
+[[measurements]]
+date = 2023-01-01
+target = "combining"
+value = 45
+[[measurements]]
+date = 2023-01-01
+target = "over"
+value = 28
+[[measurements]]
+date = 2023-01-01
+target = "negative"
+value = -4
+"""
+
+
+def test_wide_and_combining_characters_align_and_nothing_in_a_name_is_obeyed(plantrack: Run, tmp_path: Path) -> None:
+    combining = normalize("NFD", "Chợ đầu mối")
+    (tmp_path / "plan.toml").write_text(ODD.replace("COMBINING", combining), encoding="utf-8")
+    ran = plantrack("status", "--as-of", "2023-07-01")
+    assert ran.stdout == (
+        "Wide 計画 [red]x[/y] \\x1b[31m\\u202e\n"
+        "as of 2023-07-01 · 50 % of the time is gone\n"
+        "\n"
+        "target        status      actual                                progress  planned  pace"
+        "            outlook  unnamed  last record  id\n"
+        "工業団地の数  ▼ behind    2.5 of 10   ▆▆▆▆▆▆▁▁▁▁▁┃▁▁▁▁▁▁▁▁▁▁▁▁      25 %      5    15 months late"
+        "                    2023-01-01   wide\n"
+        f"{combining}   ● on track   45 of 40   ▆▆▆▆▆▆▆▆▆▆▆┃▁▁▁▁▁▁▁▁▁▁▁▁      50 %     45    2 days early"
+        "                      2023-01-01   combining\n"
+        "Over          ✓ met        28 of 25   ▆▆▆▆▆▆▆▆▆▆▆┃▆▆▆▆▆▆▆▆▆▆▆▆     112 %     12.5  3 years early"
+        "                     2023-01-01   over\n"
+        "Negative      ○ open       -4 of 100  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁      -4 %"
+        "                                             2023-01-01   negative\n"
+        "\n"
+        "✓ 1 met   ● 1 on track   ▼ 1 behind   ○ 1 open\n"
+    )
+
+
+def test_a_plan_without_records_says_what_to_type_next(plantrack: Run) -> None:
+    plantrack("init")
+    lines = plantrack("status").stdout.splitlines()
+    assert lines[-1] == 'No records yet. The first: plantrack log cluster established "NAME" --new --date 2026-11-24'
+    assert lines[4].startswith("Industrial clusters in the city  · no data   113 of 159  ")
+    assert lines[5].startswith("Clusters newly established       · no data     – of 46   ")
+
+
+def test_a_plan_without_targets_says_what_to_write(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text("[plan]\nstart = 2021-01-01\nend = 2021-12-31\n", encoding="utf-8")
+    assert plantrack("status") == Ran(
+        "plan\nas of 2026-11-24 · the time is over since 2021-12-31\n\n"
+        "No targets yet: write one into plan.toml as [targets.NAME].\n"
+    )
+    assert json.loads(plantrack("status", "--format", "json").stdout)["targets"] == []
+
+
+def test_targets_are_chosen_by_id_and_shown_in_the_order_of_the_file(hanoi: Run) -> None:
+    ran = hanoi("status", "parks-new", "clusters-new", "parks-new", "--format", "csv")
+    assert [line.split(",")[0] for line in ran.stdout.splitlines()] == ["id", "clusters-new", "parks-new"]
+    assert hanoi("status", "park-new", "x") == Ran(
+        "",
+        'error: unknown target "park-new"\nhint: did you mean "parks-new"?\n'
+        'error: unknown target "x"\nhint: known are: clusters-total, clusters-new, clusters-started, '
+        "clusters-completed, clusters-filled, parks-new, key-products, craft-villages, rural-markets, "
+        "wholesale-markets, wholesale-international, night-economy, sharing-economy, vending-machines\n",
+        2,
+    )
+
+
+def test_csv(hanoi: Run) -> None:
+    ran = hanoi("status", "clusters-started", "night-economy", "--as-of", "2024-07-10", "--format", "csv")
+    assert ran == Ran(
+        "id,title,unit,kind,stages,baseline,goal,stretch,start,due,actual,named,unnamed,planned,progress,ratio,days,"
+        "status,outlook,measured_date,measured_value,records,evidenced,last_date\n"
+        "clusters-started,Clusters started or completed,clusters,cluster,started completed,0,43,,2021-01-01,2025-12-31,"
+        "24,12,12,30.3003,0.5581,0.7921,-267,at-risk,34.0591,2024-07-10,24,13,13,2024-07-10\n"
+        "night-economy,Night economy areas operating,areas,night-economy,operating,,,,2021-01-01,2025-12-31,"
+        ",3,,,,,,no-goal,,,,3,3,2022-12-23\n"
+    )
+
+
+def test_markdown(hanoi: Run) -> None:
+    assert hanoi("status", "clusters-started", "parks-new", "--as-of", "2024-07-10", "--format", "markdown") == Ran(
+        "**Hanoi industry and trade plan, 2021-2025**, as of 2024-07-10 · 70 % of the time is gone\n"
+        "\n"
+        "| target | status | actual | progress | planned | pace | outlook | unnamed | last record |\n"
+        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- |\n"
+        "| Clusters started or completed | at risk | 24 of 43 | 56 % | 30.3 | 9 months late | 34.1 | 12 |"
+        " 2024-07-10 |\n"
+        "| New industrial parks | no data | – of 2-3 |  | 1.4 |  |  |  |  |\n"
+    )
+
+
+def test_json_and_csv_say_the_same(hanoi: Run) -> None:
+    as_json = json.loads(hanoi("status", "--as-of", "2025-06-30", "--format", "json").stdout)
+    assert list(as_json) == ["format_version", "plan", "as_of", "time", "targets"]
+    assert as_json["format_version"] == "1.0"
+    rows = list(csv.DictReader(io.StringIO(hanoi("status", "--as-of", "2025-06-30", "--format", "csv").stdout)))
+    for target, row in zip(as_json["targets"], rows, strict=True):
+        for key, value in target.items():
+            if key == "measured":
+                assert (row["measured_date"] or None) == (value and value["date"])
+            elif key == "stages":
+                assert row[key] == " ".join(value)
+            elif isinstance(value, int | float):
+                assert float(row[key]) == round(value, 4)
+            else:
+                assert (row[key] or None) == value
+
+
+FAILING = [
+    (("missed",), 0),
+    (("behind",), 1),
+    (("at-risk",), 1),
+    (("no-data",), 1),
+    (("missed", "no-data"), 1),
+]
+
+
+@pytest.mark.parametrize(("conditions", "code"), FAILING)
+def test_fail_if(hanoi: Run, conditions: tuple[str, ...], code: int) -> None:
+    options = [word for condition in conditions for word in ("--fail-if", condition)]
+    ran = hanoi("status", "--as-of", "2025-06-30", *options)
+    assert ran == Ran(drawn(None), "", code)
+
+
+def test_fail_if_means_there_or_worse_among_the_shown(hanoi: Run) -> None:
+    assert hanoi("status", "clusters-started", "--as-of", "2025-06-30", "--fail-if", "behind").code == 0
+    assert hanoi("status", "clusters-total", "--as-of", "2025-06-30", "--fail-if", "at-risk").code == 1
+    assert hanoi("status", "clusters-total", "--as-of", "2026-01-01", "--fail-if", "at-risk").code == 1
+    assert hanoi("status", "key-products", "--fail-if", "no-data").code == 0
+
+
+def test_as_of_a_partial_date_is_its_last_day(hanoi: Run) -> None:
+    whole = hanoi("status", "--as-of", "2024-12-31", "--format", "json")
+    assert hanoi("status", "--as-of", "2024", "--format", "json") == whole
+    assert hanoi("status", "--as-of", "2024-H2", "--format", "json") == whole
+
+
+def test_as_of_a_day_after_today_is_noted(hanoi: Run) -> None:
+    ran = hanoi("status", "--as-of", "2026")
+    assert ran.stderr == "note: 2026-12-31 is after today: what is known now about that day\n"
+    assert ran.code == 0
+
+
+def test_left_out_as_of_is_today(hanoi: Run) -> None:
+    assert hanoi("status").stdout.splitlines()[1] == "as of 2026-11-24 · the time is over since 2025-12-31"
+
+
+def test_before_the_start(hanoi: Run) -> None:
+    ran = hanoi("status", "clusters-total", "--as-of", "2020-12-31")
+    assert ran.stdout.splitlines()[1] == "as of 2020-12-31 · the plan starts on 2021-01-01"
+    assert "· not started  113 of 159" in ran.stdout
