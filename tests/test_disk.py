@@ -95,8 +95,9 @@ def test_a_busy_plan_is_waited_for_and_then_named(hanoi: Run, tmp_path: Path, mo
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert hanoi(*LOG) == Ran(
             "",
-            "error: plan.toml: is busy: waited 0 seconds\n"
-            "hint: another plantrack is writing it; repeat the command\nnothing was written\n",
+            "error: plan.toml: is busy: waited 0.2 seconds for its lock\n"
+            "hint: another plantrack is writing it; wait until it is done, and repeat the command\n"
+            "nothing was written\n",
             5,
         )
         assert hanoi("status").code == 0

@@ -1,12 +1,15 @@
 """The plan on disk: find it, read it whole, and put a new one in its place so that nobody ever sees half of it."""
 
+import errno
 import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from plantrack.plan.problems import PlanBusy, PlanError, Problem, RecordRefused, UsageError
 
@@ -31,9 +34,7 @@ def read_plan(path: str) -> bytes:
     try:
         return _read_regular(path)
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink()
-        hint = f"`plantrack init {path}` writes one" if missing else ""
-        raise PlanError(Problem(_reason(error, path), hint, file=path)) from error
+        raise _unreadable(path, error) from error
 
 
 def read_input(path: str) -> bytes:
@@ -81,47 +82,106 @@ class LockedPlan:
                 temporary.unlink()
             _write_beside(self._real, temporary, content)
             if read_plan(self._path) != self.content:
-                hint = "save and close it in the editor, then repeat the command"
-                raise PlanBusy(Problem("was changed by another program meanwhile", hint, file=self._path))
+                raise changed_meanwhile(self._path)
             temporary.replace(self._real)
         except OSError as error:
-            raise PlanError(Problem(_reason(error, self._path), file=self._path)) from error
+            raise _unwritable(self._path, error) from error
         finally:
             with suppress(OSError):
                 temporary.unlink()
         _sync_folder(self._real.parent)
 
 
+def changed_meanwhile(path: str) -> PlanBusy:
+    """Return the error of a plan that is not as it was read."""
+    hint = "save and close it in the other program, then repeat the command"
+    return PlanBusy(Problem("was changed by another program meanwhile", hint, file=path))
+
+
 @contextmanager
-def locked(path: str) -> Iterator[LockedPlan]:
-    """Hold the lock of a plan; raise PlanBusy when it is not to be had within ten seconds."""
-    read_plan(path)
+def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[LockedPlan]:
+    """Hold the lock of a plan; raise PlanBusy when it is not to be had within ten seconds.
+
+    Where it has to be waited for, `tell` is told so.
+    """
+    real = writable(path)
     try:
-        real = Path(os.path.realpath(path, strict=True))
-        if not os.access(real, os.W_OK):
-            raise PermissionError(13, os.strerror(13), path)
         lock = _open_lock(real)
     except OSError as error:
-        raise PlanError(Problem(_reason(error, path), file=path)) from error
+        raise _unwritable(path, error) from error
     try:
-        if not _take(lock, time.monotonic() + SECONDS_TO_WAIT):
-            hint = "another plantrack is writing it; repeat the command"
-            raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:.0f} seconds", hint, file=path))
+        if not _try_lock(lock):
+            if tell is not None:
+                tell(f"{path} is busy: waiting for another plantrack to write it")
+            _wait(lock, path)
         yield LockedPlan(path, real)
     finally:
         os.close(lock)
 
 
-def _read_regular(path: str) -> bytes:
+def writable(path: str) -> Path:
+    """Return the file that a path leads to, links followed; raise PlanError where it may not be written."""
+    try:
+        _open_regular(path).close()
+        real = Path(os.path.realpath(path, strict=True))
+        if not os.access(real, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            hint = f"plantrack writes the new plan beside the old one: ask for the right to write in {real.parent}"
+            raise PlanError(Problem("its folder may not be written", hint, file=path))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return real
+
+
+def create_draft(path: str, content: bytes) -> Path:
+    """Write a copy of a plan beside it, to be edited, under a name that is not taken; raise PlanError if impossible."""
+    real = writable(path)
+    try:
+        for number in count(1):
+            draft = real.with_name(f"{real.stem}.edit{'' if number == 1 else f'-{number}'}{real.suffix}")
+            with suppress(FileExistsError):
+                _write_beside(real, draft, content)
+                return draft
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    raise AssertionError("there is always a name that is not taken")
+
+
+def remove_draft(draft: Path) -> None:
+    """Remove a draft that is of no use any more."""
+    with suppress(OSError):
+        draft.unlink()
+
+
+def _open_regular(path: str) -> BinaryIO:
     # Not blocking, so that a pipe is refused instead of waited for.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(21, os.strerror(21), path)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "is a device or a pipe, not a file", path)
+    file = os.fdopen(descriptor, "rb")
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return file
+    file.close()
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    raise OSError(0, "is a device or a pipe, not a file", path)
+
+
+def _read_regular(path: str) -> bytes:
+    with _open_regular(path) as file:
         return file.read()
+
+
+def _unreadable(path: str, error: OSError) -> PlanError:
+    missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink()
+    return PlanError(Problem(_reason(error, path), f"`plantrack init {path}` writes one" if missing else "", file=path))
+
+
+def _unwritable(path: str, error: OSError) -> PlanError:
+    """Return the error of a plan that could not be written, naming the file beside it where that is the cause."""
+    cause = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
+    beside = "" if cause in ("", Path(path).name) else f"{cause}: "
+    return PlanError(Problem(f"cannot be written: {beside}{_reason(error, path)}", file=path))
 
 
 def _reason(error: OSError, path: str) -> str:
@@ -152,7 +212,7 @@ def _give(descriptor: int, status: os.stat_result, mode: int) -> None:
     if not hasattr(os, "fchown"):
         return
     for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
-        with suppress(PermissionError):
+        with suppress(OSError):
             os.fchown(descriptor, owner, group)
     os.fchmod(descriptor, mode)
 
@@ -170,21 +230,27 @@ def _sync_folder(folder: Path) -> None:
 def _open_lock(real: Path) -> int:
     """Open the lock file beside a plan, making it with the plan's group and mode where it is not there yet."""
     path = real.with_name(f".{real.name}.lock")
+    status = real.stat()
+    mode = stat.S_IMODE(status.st_mode) & 0o666 | 0o600
+    # From its first moment a colleague can open it: not even for an instant may the mode be narrower.
+    mask = os.umask(0)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
         return os.open(path, os.O_RDWR)
-    status = real.stat()
-    _give(descriptor, status, stat.S_IMODE(status.st_mode) & 0o666 | 0o600)
+    finally:
+        os.umask(mask)
+    _give(descriptor, status, mode)
     return descriptor
 
 
-def _take(lock: int, deadline: float) -> bool:
+def _wait(lock: int, path: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_WAIT
     while not _try_lock(lock):
         if time.monotonic() >= deadline:
-            return False
+            hint = "another plantrack is writing it; wait until it is done, and repeat the command"
+            raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:g} seconds for its lock", hint, file=path))
         time.sleep(_SECONDS_BETWEEN_TRIES)
-    return True
 
 
 # filelock and portalocker do this too, but importing either takes longer than all the rest of a `log`.
