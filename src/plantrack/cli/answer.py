@@ -1,5 +1,6 @@
 """What a command is given, and what it gives back."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,10 +9,16 @@ from plantrack.plan.dates import PartialDate
 
 
 class Surroundings(NamedTuple):
-    """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe."""
+    """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe.
+
+    `tell` shows a person a line at once, and `ask` a question with yes for an answer; each is None where there is no
+    terminal to do so.
+    """
 
     now: datetime
     width: int | None
+    tell: Callable[[str], None] | None = None
+    ask: Callable[[str], bool] | None = None
 
     @property
     def today(self) -> PartialDate:
@@ -20,8 +27,12 @@ class Surroundings(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a command says: `text` is data, `notes` are lines about it for a person."""
+    """What a command says: `text` is data, `notes` are lines about it for a person.
+
+    A text that is `drawn` holds colours for a screen, and nothing else that a screen would obey.
+    """
 
     text: str = ""
     notes: str = ""
     exit_code: int = 0
+    drawn: bool = False

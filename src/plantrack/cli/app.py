@@ -15,12 +15,12 @@ from typer.exceptions import TyperException
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Command
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
-from plantrack.render.visible import visible
+from plantrack.render.visible import visible, visible_lines
 
 INTERRUPTED = 130
 UNWRITABLE_OUTPUT = 3
 
-COMMANDS = ("init", "status", "log", "measure", "import", "check")
+COMMANDS = ("init", "status", "log", "measure", "import", "undo", "edit", "check")
 
 
 def _print_version(wanted: bool) -> None:
@@ -77,6 +77,14 @@ def application(*names: str) -> typer.Typer:
                 from plantrack.cli import import_
 
                 app.command(name, cls=Command, epilog=import_.EXAMPLES)(import_.import_records)
+            case "undo":
+                from plantrack.cli import undo
+
+                app.command(name, cls=Command, epilog=undo.EXAMPLES)(undo.undo)
+            case "edit":
+                from plantrack.cli import edit
+
+                app.command(name, cls=Command, epilog=edit.EXAMPLES)(edit.edit)
             case "check":
                 from plantrack.cli import check
 
@@ -99,11 +107,27 @@ def main() -> None:
 def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    here = Surroundings(now or datetime.now().astimezone(), width)
+    watched = sys.stderr.isatty()
+    here = Surroundings(
+        now or datetime.now().astimezone(),
+        width,
+        tell=_tell if watched else None,
+        ask=_ask if watched and sys.stdin.isatty() else None,
+    )
     with redirect_stdout(StringIO()) as help_text:
         answer = _answer(arguments, here)
-    code = _write(sys.stdout, help_text.getvalue() + answer.text)
+    text = answer.text if answer.drawn or here.width is None else visible_lines(answer.text)
+    code = _write(sys.stdout, help_text.getvalue() + text)
     return _write(sys.stderr, answer.notes) or code or answer.exit_code
+
+
+def _tell(line: str) -> None:
+    _write(sys.stderr, f"{visible(line)}\n")
+
+
+def _ask(question: str) -> bool:
+    _write(sys.stderr, f"{question} [Y/n] ")
+    return sys.stdin.readline().strip().lower() in ("", "y", "yes")
 
 
 def _answer(arguments: list[str], here: Surroundings) -> Answer:

@@ -38,9 +38,8 @@ def check(
         problems = list(error.problems)
     report = reports.check(problems)
     counting = ("error", "warning") if strict else ("error",)
-    return Answer(
-        _rendered(report, path, format, here), exit_code=int(any(one.severity in counting for one in problems))
-    )
+    code = int(any(one.severity in counting for one in problems))
+    return Answer(_rendered(report, path, format, here), exit_code=code, drawn=format == "table")
 
 
 def _rendered(report: CheckReport, path: str, format: Format, here: Surroundings) -> str:

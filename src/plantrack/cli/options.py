@@ -40,7 +40,9 @@ NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="
 CorrectOption = Annotated[
     bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Print what would be appended, and write nothing.")]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would be appended, or taken back, and write nothing.")
+]
 
 
 class Command(TyperCommand):

@@ -42,7 +42,7 @@ def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: 
         path = disk.find_plan(plan, Path.cwd())
         if dry_run:
             return _appended(planfile.load(path), here, propose)[0]
-        with disk.locked(path) as locked:
+        with disk.locked(path, here.tell) as locked:
             recorded, content = _appended(planfile.parse(path, locked.content), here, propose)
             if recorded.addition:
                 locked.replace(content)

@@ -59,7 +59,8 @@ def status(
     file = planfile.load(disk.find_plan(plan, Path.cwd()))
     shown = _chosen(file, targets) if targets else list(file.plan.targets.values())
     report = reports.status(file.plan, file.ledger, file.path, day, shown)
-    return Answer(_rendered(report, format, here), note, 1 if _fails(report, fail_if or []) else 0)
+    code = 1 if _fails(report, fail_if or []) else 0
+    return Answer(_rendered(report, format, here), note, code, drawn=format == "table")
 
 
 def _chosen(file: PlanFile, ids: list[str]) -> list[Target]:

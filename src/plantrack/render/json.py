@@ -8,7 +8,10 @@ FORMAT_VERSION = "1.0"
 
 def render(report: tuple[Any, ...]) -> str:
     """Return a report, a NamedTuple of plain data, as JSON text."""
-    return json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2)
+    # A screen must not obey what a string holds; escaped, it is the same string.
+    safe = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+    return f"{safe}\n"
 
 
 def _plain(value: Any) -> Any:

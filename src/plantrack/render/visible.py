@@ -12,5 +12,10 @@ def visible(text: str) -> str:
     return "".join(_escaped(character) if category(character) in _UNSAFE else character for character in text)
 
 
+def visible_lines(text: str) -> str:
+    """Return a text of several lines, each made visible."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _escaped(character: str) -> str:
     return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character) or character.encode("unicode_escape").decode()

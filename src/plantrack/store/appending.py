@@ -1,26 +1,32 @@
-"""Records → the plan file with them at its end, read back before anyone may put it in place."""
+"""Records at the end of a plan file, put there or taken back: read back before anyone may put the file in place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from plantrack.plan.model import Measurement, Milestone
-from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.plan.problems import InvalidPlan, Problem, RecordRefused
 from plantrack.store import blocks
-from plantrack.store.planfile import PlanFile, parse_toml
+from plantrack.store.planfile import PlanFile, locate, parse_toml
+
+
+def latest(planfile: PlanFile) -> datetime | None:
+    """Return when a command last recorded into a plan; None where none did."""
+    moments = [milestone.recorded for milestone in planfile.plan.milestones]
+    moments += [measurement.recorded for measurement in planfile.plan.measurements]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def later(planfile: PlanFile, now: datetime) -> datetime:
     """Return now to the millisecond, or where the file holds a later `recorded`, the next one after it."""
-    moments = [milestone.recorded for milestone in planfile.plan.milestones]
-    moments += [measurement.recorded for measurement in planfile.plan.measurements]
-    latest = max((moment for moment in moments if moment is not None), default=None)
+    last = latest(planfile)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    if latest is None or latest < now:
+    if last is None or last < now:
         return now
     try:
-        return latest + timedelta(milliseconds=1)
+        return last + timedelta(milliseconds=1)
     except OverflowError as error:
-        problem = Problem(f"recorded = {latest} leaves no later moment", "correct it", file=planfile.path)
+        problem = Problem(f"recorded = {last} leaves no later moment", "correct it", file=planfile.path)
         raise InvalidPlan(problem) from error
 
 
@@ -29,18 +35,60 @@ def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> 
 
     Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
     """
-    first_line, newline, _ = planfile.text.partition("\n")
-    addition = blocks.blocks(records, carriage_return=bool(newline) and first_line.endswith("\r"))
+    rows = [(blocks.table_name(record), blocks.row(record)) for record in records]
+    addition = _text(planfile, rows)
     text = planfile.text + addition
     expected = dict(planfile.data)
-    for record in records:
-        name = blocks.table_name(record)
-        if expected.get(name) is planfile.data.get(name):
-            expected[name] = list(planfile.data.get(name, ()))
-        expected[name].append(blocks.row(record))
+    for table in dict.fromkeys(table for table, _ in rows):
+        expected[table] = [*planfile.data.get(table, ()), *(row for name, row in rows if name == table)]
     if not _same(parse_toml(planfile.path, text), expected):
         raise InvalidPlan(Problem("nothing can be appended without changing its meaning", file=planfile.path))
     return addition, text.encode()
+
+
+def taken_back(planfile: PlanFile) -> tuple[str, int, bytes]:
+    """Return the text that the last command appended, its number of records, and the bytes of the plan without it.
+
+    Raise RecordRefused where the file does not end with what that command wrote, to the byte.
+    """
+    last = latest(planfile)
+    rows = [
+        (table, position, row)
+        for table in ("milestones", "measurements")
+        for position, row in enumerate(planfile.data.get(table, ()))
+        if last is not None and row.get("recorded") == last
+    ]
+    if not rows:
+        raise RecordRefused(Problem("nothing to take back: no command has recorded anything", file=planfile.path))
+    text = _text(planfile, [(table, row) for table, _, row in rows])
+    if not planfile.text.endswith(text):
+        raise RecordRefused(_in_the_way(planfile, text, rows[0][:2]))
+    rest = planfile.text.removesuffix(text)
+    expected = dict(planfile.data)
+    for table in {table for table, _, _ in rows}:
+        left = [row for row in planfile.data[table] if row.get("recorded") != last]
+        expected = {key: left if key == table else value for key, value in expected.items() if key != table or left}
+    if not _same(parse_toml(planfile.path, rest), expected):
+        raise InvalidPlan(Problem("nothing can be taken back without changing its meaning", file=planfile.path))
+    return text, len(rows), rest.encode()
+
+
+def _text(planfile: PlanFile, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
+    """Return rows as blocks, with the line ends of the file's first line."""
+    first_line, newline, _ = planfile.text.partition("\n")
+    text = "".join(blocks.block(table, row) for table, row in rows)
+    return text.replace("\n", "\r\n") if newline and first_line.endswith("\r") else text
+
+
+def _in_the_way(planfile: PlanFile, text: str, first: tuple[str, int]) -> Problem:
+    """Say on which line something stands that a hand wrote after or into the last blocks."""
+    hint = "undo takes back only what still stands at the end as it was recorded; change the rest by hand"
+    place = planfile.text.find(text)
+    if place >= 0:
+        line = planfile.text.count("\n", 0, place + len(text)) + 1
+        return Problem("something was written after what was recorded last", hint, file=planfile.path, line=line)
+    problem = Problem("what was recorded last was edited since", hint, first)
+    return locate(planfile.path, planfile.text, [problem])[0]
 
 
 def _same(one: object, other: object) -> bool:

@@ -1,6 +1,6 @@
 """Records → the bytes that are appended to a plan file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import tomli_w
@@ -31,12 +31,6 @@ def table_name(record: Milestone | Measurement) -> str:
     return "milestones" if isinstance(record, Milestone) else "measurements"
 
 
-def block(record: Milestone | Measurement) -> str:
+def block(table: str, row: Mapping[str, Any]) -> str:
     """Return the text of one record, with the line ends of Unix."""
-    return f"\n[[{table_name(record)}]]\n{tomli_w.dumps(row(record))}"
-
-
-def blocks(records: Sequence[Milestone | Measurement], *, carriage_return: bool) -> str:
-    """Return the text of records, with the line ends of Unix or of Windows."""
-    text = "".join(block(record) for record in records)
-    return text.replace("\n", "\r\n") if carriage_return else text
+    return f"\n[[{table}]]\n{tomli_w.dumps(row)}"

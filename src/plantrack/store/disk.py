@@ -137,9 +137,10 @@ def writable(path: str) -> Path:
 def create_draft(path: str, content: bytes) -> Path:
     """Write a copy of a plan beside it, to be edited, under a name that is not taken; raise PlanError if impossible."""
     real = writable(path)
+    beside = real if Path(path).is_symlink() else Path(path)
     try:
         for number in count(1):
-            draft = real.with_name(f"{real.stem}.edit{'' if number == 1 else f'-{number}'}{real.suffix}")
+            draft = beside.with_name(f"{beside.stem}.edit{'' if number == 1 else f'-{number}'}{beside.suffix}")
             with suppress(FileExistsError):
                 _write_beside(real, draft, content)
                 return draft
