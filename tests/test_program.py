@@ -1,8 +1,10 @@
 """The program as a whole: help, version, streams, exit codes, and where the plan is looked for."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -167,11 +169,12 @@ def test_a_stream_that_cannot_write_vietnamese_gets_escapes(tmp_path: Path) -> N
 
 def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
     shell("plantrack init", tmp_path)
-    script = "import os, signal; from plantrack.store import planfile; from plantrack.cli import app\n"
-    script += "planfile.parse = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
-    script += "import sys; sys.argv = ['plantrack', 'check']; app.main()"
-    (tmp_path / "interrupted.py").write_text(script, encoding="utf-8")
-    assert shell(f"{sys.executable} interrupted.py", tmp_path) == Ran("", "", 130)
+    command = [Path(sys.executable).with_name("plantrack"), "import", "-"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=-1, stdout=-1, stderr=-1, env=SHELL_ENVIRONMENT) as process:
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate() == (b"", b"")
+        assert process.returncode == 130
 
 
 def test_arguments_that_are_no_text_are_shown_harmlessly(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Format, FormatOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
-from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.report import CheckReport, Finding
 from plantrack.store import disk, planfile
 
@@ -29,11 +29,9 @@ def check(
     here: Surroundings = context.obj
     path = disk.find_plan(plan, Path.cwd())
     content = disk.read_plan(path)
-    problems: list[Problem]
     try:
-        file = planfile.parse(path, content)
-        found = warnings(file.plan, file.ledger, here.now)
-        problems = planfile.locate(path, file.text, found) if found else []
+        file, errors = planfile.examine(path, content)
+        problems = planfile.locate(path, file.text, [*errors, *warnings(file.plan, file.ledger, here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
     report = reports.check(problems)

@@ -1,7 +1,7 @@
 """Warnings: what a sound plan says that is probably not meant. One fact is told once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from plantrack.plan.account import account
 from plantrack.plan.ledger import Item, Ledger, attributes
@@ -21,15 +21,16 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             for milestone in item.stages.values():
                 found += _record_warnings(milestone, now)
                 found += _straddling(milestone, counting.get((kind.id, milestone.stage), ()))
-            found += _out_of_order(kind, item)
+            out_of_order = list(_out_of_order(kind, item))
+            found += out_of_order or _both_sides_of_start(kind, item, plan)
         found += _near_twins(kind, items, known)
     for target in plan.targets.values():
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
             found += _before_start(total, target)
-        found += _both_sides_of_start(target, ledger)
         found += _more_named_than_measured(target, ledger)
     found += _changed_by_hand(plan)
+    found += _recorded_after_today(plan, now)
     return found
 
 
@@ -61,9 +62,14 @@ def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator
         yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
     if record.date.lo > now.date().toordinal():
         yield _warn(record, "date", f"{_called(record)} is after today")
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    if record.recorded is not None and record.recorded >= midnight:
-        yield _warn(record, "recorded", f"{_called(record)} was recorded after today, on {record.recorded}")
+
+
+def _recorded_after_today(plan: Plan, now: datetime) -> Iterator[Problem]:
+    last_moment = now.replace(hour=23, minute=59, second=59, microsecond=999999)
+    for records in (plan.milestones, plan.measurements):
+        for record in records:
+            if record.recorded is not None and record.recorded > last_moment:
+                yield _warn(record, "recorded", f"{_called(record)} was recorded after today, on {record.recorded}")
 
 
 def _straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
@@ -99,17 +105,23 @@ def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
             latest = milestone
 
 
-def _both_sides_of_start(target: Target, ledger: Ledger) -> Iterator[Problem]:
+def _both_sides_of_start(kind: Kind, item: Item, plan: Plan) -> Iterator[Problem]:
     """Warn of an item that reached one of a target's stages before the start, and another after it."""
-    if len(target.stages) < 2:
-        return
-    for item in ledger.items(target.kind or ""):
+    told: dict[tuple[str, str], list[str]] = {}
+    for target in plan.targets.values():
+        if target.kind != kind.id:
+            continue
         reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
         before = [milestone for milestone in reached if milestone.date.hi < target.start.lo]
         after = [milestone for milestone in reached if milestone.date.lo >= target.start.lo]
         if before and after:
-            message = f"{_called(after[0])} does not count in {target.id}: {_called(before[0])} was before its start"
-            yield _warn(after[0], "date", message)
+            told.setdefault((before[0].stage, after[0].stage), []).append(target.id)
+    for (first, second), targets in told.items():
+        message = (
+            f"{_called(item.stages[second])} does not count in {', '.join(targets)}: "
+            f"{_called(item.stages[first])} was before {'its' if len(targets) == 1 else 'their'} start"
+        )
+        yield _warn(item.stages[second], "date", message)
 
 
 def _more_named_than_measured(target: Target, ledger: Ledger) -> Iterator[Problem]:
@@ -117,27 +129,36 @@ def _more_named_than_measured(target: Target, ledger: Ledger) -> Iterator[Proble
     if known.named is None:
         return
     for total in known.measurements:
-        named = (target.baseline or 0) + (known.named.on(total.date.hi) or 0)
-        if named > total.value:
-            yield _warn(total, "value", f"{_called(total)} is {total.value}, but {named} are known by name")
+        baseline, named = target.baseline or 0, known.named.on(total.date.hi) or 0
+        if baseline + named <= total.value:
+            continue
+        if not baseline:
+            more = f"{named} are known by name"
+        elif not named:
+            more = f"the baseline is {baseline}"
+        else:
+            more = f"the baseline {baseline} and {named} known by name make {baseline + named}"
+        yield _warn(total, "value", f"{_called(total)} is {total.value}, but {more}")
 
 
 def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
     """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
-    hint = "record a correction with --correct: then it is known when it was made"
+    hint = "plantrack log, or measure, with --correct records a correction with its time"
     dates: dict[tuple[str, str, str], Milestone] = {}
     for milestone in plan.milestones:
         key = (milestone.kind, milestone.key, milestone.stage)
         earlier = dates.get(key)
         if earlier is not None and milestone.recorded is None and not earlier.date.contains(milestone.date):
-            yield _warn(milestone, "date", f"{_called(milestone)} changes by hand {_called(earlier)}", hint)
+            message = f"{_called(milestone)}, written by hand, changes the known {earlier.date.text}"
+            yield _warn(milestone, "date", message, hint)
         dates[key] = milestone
     totals: dict[tuple[str, str], Measurement] = {}
     for total in plan.measurements:
         place = (total.target, total.date.text)
         known = totals.get(place)
         if known is not None and total.recorded is None and known.value != total.value:
-            yield _warn(total, "value", f"{_called(total)} changes by hand from {known.value} to {total.value}", hint)
+            message = f"{_called(total)} is {total.value}, written by hand, which changes the known {known.value}"
+            yield _warn(total, "value", message, hint)
         totals[place] = total
 
 

@@ -40,6 +40,11 @@ def squeezed(folded: str) -> str:
     return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
+def is_empty(name: str) -> bool:
+    """Tell whether nothing of a name can be seen."""
+    return not name.strip() or (not name.isprintable() and all(one.isspace() or category(one) == "Cf" for one in name))
+
+
 def has_control_characters(name: str) -> bool:
     """Tell whether a name holds line breaks, escape codes, or halves of broken characters."""
     return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)

@@ -4,15 +4,19 @@ One principle: a total is true on a date; an event that may lie on or before tha
 counts from the last day that its date may mean.
 """
 
-import math
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple, Union
 
 from plantrack.plan.account import Account, Staircase
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Exact = Union[int, "Fraction"]
 Status = Literal[
     "not-started", "no-goal", "no-data", "met", "met-late", "missed", "open", "on-track", "at-risk", "behind"
 ]
@@ -55,43 +59,38 @@ class _Line(NamedTuple):
     """What a plan expects over time: straight lines between points."""
 
     days: list[int]
-    goals: list[Number]
+    goals: list[Exact]
 
-    def segment(self, day: int) -> tuple[int, int, Number, Number]:
-        """Return the first and last day, and the values there, of the line on a day within it."""
-        place = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
-        return self.days[place - 1], self.days[place], self.goals[place - 1], self.goals[place]
-
-    def expected(self, day: int) -> tuple[Number, int]:
+    def expected(self, day: int) -> tuple[Exact, int]:
         """Return the expected value on a day as a numerator and a denominator: nothing is rounded yet."""
-        first, last, from_value, to_value = self.segment(day)
         day = min(max(day, self.days[0]), self.days[-1])
+        place = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
+        first, last = self.days[place - 1], self.days[place]
+        from_value, to_value = self.goals[place - 1], self.goals[place]
         return from_value * (last - first) + (to_value - from_value) * (day - first), last - first
 
-    def days_from(self, day: int, actual: Number) -> int | None:
+    def days_from(self, day: int, actual: Exact) -> int:
         """Return how many days after a day, rounded, lies the moment nearest to it at which this value is expected."""
-        rising = self.goals[-1] > self.goals[0]
-        moments = []
-        for place, (from_value, to_value) in enumerate(zip(self.goals, self.goals[1:], strict=False)):
-            first, last = self.days[place], self.days[place + 1]
-            low, high = sorted((from_value, to_value))
-            if not low <= actual <= high:
-                continue
-            if low == high:
-                moments.append(float(min(max(day, first), last) - day))
-            else:
+        flat: list[int] = []
+        for place, (first, last) in enumerate(pairwise(self.days)):
+            from_value, to_value = self.goals[place], self.goals[place + 1]
+            if from_value == to_value == actual:
+                flat += [first, last]
+        if flat:
+            return min(max(day, flat[0]), flat[-1]) - day
+        for place, (first, last) in enumerate(pairwise(self.days)):
+            from_value, to_value = self.goals[place], self.goals[place + 1]
+            if from_value != to_value and min(from_value, to_value) <= actual <= max(from_value, to_value):
                 numerator = (actual - from_value) * (last - first) + (first - day) * (to_value - from_value)
-                moments.append(_quotient(numerator, to_value - from_value) or 0.0)
-        if not moments:
-            worse = actual < self.goals[0] if rising else actual > self.goals[0]
-            moments.append(float((self.days[0] if worse else self.days[-1]) - day))
-        return _half_away_from_zero(min(moments, key=abs))
+                return _rounded(numerator, to_value - from_value)
+        worse = (actual < self.goals[0]) == (self.goals[-1] > self.goals[0])
+        return (self.days[0] if worse else self.days[-1]) - day
 
 
-def _line(target: Target, baseline: Number, goal: Number) -> _Line:
+def _line(target: Target, baseline: Exact, goal: Exact) -> _Line:
     return _Line(
         [target.start.lo, *(interim.by.lo for interim in target.interim), target.due.lo],
-        [baseline, *(interim.goal for interim in target.interim), goal],
+        [baseline, *(_exact(interim.goal) for interim in target.interim), goal],
     )
 
 
@@ -120,11 +119,11 @@ def assess(target: Target, known: Account, day: int) -> Assessment:
     )
     if target.goal is None or target.baseline is None or actual is None:
         return assessment
-    return _judge(target, known, day, assessment, actual, target.baseline, target.goal)
+    return _judge(target, known, day, assessment, _exact(actual), _exact(target.baseline), _exact(target.goal))
 
 
 def _judge(
-    target: Target, known: Account, day: int, seen: Assessment, actual: Number, baseline: Number, goal: Number
+    target: Target, known: Account, day: int, seen: Assessment, actual: Exact, baseline: Exact, goal: Exact
 ) -> Assessment:
     line = _line(target, baseline, goal)
     due = target.due.lo
@@ -137,13 +136,13 @@ def _judge(
         return seen._replace(status="no-data")
 
     def at_goal(value: Number | None) -> bool:
-        return value is not None and (value >= goal if goal > baseline else value <= goal)
+        return value is not None and (_exact(value) >= goal if goal > baseline else _exact(value) <= goal)
 
     seen = seen._replace(progress=_quotient(actual - baseline, goal - baseline))
     ahead = numerator - baseline * denominator
     ratio = _quotient((actual - baseline) * denominator, ahead) if expects else None
     met = at_goal(known.actual.on(min(day, due)))
-    if met or (day > due and at_goal(actual)):
+    if met or (day > due and at_goal(seen.actual)):
         since = _run_start(known.actual, min(day, due) if met else day, target.start.lo, at_goal)
         return seen._replace(status="met" if met else "met-late", ratio=ratio, days=due - since)
     if target.pace == "none":
@@ -160,7 +159,7 @@ def _judge(
     enough_time = day - target.start.lo >= OUTLOOK_NEEDS_TIME * (due - target.start.lo)
     if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
         return seen
-    return seen._replace(outlook=baseline + ratio * (goal - baseline))
+    return seen._replace(outlook=float(baseline + ratio * (goal - baseline)))
 
 
 def _pace_status(ratio: float | None, no_worse: bool, within_one_item: bool) -> Status:
@@ -169,17 +168,30 @@ def _pace_status(ratio: float | None, no_worse: bool, within_one_item: bool) -> 
     return "at-risk" if ratio is not None and ratio >= AT_RISK else "behind"
 
 
-def _quotient(numerator: Number, denominator: Number) -> float | None:
+def _exact(value: Number) -> Exact:
+    """Return a number that calculates without rounding: 0.1 as one tenth, as it is written."""
+    if isinstance(value, int):
+        return value
+    # Plans mostly count, and what counts needs no fractions.
+    from fractions import Fraction
+
+    return Fraction(str(value))
+
+
+def _quotient(numerator: Exact, denominator: Exact) -> float | None:
     """Divide, or return None where the result has no meaning."""
     try:
-        result = numerator / denominator
+        return float(numerator / denominator)
     except (ZeroDivisionError, OverflowError):
         return None
-    return result if math.isfinite(result) else None
 
 
-def _half_away_from_zero(value: float) -> int:
-    return int(math.copysign(math.floor(abs(value) + 0.5), value))
+def _rounded(numerator: Exact, denominator: Exact) -> int:
+    """Divide, and round to a whole number, a half away from zero."""
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
+    whole = int(((numerator if numerator > 0 else -numerator) * 2 + denominator) // (denominator * 2))
+    return -whole if numerator < 0 else whole
 
 
 def time_gone(plan: Plan, day: int) -> float:

@@ -66,7 +66,7 @@ class _Scan:
             if token == "[":
                 if self.root_only:
                     return
-                yield self._header(), self.line
+                yield from self._header()
             else:
                 yield from self._key_and_value(kind, token)
 
@@ -80,20 +80,22 @@ class _Scan:
         self.line += match[0].count("\n")
         return match.lastgroup or "", match[0]
 
-    def _header(self) -> KeyPath:
+    def _header(self) -> Iterator[tuple[KeyPath, int]]:
         kind, token = self._next()
         is_array = token == "["
         if is_array:
             kind, token = self._next()
-        words, _ = self._key(kind, token, "]")
+        words, line = self._key(kind, token, "]")
         path = self._resolved(words)
+        for length in range(1, len(path) + 1):
+            yield path[:length], line
         if is_array:
             place = self.places_in_arrays.get(path, -1) + 1
             self.places_in_arrays[path] = place
             path = (*path, place)
             self._next()
+            yield path, line
         self.table = path
-        return path
 
     def _resolved(self, words: list[str]) -> KeyPath:
         """Return the path of a header: below an array of tables it means the last of them."""
@@ -133,7 +135,8 @@ class _Scan:
                 if expects_key:
                     words, line = self._key(kind, token, "=")
                     path = (*around[-1][0], *words)
-                    yield path, line
+                    for length in range(len(path) - len(words) + 1, len(path) + 1):
+                        yield path[:length], line
                     expects_key = False
             elif token == "[":
                 around.append((path, 0))

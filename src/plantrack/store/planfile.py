@@ -1,6 +1,5 @@
 """A plan file as a whole: bytes → dict → Plan, with the line of every problem."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,27 +10,22 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.store import disk
-from plantrack.store.records import RecordReader, check_withdrawals
-from plantrack.store.schema import Promises, check_appendable, needs_newer, read_promises
+from plantrack.store.records import RecordReader, late_milestones, log_rows
+from plantrack.store.schema import Promises, needs_newer, read_promises
 from plantrack.store.tables import Table
 
 _BOM = "\ufeff"
-_BARE_DATE = re.compile(r"=\s*(\d{4}-(?:\d{2}|Q[1-4]|H[12]))(?![\w-])")
 
 
 class PlanFile(NamedTuple):
-    """A sound plan with what it was read from. `path` is as given."""
+    """A plan, its log read to the end, with what it was read from. `path` is as given."""
 
     path: str
     text: str
     data: dict[str, Any]
     plan: Plan
     ledger: Ledger
-
-    @property
-    def promises(self) -> Promises:
-        """Return the part of the plan that records are read against."""
-        return Promises(self.plan.title, self.plan.start, self.plan.end, self.plan.kinds, self.plan.targets)
+    promises: Promises
 
 
 def load(path: str) -> PlanFile:
@@ -41,17 +35,29 @@ def load(path: str) -> PlanFile:
 
 def parse(path: str, content: bytes) -> PlanFile:
     """Read the bytes of a plan; raise InvalidPlan with every problem where it is not sound."""
+    file, problems = examine(path, content)
+    if problems:
+        raise InvalidPlan(*locate(path, file.text, problems))
+    return file
+
+
+def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
+    """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
     text = decode(path, content)
     data = parse_toml(path, text)
     problems: list[Problem] = []
-    plan = read(data, _root_keys(text), problems)
-    if plan is None or problems:
-        raise InvalidPlan(*locate(path, text, problems))
+    root = Table(data, (), "", problems)
+    promises = read_promises(root)
+    reader = RecordReader(promises, problems)
+    inline = _root_keys(text)
+    milestones = reader.milestones(log_rows(root, "milestones", inline))
+    measurements = reader.measurements(log_rows(root, "measurements", inline))
+    plan = Plan(
+        promises.title, promises.start, promises.end, promises.kinds, promises.targets, milestones, measurements
+    )
     ledger = ledgers.read(plan)
-    check_withdrawals(ledger, problems)
-    if problems:
-        raise InvalidPlan(*locate(path, text, problems))
-    return PlanFile(path, text, data, plan, ledger)
+    problems += late_milestones(ledger)
+    return PlanFile(path, text, data, plan, ledger, promises), problems
 
 
 def decode(path: str, content: bytes) -> str:
@@ -61,40 +67,23 @@ def decode(path: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = "UTF-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else f"byte 0x{content[error.start]:02x}"
-        message = f"is not UTF-8 text ({what})"
-        raise InvalidPlan(
-            Problem(message, 'save it in the editor with the encoding "UTF-8"', file=path, line=line)
-        ) from error
+        hint = 'save it in the editor with the encoding "UTF-8"'
+        raise InvalidPlan(Problem(f"is not UTF-8 text ({what})", hint, file=path, line=line)) from error
 
 
 def parse_toml(path: str, text: str) -> dict[str, Any]:
     """Return the data of a plan; raise InvalidPlan where it is not TOML, or of a format yet to come."""
     try:
         data = tomli.loads(text.removeprefix(_BOM))
-    except tomli.TOMLDecodeError as error:
-        raise InvalidPlan(_syntax_problem(path, text, error)) from error
-    except ValueError as error:
-        raise InvalidPlan(Problem("not valid TOML: a number has too many digits", file=path)) from error
-    except RecursionError as error:
-        raise InvalidPlan(Problem("is nested too deeply", file=path)) from error
+    except (ValueError, RecursionError) as error:
+        from plantrack.store import syntax
+
+        raise InvalidPlan(syntax.problem(error, text)._replace(file=path)) from error
     newer = needs_newer(data)
     if newer is not None:
         problem = Problem(f"plan: format {newer} needs a newer plantrack", "", ("plan", "format"))
         raise InvalidPlan(*locate(path, text, [problem]))
     return data
-
-
-def read(data: dict[str, Any], inline: set[str], problems: list[Problem]) -> Plan | None:
-    """Read the data of a plan; None where too little of it is sound for its log to be read."""
-    root = Table(data, (), "", problems)
-    promises = read_promises(root)
-    check_appendable(root, inline)
-    if promises is None:
-        return None
-    reader = RecordReader(promises, problems)
-    milestones = reader.milestones(root.rows("milestones"))
-    measurements = reader.measurements(root.rows("measurements"))
-    return Plan(*promises, milestones, measurements)
 
 
 def _root_keys(text: str) -> set[str]:
@@ -121,10 +110,3 @@ def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     found = places.lines(text.removeprefix(_BOM), (problem.path for problem in problems))
     located = [problem._replace(file=path, line=line) for problem, line in zip(problems, found, strict=True)]
     return sorted(located, key=lambda problem: problem.line or 0)
-
-
-def _syntax_problem(path: str, text: str, error: tomli.TOMLDecodeError) -> Problem:
-    line = text.split("\n")[error.lineno - 1] if error.lineno <= text.count("\n") + 1 else ""
-    bare = _BARE_DATE.search(line)
-    hint = f'put a date that is not a full day in quotes: "{bare[1]}"' if bare else ""
-    return Problem(f"not valid TOML: {error.msg} (column {error.colno})", hint, file=path, line=error.lineno)

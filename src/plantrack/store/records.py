@@ -10,8 +10,9 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Target
 from plantrack.plan.names import closest
 from plantrack.plan.problems import Problem
-from plantrack.store.schema import Promises, check_counted
-from plantrack.store.tables import LARGEST, Table, plain_number, shown
+from plantrack.store.schema import Promises
+from plantrack.store.tables import LARGEST, Table, is_id, plain_number, shown
+from plantrack.store.targets import check_counted
 
 EVIDENCE_KEYS = ("decision", "source", "note")
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
@@ -34,6 +35,7 @@ class RecordReader:
     def __init__(self, promises: Promises, problems: list[Problem]) -> None:
         self._kinds = promises.kinds
         self._targets = promises.targets
+        self._declared = promises.declared
         self._problems = problems
         self._dates: dict[date | str, PartialDate] = {}
         self._keys: dict[str, str] = {}
@@ -135,7 +137,7 @@ class RecordReader:
         return None if id is None else self._known(table, "target", id, self._targets)
 
     def _known(self, table: Table, key: str, id: str, known: Mapping[str, Known]) -> Known | None:
-        if id not in known:
+        if id not in known and id not in self._declared:
             table.error(key, *unknown(key, id, known))
         return known.get(id)
 
@@ -150,7 +152,7 @@ class RecordReader:
         if name is None:
             return None
         key = self._keys.get(name) or self._new_key(name)
-        if key is None and name.strip():
+        if key is None and not names.is_empty(name):
             table.error("item", f"item must not hold line breaks or control characters: {shown(name)}")
         elif key is None:
             table.error("item", "item must not be empty")
@@ -158,7 +160,7 @@ class RecordReader:
 
     def _new_key(self, name: object) -> str | None:
         """Return the folded form of a name that is met for the first time, or None where it can be no name."""
-        if not isinstance(name, str) or not name.strip() or names.has_control_characters(name):
+        if not isinstance(name, str) or names.is_empty(name) or names.has_control_characters(name):
             return None
         key = self._keys[name] = names.fold(name)
         return key
@@ -178,7 +180,7 @@ class RecordReader:
 
 
 def _subject(table: str, name: object, position: int) -> str:
-    return f"{table}: {name}" if isinstance(name, str) and name.strip() else f"{table}[{position + 1}]"
+    return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
 def unknown(what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = "") -> tuple[str, str]:
@@ -189,12 +191,36 @@ def unknown(what: str, word: str, known: Mapping[str, object] | Sequence[str], o
     elif known:
         hint = f"known are: {', '.join(known)}"
     else:
-        hint = f"the plan has no {what}"
+        hint = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
     return f"unknown {what} {shown(word)}{of}", hint
 
 
-def check_withdrawals(ledger: Ledger, problems: list[Problem]) -> None:
-    """Collect an error for each milestone that lies certainly after the withdrawal of its item."""
+def log_rows(root: Table, name: str, inline: set[str]) -> list[Mapping[str, Any]]:
+    """Return the records of a log, `milestones` or `measurements`; none where they are no records.
+
+    What is written as an inline array is an error: no block can be appended to it.
+    """
+    value = root.values.get(name, [])
+    block = f"each record is a block that begins with [[{name}]]"
+    if isinstance(value, dict):
+        root.error(name, f"{name} must be records, not a table", f"write [[{name}]], in two pairs of brackets")
+    elif not isinstance(value, list):
+        root.error(name, f"{name} must be records, not {shown(value)}", block)
+    elif name in inline:
+        keys = (
+            "date = ..., target = ..., value = ..." if name == "measurements" else "date = ..., kind = ..., stage = ..."
+        )
+        hint = f"{block}, then each key on a line of its own: {keys}"
+        root.error(name, f"{name} is an inline array, to which nothing can be appended", hint)
+        return [row for row in value if isinstance(row, dict)]
+    else:
+        return value
+    return []
+
+
+def late_milestones(ledger: Ledger) -> list[Problem]:
+    """Return an error for each milestone that lies certainly after the withdrawal of its item."""
+    problems = []
     for kind, stages in ledger.milestones.items():
         for key, withdrawal in stages.get(WITHDRAWN, {}).items():
             for stage, milestones in stages.items():
@@ -204,3 +230,4 @@ def check_withdrawals(ledger: Ledger, problems: list[Problem]) -> None:
                     message = f"{stage} on {milestone.date.text} is after its withdrawal on {withdrawal.date.text}"
                     path = ("milestones", milestone.position, "date")
                     problems.append(Problem(f"milestones: {name}: {message}", "", path))
+    return problems

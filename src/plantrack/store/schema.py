@@ -1,39 +1,37 @@
-"""What a plan file may say: dict → kinds and targets, and every problem on the way."""
+"""What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
-import re
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
+from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, AttributeType, Interim, Kind, Number, Pace, Target, Title
-from plantrack.plan.names import closest
-from plantrack.store.tables import Table, is_own, shown
+from plantrack.plan.model import WITHDRAWN, AttributeType, Kind, Target, Title
+from plantrack.store.tables import ID_HINT, Table, is_id, is_own, shown
+from plantrack.store.targets import Term, read_target
 
 FORMAT = 1
 ROOT_KEYS = ("plan", "kinds", "targets", "milestones", "measurements")
 PLAN_KEYS = ("format", "title", "start", "end", "source", "decision", "note")
 KIND_KEYS = ("title", "stages", "attributes", "labels")
-TARGET_KEYS = (
-    *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("decision", "source", "note"),
-)
 RESERVED = (
     *("date", "kind", "stage", "item", "target", "decision", "source", "note", "recorded"),
     *("value", "by", "id"),
 )
-_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
-_ID_HINT = "lower-case ASCII letters and digits, joined by - or _, and not beginning with x-"
+STAGES_HINT = 'such as stages = ["planned", "started"]'
 
 
 class Promises(NamedTuple):
-    """What a plan says before anything has happened."""
+    """What a plan says before anything has happened.
+
+    `declared` are the ids of all kinds and targets, the unsound ones too, so that no record of theirs is at fault.
+    """
 
     title: Title
     start: PartialDate
     end: PartialDate
     kinds: Mapping[str, Kind]
     targets: Mapping[str, Target]
+    declared: frozenset[str]
 
 
 def needs_newer(data: Mapping[str, Any]) -> int | None:
@@ -43,14 +41,38 @@ def needs_newer(data: Mapping[str, Any]) -> int | None:
     return declared if isinstance(declared, int) and not isinstance(declared, bool) and declared > FORMAT else None
 
 
-def read_promises(root: Table) -> Promises | None:
-    """Read all of a plan but its log; None where too little of it is sound for the log to be read."""
-    root.check_keys(ROOT_KEYS, "table")
-    plan = root.table("plan")
+def read_promises(root: Table) -> Promises:
+    """Read all of a plan but its log. What is wrong in it is collected, and left out of what is returned."""
+    _check_root_keys(root)
+    title, term = _read_plan(root)
+    kind_tables = _named_tables(root, "kinds")
+    kinds = {str(table.path[-1]): read_kind(table) for table in kind_tables}
+    sound = {id: kind for id, kind in kinds.items() if kind is not None}
+    declared = _declared(root, "kinds")
+    targets = {
+        str(table.path[-1]): read_target(table, sound, declared, term) for table in _named_tables(root, "targets")
+    }
+    unknown = dates.parse("0001-01-01")
+    everything = frozenset(declared | _declared(root, "targets"))
+    return Promises(title, term.start or unknown, term.end or unknown, sound, targets, everything)
+
+
+def _check_root_keys(root: Table) -> None:
+    strayed = [key for key in PLAN_KEYS if key in root.values and not isinstance(root.values[key], dict | list)]
+    for key in strayed:
+        root.error(key, f"unknown key {shown(key)} before the first table", "put it below [plan]")
+    root.check_keys((*ROOT_KEYS, *strayed), "table")
+
+
+def _read_plan(root: Table) -> tuple[Title, Term]:
+    nothing = Title("plan", "plan"), Term(None, None)
+    hint = "add [plan], and below it start = 2021-01-01 and end = 2025-12-31"
+    doubled = isinstance(root.values.get("plan"), list)
+    plan = root.table("plan", "write [plan] in one pair of brackets" if doubled else hint)
     if plan is None:
-        if "plan" not in root.values:
-            root.error(None, "the table [plan] is missing", "`plantrack init --blank FILE` writes a plan to fill in")
-        return None
+        if "plan" not in root.values and "plan" not in root.meant:
+            root.error(None, "the table [plan] is missing", hint)
+        return nothing
     plan.check_keys(PLAN_KEYS)
     declared = plan.number("format")
     if declared is not None and declared != FORMAT:
@@ -62,77 +84,84 @@ def read_promises(root: Table) -> Promises | None:
     end = plan.day("end") if plan.require("end") else None
     if start is not None and end is not None and start.lo >= end.lo:
         plan.error("end", f"end must be after start {start.text}, not {end.text}")
-    kinds = {table.path[-1]: read_kind(table) for table in _named_tables(root, "kinds")}
-    known_kinds = {str(id): kind for id, kind in kinds.items() if kind is not None}
-    if start is None or end is None:
-        return None
-    targets = {
-        str(table.path[-1]): read_target(table, known_kinds, set(map(str, kinds)), start, end)
-        for table in _named_tables(root, "targets")
-    }
-    return Promises(title, start, end, known_kinds, targets)
+        return title, Term(None, None)
+    return title, Term(start, end)
+
+
+def _declared(root: Table, key: str) -> set[str]:
+    parent = root.values.get(key)
+    return set(parent) if isinstance(parent, dict) else set()
 
 
 def _named_tables(root: Table, key: str) -> list[Table]:
     """Return the tables below `[kinds]` or `[targets]` whose ids are sound."""
-    parent = root.table(key)
+    one = key.removesuffix("s")
+    hint = f"begin each {one} with its id: [{key}.{'cluster' if one == 'kind' else 'clusters-total'}]"
+    parent = root.table(key, hint)
     if parent is None:
         return []
     found = []
-    for id in parent.values:
-        if is_own(id):
+    for id, value in parent.values.items():
+        if is_own(id) or not _check_id(parent, id, id):
             continue
-        _check_id(parent, id, id)
-        table = parent.table(id)
+        doubled = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+        table = parent.table(id, f"write [{key}.{id}] in one pair of brackets" if doubled else hint)
         if table is not None:
             found.append(table)
     return found
 
 
 def _check_id(table: Table, key: str, id: str) -> bool:
-    if _ID.fullmatch(id) and not is_own(id):
+    if is_id(id):
         return True
-    table.error(key, f"{shown(id)} cannot be an id", _ID_HINT)
+    table.error(key, f"{shown(id)} cannot be an id", ID_HINT)
     return False
 
 
 def read_kind(table: Table) -> Kind | None:
-    """Read one kind; None where its stages are not sound."""
+    """Read one kind; None where its stages or attributes are not sound."""
     id = str(table.path[-1])
     table.check_keys(KIND_KEYS)
     title = table.title("title", id)
-    stages = table.texts("stages") if table.require("stages") else None
-    if stages is not None:
-        stages = _checked_stages(table, stages)
-    return Kind(id, title, stages or (), _attributes(table), _labels(table, stages)) if stages else None
+    stages = table.texts("stages", STAGES_HINT) if table.require("stages", STAGES_HINT) else None
+    usable = None if stages is None else _usable_stages(table, stages)
+    attributes = _attributes(table)
+    labels = _labels(table, stages)
+    return Kind(id, title, usable, attributes, labels) if usable and attributes is not None else None
 
 
-def _checked_stages(table: Table, stages: tuple[str, ...]) -> tuple[str, ...]:
+def _usable_stages(table: Table, stages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the stages that can be stages, each once, and collect an error for each that cannot."""
     if not stages:
-        table.error("stages", "stages must name at least one stage")
-    for place, stage in enumerate(stages):
+        table.error("stages", "stages must name at least one stage", STAGES_HINT)
+    usable = []
+    for stage in dict.fromkeys(stages):
         if stage == WITHDRAWN:
             table.error("stages", f'stages must not name "{WITHDRAWN}": every kind has it')
-        elif _check_id(table, "stages", stage) and stage in stages[:place]:
-            table.error("stages", f"stages name {shown(stage)} twice")
-    return stages
+        elif _check_id(table, "stages", stage):
+            usable.append(stage)
+            if stages.count(stage) > 1:
+                table.error("stages", f"stages name {shown(stage)} more than once")
+    return tuple(usable)
 
 
-def _attributes(table: Table) -> Mapping[str, AttributeType]:
+def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
+    """Return the attributes of a kind with their types, or None where one is not sound."""
+    before = len(table.problems)
     found: dict[str, AttributeType] = {}
-    attributes = table.table("attributes")
-    for name, type in (attributes.values if attributes else {}).items():
+    attributes = table.table("attributes", 'such as attributes = { district = "text", area_ha = "number" }')
+    for name, type in attributes.values.items() if attributes else ():
         assert attributes is not None
         if is_own(name):
             continue
         if name in RESERVED:
-            attributes.error(name, f"{shown(name)} is a key of every record and cannot be an attribute")
+            attributes.error(name, f"{shown(name)} cannot be an attribute: it is a word of plantrack's own")
         elif _check_id(attributes, name, name):
-            if type not in ("text", "number"):
-                attributes.error(name, f'{name} must be "text" or "number", not {shown(type)}')
-            else:
+            if type in ("text", "number"):
                 found[name] = type
-    return found
+            else:
+                attributes.error(name, f'{name} must be "text" or "number", not {shown(type)}')
+    return found if len(table.problems) == before else None
 
 
 def _labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]:
@@ -142,143 +171,3 @@ def _labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]
     if stages is not None:
         labels.check_keys((*stages, WITHDRAWN), "stage")
     return {stage: labels.title(stage, stage) for stage in labels.values if not is_own(stage)}
-
-
-def read_target(
-    table: Table, kinds: Mapping[str, Kind], declared_kinds: set[str], start: PartialDate, end: PartialDate
-) -> Target:
-    """Read one target. What is wrong in it is collected, and left out of what is returned."""
-    table.check_keys(TARGET_KEYS)
-    kind, stages = _counted(table, kinds, declared_kinds)
-    pace: Pace = "linear"
-    if "pace" in table.values:
-        given = table.text("pace")
-        if given == "none":
-            pace = "none"
-        elif given is not None and given != "linear":
-            table.error("pace", f'pace must be "linear" or "none", not {shown(given)}')
-    target = Target(
-        id=str(table.path[-1]),
-        title=table.title("title", str(table.path[-1])),
-        unit=table.text("unit"),
-        kind=kind,
-        stages=stages,
-        baseline=_total(table, "baseline", kind),
-        goal=_total(table, "goal", kind),
-        stretch=_total(table, "stretch", kind),
-        start=table.day("start") or start,
-        due=table.day("due") or end,
-        interim=(),
-        pace=pace,
-        decision=table.text("decision"),
-        source=table.text("source"),
-        note=table.text("note"),
-    )
-    if target.due.lo <= target.start.lo:
-        key = "due" if "due" in table.values else "start"
-        table.error(key, f"due {target.due.text} must be after start {target.start.text}")
-    if "goal" not in table.values:
-        for key in ("stretch", "interim", "pace"):
-            if key in table.values:
-                table.error(key, f"{key} needs a goal")
-        return target._replace(stretch=None, pace="linear")
-    if "baseline" not in table.values:
-        table.error("goal", "goal needs a baseline", "add baseline = the total on the eve of the start")
-    if target.baseline is None or target.goal is None:
-        return target
-    _check_goal(table, target, target.baseline, target.goal)
-    return target._replace(interim=_interim(table, target, target.baseline, target.goal))
-
-
-def _counted(table: Table, kinds: Mapping[str, Kind], declared_kinds: set[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the kind and stages that a target counts, as far as they are sound."""
-    if ("kind" in table.values) != ("stages" in table.values):
-        there, lacking = ("kind", "stages") if "kind" in table.values else ("stages", "kind")
-        table.error(there, f"{there} needs {lacking}: a counted target has both, a measured one neither")
-    id = table.text("kind")
-    stages = table.texts("stages") or ()
-    if "stages" in table.values and table.values["stages"] == []:
-        table.error("stages", "stages must name at least one stage")
-    if id is None:
-        return None, ()
-    kind = kinds.get(id)
-    if kind is None:
-        if id not in declared_kinds:
-            meant = closest(id, declared_kinds)
-            table.error(
-                "kind",
-                f"unknown kind {shown(id)}",
-                f'did you mean "{meant}"?' if meant else f"declare it as [kinds.{id}]",
-            )
-        return id, ()
-    for stage in stages:
-        if stage == WITHDRAWN:
-            table.error("stages", f'stages must not name "{WITHDRAWN}": what is withdrawn counts nowhere')
-        elif stage not in kind.stages:
-            meant = closest(stage, kind.stages)
-            table.error(
-                "stages",
-                f"unknown stage {shown(stage)} of {id}",
-                f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(kind.stages),
-            )
-    return id, tuple(stage for stage in stages if stage in kind.stages)
-
-
-def check_counted(table: Table, key: str, value: Number | None) -> bool:
-    """Tell whether a value can be a count, and collect an error if not."""
-    if value is None or (value >= 0 and isinstance(value, int)):
-        return True
-    table.error(key, f"{key} of a counted target must be a whole number from 0, not {shown(value)}")
-    return False
-
-
-def _total(table: Table, key: str, kind: str | None) -> Number | None:
-    value = table.number(key)
-    return value if kind is None or check_counted(table, key, value) else None
-
-
-def _check_goal(table: Table, target: Target, baseline: Number, goal: Number) -> None:
-    if goal == baseline:
-        table.error("goal", f"goal must differ from the baseline {baseline}")
-    elif target.kind is not None and goal < baseline:
-        table.error("goal", f"goal {goal} of a counted target must not be below its baseline {baseline}")
-    elif target.stretch is not None and not (goal < target.stretch if goal > baseline else goal > target.stretch):
-        table.error("stretch", f"stretch must lie beyond the goal {goal}, not at {target.stretch}")
-
-
-def _interim(table: Table, target: Target, baseline: Number, goal: Number) -> tuple[Interim, ...]:
-    """Return the goals on the way where all of them are sound, else none."""
-    entries = table.tables("interim")
-    if entries and target.pace == "none":
-        table.error("interim", 'interim cannot stand beside pace = "none", which expects nothing on the way')
-    found: list[Interim] = []
-    for entry in entries:
-        entry.check_keys(("by", "goal"))
-        by = entry.day("by") if entry.require("by") else None
-        value = _total(entry, "goal", target.kind) if entry.require("goal") else None
-        if by is not None and not target.start.lo < by.lo < target.due.lo:
-            entry.error("by", f"by {by.text} must lie between start {target.start.text} and due {target.due.text}")
-        elif by is not None and value is not None:
-            found.append(Interim(by, value))
-    if len(found) < len(entries):
-        return ()
-    for place, (one, other) in enumerate(pairwise(found)):
-        if other.by.lo <= one.by.lo:
-            entries[place + 1].error("by", f"by {other.by.text} must be after {one.by.text} above it")
-    values = [baseline, *(interim.goal for interim in found), goal]
-    for place, (one_goal, other_goal) in enumerate(pairwise(values)):
-        if one_goal != other_goal and (other_goal > one_goal) != (goal > baseline):
-            entry = entries[min(place, len(entries) - 1)]
-            entry.error("goal", f"goal turns back from {one_goal} to {other_goal}")
-    return tuple(found)
-
-
-def check_appendable(root: Table, inline: set[str]) -> None:
-    """Collect an error for each log that is written as an inline array, to which no block can be appended."""
-    for key in ("milestones", "measurements"):
-        if key in inline:
-            root.error(
-                key,
-                f"{key} is an inline array, to which nothing can be appended",
-                f"write each record as a block that begins with [[{key}]]",
-            )

@@ -1,6 +1,7 @@
 """One TOML table being read: gives its values with their types, and collects what is wrong with them."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -12,6 +13,9 @@ from plantrack.plan.names import closest
 from plantrack.plan.problems import KeyPath, Problem
 
 LARGEST = 2**53
+ID_HINT = "lower-case ASCII letters and digits, joined by - or _, and not beginning with x-"
+DATE_HINT = 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"'
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _MOST_SHOWN = 60
 
 
@@ -37,19 +41,28 @@ def is_own(key: str) -> bool:
     return key.startswith("x-")
 
 
+def is_id(word: str) -> bool:
+    """Tell whether a word can be the id of a kind, a stage, a target or an attribute."""
+    return _ID.fullmatch(word) is not None and not is_own(word)
+
+
 def plain_number(value: float) -> Number:
     """Return 12 for 12.0: a whole number is one however it is written."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Table:
-    """A TOML table with its place: `subject` is how a message names it, `problems` is what it adds to."""
+    """A TOML table with its place: `subject` is how a message names it, `problems` is what it adds to.
+
+    `meant` are the keys for which an unknown one was probably written.
+    """
 
     def __init__(self, values: Mapping[str, Any], path: KeyPath, subject: str, problems: list[Problem]) -> None:
         self.values = values
         self.path = path
         self.subject = subject
         self.problems = problems
+        self.meant: set[str] = set()
 
     def error(self, key: str | None, message: str, hint: str = "") -> None:
         """Collect an error at a key of this table, or at the table where the key is None."""
@@ -61,7 +74,8 @@ class Table:
         known = tuple(known)
         for key in self.values:
             if key not in known and not is_own(key):
-                meant = closest(key, known)
+                meant = closest(key, known) or closest(key.lower(), known)
+                self.meant.update([meant] if meant else [])
                 self.error(
                     key,
                     f"unknown {what} {shown(key)}",
@@ -71,11 +85,12 @@ class Table:
     def _wrong(self, key: str, expected: str, hint: str = "") -> None:
         self.error(key, f"{key} must be {expected}, not {shown(self.values[key])}", hint)
 
-    def require(self, key: str) -> bool:
-        """Tell whether a needed key is there, and collect an error if not."""
+    def require(self, key: str, hint: str = "") -> bool:
+        """Tell whether a needed key is there, and collect an error if it is neither there nor misspelt."""
         if key in self.values:
             return True
-        self.error(None, f"{key} is missing")
+        if key not in self.meant:
+            self.error(None, f"{key} is missing", hint)
         return False
 
     def text(self, key: str) -> str | None:
@@ -94,17 +109,23 @@ class Table:
 
     def title(self, key: str, default: str) -> Title:
         """Return a title, written once or once per language."""
+        before = len(self.problems)
         value = self.values.get(key, default)
-        if isinstance(value, str) and value.strip():
-            return Title(value, value)
         if isinstance(value, dict):
             table = Table(value, (*self.path, key), f"{self.subject}.{key}", self.problems)
             table.check_keys(("en", "vi"), "language")
             english, vietnamese = table.text("en"), table.text("vi")
-            title = english or vietnamese
-            if title and title.strip():
+            title = english or vietnamese or ""
+            if title.strip():
                 return Title(title, vietnamese or title)
-        self.error(key, f"{key} must be a text that is not empty, or one in each of en and vi")
+            if len(self.problems) == before:
+                self.error(key, f"{key} has neither en nor vi")
+        elif not isinstance(value, str):
+            self._wrong(key, "a text")
+        elif value.strip():
+            return Title(value, value)
+        else:
+            self.error(key, f"{key} must not be empty")
         return Title(default, default)
 
     def number(self, key: str) -> Number | None:
@@ -126,31 +147,38 @@ class Table:
     def date(self, key: str) -> PartialDate | None:
         """Return a date, known in full or in part; None where it is left out or wrong."""
         value = self.values.get(key)
-        match value:
-            case None:
-                return None
-            case datetime() | time():
-                self._wrong(key, "a date without a time of day")
-            case date():
-                return dates.from_day(value)
-            case str():
-                try:
-                    return dates.parse(value)
-                except ValueError:
-                    self._wrong(key, "a valid date", 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
-            case int() if not isinstance(value, bool) and 1 <= value <= 9999:
-                self._wrong(key, "a valid date", f'put a year in quotes: {key} = "{value:04}"')
-            case _:
-                self._wrong(key, "a valid date")
-        return None
+        if value is None:
+            return None
+        if isinstance(value, datetime | time):
+            self._wrong(key, "a date without a time of day")
+            return None
+        if isinstance(value, date):
+            return dates.from_day(value)
+        try:
+            return dates.parse(value)
+        except (TypeError, ValueError):
+            year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
+            self._wrong(key, "a valid date", f'put a year in quotes: {key} = "{value:04}"' if year else DATE_HINT)
+            return None
 
     def day(self, key: str) -> PartialDate | None:
         """Return a date that is known to the day; None where it is left out or wrong."""
-        found = self.date(key)
-        if found is not None and not found.exact:
-            self._wrong(key, "a full date", "such as 2025-12-31")
+        value = self.values.get(key)
+        if value is None:
             return None
-        return found
+        if isinstance(value, datetime | time):
+            self._wrong(key, "a date without a time of day")
+            return None
+        if isinstance(value, date):
+            return dates.from_day(value)
+        try:
+            found = dates.parse(value)
+            if found.exact:
+                return found
+        except (TypeError, ValueError):
+            pass
+        self._wrong(key, "a full date", f"such as {'2021-01-01' if key == 'start' else '2025-12-31'}")
+        return None
 
     def moment(self, key: str) -> datetime | None:
         """Return a date and time with its offset; None where it is left out or wrong."""
@@ -165,39 +193,39 @@ class Table:
             return None
         return value
 
-    def texts(self, key: str) -> tuple[str, ...] | None:
+    def texts(self, key: str, hint: str = 'such as ["planned", "started"]') -> tuple[str, ...] | None:
         """Return an array of texts; None where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return None
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self._wrong(key, 'an array of texts, such as ["planned", "started"]')
+        if not isinstance(value, list):
+            self._wrong(key, "an array of texts", hint)
+            return None
+        other = next((one for one in value if not isinstance(one, str)), None)
+        if other is not None:
+            self.error(key, f"{key} must be an array of texts: {shown(other)} is none", hint)
             return None
         return tuple(value)
 
-    def table(self, key: str) -> "Table | None":
+    def table(self, key: str, hint: str = "") -> "Table | None":
         """Return a table below this one; None where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(key, "a table")
+            self._wrong(key, "a table", hint)
             return None
         return Table(value, (*self.path, key), f"{self.subject}.{key}" if self.subject else key, self.problems)
 
-    def rows(self, key: str) -> list[Mapping[str, Any]]:
-        """Return the values of an array of tables below this one; none where it is left out or wrong."""
+    def tables(self, key: str, hint: str) -> "list[Table]":
+        """Return the tables of a short array below this one; none where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._wrong(key, "an array of tables")
+            self.error(key, f"{key} must be an array of tables", hint)
             return []
-        return value
-
-    def tables(self, key: str) -> "list[Table]":
-        """Return the tables of a short array below this one; none where it is left out or wrong."""
         return [
             Table(row, (*self.path, key, place), f"{self.subject}.{key}[{place + 1}]", self.problems)
-            for place, row in enumerate(self.rows(key))
+            for place, row in enumerate(value)
         ]

@@ -1,0 +1,486 @@
+"""Sound plans as data, and the same plans as TOML text in many spellings, for the laws.
+
+`HYPOTHESIS_PROFILE=thorough` runs each law a hundred times as often, and on new examples each time.
+"""
+
+import os
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+from random import Random
+from typing import Any, Literal, NamedTuple
+from unicodedata import normalize
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+Data = dict[str, Any]
+Written = date | str
+
+WITHDRAWN = "withdrawn"
+EVIDENCE = ("decision", "source", "note")
+
+_SHARED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "database": None}
+settings.register_profile("quick", derandomize=True, **_SHARED)
+settings.register_profile("thorough", **_SHARED)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(PROFILE)
+
+
+def examples(number: int) -> settings:
+    """Return the settings of a law that is tried on so many examples, or in the thorough profile on many more."""
+    return settings(max_examples=number * (100 if PROFILE == "thorough" else 1))
+
+
+# Dates
+
+
+def interval(written: Written) -> tuple[int, int]:
+    """Return the first and the last day that a date of a plan may mean, as ordinals."""
+    text = str(written)
+    year, _, rest = text.partition("-")
+    if len(text) == len("2024-06-05"):
+        first = last = date.fromisoformat(text)
+    else:
+        part = int(rest.lstrip("QH") or 0)
+        length = {"Q": 3, "H": 6}.get(rest[:1], 1 if rest else 12)
+        last_month = part * length if rest else 12
+        first = date(int(year), last_month - length + 1, 1)
+        last = date(int(year), last_month, monthrange(int(year), last_month)[1])
+    return first.toordinal(), last.toordinal()
+
+
+def ways_to_write(day: date) -> list[Written]:
+    """Return the dates that mean or may mean a day, the exact ones first and more often."""
+    exact: list[Written] = [day, day, day, day.isoformat()]
+    half = f"{day.year}-H{(day.month + 5) // 6}"
+    return [*exact, f"{day:%Y-%m}", f"{day:%Y-%m}", f"{day.year}-Q{(day.month + 2) // 3}", half, f"{day.year}"]
+
+
+# Names
+
+
+NAMES = (
+    *("Thiết Bình", "Liên Hà", "Liên Hà (Đan Phượng)", "Hòa Bình", "Thuỷ Xuân Tiên", "Quỳnh Đô", "Kim Bài", "Đông Anh"),
+    *("CCN số 1", "CCN số 2", 'Chợ "Đầu mối" [draft]', "東京 [/x]", "O'Nhỏ \\ n", "Vạn Điểm -- 3"),
+)
+_TONES = {"òa": "oà", "oà": "òa", "uỷ": "ủy", "ủy": "uỷ", "uỳ": "ùy"}
+_TONE_FIRST = re.compile("(o(?=.[ae])|u(?=.y))([\u0300\u0301\u0303\u0309\u0323])([aey])(?![\u0300-\u036f])")
+
+
+def one_name(name: str) -> str:
+    """Return what the spellings of one name have in common."""
+    bare = " ".join(normalize("NFD", normalize("NFC", name).casefold()).split())
+    return _TONE_FIRST.sub(r"\1\3\2", bare)
+
+
+def without_accents(name: str) -> str:
+    """Return a name as someone types it who types no accents."""
+    return re.sub("[\u0300-\u036f]", "", one_name(name)).replace("đ", "d")
+
+
+def _other_tones(name: str) -> str:
+    return re.sub("|".join(_TONES), lambda match: _TONES[match[0]], name)
+
+
+SPELLINGS_OF_A_NAME = (
+    *(str, str, str, str.upper, str.lower, _other_tones),
+    *(lambda name: normalize("NFD", name), lambda name: f"  {name} ".replace(" ", "  ")),
+)
+
+names = st.builds(lambda spell, name: spell(name), st.sampled_from(SPELLINGS_OF_A_NAME), st.sampled_from(NAMES))
+
+
+# Records as they stand
+
+
+def identity(row: Data) -> tuple[str, ...]:
+    """Return what two records share of which the later replaces the earlier."""
+    if "target" in row:
+        return row["target"], str(row["date"])
+    return row["kind"], one_name(row["item"]), row["stage"]
+
+
+def rows(data: Data) -> list[Data]:
+    """Return the records of a plan."""
+    return [*data.get("milestones", ()), *data.get("measurements", ())]
+
+
+def standing(data: Data) -> dict[tuple[str, ...], Data]:
+    """Return what stands of the records of a plan at the end of the log."""
+    found: dict[tuple[str, ...], Data] = {}
+    for row in rows(data):
+        found[identity(row)] = {**found.get(identity(row), {}), **row}
+    return found
+
+
+def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:
+    stand = standing({"milestones": milestones})
+    unsound = {
+        (kind, item)
+        for kind, item, stage in stand
+        if (withdrawal := stand.get((kind, item, WITHDRAWN)))
+        and interval(stand[kind, item, stage]["date"])[0] > interval(withdrawal["date"])[1]
+    }
+    return [row for row in milestones if row["stage"] != WITHDRAWN or identity(row)[:2] not in unsound]
+
+
+# Plans as data
+
+
+_TEXTS = (
+    "Kế hoạch",
+    "2797/QĐ-UBND",
+    "https://example.org/a?b=c#d",
+    "a \"quoted\" \\ 'word'",
+    "\n[[milestones]]\nx = 1\n",
+)
+_MOMENTS = (
+    datetime(2024, 3, 1, 8, 0, tzinfo=timezone(timedelta(hours=7))),
+    datetime(2026, 11, 24, 10, 0, 0, 999000, tzinfo=timezone(timedelta(hours=7))),
+    datetime(2026, 11, 24, 3, 0, 1, tzinfo=UTC),
+    datetime(2027, 1, 31, 23, 59, 59, 999999, tzinfo=timezone(-timedelta(hours=9, minutes=30))),
+)
+_OWN = (
+    float("nan"),
+    [1, {"x": float("nan")}],
+    {"milestones": [{"a": _MOMENTS[0]}]},
+    date(2024, 2, 29),
+    True,
+    _TEXTS[-1],
+)
+_COUNTS = st.integers(0, 60)
+_MEASURES = st.integers(-50, 200) | st.integers(-500, 5000).map(lambda number: number / 100) | st.just(10**12)
+
+own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(
+    st.sampled_from(("x-a", "x-B c")), st.sampled_from(_OWN), max_size=1
+)
+texts = st.sampled_from(_TEXTS)
+titles = st.sampled_from(
+    (
+        "Cụm công nghiệp",
+        {"en": "Clusters [new]", "vi": "Cụm"},
+        {"vi": "Chợ đầu mối"},
+        "東京 │ [/x]",
+        {"en": "A", "x-fr": 1},
+    )
+)
+_evidence: dict[str, st.SearchStrategy[Any]] = {
+    "decision": texts | st.just(""),
+    "source": texts,
+    "note": texts,
+    "recorded": st.sampled_from(_MOMENTS),
+    "x-a": st.sampled_from(_OWN),
+}
+
+
+def _whole(value: float | Fraction) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+@st.composite
+def _kinds(draw: st.DrawFn) -> Data:
+    found = {}
+    for kind in draw(st.sampled_from((("cluster",), ("cluster", "night-market_2")))):
+        table: Data = {
+            "stages": draw(st.lists(st.sampled_from(("planned", "started", "done")), min_size=1, unique=True))
+        }
+        table |= draw(st.fixed_dictionaries({}, optional={"title": titles}))
+        table |= draw(own_keys)
+        attributes = draw(st.sampled_from(({}, {"district": "text"}, {"district": "text", "area_ha": "number"})))
+        if attributes:
+            table["attributes"] = attributes | draw(own_keys)
+        if draw(st.booleans()):
+            table["labels"] = {draw(st.sampled_from((*table["stages"], WITHDRAWN))): draw(titles)}
+        found[kind] = table
+    return found
+
+
+@st.composite
+def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
+    found = {}
+    for id in draw(st.sampled_from((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
+        table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": texts, "source": texts}))
+        table |= draw(own_keys)
+        counted = draw(st.booleans())
+        if counted:
+            table["kind"] = draw(st.sampled_from(list(kinds)))
+            table["stages"] = draw(st.lists(st.sampled_from(kinds[table["kind"]]["stages"]), min_size=1, max_size=3))
+        if draw(st.integers(0, 3)) == 0:
+            table["start"] = start + timedelta(draw(st.integers(-40, 40)))
+        if draw(st.integers(0, 3)) == 0 or table.get("start", start) >= end:
+            table["due"] = table.get("start", start) + timedelta(
+                draw(st.sampled_from((1, 2, 20, 100)) | st.integers(1, 400))
+            )
+        if table.get("due", end) <= table.get("start", start):
+            del table["start"], table["due"]
+        if draw(st.integers(0, 4)) == 0:
+            found[id] = table
+            if draw(st.booleans()):
+                table["baseline"] = draw(st.just(0) | _COUNTS if counted else _MEASURES)
+            continue
+        table["baseline"] = draw(st.just(0) | _COUNTS if counted else _MEASURES)
+        _promise(draw, table, counted, table.get("start", start), table.get("due", end))
+        found[id] = table
+    return found
+
+
+def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date) -> None:
+    """Give a target its goal, and what goes with it."""
+    away = Fraction(str(draw(st.sampled_from((1, 2, 10, 40, 100)) | (st.integers(1, 60) if counted else _MEASURES))))
+    away = away if counted or draw(st.booleans()) else -away
+    baseline = Fraction(str(table["baseline"]))
+    table["goal"] = _whole(baseline + (away or 1))
+    if draw(st.integers(0, 5)) == 0:
+        table["stretch"] = _whole(baseline + 2 * (away or 1))
+    between = (due - start).days - 1
+    if draw(st.booleans()) and between:
+        offsets = sorted(draw(st.sets(st.integers(1, between), min_size=1, max_size=3)))
+        shares = sorted(draw(st.lists(st.integers(0, 4), min_size=len(offsets), max_size=len(offsets))))
+        goals = (baseline + (int(away * share / 4) if counted else away * share / 4) for share in shares)
+        table["interim"] = [
+            {"by": start + timedelta(offset), "goal": _whole(goal)} | draw(own_keys)
+            for offset, goal in zip(offsets, goals, strict=True)
+        ]
+    if "interim" not in table and draw(st.integers(0, 3)) == 0:
+        table["pace"] = "none"
+    elif draw(st.integers(0, 3)) == 0:
+        table["pace"] = "linear"
+
+
+def _telling_values(table: Data) -> list[int | float]:
+    """Return totals of a target at and about which its status changes, and others."""
+    baseline, goal = (Fraction(str(table.get(key, 0))) for key in ("baseline", "goal"))
+    shares = (Fraction(share, 400) for share in (0, 95, 100, 120, 180, 190, 200, 240, 285, 300, 380, 400, 500))
+    values = [baseline + (goal - baseline) * share for share in shares]
+    if "kind" in table:
+        return [max(0, int(value) + more) for value in values for more in (0, 1)]
+    return [*map(_whole, values), -1.25, 7]
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Data:
+    """Draw a sound plan as tomli would give it."""
+    start = draw(
+        st.sampled_from((date(2021, 1, 1), date(2023, 3, 15))) | st.dates(date(2020, 1, 1), date(2023, 12, 31))
+    )
+    length = draw(st.sampled_from((1, 3, 20, 100, 400)) | st.integers(1, 1500))
+    end = start + timedelta(length)
+    data: Data = {**draw(own_keys), "plan": {"title": draw(titles), "start": start, "end": end, **draw(own_keys)}}
+    data["plan"] |= draw(st.fixed_dictionaries({}, optional={"format": st.just(1), "note": texts}))
+    data["kinds"] = kinds = draw(_kinds())
+    data["targets"] = targets = draw(_targets(kinds, start, end))
+    offsets = st.sampled_from((0, length // 4, length // 2, length * 3 // 4, length, length + 30))
+    days = draw(st.lists(offsets | st.integers(-60, length + 60), min_size=3, max_size=6))
+    pool = [draw(st.sampled_from(ways_to_write(start + timedelta(offset)))) for offset in days]
+    dates = st.sampled_from(pool)
+    milestones = st.one_of([_milestones(id, kinds[id], dates, _evidence) for id in kinds])
+    totals = st.one_of([_totals(id, targets[id], dates, _evidence) for id in targets])
+    fewest = draw(st.sampled_from((0, 3, 6)))
+    data["milestones"] = _without_unsound_withdrawals(draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6)))
+    data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
+    return {key: value for key, value in data.items() if value != []}
+
+
+def _milestones(
+    kind: str, table: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Data]:
+    attributes = {key: what for key, what in table.get("attributes", {}).items() if not key.startswith("x-")}
+    return st.fixed_dictionaries(
+        {
+            "date": dates,
+            "kind": st.just(kind),
+            "stage": st.sampled_from((*table["stages"], *table["stages"], WITHDRAWN)),
+            "item": names,
+        },
+        optional={**{key: texts if what == "text" else _MEASURES for key, what in attributes.items()}, **evidence},
+    )
+
+
+def _totals(
+    id: str, table: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Data]:
+    values = st.sampled_from(_telling_values(table))
+    return st.fixed_dictionaries({"date": dates, "target": st.just(id), "value": values}, optional={**evidence})
+
+
+def new_records(data: Data, *tables: str) -> st.SearchStrategy[Data]:
+    """Draw a record as one would give it to a command: without `recorded` and keys of the user's own."""
+    near = (data["plan"]["start"], data["plan"]["end"], data["plan"]["start"] + timedelta(200), date(2026, 11, 30))
+    dates = st.sampled_from(
+        [*(row["date"] for row in rows(data)), *(way for day in near for way in ways_to_write(day))]
+    )
+    free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+    evidence = dict.fromkeys(EVIDENCE, texts | free)
+    found = []
+    if "milestones" in tables:
+        found += [_milestones(id, kind, dates, evidence) for id, kind in data["kinds"].items()]
+    if "measurements" in tables:
+        found += [_totals(id, target, dates, evidence) for id, target in data["targets"].items()]
+    return st.one_of(found)
+
+
+# Plans as text
+
+
+class Spelling(NamedTuple):
+    """How a plan is written. A seed of 0 is the plainest way, no newline a mixture of both; `ending` ends the file."""
+
+    seed: int = 0
+    bom: bool = False
+    newline: Literal["\n", "\r\n", ""] = "\n"
+    ending: str = "\n"
+
+
+PLAIN = Spelling()
+spellings = st.builds(
+    Spelling,
+    st.integers(0, 2**32),
+    st.booleans(),
+    st.sampled_from(("\n", "\r\n", "")),
+    st.sampled_from(("\n", "", "\n\n", " ", "\n\t# [[milestones]]", '\n# """', "\n\n\n  ")),
+)
+_COMMENTS = ("# [[milestones]]", '# """ it\'s', "#", "# milestones = [", "#\tghi chú: [x")
+
+
+def spelled(data: Data, spelling: Spelling = PLAIN) -> bytes:
+    """Write a plan."""
+    writer = _Writer(spelling.seed)
+    text = writer.document(data) + spelling.ending
+    newlines = (spelling.newline,) if spelling.newline else ("\n", "\r\n")
+    text = re.sub("\n", lambda _: writer.random.choice(newlines), text)
+    return ("\ufeff" * spelling.bom + text).encode()
+
+
+class _Writer:
+    """Writes values, tables and documents of TOML, each time in one of the ways in which they may be written."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.plain = seed == 0
+
+    def chance(self, share: float) -> bool:
+        return not self.plain and self.random.random() < share
+
+    def pick(self, *ways: str) -> str:
+        """Return the first way where all is plain."""
+        return ways[0] if self.plain else self.random.choice(ways)
+
+    def document(self, data: Data) -> str:
+        before_headers: list[str] = []
+        promises: list[list[str]] = []
+        for key, value in data.items():
+            if key in ("milestones", "measurements"):
+                continue
+            way = self.pick("headers", "headers", "header", "statement") if isinstance(value, dict) else "statement"
+            if way == "statement":
+                before_headers += self.statement((key,), value)
+            elif way == "header" or key not in ("kinds", "targets"):
+                promises.append(self.table((key,), value))
+            else:
+                promises += [self.table((key, id), table) for id, table in value.items()]
+        if not self.plain:
+            self.random.shuffle(promises)
+        logs = [
+            [self.table((name,), row, "[[{}]]") for row in data.get(name, ())]
+            for name in ("milestones", "measurements")
+        ]
+        queues = [queue for queue in (promises, *logs) if queue]
+        lines = before_headers
+        while queues:
+            queue = queues[0] if self.plain else self.random.choice(queues)
+            lines += ["", *queue.pop(0)]
+            queues = [queue for queue in queues if queue]
+        return "\n".join(lines)
+
+    def table(self, path: tuple[str, ...], values: Data, header: str = "[{}]") -> list[str]:
+        """Return the lines of a table under its header, those of tables below it after its own."""
+        lines = [header.format(self.space() + self.key(path) + self.space()) + self.comment()]
+        below: list[str] = []
+        for key, value in values.items():
+            if isinstance(value, dict) and self.chance(0.3):
+                below += self.table((*path, key), value)
+            elif isinstance(value, list) and value and all(isinstance(one, dict) for one in value) and self.chance(0.3):
+                for one in value:
+                    below += self.table((*path, key), one, "[[{}]]")
+            else:
+                lines += self.statement((key,), value)
+        return lines + below
+
+    def statement(self, words: tuple[str, ...], value: Any) -> list[str]:
+        if isinstance(value, dict) and value and self.chance(0.4):
+            return [line for key, inner in value.items() for line in self.statement((*words, key), inner)]
+        lines = [self.random.choice(("", *_COMMENTS))] if self.chance(0.1) else []
+        line = f"{self.space()}{self.key(words)}{self.space() or ' '}={self.space() or ' '}{self.value(value)}"
+        return [*lines, line + self.comment()]
+
+    def space(self) -> str:
+        return self.random.choice((" ", "\t", "   ")) if self.chance(0.1) else ""
+
+    def comment(self) -> str:
+        return f" {self.random.choice(_COMMENTS)}" if self.chance(0.1) else ""
+
+    def key(self, words: tuple[str, ...]) -> str:
+        return self.pick(".", ".", " . ").join(
+            word
+            if re.fullmatch("[A-Za-z0-9_-]+", word) and not self.chance(0.1)
+            else self.pick(_basic(word), f"'{word}'")
+            for word in words
+        )
+
+    def value(self, value: Any) -> str:
+        match value:
+            case bool():
+                return str(value).lower()
+            case str():
+                return self.text(value)
+            case int():
+                signed = f"+{value}" if value > 0 else f"{value}"
+                return self.pick(
+                    str(value), str(value), signed, f"{value:_}", f"{value}.0", *([hex(value)] if value > 0 else [])
+                )
+            case float():
+                return self.pick(repr(value), repr(value), f"+{value!r}" if value > 0 else repr(value))
+            case datetime():
+                return self.pick(value.isoformat(), value.isoformat(" ")).replace("+00:00", self.pick("Z", "+00:00"))
+            case date():
+                return value.isoformat()
+            case list():
+                return self.between("[", [self.value(one) for one in value], "]")
+            case dict():
+                pairs = [f"{self.key((key,))} = {self.value(inner)}" for key, inner in value.items()]
+                return self.between("{", pairs, "}")
+        raise TypeError(value)
+
+    def between(self, opening: str, inner: list[str], closing: str) -> str:
+        """Return an array or an inline table, which TOML 1.1 lets run over lines and end with a comma."""
+        if self.chance(0.2):
+            lines = "".join(f"\n  {one},{self.comment()}" for one in inner)
+            return f"{opening}{self.comment() and ' # ['}{lines}\n{closing}"
+        return f"{opening} {', '.join(inner)} {closing}"
+
+    def text(self, value: str) -> str:
+        lines = _escaped(value, kept="\n")
+        ways = [_basic(value), _basic(value), f'"""\n{lines}"""']
+        if '""' not in value and not value.endswith('"'):
+            lines = _escaped(value, kept='\n"')
+            ways.append(f'"""\n{lines}"""')
+        if "'" not in value and value.replace("\n", "").isprintable():
+            ways.append(f"'''\n{value}'''")
+            if "\n" not in value:
+                ways.append(f"'{value}'")
+        return self.pick(*ways, "".join(f"\\U{ord(character):08x}" for character in value).join('""'))
+
+
+def _basic(value: str) -> str:
+    return _escaped(value).join('""')
+
+
+def _escaped(value: str, kept: str = "") -> str:
+    """Return a text as it stands between quotes, with these characters as they are."""
+    return "".join(
+        f"\\u{ord(character):04x}" if (character in '"\\' or character < " ") and character not in kept else character
+        for character in value
+    )

@@ -1,0 +1,277 @@
+"""The arithmetic beside a second one, written from its definitions alone: slow, exact, and for each day anew."""
+
+import math
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import Data, Written, identity, interval, standing
+
+from plantrack.plan import dates, ledger, report
+from plantrack.plan.account import account, accounts
+from plantrack.plan.model import Plan
+from plantrack.plan.progress import Assessment, assess
+from plantrack.store import planfile
+
+SPARE_DAYS = 3
+
+
+# The second arithmetic
+
+
+class Figures(NamedTuple):
+    """Where a target stands on a day; fractions, and None where a figure has no meaning."""
+
+    actual: Fraction | None
+    named: int | None
+    unnamed: Fraction | None
+    planned: Fraction | None
+    progress: Fraction | None
+    ratio: Fraction | None
+    days: int | None
+    status: str
+    outlook: Fraction | None
+    records: int
+    evidenced: int
+    last_date: str | None
+
+
+def exact(number: float | None) -> Fraction | None:
+    """Return the number that the file writes, not the float nearest to it."""
+    return None if number is None else Fraction(str(number))
+
+
+class Promise:
+    """One target of a plan, with the records that stand."""
+
+    def __init__(self, data: Data, id: str) -> None:
+        table = data["targets"][id]
+        self.counted = "kind" in table
+        self.stages = set(table.get("stages", ()))
+        self.baseline, self.goal = exact(table.get("baseline")), exact(table.get("goal"))
+        self.start = table.get("start", data["plan"]["start"]).toordinal()
+        self.due = table.get("due", data["plan"]["end"]).toordinal()
+        self.pace = table.get("pace", "linear")
+        self.interim = [(one["by"].toordinal(), Fraction(str(one["goal"]))) for one in table.get("interim", ())]
+        self.totals = [row for row in standing(data).values() if row.get("target") == id]
+        self.items: dict[str, dict[str, Data]] = {}
+        for row in standing(data).values():
+            if self.counted and row.get("kind") == table["kind"]:
+                self.items.setdefault(identity(row)[1], {})[row["stage"]] = row
+        self._actuals: dict[int, Fraction | None] = {}
+
+    def first(self, item: dict[str, Data]) -> tuple[int, int] | None:
+        """Return first.lo and first.hi of an item, None where it has reached none of the stages."""
+        reached = [interval(row["date"]) for stage, row in item.items() if stage in self.stages]
+        return (min(lo for lo, _ in reached), min(hi for _, hi in reached)) if reached else None
+
+    def since(self, e: int, d: int) -> int:
+        change = 0
+        for item in self.items.values():
+            first = self.first(item)
+            if first is None or (self.baseline == 0 and first[0] < self.start):
+                continue
+            withdrawal = interval(item["withdrawn"]["date"]) if "withdrawn" in item else None
+            withdrawn = withdrawal is not None and withdrawal[1] <= d
+            if first[0] > e and first[1] <= d and not withdrawn:
+                change += 1
+            if first[0] <= e and withdrawal is not None and withdrawal[0] > e and withdrawal[1] <= d:
+                change -= 1
+        return change
+
+    def actual(self, d: int) -> Fraction | None:
+        if d not in self._actuals:
+            self._actuals[d] = self._actual(d)
+        return self._actuals[d]
+
+    def _actual(self, d: int) -> Fraction | None:
+        used = [(interval(row["date"]), row["value"]) for row in self.totals]
+        used = [(days, value) for days, value in used if days[0] >= self.start and days[1] <= d]
+        if used:
+            (_, hi), value = max(used, key=lambda total: (total[0][1], total[0][0]))
+            return Fraction(str(value)) + (self.since(hi, d) if self.counted else 0)
+        if self.baseline is None:
+            return None
+        return self.baseline + (self.since(self.start - 1, d) if self.counted else 0)
+
+    def records(self, d: int) -> list[Data]:
+        found = list(self.totals)
+        for item in self.items.values():
+            first = self.first(item)
+            if first is not None and first[0] >= self.start:
+                found += [row for stage, row in item.items() if stage in self.stages]
+            if first is not None and "withdrawn" in item and (self.baseline != 0 or first[0] >= self.start):
+                found.append(item["withdrawn"])
+        spans = [(row, interval(row["date"])) for row in found]
+        return [row for row, (lo, hi) in spans if lo >= self.start and hi <= d]
+
+    def line(self, baseline: Fraction, goal: Fraction) -> list[tuple[int, Fraction]]:
+        return [(self.start, baseline), *self.interim, (self.due, goal)]
+
+    def moments(self, d: int, actual: Fraction, baseline: Fraction, goal: Fraction) -> list[Fraction]:
+        """Return, of each stretch of the line on which it equals the actual, the moment nearest to d."""
+        if (actual - baseline) * (goal - baseline) < 0:
+            return [Fraction(self.start)]
+        found = []
+        for (from_day, low), (to_day, high) in pairwise(self.line(baseline, goal)):
+            if low == high == actual:
+                found.append(Fraction(min(max(d, from_day), to_day)))
+            elif low != high and 0 <= (actual - low) / (high - low) <= 1:
+                found.append(from_day + (actual - low) / (high - low) * (to_day - from_day))
+        return found
+
+    def planned(self, d: int, baseline: Fraction, goal: Fraction) -> Fraction:
+        if d < self.start:
+            return baseline
+        for (from_day, low), (to_day, high) in pairwise(self.line(baseline, goal)):
+            if d <= to_day:
+                return low + (high - low) * Fraction(d - from_day, to_day - from_day)
+        return goal
+
+    def on(self, d: int) -> Figures:
+        actual = self.actual(d)
+        named = self.since(self.start - 1, d) if self.counted else None
+        unnamed = None if named is None or actual is None or self.baseline is None else actual - self.baseline - named
+        records = self.records(d)
+        last = max(records, key=lambda row: (interval(row["date"])[1], interval(row["date"])[0]), default=None)
+        figures = Figures(
+            actual,
+            named,
+            unnamed,
+            planned=None,
+            progress=None,
+            ratio=None,
+            days=None,
+            status="not-started" if d < self.start else "no-goal",
+            outlook=None,
+            records=len(records),
+            evidenced=sum(bool(row.get("decision") or row.get("source")) for row in records),
+            last_date=None if last is None else str(last["date"]),
+        )
+        if self.baseline is None or self.goal is None or actual is None:
+            return figures
+        return self._judged(figures, d, actual, self.baseline, self.goal)
+
+    def _judged(self, figures: Figures, d: int, actual: Fraction, baseline: Fraction, goal: Fraction) -> Figures:
+        planned = self.planned(d, baseline, goal) if self.pace == "linear" or d > self.due else None
+        figures = figures._replace(planned=planned)
+        if d < self.start:
+            return figures
+        if not figures.records:
+            return figures._replace(status="no-data")
+
+        def reached(day: int) -> bool:
+            value = self.actual(day)
+            return value is not None and (value >= goal if goal > baseline else value <= goal)
+
+        ratio = None if planned is None or planned == baseline else (actual - baseline) / (planned - baseline)
+        figures = figures._replace(progress=(actual - baseline) / (goal - baseline), ratio=ratio)
+        for status, day in (("met", min(d, self.due)), ("met-late", d)):
+            if reached(day):
+                while reached(day - 1):
+                    day -= 1
+                return figures._replace(status=status, days=self.due - day)
+        if self.pace == "none":
+            if d > self.due:
+                return figures._replace(status="missed", days=self.due - d)
+            return figures._replace(status="open", ratio=None)
+        assert planned is not None
+        nearly = self.counted and 0 < planned - actual < 1
+        nearest = min(self.moments(d, actual, baseline, goal), key=lambda moment: abs(moment - d))
+        figures = figures._replace(days=0 if nearly else half_away_from_zero(nearest - d))
+        if d > self.due:
+            return figures._replace(status="missed")
+        no_worse = actual >= baseline if goal > baseline else actual <= baseline
+        if nearly or (planned == baseline and no_worse) or (ratio is not None and ratio >= Fraction("0.95")):
+            status = "on-track"
+        else:
+            status = "at-risk" if ratio is not None and ratio >= Fraction("0.60") else "behind"
+        outlook = None
+        if ratio is not None and d < self.due and 10 * (d - self.start) >= self.due - self.start:
+            outlook = baseline + ratio * (goal - baseline) if figures.records >= 2 else None
+        return figures._replace(status=status, outlook=outlook)
+
+
+def half_away_from_zero(number: Fraction) -> int:
+    whole = math.floor(abs(number) + Fraction(1, 2))
+    return whole if number >= 0 else -whole
+
+
+# The program's arithmetic
+
+
+def read(data: Data) -> tuple[Plan, ledger.Ledger]:
+    """Read a plan; a possibility that cannot all be true (certainly withdrawn before built) is read as well."""
+    problems: list[Any] = []
+    plan = planfile.read(planfile.parse_toml("plan.toml", strategies.spelled(data).decode()), set(), problems)
+    assert plan is not None and not problems
+    return plan, ledger.read(plan)
+
+
+def seen(data: Data, day: int) -> dict[str, Assessment]:
+    """Return where each target stands on a day, the total that it rests on without its place in the file."""
+    plan, known = read(data)
+    found = {}
+    for id, target in plan.targets.items():
+        assessment = assess(target, account(target, known), day)
+        measured = assessment.measured and assessment.measured._replace(position=0)
+        found[id] = assessment._replace(measured=measured)
+    return found
+
+
+def actuals(data: Data, days: list[int]) -> list[dict[str, float | None]]:
+    """Return the actual of each target on each day."""
+    plan, known = read(data)
+    stairs = {id: account(target, known).actual for id, target in plan.targets.items()}
+    return [{id: stair.on(day) for id, stair in stairs.items()} for day in days]
+
+
+def telling_days(data: Data) -> list[int]:
+    """Return the days on which anything changes in a plan, with their neighbours, and some between."""
+    tables = [data["plan"], *data["targets"].values()]
+    moments = [day.toordinal() for table in tables for key in ("start", "end", "due") if (day := table.get(key))]
+    moments += [one["by"].toordinal() for table in tables for one in table.get("interim", ())]
+    moments += [day for row in strategies.rows(data) for day in interval(row["date"])]
+    between = [(one + other) // 2 for one, other in pairwise(sorted(set(moments)))]
+    return sorted({moment + more for moment in moments for more in (-1, 0, 1)} | set(between))
+
+
+def with_records(data: Data, kept: Callable[[Data], bool]) -> Data:
+    """Return a plan with some of its records."""
+    left = {name: [row for row in data.get(name, ()) if kept(row)] for name in ("milestones", "measurements")}
+    return data | left
+
+
+def close(got: float | None, expected: Fraction | None, scale: float) -> bool:
+    if got is None or expected is None:
+        return got is None and expected is None
+    return math.isclose(got, expected, rel_tol=1e-9, abs_tol=1e-9 * scale)
+
+
+# The laws
+
+
+@strategies.examples(130)
+@given(strategies.plans(), st.integers(-SPARE_DAYS, 1600))
+def test_every_figure_on_every_day_is_what_its_definition_says(data: Data, offset: int) -> None:
+    plan, known = read(data)
+    together = accounts(plan.targets.values(), known)
+    for (id, target), its_account in zip(plan.targets.items(), together, strict=True):
+        assert account(target, known) == its_account
+        promise = Promise(data, id)
+        scale = float(max(abs(promise.baseline or 0), abs(promise.goal or 0)))
+        for day in (*telling_days(data), data["plan"]["start"].toordinal() + offset):
+            got, expected = assess(target, its_account, day), promise.on(day)
+            told = f"{id} on {date.fromordinal(day)}:\n{got}\n{expected}"
+            assert exact(got.actual) == expected.actual, told
+            assert (got.named, exact(got.unnamed)) == (expected.named, expected.unnamed), told
+            assert (got.status, got.days) == (expected.status, expected.days), told
+            assert (got.records, got.evidenced) == (expected.records, expected.evidenced), told
+            assert (got.last_date.text if got.last_date else None) == expected.last_date, told
+            for figure in ("planned", "progress", "ratio", "outlook"):
+                assert close(getattr(got, figure), getattr(expected, figure), scale), f"{figure}: {told}"
