@@ -25,7 +25,7 @@ STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
 # The thresholds of the Open SDG progress method.
 ON_TRACK = 0.95
 AT_RISK = 0.60
-OUTLOOK_NEEDS_TIME = 0.1
+OUTLOOK_NEEDS_A_TENTH = 10
 OUTLOOK_NEEDS_RECORDS = 2
 
 
@@ -156,7 +156,7 @@ def _judge(
         return seen._replace(status="missed")
     no_worse = actual >= baseline if goal > baseline else actual <= baseline
     seen = seen._replace(status=_pace_status(ratio, no_worse, within_one_item))
-    enough_time = day - target.start.lo >= OUTLOOK_NEEDS_TIME * (due - target.start.lo)
+    enough_time = OUTLOOK_NEEDS_A_TENTH * (day - target.start.lo) >= due - target.start.lo
     if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
         return seen
     return seen._replace(outlook=float(baseline + ratio * (goal - baseline)))

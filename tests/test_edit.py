@@ -1,0 +1,203 @@
+"""`edit`: a sound copy takes the plan's place, any other is kept, and nothing typed is lost."""
+
+import os
+import pty
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Run
+from test_program import shell
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name != "editor")
+
+
+def editor(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
+    """Make this shell script, which finds the file to edit in $1 or $2, the editor."""
+    path = folder / "editor"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setenv("VISUAL", f"'{path}'")
+
+
+def test_a_sound_copy_is_put_in_place(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(monkeypatch, tmp_path, "sed -i 's/^goal = 159/goal = 160/' \"$1\"")
+    before = (tmp_path / "plan.toml").read_bytes()
+    (tmp_path / "plan.toml").chmod(0o640)
+    assert hanoi("edit") == Ran("plan.toml: changed\n")
+    assert (tmp_path / "plan.toml").read_bytes() == before.replace(b"\ngoal = 159\n", b"\ngoal = 160\n")
+    assert (tmp_path / "plan.toml").stat().st_mode & 0o777 == 0o640
+    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
+
+
+def test_an_unchanged_copy_changes_nothing(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(monkeypatch, tmp_path, "true")
+    assert hanoi("edit") == Ran("plan.toml: nothing was changed\n")
+    assert files(tmp_path) == ["plan.toml"]
+
+
+def test_an_unsound_copy_is_kept_and_named_with_all_its_problems(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(monkeypatch, tmp_path, "sed -i 's/^goal = 159/gaol = 159/; s/^goal = 46/goal = true/' \"$1\"")
+    before = (tmp_path / "plan.toml").read_bytes()
+    assert hanoi("edit") == Ran(
+        "",
+        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
+        "error: plan.edit.toml:110: targets.clusters-new: goal must be a number, not true\n"
+        "what you typed is kept in plan.edit.toml\nnothing was written\n",
+        3,
+    )
+    assert (tmp_path / "plan.toml").read_bytes() == before
+    assert b"gaol = 159" in (tmp_path / "plan.edit.toml").read_bytes()
+    assert hanoi("edit").stderr.endswith("what you typed is kept in plan.edit-2.toml\nnothing was written\n")
+
+
+def test_a_plan_that_changed_meanwhile_is_not_overwritten(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(monkeypatch, tmp_path, "sed -i 's/^goal = 159/goal = 160/' \"$1\"; echo '# theirs' >> plan.toml")
+    before = (tmp_path / "plan.toml").read_bytes()
+    assert hanoi("edit") == Ran(
+        "",
+        "error: plan.toml: was changed by another program meanwhile\n"
+        "hint: save and close it in the other program, then repeat the command\n"
+        "what you typed is kept in plan.edit.toml\nnothing was written\n",
+        5,
+    )
+    assert (tmp_path / "plan.toml").read_bytes() == before + b"# theirs\n"
+    assert b"\ngoal = 160\n" in (tmp_path / "plan.edit.toml").read_bytes()
+
+
+def test_a_plan_with_mistakes_can_be_mended(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("goal = 159", "gaol = 159"), encoding="utf-8")
+    editor(monkeypatch, tmp_path, "sed -i 's/gaol/goal/' \"$1\"")
+    assert hanoi("edit") == Ran("plan.toml: changed\n")
+    assert hanoi("check").code == 0
+
+
+def test_the_copy_stands_beside_what_a_link_points_to(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "plan.toml").rename(tmp_path / "real" / "hanoi.toml")
+    (tmp_path / "plan.toml").symlink_to("real/hanoi.toml")
+    editor(monkeypatch, tmp_path, "echo '# mine' >> \"$1\"")
+    assert hanoi("edit") == Ran("plan.toml: changed\n")
+    assert (tmp_path / "plan.toml").is_symlink()
+    assert (tmp_path / "real" / "hanoi.toml").read_bytes().endswith(b"# mine\n")
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        ("exit 7", "ended with code 7\n"),
+        ("echo '# mine' >> \"$1\"; exit 7", "ended with code 7\nwhat you typed is kept in plan.edit.toml\n"),
+        ('rm "$1"', "plan.edit.toml: there is no such file\n"),
+    ],
+)
+def test_an_editor_that_fails(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, error: str
+) -> None:
+    editor(monkeypatch, tmp_path, script)
+    before = (tmp_path / "plan.toml").read_bytes()
+    ran = hanoi("edit")
+    assert (ran.stdout, ran.code) == ("", 3)
+    assert ran.stderr.endswith(f"{error}nothing was written\n")
+    assert (tmp_path / "plan.toml").read_bytes() == before
+
+
+def test_no_editor(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    assert hanoi("edit") == Ran(
+        "",
+        'error: cannot run the editor "no-such-editor": no such file or directory\nhint: set $EDITOR\n'
+        "nothing was written\n",
+        3,
+    )
+    monkeypatch.setenv("VISUAL", "'unclosed")
+    assert hanoi("edit") == Ran(
+        "", 'error: $VISUAL: "\'unclosed" is not a command: no closing quotation\nnothing was written\n', 2
+    )
+    monkeypatch.setenv("VISUAL", "")
+    monkeypatch.setenv("EDITOR", " ")
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert hanoi("edit") == Ran(
+        "", "error: no editor was found\nhint: name one: export EDITOR=...\nnothing was written\n", 2
+    )
+
+
+LINES = [
+    ("vi", "parks-new", "+138 plan.edit.toml"),
+    ("nano", "kim bai", "+{item} plan.edit.toml"),
+    ("hx", "parks-new", "plan.edit.toml:138"),
+    ("code", "parks-new", "--wait --goto plan.edit.toml:138"),
+    ("other", "parks-new", "plan.edit.toml"),
+]
+
+
+@pytest.mark.parametrize(("name", "what", "arguments"), LINES)
+def test_it_opens_at_the_line_of_a_target_or_an_item(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, what: str, arguments: str
+) -> None:
+    lines = (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()
+    target = lines.index("[targets.parks-new]") + 1
+    item = lines.index('item = "Kim Bài"') + 1 - 4
+    (tmp_path / name).write_text('#!/bin/sh\necho "$@" > arguments\n', encoding="utf-8")
+    (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(tmp_path / name))
+    assert hanoi("edit", what) == Ran("plan.toml: nothing was changed\n")
+    expected = arguments.replace("138", str(target)).replace("{item}", str(item))
+    assert (tmp_path / "arguments").read_text(encoding="utf-8") == f"{expected}\n"
+
+
+def test_an_unknown_name(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("edit", "Thiet Bin") == Ran(
+        "", 'error: unknown target or item "Thiet Bin"\nhint: did you mean "Thiết Bình"?\nnothing was written\n', 2
+    )
+    assert files(tmp_path) == ["plan.toml"]
+
+
+def on_a_terminal(folder: Path, typed: bytes) -> str:
+    """Run `plantrack edit` on a pseudo-terminal of its own, type, and return what the screen shows."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.environ["VISUAL"] = str(folder / "editor")
+        os.execv(sys.executable, [sys.executable, "-m", "plantrack", "edit"])
+    screen = b""
+    asked = False
+    while True:
+        try:
+            screen += os.read(terminal, 4096)
+        except OSError:
+            break
+        if screen.endswith(b"[Y/n] ") and not asked:
+            time.sleep(0.1)
+            os.write(terminal, typed)
+            asked = True
+    os.waitpid(child, 0)
+    return screen.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell("plantrack init", tmp_path)
+    script = (
+        'if grep -q gaol "$1"; then sed -i \'s/gaol/goal/\' "$1"; else sed -i \'s/^goal = 159/gaol = 159/\' "$1"; fi'
+    )
+    editor(monkeypatch, tmp_path, f"{script}; echo '#' >> \"$1\"")
+    assert on_a_terminal(tmp_path, b"\n") == (
+        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\nedit again? [Y/n] \nplan.toml: changed\n'
+    )
+    assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
+    screen = on_a_terminal(tmp_path, b"n\n")
+    assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
+
+
+def test_nothing_is_asked_without_a_terminal(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(monkeypatch, tmp_path, 'echo broken >> "$1"')
+    assert hanoi("edit", stdin=b"y\n").code == 3
