@@ -97,7 +97,7 @@ def test_the_copy_stands_beside_what_a_link_points_to(
     [
         ("exit 7", "ended with code 7\n"),
         ("echo '# mine' >> \"$1\"; exit 7", "ended with code 7\nwhat you typed is kept in plan.edit.toml\n"),
-        ('rm "$1"', "plan.edit.toml: there is no such file\n"),
+        ('rm "$1"', "plan.edit.toml: the copy is lost: there is no such file\n"),
     ],
 )
 def test_an_editor_that_fails(
@@ -191,7 +191,8 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
     )
     editor(monkeypatch, tmp_path, f"{script}; echo '#' >> \"$1\"")
     assert on_a_terminal(tmp_path, b"\n") == (
-        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\nedit again? [Y/n] \nplan.toml: changed\n'
+        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\n'
+        "edit again? [Y/n] \nplan.toml: changed\n"
     )
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
     screen = on_a_terminal(tmp_path, b"n\n")

@@ -13,7 +13,11 @@ BELOW = {
     "store": {"store", "plan"},
     "plan": {"plan"},
 }
-ONLY_IN = {"rich": {"render/table.py"}, "tomli_w": {"store/blocks.py"}, "tomli": {"store/planfile.py", "store/syntax.py"}}
+ONLY_IN = {
+    "rich": {"render/table.py"},
+    "tomli_w": {"store/blocks.py"},
+    "tomli": {"store/planfile.py", "store/syntax.py"},
+}
 FILES = sorted(path for path in SOURCE.glob("*/*.py"))
 LONGEST = 300
 

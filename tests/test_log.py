@@ -75,7 +75,7 @@ def test_several_items_are_one_record_each(hanoi: Run, tmp_path: Path) -> None:
         (
             "withdrawn|Chàng Sơn|2026-02-01",
             "clusters-total 116 → 115 of 159\n"
-            "  clusters-new 3 of 46, from before its start, no part of it\n"
+            "  clusters-new unchanged: from before its start, no part of it\n"
             "  clusters-started unchanged: no started or completed date for Chàng Sơn\n"
             "  clusters-completed unchanged: no completed date for Chàng Sơn\n"
             "  clusters-filled unchanged: no filled date for Chàng Sơn",

@@ -84,9 +84,14 @@ def test_what_is_wrong_is_not_written(
 
 
 def test_an_unknown_option_beside_a_negative_value_is_an_error(hanoi: Run) -> None:
-    hint = "hint: plantrack measure --help\n"
+    hint = "hint: plantrack measure --help\nnothing was written\n"
     assert hanoi("measure", "key-products", "5", "--sorce", "x") == Ran(
         "", f"error: no such option: --sorce (Possible options: --correct, --note, --source)\n{hint}", 2
     )
     assert hanoi("measure", "key-products", "5", "-z") == Ran("", f"error: no such option: -z\n{hint}", 2)
-    assert hanoi("measure", "key-products", "-5", "--sorce", "x").code == 2
+    assert "no such option: --sorce" in hanoi("measure", "key-products", "-5", "--sorce", "x").stderr
+    assert hanoi("measure", "key-products", "-5h") == Ran(
+        "", 'error: value: "-5h" is not a plain number such as 1234.5\nnothing was written\n', 2
+    )
+    assert hanoi("measure", "sharing-economy", "--note", "-5", "--", "-5", "--dry-run").code == 2
+    assert 'note = "-5"' in hanoi("measure", "sharing-economy", "--note", "-5", "-7", "--dry-run").stdout

@@ -64,15 +64,16 @@ USAGE = [
 def test_usage_errors_look_like_all_errors(plantrack: Run, arguments: tuple[str, ...], error: str, hint: str) -> None:
     ran = plantrack(*arguments)
     assert (ran.stdout, ran.code) == ("", 2)
-    first, second = ran.stderr.splitlines()
+    first, second, *rest = ran.stderr.splitlines()
     assert first.startswith(f"error: {error}")
     assert second.startswith(f"hint: {hint}")
+    assert rest == (["nothing was written"] if arguments[0] == "log" else [])
 
 
 def test_init_writes_the_templates_byte_for_byte(plantrack: Run, tmp_path: Path) -> None:
     assert plantrack("init") == Ran("wrote plan.toml; to see it, type: plantrack status\n")
     assert plantrack("init", "blank.toml", "--blank") == Ran(
-        "wrote blank.toml; fill it in, then type: plantrack check\n"
+        "wrote blank.toml; fill it in, then type: plantrack check --plan blank.toml\n"
     )
     assert (tmp_path / "plan.toml").read_bytes() == disk.read_template("hanoi.toml")
     assert (tmp_path / "blank.toml").read_bytes() == disk.read_template("blank.toml")

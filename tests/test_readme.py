@@ -8,7 +8,7 @@ import typer
 from readme import README, with_outputs
 
 from plantrack.cli.app import COMMANDS, application
-from plantrack.plan import progress
+from plantrack.render.columns import WORDS
 from plantrack.store import planfile
 
 PAGE = README.read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def test_each_command_and_each_of_its_options_is_on_the_page(name: str) -> None:
     assert {word for word in words if word not in PAGE} == set()
 
 
-@pytest.mark.parametrize("status", progress.STATUSES)
+@pytest.mark.parametrize("status", WORDS)
 def test_each_status_is_explained(status: str) -> None:
     assert f"`{status}`" in PAGE
 

@@ -176,7 +176,11 @@ def test_wide_and_combining_characters_align_and_nothing_in_a_name_is_obeyed(pla
 def test_a_plan_without_records_says_what_to_type_next(plantrack: Run) -> None:
     plantrack("init")
     lines = plantrack("status").stdout.splitlines()
-    assert lines[-1] == 'No records yet. The first: plantrack log cluster established "NAME" --new --date 2026-11-24'
+    assert lines[-2:] == [
+        "No records yet. To record the first, type:",
+        '  plantrack log cluster established "NAME" --new',
+    ]
+    assert plantrack("status", "--plan", "plan.toml").stdout.splitlines()[-1].endswith(" --new --plan plan.toml")
     assert lines[4].startswith("Industrial clusters in the city  · no data   113 of 159  ")
     assert lines[5].startswith("Clusters newly established       · no data     – of 46   ")
 

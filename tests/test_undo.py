@@ -52,9 +52,10 @@ def test_twenty_commands_and_twenty_undos_give_back_the_first_bytes(hanoi: Run, 
             == 0
         )
         seen.append(path.read_bytes())
-    for before in reversed(seen):
-        assert path.read_bytes() == before
+    assert len(set(seen)) == 21
+    for before in reversed(seen[:-1]):
         assert hanoi("undo").code == 0
+        assert path.read_bytes() == before
 
 
 IN_THE_WAY = "hint: undo takes back only what still stands at the end as it was recorded; change the rest by hand\n"
@@ -68,7 +69,8 @@ def test_what_was_written_after_it_is_not_cut(hanoi: Run, tmp_path: Path) -> Non
     edited = path.read_bytes()
     assert hanoi("undo") == Ran(
         "",
-        f"error: plan.toml:{lines + 1}: something was written after what was recorded last\n{IN_THE_WAY}nothing was written\n",
+        f"error: plan.toml:{lines + 1}: something was written after what was recorded last\n"
+        f"{IN_THE_WAY}nothing was written\n",
         4,
     )
     assert path.read_bytes() == edited
@@ -78,7 +80,7 @@ def test_what_was_edited_is_not_cut(hanoi: Run, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     line = path.read_bytes().count(b"\n") + 2
     hanoi(*LOG, "Cam Thượng")
-    edited = path.read_bytes().replace(b"date = 2026-01-02", b"date = 2026-01-03")
+    edited = path.read_bytes().replace(b"date = 2026-01-02", b"date = 2026-01-03  # known better")
     path.write_bytes(edited)
     assert hanoi("undo") == Ran(
         "", f"error: plan.toml:{line}: what was recorded last was edited since\n{IN_THE_WAY}nothing was written\n", 4

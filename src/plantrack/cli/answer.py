@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
@@ -29,10 +29,12 @@ class Surroundings(NamedTuple):
 class Answer(NamedTuple):
     """What a command says: `text` is data, `notes` are lines about it for a person.
 
-    A text that is `drawn` holds colours for a screen, and nothing else that a screen would obey.
+    A text that is `drawn` holds colours for a screen, and nothing else that a screen would obey. Data is written in
+    UTF-8 whatever the locale. `changed` tells that the plan was changed: what follows cannot make that undone.
     """
 
     text: str = ""
     notes: str = ""
     exit_code: int = 0
-    drawn: bool = False
+    form: Literal["words", "drawn", "data"] = "words"
+    changed: bool = False

@@ -1,11 +1,10 @@
 """The program: its commands, its streams, the clock, and the one place that prints."""
 
-import gc
 import os
 import shutil
 import sys
 from contextlib import redirect_stdout
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Annotated, TextIO
 
@@ -17,9 +16,9 @@ from plantrack.cli.options import Command
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.render.visible import visible, visible_lines
 
-INTERRUPTED = 130
 UNWRITABLE_OUTPUT = 3
 
+WRITING = ("log", "measure", "import", "undo", "edit")
 COMMANDS = ("init", "status", "log", "measure", "import", "undo", "edit", "check")
 
 
@@ -92,33 +91,43 @@ def application(*names: str) -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run the program and exit with its code."""
-    # A command is over before there is garbage worth collecting, and the collector walks 100,000 records many times.
-    gc.disable()
-    try:
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    # Both streams are written. What is left is to free 100,000 records one by one.
-    os._exit(code)
-
-
 def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    watched = sys.stderr.isatty()
+    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    watched = _is_terminal(sys.stderr)
     here = Surroundings(
-        now or datetime.now().astimezone(),
+        now or _now(),
         width,
         tell=_tell if watched else None,
-        ask=_ask if watched and sys.stdin.isatty() else None,
+        ask=_ask if watched and _is_terminal(sys.stdin) else None,
     )
     with redirect_stdout(StringIO()) as help_text:
         answer = _answer(arguments, here)
-    text = answer.text if answer.drawn or here.width is None else visible_lines(answer.text)
-    code = _write(sys.stdout, help_text.getvalue() + text)
-    return _write(sys.stderr, answer.notes) or code or answer.exit_code
+    text = help_text.getvalue() + answer.text
+    if width is not None and answer.form != "drawn":
+        text = visible_lines(text)
+    failure = _write(sys.stdout, text, as_data=answer.form == "data")
+    _write(sys.stderr, answer.notes)
+    if not failure:
+        return answer.exit_code
+    done = "; the file was written all the same" if answer.changed else ""
+    _write(sys.stderr, f"error: cannot write the output: {failure}{done}\n")
+    return answer.exit_code if answer.changed else answer.exit_code or UNWRITABLE_OUTPUT
+
+
+def _now() -> datetime:
+    """Return the moment with an offset that a plan file can hold: of whole minutes."""
+    try:
+        now = datetime.now().astimezone()
+    except ValueError:
+        return datetime.now(UTC)
+    offset = now.utcoffset()
+    return now if offset is not None and not offset % timedelta(minutes=1) else now.astimezone(UTC)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    # A stream that was closed when the program began is None.
+    return stream is not None and stream.isatty()
 
 
 def _tell(line: str) -> None:
@@ -136,8 +145,12 @@ def _answer(arguments: list[str], here: Surroundings) -> Answer:
         answer = application(*named)(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
         context = getattr(error, "ctx", None)
-        hint = f"{context.command_path if context else 'plantrack'} --help"
-        return _failure(UsageError(Problem(_lowered(error.format_message()), hint)))
+        failure = UsageError(
+            Problem(_lowered(error.format_message()), f"{context.command_path if context else 'plantrack'} --help")
+        )
+        if arguments[0] in WRITING:
+            failure.add_note("nothing was written")
+        return _failure(failure)
     except PlantrackError as error:
         return _failure(error)
     if isinstance(answer, Answer):
@@ -159,18 +172,20 @@ def _lowered(message: str) -> str:
     return message[:1].lower() + message[1:].rstrip(".")
 
 
-def _write(stream: TextIO, text: str) -> int:
-    """Write all of a text; return 0, also when nobody reads it any more, or the exit code of a failure."""
+def _write(stream: TextIO | None, text: str, *, as_data: bool = False) -> str:
+    """Write all of a text; return why that was impossible, or nothing, also where nobody reads it any more."""
+    if stream is None:
+        return "it is closed" if text else ""
     encoding = stream.encoding or "utf-8"
     try:
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        if as_data and hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+        else:
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        if stream is not sys.stderr:
-            _write(sys.stderr, f"error: cannot write the output: {(error.strerror or str(error)).lower()}\n")
-        return UNWRITABLE_OUTPUT
-    return 0
+        return "" if isinstance(error, BrokenPipeError) else (error.strerror or str(error)).lower()
+    return ""

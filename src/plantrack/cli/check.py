@@ -1,6 +1,5 @@
 """`plantrack check`: every error and every warning of a plan file."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,7 +26,7 @@ def check(
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
     here: Surroundings = context.obj
-    path = disk.find_plan(plan, Path.cwd())
+    path = disk.find_plan(plan)
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)
@@ -37,15 +36,16 @@ def check(
     report = reports.check(problems)
     counting = ("error", "warning") if strict else ("error",)
     code = int(any(one.severity in counting for one in problems))
-    return Answer(_rendered(report, path, format, here), exit_code=code, drawn=format == "table")
+    if format != "table":
+        return Answer(_rendered(report, format), exit_code=code, form="data")
+    from plantrack.render import table
+
+    text = table.text(table.check(report, table.check_summary(report, path)), here.width)
+    return Answer(text, exit_code=code, form="drawn")
 
 
-def _rendered(report: CheckReport, path: str, format: Format, here: Surroundings) -> str:
+def _rendered(report: CheckReport, format: Format) -> str:
     match format:
-        case "table":
-            from plantrack.render import table
-
-            return table.text(table.check(report, table.check_summary(report, path)), here.width)
         case "json":
             from plantrack.render import json
 
@@ -54,7 +54,7 @@ def _rendered(report: CheckReport, path: str, format: Format, here: Surroundings
             from plantrack.render import csv
 
             return csv.render(Finding, report.problems)
-        case "markdown":
+        case _:
             from plantrack.render import markdown
 
             return markdown.check(report)

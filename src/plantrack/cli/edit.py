@@ -39,7 +39,7 @@ def edit(context: typer.Context, name: NameArgument = None, plan: PlanOption = N
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        path = disk.find_plan(plan, Path.cwd())
+        path = disk.find_plan(plan)
         content = disk.read_plan(path)
         line = _line(path, content, name)
         editor = _editor()
@@ -47,27 +47,25 @@ def edit(context: typer.Context, name: NameArgument = None, plan: PlanOption = N
         try:
             changed = _edited(here, editor, draft, content, line)
             if changed is None:
-                disk.remove_draft(draft)
+                disk.drop_draft(draft, content)
                 return Answer(f"{visible(path)}: nothing was changed\n")
             with disk.locked(path, here.tell) as locked:
                 if locked.content != content:
                     raise disk.changed_meanwhile(path)
                 locked.replace(changed)
         except PlantrackError as error:
-            if disk.read_plan(str(draft)) == content:
-                disk.remove_draft(draft)
-            else:
+            if disk.drop_draft(draft, content):
                 error.add_note(f"what you typed is kept in {visible(str(draft))}")
             raise
-    disk.remove_draft(draft)
-    return Answer(f"{visible(path)}: changed\n")
+    disk.drop_draft(draft, changed)
+    return Answer(f"{visible(path)}: changed\n", changed=True)
 
 
 def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
     """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
     while True:
         _run(editor, draft, line)
-        changed = disk.read_plan(str(draft))
+        changed = disk.read_draft(draft)
         if changed == content:
             return None
         try:
@@ -96,7 +94,8 @@ def _split(command: str, variable: str) -> list[str]:
     try:
         return shlex.split(command)
     except ValueError as error:
-        raise UsageError(Problem(f'${variable}: "{command}" is not a command: {error}'.lower())) from error
+        reason = str(error).lower()
+        raise UsageError(Problem(f'${variable}: "{command}" is not a command: {reason}')) from error
 
 
 def _run(editor: list[str], draft: Path, line: int | None) -> None:
@@ -135,7 +134,7 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
         return None
     key_path: KeyPath | None = ("targets", name) if name in file.plan.targets else None
     for kind in file.plan.kinds.values():
-        named = meant(kind, file.ledger, name, new=False)
+        named = meant(kind, file.ledger.names.get(kind.id, {}), name, new=False)
         item = file.ledger.item(kind.id, named.key)
         if key_path is None and item is not None:
             key_path = ("milestones", min(milestone.position for milestone in item.stages.values()))

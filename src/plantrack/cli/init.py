@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.render.columns import plan_option
 from plantrack.render.visible import visible
 from plantrack.store import disk
 
@@ -22,5 +23,8 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer
     With --blank it is a small commented skeleton of your own. An existing file is never touched.
     """
     disk.create(file, disk.read_template("blank.toml" if blank else "hanoi.toml"))
-    next_step = "fill it in, then type: plantrack check" if blank else "to see it, type: plantrack status"
-    return Answer(f"wrote {visible(file)}; {next_step}\n")
+    option = "" if file == "plan.toml" else plan_option(file)
+    next_step = (
+        f"fill it in, then type: plantrack check{option}" if blank else f"to see it, type: plantrack status{option}"
+    )
+    return Answer(visible(f"wrote {file}; {next_step}") + "\n", changed=True)

@@ -67,9 +67,10 @@ def log(
     evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
-        row = {"date": day(date, "--date") if date else here.now.date(), "kind": kind, "stage": stage}
+        when = here.now.date() if date is None else day(date, "--date")
+        row = {"date": when, "kind": kind, "stage": stage}
         row |= _attributes(file.plan.kinds.get(kind), set or [])
-        row |= {key: text for key, text in evidence.items() if text}
+        row |= {key: text for key, text in evidence.items() if text and text.strip()}
         milestones = _named(file, _read(file, row, items), items, new=new)
         return recording.accepted(join(file.plan, file.ledger, milestones, here.today.hi, correct=correct))
 
@@ -82,9 +83,9 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     problems = []
     for setting in settings:
-        name, equals, value = setting.partition("=")
+        name, _, value = setting.partition("=")
         try:
-            if not equals or not name:
+            if not name or not value.strip():
                 problems.append(Problem(f'--set: "{setting}" is not NAME=VALUE'))
             elif kind is None or name not in kind.attributes:
                 problems.append(
@@ -92,6 +93,8 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
                         *unknown("attribute", name, kind.attributes if kind else (), f" of {kind.id}" if kind else "")
                     )
                 )
+            elif name in found:
+                problems.append(Problem(f"--set names {name} twice"))
             else:
                 found[name] = cells.number(value) if kind.attributes[name] == "number" else value
         except cells.CellError as error:
@@ -114,8 +117,11 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: list[str], *, new
     """Return the milestones with the items that their names mean."""
     found = []
     problems = []
+    known = dict(file.ledger.names.get(milestones[0].kind, {}))
     for milestone in milestones:
-        named = meant(file.plan.kinds[milestone.kind], file.ledger, milestone.item, new=new)
+        named = meant(file.plan.kinds[milestone.kind], known, milestone.item, new=new)
+        if named.problem is None:
+            known[named.key] = named.name
         if named.problem is not None:
             problems.append(named.problem)
         found.append(milestone._replace(key=named.key, item=named.name))

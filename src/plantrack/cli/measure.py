@@ -4,7 +4,6 @@ import re
 from typing import Annotated, Any
 
 import typer
-from typer.exceptions import TyperException
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
@@ -40,15 +39,22 @@ class MeasureCommand(Command):
     """A command to which -5 is a value, not an option."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments; where one looks like a negative number, read it as one."""
-        given = list(args)
-        try:
-            return super().parse_args(ctx, args)
-        except TyperException as error:
-            if not re.fullmatch(r"-[\d.]", getattr(error, "option_name", "")):
-                raise
-            ctx.ignore_unknown_options = True
-            return super().parse_args(ctx, given)
+        """Read the arguments, those that look like a negative number as values."""
+        with_value = {option for parameter in self.params for option in parameter.opts if _takes_value(parameter)}
+        numbers = [
+            place
+            for place, argument in enumerate(args)
+            if re.match(r"-\.?\d", argument)
+            and "--" not in args[:place]
+            and not with_value & {*args[place - 1 : place]}
+        ]
+        options = [argument for place, argument in enumerate(args) if place not in numbers]
+        after = [] if "--" in options or not numbers else ["--"]
+        return super().parse_args(ctx, [*options, *after, *(args[place] for place in numbers)])
+
+
+def _takes_value(parameter: Any) -> bool:
+    return parameter.param_type_name == "option" and not parameter.is_flag
 
 
 def measure(
@@ -71,12 +77,13 @@ def measure(
     evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
+        when = here.now.date() if date is None else day(date, "--date")
         row: dict[str, Any] = {
-            "date": day(date, "--date") if date else here.now.date(),
+            "date": when,
             "target": target,
             "value": _number(value),
         }
-        row |= {key: text for key, text in evidence.items() if text}
+        row |= {key: text for key, text in evidence.items() if text and text.strip()}
         problems: list[Problem] = []
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
 from plantrack.cli.answer import Answer, Surroundings
@@ -39,7 +38,7 @@ def nothing_written() -> Iterator[None]:
 def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
     with nothing_written():
-        path = disk.find_plan(plan, Path.cwd())
+        path = disk.find_plan(plan)
         if dry_run:
             return _appended(planfile.load(path), here, propose)[0]
         with disk.locked(path, here.tell) as locked:
@@ -53,15 +52,15 @@ def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> 
     """Return the answer of a command that recorded; of a dry run the text is what would be appended, and no more."""
     told += words.changed(recorded.changes, recorded.joined)
     if dry_run:
-        return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n")
-    return Answer(told, notes)
+        return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n", form="data")
+    return Answer(told, notes, changed=bool(recorded.addition))
 
 
 def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
     """Return a line for each record of a command, new or known."""
     joined, path = recorded.joined, recorded.file.path
     new = words.recorded([*joined.milestones, *joined.measurements], path, "to be recorded" if dry_run else "recorded")
-    return new + words.recorded(joined.known, path, "already recorded")
+    return new + words.known(joined.known, joined.ledger, path)
 
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Recorded, bytes]:

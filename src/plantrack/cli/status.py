@@ -1,7 +1,6 @@
 """`plantrack status`: where every promise stands."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -56,11 +55,16 @@ def status(
     """
     here: Surroundings = context.obj
     day, note = options.as_of(as_of, here)
-    file = planfile.load(disk.find_plan(plan, Path.cwd()))
+    file = planfile.load(disk.find_plan(plan))
     shown = _chosen(file, targets) if targets else list(file.plan.targets.values())
     report = reports.status(file.plan, file.ledger, file.path, day, shown)
     code = 1 if _fails(report, fail_if or []) else 0
-    return Answer(_rendered(report, format, here), note, code, drawn=format == "table")
+    if format != "table":
+        return Answer(_rendered(report, format), note, code, form="data")
+    from plantrack.render import columns, table
+
+    steps = columns.next_steps(file.plan, file.path, plan is not None)
+    return Answer(table.text(table.status(report, here.width, steps), here.width), note, code, form="drawn")
 
 
 def _chosen(file: PlanFile, ids: list[str]) -> list[Target]:
@@ -72,12 +76,8 @@ def _chosen(file: PlanFile, ids: list[str]) -> list[Target]:
     return [target for target in known.values() if target.id in ids]
 
 
-def _rendered(report: StatusReport, format: Format, here: Surroundings) -> str:
+def _rendered(report: StatusReport, format: Format) -> str:
     match format:
-        case "table":
-            from plantrack.render import table
-
-            return table.text(table.status(report, here.width), here.width)
         case "json":
             from plantrack.render import json
 
@@ -86,7 +86,7 @@ def _rendered(report: StatusReport, format: Format, here: Surroundings) -> str:
             from plantrack.render import csv
 
             return csv.render(TargetStatus, report.targets, {"measured": Measured})
-        case "markdown":
+        case _:
             from plantrack.render import markdown
 
             return markdown.status(report)

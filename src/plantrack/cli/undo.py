@@ -1,7 +1,5 @@
 """`plantrack undo`: take back what the last command recorded."""
 
-from pathlib import Path
-
 import typer
 
 from plantrack.cli import recording
@@ -22,12 +20,12 @@ def undo(context: typer.Context, dry_run: DryRunOption = False, plan: PlanOption
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        path = disk.find_plan(plan, Path.cwd())
+        path = disk.find_plan(plan)
         if dry_run:
             text, number, _ = appending.taken_back(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
-            return Answer(text, notes)
+            return Answer(text, notes, form="data")
         with disk.locked(path, here.tell) as locked:
             text, number, content = appending.taken_back(planfile.parse(path, locked.content))
             locked.replace(content)
-    return Answer(text, f"{counted(number, 'record')} taken back from {visible(path)}\n")
+    return Answer(text, f"{counted(number, 'record')} taken back from {visible(path)}\n", form="data", changed=True)

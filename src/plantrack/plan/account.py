@@ -141,11 +141,11 @@ def _staircase(openings: Iterable[tuple[int, Number | None]], entrances: Mapping
         segment = bisect_left(eves, lo) - 1
         if segment >= 0 and (withdrawal is None or withdrawal.hi > hi):
             change(segment, hi, count)
+            if withdrawal is not None:
+                change(segment, withdrawal.hi, -count)
         if withdrawal is not None:
             after = bisect_left(eves, withdrawal.lo) - 1
-            was_in_total = after >= 0 and lo <= eves[after]
-            was_added = segment >= 0 and segment == after and withdrawal.hi > hi
-            if was_in_total or was_added:
+            if after >= 0 and lo <= eves[after]:
                 change(after, withdrawal.hi, -count)
 
     opening = value_on[eves[0]]

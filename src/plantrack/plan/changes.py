@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from plantrack.plan.account import account, entrance, is_part
+from plantrack.plan.account import accounts, entrance, is_part
 from plantrack.plan.dates import day_text
 from plantrack.plan.joining import Joined
 from plantrack.plan.ledger import Ledger
@@ -31,34 +31,42 @@ class Reason(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a command changed of one target as of today, and for each reason the names to which it applies."""
+    """What a command changed of one target as of today, and for each reason the names to which it applies.
+
+    `only_withdrawn` tells that nothing but withdrawals concern it.
+    """
 
     target: Target
     before: Assessment
     after: Assessment
-    reasons: dict[Reason, list[str]]
+    reasons: dict[Reason, dict[str, None]]
+    only_withdrawn: bool
 
 
 def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Change]:
     """Return what the new records change of each target that they concern, in the order of the file."""
-    found = []
+    concerned = []
     for target in plan.targets.values():
         totals = [total for total in joined.measurements if total.target == target.id]
         stages = (*target.stages, WITHDRAWN)
         reached = [one for one in joined.milestones if one.kind == target.kind and one.stage in stages]
-        if not totals and not reached:
-            continue
-        was = account(target, before)
-        now = account(target, joined.ledger)
-        change = Change(target, assess(target, was, today), assess(target, now, today), {})
+        if totals or reached:
+            concerned.append((target, totals, reached))
+    targets = [target for target, _, _ in concerned]
+    found = []
+    for (target, totals, reached), was, now in zip(
+        concerned, accounts(targets, before), accounts(targets, joined.ledger), strict=True
+    ):
+        only_withdrawn = not totals and all(milestone.stage == WITHDRAWN for milestone in reached)
+        change = Change(target, assess(target, was, today), assess(target, now, today), {}, only_withdrawn)
         for total in totals:
             reason = _total_reason(target, change.after, total, today)
             if reason and not (reason.code == "later-total" and _is_among(change.after.measured, totals)):
-                change.reasons.setdefault(reason, []).append(total.date.text)
+                change.reasons.setdefault(reason, {})[total.date.text] = None
         for milestone in reached:
             reason = _milestone_reason(target, change, before, joined.ledger, milestone, today)
-            if reason and milestone.item not in change.reasons.setdefault(reason, []):
-                change.reasons[reason].append(milestone.item)
+            if reason:
+                change.reasons.setdefault(reason, {})[milestone.item] = None
         found.append(change)
     return found
 
@@ -88,6 +96,8 @@ def _milestone_reason(
         return Reason("before-start")
     total = change.after.measured
     if milestone.stage == WITHDRAWN:
+        if milestone.date.lo < target.start.lo:
+            return Reason("in-baseline")
         if milestone.date.hi > today:
             return Reason("withdrawn-from", day_text(milestone.date.hi))
         if total is not None and milestone.date.lo <= total.date.hi:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from plantrack.plan.account import account
+from plantrack.plan.account import Account, accounts, entrance, is_part
+from plantrack.plan.joining import distinct
 from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Target
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import Problem
 
@@ -20,15 +21,15 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
         for item in items:
             for milestone in item.stages.values():
                 found += _record_warnings(milestone, now)
-                found += _straddling(milestone, counting.get((kind.id, milestone.stage), ()))
+                found += _straddling(milestone, _concerned(plan, item, milestone, counting))
             out_of_order = list(_out_of_order(kind, item))
             found += out_of_order or _both_sides_of_start(kind, item, plan)
         found += _near_twins(kind, items, known)
-    for target in plan.targets.values():
+    for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
             found += _before_start(total, target)
-        found += _more_named_than_measured(target, ledger)
+        found += _more_named_than_measured(target, account)
     found += _changed_by_hand(plan)
     found += _recorded_after_today(plan, now)
     return found
@@ -55,6 +56,17 @@ def _targets_by_stage(plan: Plan) -> dict[tuple[str, str], list[Target]]:
         for stage in target.stages:
             found.setdefault((target.kind or "", stage), []).append(target)
     return found
+
+
+def _concerned(
+    plan: Plan, item: Item, milestone: Milestone, counting: Mapping[tuple[str, str], list[Target]]
+) -> list[Target]:
+    """Return the targets for which the date of a milestone matters."""
+    if milestone.stage != WITHDRAWN:
+        return counting.get((milestone.kind, milestone.stage), [])
+    of_kind = [target for target in plan.targets.values() if target.kind == milestone.kind]
+    entered = [(target, entrance(target, item.dates())) for target in of_kind]
+    return [target for target, when in entered if when is not None and is_part(target, when)]
 
 
 def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
@@ -124,8 +136,7 @@ def _both_sides_of_start(kind: Kind, item: Item, plan: Plan) -> Iterator[Problem
         yield _warn(item.stages[second], "date", message)
 
 
-def _more_named_than_measured(target: Target, ledger: Ledger) -> Iterator[Problem]:
-    known = account(target, ledger)
+def _more_named_than_measured(target: Target, known: Account) -> Iterator[Problem]:
     if known.named is None:
         return
     for total in known.measurements:
@@ -160,14 +171,6 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
             message = f"{_called(total)} is {total.value}, written by hand, which changes the known {known.value}"
             yield _warn(total, "value", message, hint)
         totals[place] = total
-
-
-def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
-    """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
-    return any(
-        type == "text" and name in one and name in other and one[name] != other[name]
-        for name, type in kind.attributes.items()
-    )
 
 
 def _near_twins(

@@ -1,20 +1,20 @@
 """May a record join the plan: every rule between records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan import names
-from plantrack.plan.checks import distinct
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger, attributes
-from plantrack.plan.model import Kind, Measurement, Milestone, Plan
+from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
 
+MOST_NEAR = 3
 CORRECT_HINT = "if the known one is wrong, add --correct"
 
 
 class Joined(NamedTuple):
-    """What a command records: the new records in order, how many add nothing, and the ledger with all of them.
+    """What a command records: the new records in order, those that add nothing, and the ledger with all of them.
 
     A problem's path is the place of its record among those given.
     """
@@ -34,10 +34,12 @@ class Named(NamedTuple):
     problem: Problem | None = None
 
 
-def meant(kind: Kind, ledger: Ledger, typed: str, *, new: bool) -> Named:
-    """Tell which item a name on the command line means: accents may be left out, a new one must be meant."""
+def meant(kind: Kind, known: Mapping[str, str], typed: str, *, new: bool) -> Named:
+    """Tell which item a name on the command line means: accents may be left out, a new one must be meant.
+
+    `known` are the names of a kind by their folded form.
+    """
     key = names.fold(typed)
-    known = ledger.names.get(kind.id, {})
     if key in known:
         return Named(key, known[key])
     if key == names.without_accents(key):
@@ -65,9 +67,9 @@ def join(
     joined = Joined([], [], [], [], ledger.copy())
     added: list[tuple[int, Milestone | Measurement]] = []
     for place, record in enumerate(records):
-        standing = _standing(joined.ledger, record)
-        earlier = _earlier(joined.ledger, record)
-        if standing is not None and _adds_nothing(record, standing, earlier):
+        standing = joined.ledger.standing(record)
+        earlier = joined.ledger.earlier(record)
+        if standing is not None and _adds_nothing(record, standing, () if correct else earlier):
             joined.known.append(record)
             continue
         refused = _refused_beside(record, standing, today, correct=correct)
@@ -94,11 +96,19 @@ def join(
     return joined
 
 
+def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
+    """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
+    return any(
+        type == "text" and name in one and name in other and one[name] != other[name]
+        for name, type in kind.attributes.items()
+    )
+
+
 def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Problem]:
     """Return a problem for each new name in these milestones that nearly equals a known one or an earlier one of them.
 
-    With `new` such names are meant, but for one typed without accents beside a known one that it then equals. A
-    problem's path is the place of its milestone among those given.
+    With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
+    A problem's path is the place of its milestone among those given.
     """
     arriving = [place for place, one in enumerate(milestones) if one.key not in ledger.names.get(one.kind, {})]
     if not arriving:
@@ -116,29 +126,16 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
             if milestone.kind != kind_id or milestone.key in called:
                 continue
             called[milestone.key] = milestone.item
-            for other in entered.enter(milestone.key):
-                bare = other in old and names.without_accents(other) == milestone.key
-                both = known.get((kind_id, milestone.key), {}), known.get((kind_id, other), {})
-                if bare if new else not distinct(plan.kinds[kind_id], *both):
-                    hint = f'write it "{called[other]}"' + ("" if bare else ", or add --new if it is another one")
-                    message = f'{kind_id} "{milestone.item}" nearly equals "{called[other]}"'
-                    problems.append(Problem(message, hint, (place,)))
-                    break
+            near = entered.enter(milestone.key)
+            bare = [other for other in near if other in old and names.without_accents(other) == milestone.key]
+            if not bare and not new:
+                own = known.get((kind_id, milestone.key), {})
+                near = [one for one in near if not distinct(plan.kinds[kind_id], own, known.get((kind_id, one), {}))]
+            if bare or (near and not new):
+                others = " or ".join(f'"{called[other]}"' for other in (bare or near)[:MOST_NEAR])
+                hint = f"write it {others}" + ("" if bare else ", or add --new if it is another one")
+                problems.append(Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint, (place,)))
     return sorted(problems, key=lambda problem: problem.path)
-
-
-def _standing(ledger: Ledger, record: Milestone | Measurement) -> Milestone | Measurement | None:
-    """Return the record of the same item and stage, or target and date, that stands."""
-    if isinstance(record, Measurement):
-        return ledger.measurements.get(record.target, {}).get(record.date.text)
-    return ledger.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
-
-
-def _earlier(ledger: Ledger, record: Milestone | Measurement) -> list[Milestone | Measurement]:
-    """Return the records of the same item and stage, or target and date, that were replaced."""
-    if isinstance(record, Measurement):
-        return ledger.replaced.get((record.target, record.date.text), [])
-    return ledger.replaced.get((record.kind, record.key, record.stage), [])
 
 
 def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:

@@ -49,6 +49,18 @@ class Ledger:
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         return twin
 
+    def standing(self, record: Milestone | Measurement) -> Milestone | Measurement | None:
+        """Return the record of the same item and stage, or target and date, that stands."""
+        if isinstance(record, Measurement):
+            return self.measurements.get(record.target, {}).get(record.date.text)
+        return self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
+
+    def earlier(self, record: Milestone | Measurement) -> list[Milestone | Measurement]:
+        """Return the records of the same item and stage, or target and date, that were replaced."""
+        if isinstance(record, Measurement):
+            return self.replaced.get((record.target, record.date.text), [])
+        return self.replaced.get((record.kind, record.key, record.stage), [])
+
     def item(self, kind: str, key: str) -> Item | None:
         """Return the item of this kind and folded name, or None."""
         name = self.names.get(kind, {}).get(key)
@@ -109,8 +121,11 @@ def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[st
 
 
 def _merged(earlier: Record, later: Record) -> Record:
-    return later._replace(
+    merged = later._replace(
         decision=earlier.decision if later.decision is None else later.decision,
         source=earlier.source if later.source is None else later.source,
         note=earlier.note if later.note is None else later.note,
     )
+    if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
+        return merged._replace(attributes={**earlier.attributes, **merged.attributes})
+    return merged

@@ -17,7 +17,7 @@ _NEW_TONES = {
 _OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
 SHORTEST_NEAR = 5
-# A thousand names that differ in punctuation alone would otherwise be compared each with each.
+# A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
 
 
@@ -91,7 +91,7 @@ class NearNames:
             for other in others:
                 if _one_slip_apart(look, other):
                     near[other] = None
-            if is_new:
+            if is_new and len(others) < MOST_OF_ONE_LOOK:
                 others.append(look)
         return list(near)
 

@@ -20,7 +20,6 @@ Exact = Union[int, "Fraction"]
 Status = Literal[
     "not-started", "no-goal", "no-data", "met", "met-late", "missed", "open", "on-track", "at-risk", "behind"
 ]
-STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
 
 # The thresholds of the Open SDG progress method.
 ON_TRACK = 0.95

@@ -1,10 +1,12 @@
 """One target of a status report in words: the cells that the table and Markdown share."""
 
+import shlex
 from typing import NamedTuple
 
+from plantrack.plan.model import Plan
 from plantrack.plan.progress import Status
 from plantrack.plan.report import StatusReport, TargetStatus
-from plantrack.render.numbers import DASH, goal, pace, percent, plain
+from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent
 
 WORDS: dict[Status, str] = {
     "met": "met",
@@ -42,13 +44,13 @@ def cells(target: TargetStatus) -> Cells:
     return Cells(
         title=target.title,
         status=WORDS[target.status],
-        actual=DASH if nothing_known else plain(target.actual, 2),
+        actual=DASH if nothing_known else exact(target.actual),
         goal=goal(target.goal, target.stretch),
         progress=percent(target.progress),
-        planned=plain(target.planned, 1),
+        planned=estimate(target.planned),
         pace=pace(target.days),
-        outlook=plain(target.outlook, 1),
-        unnamed=plain(target.unnamed, 2) if target.unnamed else "",
+        outlook=estimate(target.outlook),
+        unnamed=exact(target.unnamed) if target.unnamed else "",
         last_date=target.last_date or "",
         id=target.id,
     )
@@ -76,15 +78,23 @@ def sums(report: StatusReport) -> list[tuple[Status, int]]:
     return [(status, statuses.count(status)) for status in WORDS if status in statuses]
 
 
-def what_next(report: StatusReport) -> str:
-    """Return what to type next on a plan without targets or records; empty where there are some."""
-    if not report.targets:
-        return f"No targets yet: write one into {report.plan.path} as [targets.NAME]."
-    if any(target.records for target in report.targets):
-        return ""
-    counted = next((target for target in report.targets if target.kind is not None), None)
+def next_steps(plan: Plan, path: str, named: bool) -> list[str]:
+    """Return what to do on a plan without targets or records; none where there are some.
+
+    `named` tells that the plan was named on the command line, and has to be again.
+    """
+    if not plan.targets:
+        return [f"No targets yet: write one into {path} as [targets.NAME]."]
+    if plan.milestones or plan.measurements:
+        return []
+    counted = next((target for target in plan.targets.values() if target.kind is not None), None)
     if counted is None:
-        command = f"measure {report.targets[0].id} VALUE"
+        command = f"measure {next(iter(plan.targets))} VALUE"
     else:
         command = f'log {counted.kind} {counted.stages[0]} "NAME" --new'
-    return f"No records yet. The first: plantrack {command} --date {report.as_of}"
+    return ["No records yet. To record the first, type:", f"  plantrack {command}{plan_option(path) if named else ''}"]
+
+
+def plan_option(path: str) -> str:
+    """Return the option that names a plan, as it is typed."""
+    return f" --plan {shlex.quote(path)}"

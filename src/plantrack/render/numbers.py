@@ -17,22 +17,34 @@ def plain(value: Number | None, places: int) -> str:
     return "0" if text == "-0" else text
 
 
+def exact(value: Number | None) -> str:
+    """Return a number as it was written, so that what is short of a goal never looks like it; empty for None."""
+    return "" if value is None else str(value)
+
+
+def estimate(value: float | None) -> str:
+    """Return a calculated number to one place, a small one to two digits; empty for None."""
+    if value is not None and 0 < abs(value) < 1:
+        return f"{value:.2g}"
+    return plain(value, 1)
+
+
 def percent(share: float | None) -> str:
     """Return a share in whole percent; what is short of all is never shown as 100 %, what is something never as 0 %."""
     if share is None:
         return ""
     if 0 < share < 0.01:
         return "<1 %"
+    if -0.01 < share < 0:
+        return "<0 %"
     if 0.99 < share < 1:
         return "99 %"
     return f"{plain(share * 100, 0)} %"
 
 
-def goal(low: Number | None, stretch: Number | None, places: int = 2) -> str:
+def goal(low: Number | None, stretch: Number | None) -> str:
     """Return a goal, or the range up to its stretch; empty where there is none."""
-    if low is None:
-        return ""
-    return plain(low, places) if stretch is None else f"{plain(low, places)}-{plain(stretch, places)}"
+    return exact(low) if stretch is None else f"{exact(low)}-{exact(stretch)}"
 
 
 def pace(days: int | None) -> str:

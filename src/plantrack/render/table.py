@@ -1,6 +1,7 @@
 """Reports as tables for a screen, drawn with Rich. Without a width they are for a pipe: whole, and plain."""
 
 import io
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -10,7 +11,7 @@ from rich.text import Text
 from plantrack.plan.problems import counted
 from plantrack.plan.progress import Status
 from plantrack.plan.report import CheckReport, StatusReport, TargetStatus
-from plantrack.render.columns import WORDS, Cells, cells, of_goal, sums, time_line, what_next
+from plantrack.render.columns import WORDS, Cells, cells, of_goal, sums, time_line
 from plantrack.render.numbers import DASH
 from plantrack.render.visible import visible
 
@@ -42,6 +43,7 @@ GAP = 2
 WIDEST_BAR = 24
 NARROW_BAR = 12
 NARROWEST_BAR = 5
+WIDE_TITLE = 40
 NARROWEST_TITLE = 6
 # The first to leave where the screen is too narrow comes first.
 _LEAVING = ("id", "last_date", "unnamed", "outlook", "planned", "progress", "bar")
@@ -52,6 +54,18 @@ _RIGHT = ("progress", "planned", "outlook", "unnamed")
 
 def text(drawn: RenderableType, width: int | None) -> str:
     """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
+    lines = _printed(drawn, width)
+    if width is not None:
+        # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
+        whole = [Text.from_ansi(line) for line in lines]
+        lines = [
+            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
+            for line, told in zip(lines, whole, strict=True)
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _printed(drawn: RenderableType, width: int | None) -> list[str]:
     console = Console(
         file=io.StringIO(),
         width=width or 100_000,
@@ -63,27 +77,30 @@ def text(drawn: RenderableType, width: int | None) -> str:
         markup=False,
         legacy_windows=False,
     )
-    console.print(drawn, no_wrap=True, overflow="ellipsis", crop=True)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    console.print(drawn, crop=False)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
 
 
-def status(report: StatusReport, width: int | None) -> RenderableType:
-    """Draw where every promise of a plan stands."""
-    heading = Text(visible(report.plan.title), style="bold")
-    below = Text(visible(time_line(report)), style="dim")
+def _cut(line: Text, width: int) -> Text:
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def status(report: StatusReport, width: int | None, next_steps: Sequence[str] = ()) -> RenderableType:
+    """Draw where every promise of a plan stands, and what to do next."""
+    heading = Text(visible(report.plan.title), style="bold", no_wrap=True, overflow="ellipsis")
+    below = Text(visible(time_line(report)), style="dim", no_wrap=True, overflow="ellipsis")
     drawn: list[RenderableType] = [heading, below, Text("")]
     if report.targets:
         drawn += [_targets(report.targets, width), Text(""), _sums(report)]
-    next_step = what_next(report)
-    if next_step:
-        drawn.append(Text(visible(next_step)))
+    # A command to type is never cut.
+    drawn += [Text(visible(step), no_wrap=False, overflow="fold") for step in next_steps]
     return Group(*drawn)
 
 
 def _sums(report: StatusReport) -> Text:
     parts = [Text(f"{SIGNS[status]} {number} {WORDS[status]}", STYLES[status]) for status, number in sums(report)]
-    return Text("   ").join(parts)
+    return Text("   ", no_wrap=True, overflow="ellipsis").join(parts)
 
 
 class _Sheet:
@@ -111,8 +128,10 @@ class _Sheet:
         return sum(self.widths[column] for column in columns) + GAP * (len(columns) - 1)
 
     def fit(self, width: int) -> tuple[str, ...]:
-        """Return the columns that fit: the bar shrinks first, then columns leave, then titles are cut."""
+        """Return the columns that fit: long titles are cut and the bar shrinks first, then columns leave."""
         columns = tuple(column for column in _ORDER if column not in self.empty or column not in _LEAVING)
+        if self.total(columns) > width:
+            self.widths["title"] = min(self.widths["title"], WIDE_TITLE)
         for leaving in (None, *_LEAVING):
             columns = tuple(column for column in columns if column != leaving)
             spare = width - self.total(columns)

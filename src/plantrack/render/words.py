@@ -4,23 +4,37 @@ from collections.abc import Iterable
 
 from plantrack.plan.changes import Change, Reason
 from plantrack.plan.joining import Joined
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number
-from plantrack.render.numbers import DASH, goal, plain
+from plantrack.render.numbers import DASH, goal
 from plantrack.render.visible import visible
 
 MOST_NAMES = 3
-_UNCHANGED = ("no-date", "withdrawn-from", "did-not-count")
 
 
 def recorded(records: Iterable[Milestone | Measurement], path: str, how: str) -> str:
-    """Return a line for each record: what, when, in which file. `how` is `recorded` or `already recorded`."""
+    """Return a line for each record: what, when, in which file. `how` is `recorded` or `to be recorded`."""
     return "".join(f"{visible(_told(record))}, {how} in {visible(path)}\n" for record in records)
+
+
+def known(records: Iterable[Milestone | Measurement], ledger: Ledger, path: str) -> str:
+    """Return a line for each record that adds nothing, with what stands where that was corrected since."""
+    lines = []
+    for record in records:
+        standing = ledger.standing(record)
+        corrected = ""
+        if isinstance(record, Measurement) and isinstance(standing, Measurement) and standing.value != record.value:
+            corrected = f"; corrected since to {standing.value}"
+        elif standing is not None and not record.date.contains(standing.date):
+            corrected = f"; corrected since to {standing.date.text}"
+        lines.append(f"{visible(_told(record))}, already recorded in {visible(path)}{corrected}\n")
+    return "".join(lines)
 
 
 def _told(record: Milestone | Measurement) -> str:
     if isinstance(record, Milestone):
         return f"{record.item}: {record.kind} {record.stage}, {record.date.text}"
-    return f"{record.target}: {plain(record.value, 4)}, {record.date.text}"
+    return f"{record.target}: {record.value}, {record.date.text}"
 
 
 def changed(changes: Iterable[Change], joined: Joined) -> str:
@@ -34,8 +48,8 @@ def changed(changes: Iterable[Change], joined: Joined) -> str:
 
 def _target_line(change: Change, *, alone: bool) -> str:
     target, before, after = change.target, change.before, change.after
-    told = [_why(reason, names, target.stages, alone=alone) for reason, names in change.reasons.items()]
-    if before.actual == after.actual and change.reasons and all(reason.code in _UNCHANGED for reason in change.reasons):
+    told = [_why(reason, list(names), target.stages, alone=alone) for reason, names in change.reasons.items()]
+    if before.actual == after.actual and change.only_withdrawn and told:
         return f"{target.id} unchanged: {'; '.join(told)}"
     of = f" of {goal(target.goal, target.stretch)}" if target.goal is not None else ""
     if before.actual != after.actual:
@@ -56,7 +70,7 @@ def _gain(before: Number | None, after: Number | None) -> Number | None:
 
 
 def _number(value: Number | None) -> str:
-    return DASH if value is None else plain(value, 4)
+    return DASH if value is None else str(value)
 
 
 def _why(reason: Reason, names: list[str], stages: tuple[str, ...], *, alone: bool) -> str:

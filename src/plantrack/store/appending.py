@@ -9,6 +9,8 @@ from plantrack.plan.problems import InvalidPlan, Problem, RecordRefused
 from plantrack.store import blocks
 from plantrack.store.planfile import PlanFile, locate, parse_toml
 
+_TABLES = ("milestones", "measurements")
+
 
 def latest(planfile: PlanFile) -> datetime | None:
     """Return when a command last recorded into a plan; None where none did."""
@@ -26,8 +28,10 @@ def later(planfile: PlanFile, now: datetime) -> datetime:
     try:
         return last + timedelta(milliseconds=1)
     except OverflowError as error:
-        problem = Problem(f"recorded = {last} leaves no later moment", "correct it", file=planfile.path)
-        raise InvalidPlan(problem) from error
+        rows = [(table, place, row) for table in _TABLES for place, row in enumerate(planfile.data.get(table, ()))]
+        path = next((table, place, "recorded") for table, place, row in rows if row.get("recorded") == last)
+        problem = Problem(f"recorded = {last} leaves no later moment", "correct it", path)
+        raise InvalidPlan(*locate(planfile.path, planfile.text, [problem])) from error
 
 
 def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> tuple[str, bytes]:
@@ -54,7 +58,7 @@ def taken_back(planfile: PlanFile) -> tuple[str, int, bytes]:
     last = latest(planfile)
     rows = [
         (table, position, row)
-        for table in ("milestones", "measurements")
+        for table in _TABLES
         for position, row in enumerate(planfile.data.get(table, ()))
         if last is not None and row.get("recorded") == last
     ]

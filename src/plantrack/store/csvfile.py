@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -30,9 +31,10 @@ def read_sheet(
     """Read CSV, and collect what is wrong in its cells; raise UsageError where it is no CSV of records."""
     text = _decode(path, content)
     first = 1
-    if text[:4].lower() == "sep=":
-        separator, text = text[4:].partition("\n")[::2]
-        separator = separator.strip("\r") or "\t"
+    declared = re.match(r'("?)sep=(.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
+    if declared:
+        separator = declared[2] or "\t"
+        text = text[declared.end() :]
         first = 2
     else:
         separator = _separator(text)
@@ -42,6 +44,9 @@ def read_sheet(
     if not parsed:
         raise UsageError(Problem("is empty", "the first line names the columns: date,kind,stage,item", file=path))
     header_line, header = parsed[0]
+    # A spreadsheet also writes columns in which there is nothing.
+    last = max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)
+    header = header[:last]
     table = _check_header(path, header_line, header, kinds)
     sheet = Sheet(table, [], [])
     problems: list[Problem] = []
@@ -64,12 +69,15 @@ def read_sheet(
 
 
 def _decode(path: str, content: bytes) -> str:
+    hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
         raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=line)) from error
+    if "\0" in text.partition("\n")[0]:
+        raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=1))
+    return text
 
 
 def _separator(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import stat
 import sys
 import time
@@ -12,18 +13,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plantrack.plan.problems import PlanBusy, PlanError, Problem, RecordRefused, UsageError
+from plantrack.store.beside import open_lock, sync_folder, try_lock, write_beside
 
 PLAN_NAME = "plan.toml"
 SECONDS_TO_WAIT = 10.0
 _SECONDS_BETWEEN_TRIES = 0.02
 
 
-def find_plan(given: str | None, folder: Path) -> str:
-    """Return the path of the plan: the given one, or that of plan.toml in a folder or one of its parents."""
-    if given:
-        return given
+def find_plan(given: str | None) -> str:
+    """Return the path of the plan: the given one, or that of plan.toml here or in a parent folder."""
+    if given is not None:
+        return _named(given)
+    try:
+        folder = Path.cwd()
+    except OSError as error:
+        raise PlanError(Problem("this folder is not there any more", "go to another one")) from error
     for place in (folder, *folder.parents):
-        if (place / PLAN_NAME).exists():
+        if os.path.lexists(place / PLAN_NAME):
             return PLAN_NAME if place == folder else os.path.relpath(place / PLAN_NAME, folder)
     hint = "`plantrack init` writes one; --plan FILE or $PLANTRACK_PLAN names one that is elsewhere"
     raise PlanError(Problem(f"no {PLAN_NAME} here or in a parent folder", hint))
@@ -40,7 +46,7 @@ def read_plan(path: str) -> bytes:
 def read_input(path: str) -> bytes:
     """Return the bytes of a file to import, `-` being standard input; raise UsageError where it cannot be read."""
     try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return _read_standard_input() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise UsageError(Problem(_reason(error, path), file=path)) from error
 
@@ -51,9 +57,11 @@ def read_template(name: str) -> bytes:
 
 
 def create(path: str, content: bytes) -> None:
-    """Write a new file; raise RecordRefused where one is there, PlanError where none can be written."""
+    """Write a new file, all of it or none; raise RecordRefused where one is there, PlanError where it cannot be."""
+    made = False
     try:
-        with Path(path).open("xb") as file:
+        with Path(_named(path)).open("xb") as file:
+            made = True
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -63,6 +71,8 @@ def create(path: str, content: bytes) -> None:
     except FileNotFoundError as error:
         raise PlanError(Problem("there is no such folder", file=path)) from error
     except OSError as error:
+        if made:
+            Path(path).unlink()
         raise PlanError(Problem(_reason(error, path), file=path)) from error
 
 
@@ -80,8 +90,8 @@ class LockedPlan:
         try:
             with suppress(FileNotFoundError):
                 temporary.unlink()
-            _write_beside(self._real, temporary, content)
-            if read_plan(self._path) != self.content:
+            write_beside(self._real, temporary, content)
+            if self._changed():
                 raise changed_meanwhile(self._path)
             temporary.replace(self._real)
         except OSError as error:
@@ -89,7 +99,13 @@ class LockedPlan:
         finally:
             with suppress(OSError):
                 temporary.unlink()
-        _sync_folder(self._real.parent)
+        sync_folder(self._real.parent)
+
+    def _changed(self) -> bool:
+        try:
+            return _read_regular(self._path) != self.content
+        except FileNotFoundError:
+            return True
 
 
 def changed_meanwhile(path: str) -> PlanBusy:
@@ -106,11 +122,11 @@ def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[Loc
     """
     real = writable(path)
     try:
-        lock = _open_lock(real)
+        lock = open_lock(real)
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        if not _try_lock(lock):
+        if not try_lock(lock):
             if tell is not None:
                 tell(f"{path} is busy: waiting for another plantrack to write it")
             _wait(lock, path)
@@ -142,27 +158,51 @@ def create_draft(path: str, content: bytes) -> Path:
         for number in count(1):
             draft = beside.with_name(f"{beside.stem}.edit{'' if number == 1 else f'-{number}'}{beside.suffix}")
             with suppress(FileExistsError):
-                _write_beside(real, draft, content)
+                write_beside(real, draft, content)
                 return draft
     except OSError as error:
         raise _unwritable(path, error) from error
     raise AssertionError("there is always a name that is not taken")
 
 
-def remove_draft(draft: Path) -> None:
-    """Remove a draft that is of no use any more."""
-    with suppress(OSError):
+def read_draft(draft: Path) -> bytes:
+    """Return the bytes of a draft; raise PlanError where it is not there any more."""
+    try:
+        return draft.read_bytes()
+    except OSError as error:
+        raise PlanError(Problem(f"the copy is lost: {_reason(error, str(draft))}", file=str(draft))) from error
+
+
+def drop_draft(draft: Path, content: bytes) -> bool:
+    """Remove a draft that holds nothing but this content; tell whether it stays because something else was typed."""
+    try:
+        typed = draft.read_bytes() != content
+    except OSError:
+        return draft.exists()
+    if not typed:
         draft.unlink()
+    return typed
+
+
+def _named(path: str) -> str:
+    if not path:
+        raise UsageError(Problem("the name of the plan file is empty", "an empty variable, perhaps?"))
+    return path
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "is closed", "-")
+    return sys.stdin.buffer.read()
 
 
 def _open_regular(path: str) -> BinaryIO:
     # Not blocking, so that a pipe is refused instead of waited for.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    file = os.fdopen(descriptor, "rb")
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):
-        return file
-    file.close()
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     raise OSError(0, "is a device or a pipe, not a file", path)
@@ -174,8 +214,9 @@ def _read_regular(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError) -> PlanError:
-    missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink()
-    return PlanError(Problem(_reason(error, path), f"`plantrack init {path}` writes one" if missing else "", file=path))
+    missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink() and Path(path).parent.is_dir()
+    hint = f"`plantrack init {shlex.quote(path)}` writes one" if missing else ""
+    return PlanError(Problem(_reason(error, path), hint, file=path))
 
 
 def _unwritable(path: str, error: OSError) -> PlanError:
@@ -197,82 +238,10 @@ def _reason(error: OSError, path: str) -> str:
             return (error.strerror or str(error)).lower()
 
 
-def _write_beside(real: Path, temporary: Path, content: bytes) -> None:
-    """Write the temporary file, with the mode and, where permitted, the owner and group of the real one."""
-    status = real.stat()
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        _give(descriptor, status, stat.S_IMODE(status.st_mode))
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _give(descriptor: int, status: os.stat_result, mode: int) -> None:
-    """Give a file the owner and the group of another as far as permitted, and a mode."""
-    if not hasattr(os, "fchown"):
-        return
-    for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
-        with suppress(OSError):
-            os.fchown(descriptor, owner, group)
-    os.fchmod(descriptor, mode)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system lets a folder be opened."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _open_lock(real: Path) -> int:
-    """Open the lock file beside a plan, making it with the plan's group and mode where it is not there yet."""
-    path = real.with_name(f".{real.name}.lock")
-    status = real.stat()
-    mode = stat.S_IMODE(status.st_mode) & 0o666 | 0o600
-    # From its first moment a colleague can open it: not even for an instant may the mode be narrower.
-    mask = os.umask(0)
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        return os.open(path, os.O_RDWR)
-    finally:
-        os.umask(mask)
-    _give(descriptor, status, mode)
-    return descriptor
-
-
 def _wait(lock: int, path: str) -> None:
     deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not _try_lock(lock):
+    while not try_lock(lock):
         if time.monotonic() >= deadline:
             hint = "another plantrack is writing it; wait until it is done, and repeat the command"
             raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:g} seconds for its lock", hint, file=path))
         time.sleep(_SECONDS_BETWEEN_TRIES)
-
-
-# filelock and portalocker do this too, but importing either takes longer than all the rest of a `log`.
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(lock: int) -> bool:
-        """Try to take the lock, which closing the file gives back."""
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(lock: int) -> bool:
-        """Try to take the lock, which closing the file gives back."""
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -12,7 +12,7 @@ from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.store import disk
 from plantrack.store.records import RecordReader, late_milestones, log_rows
 from plantrack.store.schema import Promises, needs_newer, read_promises
-from plantrack.store.tables import Table
+from plantrack.store.tables import Table, shown
 
 _BOM = "\ufeff"
 
@@ -81,7 +81,7 @@ def parse_toml(path: str, text: str) -> dict[str, Any]:
         raise InvalidPlan(syntax.problem(error, text)._replace(file=path)) from error
     newer = needs_newer(data)
     if newer is not None:
-        problem = Problem(f"plan: format {newer} needs a newer plantrack", "", ("plan", "format"))
+        problem = Problem(f"plan: format {shown(newer)} needs a newer plantrack", "", ("plan", "format"))
         raise InvalidPlan(*locate(path, text, [problem]))
     return data
 
