@@ -282,3 +282,31 @@ def test_rows_may_build_on_each_other_in_any_order(hanoi: Run, tmp_path: Path) -
     established = "2026-01-01,park,established,Đông Anh\n"
     put(tmp_path, f"{HEAD}2026-02-01,park,started,Đông Anh\n{established}{established}")
     assert hanoi("import", "rows.csv") == Ran("3 rows: 2 recorded in plan.toml, 1 known\n  parks-new 0 → 1 of 2-3\n")
+
+
+def test_a_bare_name_never_stands_beside_the_accented_one(hanoi: Run, tmp_path: Path) -> None:
+    put(tmp_path, "date,kind,stage,item,district\n2026-01-05,cluster,completed,Thiet Binh,Ba Vì\n")
+    refused = Ran(
+        "",
+        'error: rows.csv:2: cluster "Thiet Binh" nearly equals "Thiết Bình"\nhint: write it "Thiết Bình"\n'
+        "nothing was written\n",
+        4,
+    )
+    assert hanoi("import", "rows.csv") == refused
+    assert hanoi("import", "rows.csv", "--new") == refused
+
+
+def test_columns_in_which_there_is_nothing_are_passed_over(hanoi: Run, tmp_path: Path) -> None:
+    put(tmp_path, "date,target,value,,\n2026-01-05,vending-machines,720,,\n")
+    assert hanoi("import", "rows.csv").code == 0
+    put(tmp_path, "date,target,value,,\n2026-01-06,vending-machines,720,,x\n")
+    assert hanoi("import", "rows.csv").stderr.startswith('error: rows.csv:1: unknown column ""\n')
+
+
+def test_the_last_of_rows_that_correct_each_other_holds(hanoi: Run, tmp_path: Path) -> None:
+    rows = "".join(f"2026-01-05,vending-machines,{value}\n" for value in (15, 16, 15))
+    put(tmp_path, f"date,target,value\n{rows}")
+    assert hanoi("import", "rows.csv").code == 4
+    assert hanoi("import", "rows.csv", "--correct") == Ran(
+        "3 rows: 3 recorded in plan.toml, 0 known\n  vending-machines 717 → 15\n"
+    )

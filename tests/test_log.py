@@ -252,3 +252,34 @@ def test_empty_evidence_is_none(hanoi: Run, tmp_path: Path) -> None:
         "item",
         "recorded",
     }
+
+
+def test_two_names_that_are_one_without_accents_are_one_item(hanoi: Run) -> None:
+    ran = hanoi("log", "park", "established", "Hòa Bình", "Hoa Binh", "--new", "--date", "2026-01-02")
+    assert ran == Ran(
+        "Hòa Bình: park established, 2026-01-02, recorded in plan.toml\n"
+        "Hòa Bình: park established, 2026-01-02, already recorded in plan.toml\n"
+        "  parks-new 0 → 1 of 2-3\n"
+    )
+
+
+def test_a_correction_can_be_taken_back_and_what_it_replaced_is_known(hanoi: Run) -> None:
+    arguments = ("log", "cluster", "started", "Thiết Bình", "--date")
+    assert hanoi(*arguments, "2023-09-07", "--correct").code == 0
+    assert hanoi(*arguments, "2023-09-06") == Ran(
+        "Thiết Bình: cluster started, 2023-09-06, already recorded in plan.toml; corrected since to 2023-09-07\n"
+    )
+    assert hanoi(*arguments, "2023-09-06", "--correct").stdout.startswith(
+        "Thiết Bình: cluster started, 2023-09-06, recorded in plan.toml\n"
+    )
+    assert hanoi(*arguments, "2023-09-06") == Ran(
+        "Thiết Bình: cluster started, 2023-09-06, already recorded in plan.toml\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("--date", ""), ("--plan", ""), ("--set", "district="), ("--set", "district= ")])
+def test_an_empty_option_is_no_left_out_one(hanoi: Run, tmp_path: Path, arguments: tuple[str, str]) -> None:
+    before = plan(tmp_path)
+    ran = hanoi("log", "cluster", "started", "Cam Thượng", *arguments)
+    assert (ran.stdout, ran.code) == ("", 2)
+    assert plan(tmp_path) == before

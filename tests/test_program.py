@@ -1,5 +1,6 @@
 """The program as a whole: help, version, streams, exit codes, and where the plan is looked for."""
 
+import json
 import os
 import signal
 import subprocess
@@ -155,9 +156,59 @@ def test_a_closed_pipe_changes_no_exit_code(tmp_path: Path) -> None:
 
 
 def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    assert shell("plantrack init > /dev/full", tmp_path) == Ran(
+        "", "error: cannot write the output: no space left on device; the file was written all the same\n"
+    )
+    full = Ran("", "error: cannot write the output: no space left on device\n", 3)
+    assert shell("plantrack status > /dev/full", tmp_path) == full
+    assert shell("plantrack status nope 2> /dev/full", tmp_path).code == 2
+
+
+def test_closed_streams(tmp_path: Path) -> None:
     shell("plantrack init", tmp_path)
-    ran = shell("plantrack status > /dev/full", tmp_path)
-    assert ran == Ran("", "error: cannot write the output: no space left on device\n", 3)
+    assert shell("plantrack status >&-", tmp_path) == Ran("", "error: cannot write the output: it is closed\n", 3)
+    assert shell("plantrack log park started X --new 2>&-", tmp_path).code == 0
+    assert shell("plantrack status nope 2>&-", tmp_path) == Ran("", "", 2)
+    assert shell("plantrack import - <&-", tmp_path) == Ran("", "error: -: is closed\nnothing was written\n", 2)
+
+
+def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    shell("plantrack init; plantrack log cluster established 'Hà' --new", tmp_path)
+    plan = (tmp_path / "plan.toml").read_text(encoding="utf-8").replace("Vending machines", "Máy bán hàng")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    for encoding in ("ascii", "latin-1"):
+        ran = shell("plantrack status vending-machines --format json", tmp_path, PYTHONIOENCODING=encoding)
+        assert json.loads(ran.stdout)["targets"][0]["title"] == "Máy bán hàng"
+        assert "Máy" in shell("plantrack status --format csv", tmp_path, PYTHONIOENCODING=encoding).stdout
+        assert 'item = "Hà"' in shell("plantrack undo --dry-run", tmp_path, PYTHONIOENCODING=encoding).stdout
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    command = "mkdir d; cd d; rmdir ../d; plantrack status 2>&1; plantrack check --plan " + str(tmp_path / "plan.toml")
+    assert shell(command, tmp_path) == Ran(
+        "error: this folder is not there any more\nhint: go to another one\n"
+        f"{tmp_path / 'plan.toml'}: no errors, no warnings\n"
+    )
+
+
+@pytest.mark.parametrize("zone", ["Foo-24:30", "XXX-7:00:30"])
+def test_a_time_zone_that_no_file_can_hold(tmp_path: Path, zone: str) -> None:
+    ran = shell("plantrack init; plantrack log park started X --new && plantrack check", tmp_path, TZ=zone)
+    assert ran.code == 0, ran.stderr
+    assert "+00:00" in (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()[-1]
+
+
+def test_interrupted_at_any_moment_it_shows_no_traceback(tmp_path: Path) -> None:
+    shell("plantrack init", tmp_path)
+    command = [Path(sys.executable).with_name("plantrack"), "status"]
+    for milliseconds in range(25, 105, 8):
+        with subprocess.Popen(command, cwd=tmp_path, stdout=-1, stderr=-1, env=SHELL_ENVIRONMENT) as process:
+            time.sleep(milliseconds / 1000)
+            process.send_signal(signal.SIGINT)
+            _, stderr = process.communicate()
+        # Before its first line is run Python itself dies of the signal, and says so.
+        assert stderr == b"" or process.returncode == -signal.SIGINT
 
 
 def test_a_stream_that_cannot_write_vietnamese_gets_escapes(tmp_path: Path) -> None:
