@@ -6,14 +6,14 @@
 import os
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from random import Random
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 Data = dict[str, Any]
@@ -22,7 +22,13 @@ Written = date | str
 WITHDRAWN = "withdrawn"
 EVIDENCE = ("decision", "source", "note")
 
-_SHARED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "database": None}
+_SHARED: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    "database": None,
+    "phases": [Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
+    "report_multiple_bugs": False,
+}
 settings.register_profile("quick", derandomize=True, **_SHARED)
 settings.register_profile("thorough", **_SHARED)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
@@ -63,7 +69,17 @@ def ways_to_write(day: date) -> list[Written]:
 
 
 NAMES = (
-    *("Thiết Bình", "Liên Hà", "Liên Hà (Đan Phượng)", "Hòa Bình", "Thuỷ Xuân Tiên", "Quỳnh Đô", "Kim Bài", "Đông Anh"),
+    *(
+        "Thiết Bình",
+        "Liên Hà",
+        "Liên Hà (Đan Phượng)",
+        "Hòa Bình",
+        "Hóa Bình",
+        "Thuỷ Xuân Tiên",
+        "Quỳnh Đô",
+        "Kim Bài",
+        "Đông Anh",
+    ),
     *("CCN số 1", "CCN số 2", 'Chợ "Đầu mối" [draft]', "東京 [/x]", "O'Nhỏ \\ n", "Vạn Điểm -- 3"),
 )
 _TONES = {"òa": "oà", "oà": "òa", "uỷ": "ủy", "ủy": "uỷ", "uỳ": "ùy"}
@@ -90,7 +106,10 @@ SPELLINGS_OF_A_NAME = (
     *(lambda name: normalize("NFD", name), lambda name: f"  {name} ".replace(" ", "  ")),
 )
 
-names = st.builds(lambda spell, name: spell(name), st.sampled_from(SPELLINGS_OF_A_NAME), st.sampled_from(NAMES))
+
+def spellings_of(names: Sequence[str]) -> st.SearchStrategy[str]:
+    """Draw one of the spellings of one of these names."""
+    return st.builds(lambda spell, name: spell(name), st.sampled_from(SPELLINGS_OF_A_NAME), st.sampled_from(names))
 
 
 # Records as they stand
@@ -273,10 +292,13 @@ def plans(draw: st.DrawFn) -> Data:
     data["kinds"] = kinds = draw(_kinds())
     data["targets"] = targets = draw(_targets(kinds, start, end))
     offsets = st.sampled_from((0, length // 4, length // 2, length * 3 // 4, length, length + 30))
-    days = draw(st.lists(offsets | st.integers(-60, length + 60), min_size=3, max_size=6))
-    pool = [draw(st.sampled_from(ways_to_write(start + timedelta(offset)))) for offset in days]
-    dates = st.sampled_from(pool)
-    milestones = st.one_of([_milestones(id, kinds[id], dates, _evidence) for id in kinds])
+    days = draw(st.lists(offsets | st.integers(-60, length + 60), min_size=1, max_size=3))
+    near = st.lists(st.tuples(st.sampled_from((0, 0, 1, 12)), st.integers(0, 8)), min_size=4, max_size=4)
+    dates = st.sampled_from(
+        [ways_to_write(start + timedelta(day + later))[way] for day in days for later, way in draw(near)]
+    )
+    items = spellings_of(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)))
+    milestones = st.one_of([_milestones(id, kinds[id], items, dates, _evidence) for id in kinds])
     totals = st.one_of([_totals(id, targets[id], dates, _evidence) for id in targets])
     fewest = draw(st.sampled_from((0, 3, 6)))
     data["milestones"] = _without_unsound_withdrawals(draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6)))
@@ -285,7 +307,11 @@ def plans(draw: st.DrawFn) -> Data:
 
 
 def _milestones(
-    kind: str, table: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+    kind: str,
+    table: Data,
+    items: st.SearchStrategy[str],
+    dates: st.SearchStrategy[Written],
+    evidence: Mapping[str, st.SearchStrategy[Any]],
 ) -> st.SearchStrategy[Data]:
     attributes = {key: what for key, what in table.get("attributes", {}).items() if not key.startswith("x-")}
     return st.fixed_dictionaries(
@@ -293,7 +319,7 @@ def _milestones(
             "date": dates,
             "kind": st.just(kind),
             "stage": st.sampled_from((*table["stages"], *table["stages"], WITHDRAWN)),
-            "item": names,
+            "item": items,
         },
         optional={**{key: texts if what == "text" else _MEASURES for key, what in attributes.items()}, **evidence},
     )
@@ -316,10 +342,26 @@ def new_records(data: Data, *tables: str) -> st.SearchStrategy[Data]:
     evidence = dict.fromkeys(EVIDENCE, texts | free)
     found = []
     if "milestones" in tables:
-        found += [_milestones(id, kind, dates, evidence) for id, kind in data["kinds"].items()]
+        items = spellings_of(NAMES)
+        found += [_milestones(id, kind, items, dates, evidence) for id, kind in data["kinds"].items()]
     if "measurements" in tables:
         found += [_totals(id, target, dates, evidence) for id, target in data["targets"].items()]
-    return st.one_of(found)
+    known = [row for table in tables for row in data.get(table, ())]
+    return st.one_of([*found, *[_again(known, evidence) for _ in found if known]])
+
+
+@st.composite
+def _again(draw: st.DrawFn, known: list[Data], evidence: dict[str, st.SearchStrategy[Any]]) -> Data:
+    """Draw a record that says of a known one all or a part of what is known, or more, or something else."""
+    left_out = draw(st.sampled_from((("recorded",), ("recorded", *EVIDENCE))))
+    known_row = draw(st.sampled_from(known))
+    row = {key: value for key, value in known_row.items() if key not in left_out and key[:2] != "x-" and value != ""}
+    row |= {} if draw(st.booleans()) else draw(st.fixed_dictionaries({}, optional=evidence))
+    if "target" in row:
+        return row | {"value": row["value"] + draw(st.sampled_from((0, 0, 0, 1)))}
+    spell = draw(st.sampled_from((*SPELLINGS_OF_A_NAME, without_accents)))
+    day = draw(st.sampled_from([row["date"], *ways_to_write(date.fromordinal(interval(row["date"])[0]))]))
+    return row | {"item": spell(row["item"]), "date": day}
 
 
 # Plans as text

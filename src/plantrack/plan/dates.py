@@ -35,9 +35,13 @@ def from_day(day: date) -> PartialDate:
     return PartialDate(ordinal, ordinal, day.isoformat())
 
 
-def from_written(written: date | str) -> PartialDate:
+def from_written(written: object) -> PartialDate:
     """Return what a plan file writes, a TOML date or a string; raise ValueError where it is no date."""
-    return parse(written) if isinstance(written, str) else from_day(written)
+    if isinstance(written, str):
+        return parse(written)
+    if isinstance(written, date):
+        return from_day(written)
+    raise ValueError(written)
 
 
 def day_text(ordinal: int) -> str:

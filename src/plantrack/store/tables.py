@@ -147,38 +147,30 @@ class Table:
     def date(self, key: str) -> PartialDate | None:
         """Return a date, known in full or in part; None where it is left out or wrong."""
         value = self.values.get(key)
-        if value is None:
-            return None
-        if isinstance(value, datetime | time):
-            self._wrong(key, "a date without a time of day")
-            return None
-        if isinstance(value, date):
-            return dates.from_day(value)
-        try:
-            return dates.parse(value)
-        except (TypeError, ValueError):
-            year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
-            self._wrong(key, "a valid date", f'put a year in quotes: {key} = "{value:04}"' if year else DATE_HINT)
-            return None
+        year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
+        hint = f'put a year in quotes: {key} = "{value:04}"' if year else DATE_HINT
+        return self._date(key, "a valid date", hint, partial=True)
 
     def day(self, key: str) -> PartialDate | None:
         """Return a date that is known to the day; None where it is left out or wrong."""
+        hint = f"such as {'2021-01-01' if key == 'start' else '2025-12-31'}"
+        return self._date(key, "a full date", hint, partial=False)
+
+    def _date(self, key: str, expected: str, hint: str, *, partial: bool) -> PartialDate | None:
         value = self.values.get(key)
         if value is None:
             return None
         if isinstance(value, datetime | time):
             self._wrong(key, "a date without a time of day")
             return None
-        if isinstance(value, date):
-            return dates.from_day(value)
         try:
-            found = dates.parse(value)
-            if found.exact:
-                return found
-        except (TypeError, ValueError):
-            pass
-        self._wrong(key, "a full date", f"such as {'2021-01-01' if key == 'start' else '2025-12-31'}")
-        return None
+            found = dates.from_written(value)
+        except ValueError:
+            found = None
+        if found is None or not (partial or found.exact):
+            self._wrong(key, expected, hint)
+            return None
+        return found
 
     def moment(self, key: str) -> datetime | None:
         """Return a date and time with its offset; None where it is left out or wrong."""
