@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Run
+from test_program import shell
 
 from plantrack.plan.problems import PlanBusy
 from plantrack.store import disk
@@ -142,3 +143,19 @@ def test_what_is_known_already_touches_nothing(hanoi: Run, tmp_path: Path) -> No
     hanoi(*LOG)
     after = (tmp_path / "plan.toml").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_who_waits_is_told(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "SECONDS_TO_WAIT", 0.1)
+    told: list[str] = []
+    with disk.locked("plan.toml", told.append):
+        assert told == []
+        with pytest.raises(PlanBusy), disk.locked("plan.toml", told.append):
+            pass
+    assert told == ["plan.toml is busy: waiting for another plantrack to write it"]
+
+
+def test_init_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
+    ran = shell("trap '' XFSZ; ulimit -f 4; plantrack init", tmp_path)
+    assert ran == Ran("", "error: plan.toml: file too large\n", 3)
+    assert files(tmp_path) == []

@@ -1,0 +1,424 @@
+"""What holds for every recording, whatever plan it meets and however that is written; and for every report."""
+
+import csv
+import io
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+import tomli_w
+from conftest import NOW, Ran
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import (
+    EVIDENCE,
+    PLAIN,
+    WITHDRAWN,
+    Data,
+    Spelling,
+    examples,
+    identity,
+    interval,
+    new_records,
+    one_name,
+    plans,
+    rows,
+    spelled,
+    spellings,
+    standing,
+    without_accents,
+)
+
+from plantrack.cli.app import run
+from plantrack.store import planfile
+from plantrack.store.appending import appended
+from plantrack.store.records import RecordReader
+
+TODAY = NOW.date().toordinal()
+IDENTITY = ("kind", "stage", "item", "target")
+
+
+# What a recording is to do, from its definition alone
+
+
+def comparable(value: Any) -> Any:
+    """Return data in which nan equals nan."""
+    if isinstance(value, dict):
+        return {key: comparable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [comparable(inner) for inner in value]
+    return "not a number" if value != value else value
+
+
+def loads(content: bytes) -> Data:
+    found: Data = comparable(tomli.loads(content.decode().removeprefix("\ufeff")))
+    return found
+
+
+def table_of(row: Data) -> str:
+    return "measurements" if "target" in row else "milestones"
+
+
+def with_rows(data: Data, new: list[Data]) -> Data:
+    """Return a plan with new records at the end of its log."""
+    found = dict(data)
+    for row in new:
+        found[table_of(row)] = [*found.get(table_of(row), ()), row]
+    return found
+
+
+def in_order(data: Data, row: Data) -> Data:
+    """Return a record as it is written: its keys in order, a full date as a date, a whole number without a point."""
+    lo, hi = interval(row["date"])
+    row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
+    attributes = data["kinds"][row["kind"]].get("attributes", {}) if "kind" in row else {}
+    keys = ("date", "kind", "stage", "item", "target", "value", *attributes, *EVIDENCE, "recorded")
+    return {key: whole(row[key]) for key in keys if key in row}
+
+
+def whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def meant(data: Data, row: Data) -> str | None:
+    """Return the item that a name typed on the command line means: a known one, or a new one; None for two."""
+    known: dict[str, str] = {}
+    for milestone in data.get("milestones", ()):
+        if milestone["kind"] == row["kind"]:
+            known.setdefault(one_name(milestone["item"]), milestone["item"])
+    typed = row["item"].strip()
+    if one_name(typed) in known:
+        return known[one_name(typed)]
+    alike = [name for name in known.values() if without_accents(name) == one_name(typed)]
+    return typed if not alike else alike[0] if len(alike) == 1 else None
+
+
+def contains(one: Data, other: Data) -> bool:
+    """Tell whether the date of one record may mean every day that the date of another may."""
+    (lo, hi), (other_lo, other_hi) = interval(one["date"]), interval(other["date"])
+    return lo <= other_lo and other_hi <= hi
+
+
+def says(row: Data, key: str, value: Any) -> bool:
+    return key in row and (str(row[key]) == str(value) if key == "date" else bool(row[key] == value))
+
+
+def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
+    """Tell whether each key of a record has its value in some earlier record; a wider date is no other one.
+
+    What corrects adds nothing only where that value has not been replaced since: else nothing could be set right again.
+    """
+    known = standing(data).get(identity(row))
+    if known is None:
+        return False
+    earlier = [one for one in rows(data) if identity(one) == identity(row)]
+    holding = [known] if correct else earlier
+    return all(
+        any(says(one, key, value) for one in holding) or (key == "date" and contains(row, known))
+        for key, value in row.items()
+        if key not in IDENTITY
+    )
+
+
+def changes_known(data: Data, row: Data) -> bool:
+    known = standing(data).get(identity(row))
+    if known is None:
+        return False
+    if "target" in row:
+        return bool(row["value"] != known["value"])
+    return not (contains(row, known) or contains(known, row))
+
+
+def out_of_life(data: Data, row: Data) -> bool:
+    """Tell whether a milestone is certainly before an earlier or after a later stage, a withdrawal being the last."""
+    stages = [*data["kinds"][row["kind"]]["stages"], WITHDRAWN]
+    lo, hi = interval(row["date"])
+    for key, other in standing(data).items():
+        if key[:2] == identity(row)[:2]:
+            other_lo, other_hi = interval(other["date"])
+            order = stages.index(key[-1]) - stages.index(row["stage"])
+            if (order < 0 and hi < other_lo) or (order > 0 and lo > other_hi):
+                return True
+    return False
+
+
+def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | None:
+    """Return what is to be recorded of these records; None where one of them is to be refused."""
+    found: list[Data] = []
+    for row in given:
+        so_far = with_rows(data, found)
+        if adds_nothing(so_far, row, correct=correct):
+            continue
+        if interval(row["date"])[0] > TODAY or (changes_known(so_far, row) and not correct):
+            return None
+        known = standing(so_far).get(identity(row))
+        found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
+    after = with_rows(data, found)
+    return None if any("kind" in row and out_of_life(after, row) for row in found) else found
+
+
+# How it is given to a command
+
+
+def plain(number: float) -> str:
+    return f"{Decimal(str(number)):f}"
+
+
+def command(data: Data, row: Data) -> list[str]:
+    """Return the arguments that record one record."""
+    options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
+    if "target" in row:
+        return ["measure", row["target"], plain(row["value"]), *options]
+    for key, value in row.items():
+        if key in data["kinds"][row["kind"]].get("attributes", {}):
+            options += ["--set", f"{key}={value if isinstance(value, str) else plain(value)}"]
+    return ["log", "--new", *options, row["kind"], row["stage"], row["item"]]
+
+
+def sheet(data: Data, given: list[Data], separator: str, newline: str, bom: bool) -> bytes:
+    """Write records as CSV."""
+    columns = list(dict.fromkeys(key for row in given for key in row))
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, delimiter=separator, lineterminator=newline, quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    for row in given:
+        cells = (row.get(key, "") for key in columns)
+        writer.writerow([plain(cell) if isinstance(cell, int | float) else cell for cell in cells])
+    return ("\ufeff" * bom + output.getvalue()).encode()
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where the commands find their plan."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
+    return tmp_path / "plan.toml"
+
+
+def plantrack(*arguments: str, now: datetime = NOW) -> Ran:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with redirect_stdout(stdout), redirect_stderr(stderr):
+        code = run(list(arguments), now)
+    return Ran(stdout.getvalue(), stderr.getvalue(), code)
+
+
+def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[Data] | None) -> None:
+    """See that a command did to the file what it was to do, and that its dry run told that to the byte."""
+    new = plan.read_bytes()
+    if not expected:
+        assert new == old
+        assert (done.code, dry.code) == ((4, 4) if expected is None else (0, 0)), done
+        assert dry.stdout == ""
+        assert ("nothing was written" in done.stderr) == (expected is None)
+        return
+    assert (done.code, dry.code) == (0, 0), done
+    assert new == old + dry.stdout.encode()
+    before, after = loads(old), loads(new)
+    moments: set[datetime] = set()
+    for name in ("milestones", "measurements"):
+        moments |= {row.pop("recorded") for row in after.get(name, [])[len(before.get(name, [])) :]}
+    (moment,) = moments
+    earlier = [row["recorded"] for row in rows(before) if "recorded" in row]
+    assert all(moment > one for one in earlier)
+    assert moment == NOW or any(one >= NOW for one in earlier)
+    assert after == with_rows(before, [in_order(before, row) for row in expected])
+
+
+# The laws of recording
+
+
+@examples(60)
+@given(plans(), spellings)
+def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) -> None:
+    content = spelled(data, spelling)
+    assert loads(content) == comparable(data)
+    file, plainly = planfile.parse("plan.toml", content), planfile.parse("plan.toml", spelled(data, PLAIN))
+    assert file.text.encode() == content
+    assert sorted(file.plan.targets.values()) == sorted(plainly.plan.targets.values())
+    assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
+
+
+@examples(60)
+@given(plans(), spellings, st.data())
+def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
+    data: Data, spelling: Spelling, draw: st.DataObject
+) -> None:
+    old = spelled(data, spelling)
+    file = planfile.parse("plan.toml", old)
+    new = draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=1, max_size=3))
+    reader = RecordReader(file.promises, [])
+    records = []
+    for row in new:
+        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        assert record is not None
+        records.append(record._replace(recorded=NOW))
+    expected = [in_order(data, row) | {"recorded": NOW} for row in new]
+    text = "".join(f"\n[[{table_of(row)}]]\n{tomli_w.dumps(row)}" for row in expected)
+    first_line, newline, _ = old.partition(b"\n")
+    if newline and first_line.endswith(b"\r"):
+        text = text.replace("\n", "\r\n")
+    assert appended(file, records) == (text, old + text.encode())
+    assert loads(old + text.encode()) == with_rows(loads(old), expected)
+
+
+@examples(100)
+@given(plans(), spellings, st.data())
+def test_a_command_records_what_it_is_given_once(
+    plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
+) -> None:
+    row = draw.draw(new_records(data, "milestones", "measurements"))
+    correct = draw.draw(st.booleans())
+    old = spelled(data, spelling)
+    plan.write_bytes(old)
+    arguments = [*command(data, row), *["--correct"] * correct]
+    item = meant(data, row) if "item" in row else ""
+    expected = None if item is None else accepted(data, [row | {"item": item} if item else row], correct=correct)
+    dry = plantrack(*arguments, "--dry-run")
+    assert plan.read_bytes() == old
+    done = plantrack(*arguments)
+    check_recorded(plan, old, dry, done, expected)
+    if expected is not None:
+        new = plan.read_bytes()
+        again = plantrack(*arguments, now=NOW + timedelta(seconds=1))
+        assert (again.code, again.stderr) == (0, "")
+        assert "already recorded" in again.stdout
+        assert ("already recorded" in done.stdout) == (not expected)
+        assert plan.read_bytes() == new
+
+
+@examples(60)
+@given(plans(), spellings, st.sampled_from((",", ";", "\t")), st.sampled_from(("\n", "\r\n")), st.data())
+def test_an_import_records_what_its_rows_say_once(
+    plan: Path, data: Data, spelling: Spelling, separator: str, newline: str, draw: st.DataObject
+) -> None:
+    table = draw.draw(st.sampled_from(("milestones", "measurements")))
+    given = draw.draw(st.lists(new_records(data, table), min_size=1, max_size=4))
+    correct = draw.draw(st.booleans())
+    old = spelled(data, spelling)
+    plan.write_bytes(old)
+    plan.with_name("rows.csv").write_bytes(sheet(data, given, separator, newline, spelling.bom))
+    cut = [{key: cell.strip() if isinstance(cell, str) else cell for key, cell in row.items()} for row in given]
+    cut = [{key: cell for key, cell in row.items() if cell != ""} for row in cut]
+    known = {(row["kind"], one_name(row["item"])) for row in data.get("milestones", ())}
+    beside = {(kind, without_accents(name)) for kind, name in known}
+    names = {(row["kind"], one_name(row["item"])) for row in cut if "item" in row}
+    expected = None if (names - known) & beside else accepted(data, cut, correct=correct)
+    arguments = ["import", "rows.csv", "--new", "--decimal", "point", *["--correct"] * correct]
+    dry = plantrack(*arguments, "--dry-run")
+    assert plan.read_bytes() == old
+    done = plantrack(*arguments)
+    check_recorded(plan, old, dry, done, expected)
+    # Rows that correct each other do so each time.
+    if expected is not None and not (correct and len(set(map(identity, cut))) < len(cut)):
+        new = plan.read_bytes()
+        again = plantrack(*arguments, now=NOW + timedelta(seconds=1))
+        assert (again.code, again.stderr) == (0, "")
+        assert f" 0 recorded in plan.toml, {len(given)} known" in again.stdout
+        assert plan.read_bytes() == new
+
+
+@examples(25)
+@given(plans(), spellings, st.data())
+def test_each_recording_is_later_than_all_before_it(
+    plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
+) -> None:
+    plan.write_bytes(spelled(data, spelling))
+    nows = st.sampled_from((NOW, NOW, NOW - timedelta(days=1), NOW + timedelta(microseconds=700)))
+    for row in draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=3, max_size=4)):
+        before = rows(loads(plan.read_bytes()))
+        plantrack(*command(data, row), "--correct", now=draw.draw(nows))
+        after = rows(loads(plan.read_bytes()))
+        moments = [one["recorded"] for one in before if "recorded" in one]
+        for one in after:
+            if one not in before:
+                assert isinstance(one["recorded"], datetime)
+                assert all(one["recorded"] > moment for moment in moments)
+
+
+# The laws of reports
+
+WORDS = {
+    **{word: word for word in ("met", "missed", "open", "behind")},
+    **{"met-late": "met late", "on-track": "on track", "at-risk": "at risk"},
+    **{"no-data": "no data", "not-started": "not started", "no-goal": "followed"},
+}
+
+
+def rounded(number: float, places: int) -> str:
+    """Return a number as people write it: no more places than needed."""
+    text = f"{Decimal(number).quantize(Decimal(1).scaleb(-places)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def told(target: Data) -> str:
+    """Return what a person is to read of a target first: its status, its actual and goal, its progress."""
+    unknown = target["actual"] is None or (target["actual"] == 0 and not target["records"])
+    parts = [WORDS[target["status"]], "–" if unknown else str(target["actual"])]
+    if target["goal"] is not None:
+        parts.append(
+            f"of {target['goal']}" if target["stretch"] is None else f"of {target['goal']}-{target['stretch']}"
+        )
+    progress = target["progress"]
+    if progress is not None:
+        # What is something is never shown as nothing, nor what is short of all as all.
+        near = {0 < progress < 0.01: "<1", -0.01 < progress < 0: "<0", 0.99 < progress < 1: "99"}
+        parts.append(f"{near.get(True) or rounded(progress * 100, 0)} %")
+    return " ".join(parts)
+
+
+@examples(60)
+@given(plans(), spellings, st.integers(-30, 1600), st.data())
+def test_table_json_and_csv_say_the_same(
+    plan: Path, data: Data, spelling: Spelling, offset: int, draw: st.DataObject
+) -> None:
+    plan.write_bytes(spelled(data, spelling))
+    days = [day for row in rows(data) for day in interval(row["date"])]
+    day = date.fromordinal(draw.draw(st.sampled_from([data["plan"]["start"].toordinal() + offset, *days])))
+    formats = {
+        format: plantrack("status", "--as-of", day.isoformat(), "--format", format)
+        for format in ("table", "json", "csv")
+    }
+    assert all(ran.code == 0 for ran in formats.values())
+    report = json.loads(formats["json"].stdout)
+    assert report["as_of"] == day.isoformat()
+    targets = report["targets"]
+
+    cells = list(csv.reader(io.StringIO(formats["csv"].stdout)))
+    for row, target in zip(cells[1:], targets, strict=True):
+        measured = target.pop("measured") or {"date": None, "value": None}
+        flat = target | {f"measured_{key}": value for key, value in measured.items()}
+        assert sorted(cells[0]) == sorted(flat)
+        for column, cell in zip(cells[0], row, strict=True):
+            value = flat[column]
+            if isinstance(value, int | float):
+                assert cell == rounded(value, 4), column
+            else:
+                assert cell == (" ".join(value) if isinstance(value, list) else value or ""), column
+
+    lines = formats["table"].stdout.split("\n")
+    header = next(place for place, line in enumerate(lines) if line.split()[:2] == ["target", "status"])
+    for line, target in zip(lines[header + 1 :], targets, strict=False):
+        title, words = target["title"].split(), line.split()
+        assert words[: len(title)] == title
+        sign, *words = words[len(title) :]
+        assert len(sign) == 1
+        words = [word for word in words if not all("\u2500" <= sign <= "\u259f" for sign in word)]
+        said = told(target).split()
+        assert words[: len(said)] == said
+        rest = words[len(said) :]
+        if target["planned"] is not None:
+            assert abs(float(rest[0]) - target["planned"]) <= 0.05
+        days_said = {"early": 1, "late": -1, "time": 0}
+        pace = [days_said[word] for word in rest if word in days_said]
+        assert pace == ([] if target["days"] is None else [(target["days"] > 0) - (target["days"] < 0)])
+        last = [target["last_date"]] if target["last_date"] else []
+        assert rest[-1 - len(last) :] == [*last, target["id"]]
+    for status in {target["status"] for target in targets}:
+        number = sum(target["status"] == status for target in targets)
+        assert f" {number} {WORDS[status]}" in formats["table"].stdout
