@@ -24,6 +24,7 @@ from strategies import (
     examples,
     identity,
     interval,
+    judged_plans,
     new_records,
     one_name,
     plans,
@@ -232,7 +233,7 @@ def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[D
 # The laws of recording
 
 
-@examples(60)
+@examples(45)
 @given(plans(), spellings)
 def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) -> None:
     content = spelled(data, spelling)
@@ -243,7 +244,7 @@ def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) 
     assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
 
 
-@examples(60)
+@examples(45)
 @given(plans(), spellings, st.data())
 def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     data: Data, spelling: Spelling, draw: st.DataObject
@@ -266,7 +267,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 
-@examples(100)
+@examples(90)
 @given(plans(), spellings, st.data())
 def test_a_command_records_what_it_is_given_once(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
@@ -276,8 +277,9 @@ def test_a_command_records_what_it_is_given_once(
     old = spelled(data, spelling)
     plan.write_bytes(old)
     arguments = [*command(data, row), *["--correct"] * correct]
+    said = {key: value for key, value in row.items() if key not in EVIDENCE or value.strip()}
     item = meant(data, row) if "item" in row else ""
-    expected = None if item is None else accepted(data, [row | {"item": item} if item else row], correct=correct)
+    expected = None if item is None else accepted(data, [said | {"item": item} if item else said], correct=correct)
     dry = plantrack(*arguments, "--dry-run")
     assert plan.read_bytes() == old
     done = plantrack(*arguments)
@@ -291,7 +293,7 @@ def test_a_command_records_what_it_is_given_once(
         assert plan.read_bytes() == new
 
 
-@examples(60)
+@examples(45)
 @given(plans(), spellings, st.sampled_from((",", ";", "\t")), st.sampled_from(("\n", "\r\n")), st.data())
 def test_an_import_records_what_its_rows_say_once(
     plan: Path, data: Data, spelling: Spelling, separator: str, newline: str, draw: st.DataObject
@@ -322,7 +324,7 @@ def test_an_import_records_what_its_rows_say_once(
         assert plan.read_bytes() == new
 
 
-@examples(25)
+@examples(20)
 @given(plans(), spellings, st.data())
 def test_each_recording_is_later_than_all_before_it(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
@@ -372,14 +374,16 @@ def told(target: Data) -> str:
     return " ".join(parts)
 
 
-@examples(60)
-@given(plans(), spellings, st.integers(-30, 1600), st.data())
+@examples(45)
+@given(judged_plans() | plans(), spellings, st.integers(-30, 1600), st.data())
 def test_table_json_and_csv_say_the_same(
     plan: Path, data: Data, spelling: Spelling, offset: int, draw: st.DataObject
 ) -> None:
     plan.write_bytes(spelled(data, spelling))
-    days = [day for row in rows(data) for day in interval(row["date"])]
-    day = date.fromordinal(draw.draw(st.sampled_from([data["plan"]["start"].toordinal() + offset, *days])))
+    start, end = data["plan"]["start"], data["plan"]["end"]
+    days = [start + timedelta(offset), *(start + (end - start) * quarters / 4 for quarters in range(1, 5))]
+    days += [date.fromordinal(day) for row in rows(data) for day in interval(row["date"])]
+    day = draw.draw(st.sampled_from(days))
     formats = {
         format: plantrack("status", "--as-of", day.isoformat(), "--format", format)
         for format in ("table", "json", "csv")
@@ -413,7 +417,7 @@ def test_table_json_and_csv_say_the_same(
         assert words[: len(said)] == said
         rest = words[len(said) :]
         if target["planned"] is not None:
-            assert abs(float(rest[0]) - target["planned"]) <= 0.05
+            assert abs(float(rest[0]) - target["planned"]) < 0.0501
         days_said = {"early": 1, "late": -1, "time": 0}
         pace = [days_said[word] for word in rest if word in days_said]
         assert pace == ([] if target["days"] is None else [(target["days"] > 0) - (target["days"] < 0)])

@@ -7,25 +7,30 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_beside(real: Path, path: Path, content: bytes) -> None:
-    """Write a new file to the disk, with the mode and, where permitted, the owner and group of the real one."""
-    status = real.stat()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        _give(descriptor, status, stat.S_IMODE(status.st_mode))
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _give(descriptor: int, status: os.stat_result, mode: int) -> None:
-    """Give a file the owner and the group of another as far as permitted, and a mode."""
-    if not hasattr(os, "fchown"):
-        return
-    for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
+def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
+    """Write a file that is not there yet to the disk, all of it or none, with the mode and the owner of another."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666 if like is None else 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if like is not None:
+                _give(descriptor, like)
+                os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+    except OSError:
         with suppress(OSError):
-            os.fchown(descriptor, owner, group)
-    os.fchmod(descriptor, mode)
+            path.unlink()
+        raise
+
+
+def _give(descriptor: int, like: os.stat_result) -> None:
+    """Give a file the group and the owner of another, as far as permitted."""
+    if hasattr(os, "fchown"):
+        for owner, group in ((-1, like.st_gid), (like.st_uid, -1)):
+            with suppress(OSError):
+                os.fchown(descriptor, owner, group)
 
 
 def sync_folder(folder: Path) -> None:
@@ -51,7 +56,7 @@ def open_lock(real: Path) -> int:
         return os.open(path, os.O_RDWR)
     finally:
         os.umask(mask)
-    _give(descriptor, status, mode)
+    _give(descriptor, status)
     return descriptor
 
 

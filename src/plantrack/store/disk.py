@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plantrack.plan.problems import PlanBusy, PlanError, Problem, RecordRefused, UsageError
-from plantrack.store.beside import open_lock, sync_folder, try_lock, write_beside
+from plantrack.store.beside import open_lock, sync_folder, try_lock, write_new
 
 PLAN_NAME = "plan.toml"
 SECONDS_TO_WAIT = 10.0
@@ -58,21 +58,14 @@ def read_template(name: str) -> bytes:
 
 def create(path: str, content: bytes) -> None:
     """Write a new file, all of it or none; raise RecordRefused where one is there, PlanError where it cannot be."""
-    made = False
     try:
-        with Path(_named(path)).open("xb") as file:
-            made = True
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(Path(_named(path)), content)
     except FileExistsError as error:
         hint = "choose another name: plantrack init FILE"
         raise RecordRefused(Problem("exists already, and was not touched", hint, file=path)) from error
     except FileNotFoundError as error:
         raise PlanError(Problem("there is no such folder", file=path)) from error
     except OSError as error:
-        if made:
-            Path(path).unlink()
         raise PlanError(Problem(_reason(error, path), file=path)) from error
 
 
@@ -90,12 +83,14 @@ class LockedPlan:
         try:
             with suppress(FileNotFoundError):
                 temporary.unlink()
-            write_beside(self._real, temporary, content)
+            write_new(temporary, content, self._real.stat())
             if self._changed():
                 raise changed_meanwhile(self._path)
             temporary.replace(self._real)
         except OSError as error:
-            raise _unwritable(self._path, error) from error
+            # Whoever removed the plan changed it, too.
+            missing = isinstance(error, FileNotFoundError) and not os.path.lexists(self._real)
+            raise changed_meanwhile(self._path) if missing else _unwritable(self._path, error) from error
         finally:
             with suppress(OSError):
                 temporary.unlink()
@@ -126,13 +121,12 @@ def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[Loc
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        if not try_lock(lock):
-            if tell is not None:
-                tell(f"{path} is busy: waiting for another plantrack to write it")
-            _wait(lock, path)
+        _take(lock, path, tell)
         yield LockedPlan(path, real)
     finally:
-        os.close(lock)
+        # The plan is written, or it is not: a lock that could not be closed changes neither.
+        with suppress(OSError):
+            os.close(lock)
 
 
 def writable(path: str) -> Path:
@@ -153,12 +147,12 @@ def writable(path: str) -> Path:
 def create_draft(path: str, content: bytes) -> Path:
     """Write a copy of a plan beside it, to be edited, under a name that is not taken; raise PlanError if impossible."""
     real = writable(path)
-    beside = real if Path(path).is_symlink() else Path(path)
+    beside = real if os.path.islink(path) else Path(path)
     try:
         for number in count(1):
             draft = beside.with_name(f"{beside.stem}.edit{'' if number == 1 else f'-{number}'}{beside.suffix}")
             with suppress(FileExistsError):
-                write_beside(real, draft, content)
+                write_new(draft, content, real.stat())
                 return draft
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -178,9 +172,10 @@ def drop_draft(draft: Path, content: bytes) -> bool:
     try:
         typed = draft.read_bytes() != content
     except OSError:
-        return draft.exists()
+        return os.path.lexists(draft)
     if not typed:
-        draft.unlink()
+        with suppress(OSError):
+            draft.unlink()
     return typed
 
 
@@ -214,7 +209,7 @@ def _read_regular(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError) -> PlanError:
-    missing = isinstance(error, FileNotFoundError) and not Path(path).is_symlink() and Path(path).parent.is_dir()
+    missing = isinstance(error, FileNotFoundError) and not os.path.islink(path) and os.path.isdir(Path(path).parent)
     hint = f"`plantrack init {shlex.quote(path)}` writes one" if missing else ""
     return PlanError(Problem(_reason(error, path), hint, file=path))
 
@@ -229,7 +224,7 @@ def _unwritable(path: str, error: OSError) -> PlanError:
 def _reason(error: OSError, path: str) -> str:
     match error:
         case FileNotFoundError():
-            return "is a link to a file that is not there" if Path(path).is_symlink() else "there is no such file"
+            return "is a link to a file that is not there" if os.path.islink(path) else "there is no such file"
         case IsADirectoryError():
             return "is a folder, not a file"
         case PermissionError():
@@ -238,10 +233,19 @@ def _reason(error: OSError, path: str) -> str:
             return (error.strerror or str(error)).lower()
 
 
-def _wait(lock: int, path: str) -> None:
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while not try_lock(lock):
-        if time.monotonic() >= deadline:
-            hint = "another plantrack is writing it; wait until it is done, and repeat the command"
-            raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:g} seconds for its lock", hint, file=path))
-        time.sleep(_SECONDS_BETWEEN_TRIES)
+def _take(lock: int, path: str, tell: Callable[[str], None] | None) -> None:
+    """Take a lock, after waiting for it if need be."""
+    try:
+        if try_lock(lock):
+            return
+        if tell is not None:
+            tell(f"{path} is busy: waiting for another plantrack to write it")
+        deadline = time.monotonic() + SECONDS_TO_WAIT
+        while time.monotonic() < deadline:
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+            if try_lock(lock):
+                return
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    hint = "another plantrack is writing it; wait until it is done, and repeat the command"
+    raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:g} seconds for its lock", hint, file=path))
