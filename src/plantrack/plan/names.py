@@ -17,6 +17,8 @@ _NEW_TONES = {
 _OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
 SHORTEST_NEAR = 5
+# A name of 100,000 letters has as many looks with one letter less, each as long.
+LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
 
@@ -97,12 +99,12 @@ class NearNames:
 
 
 def _variants(look: str) -> list[str]:
-    """Return the look and, where it is long enough for a slip, each look with one letter less, with its digits."""
+    """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
     if not look:
         return []
     digits = "" if look.isalpha() else "".join(character for character in look if character.isdigit())
     variants = [f"{look} {digits}"]
-    if len(look) >= SHORTEST_NEAR:
+    if SHORTEST_NEAR <= len(look) <= LONGEST_NEAR:
         variants += {f"{look[:place]}{look[place + 1 :]} {digits}" for place in range(len(look))}
     return variants
 

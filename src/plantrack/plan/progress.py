@@ -4,6 +4,7 @@ One principle: a total is true on a date; an event that may lie on or before tha
 counts from the last day that its date may mean.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import pairwise
@@ -158,7 +159,8 @@ def _judge(
     enough_time = OUTLOOK_NEEDS_A_TENTH * (day - target.start.lo) >= due - target.start.lo
     if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
         return seen
-    return seen._replace(outlook=float(baseline + ratio * (goal - baseline)))
+    outlook = float(baseline + ratio * (goal - baseline))
+    return seen._replace(outlook=outlook if math.isfinite(outlook) else None)
 
 
 def _pace_status(ratio: float | None, no_worse: bool, within_one_item: bool) -> Status:

@@ -210,7 +210,7 @@ def _bar(target: TargetStatus, width: int) -> Text:
     scale = target.goal - zero
 
     def cells_up_to(value: float) -> int:
-        return min(max(int((value - zero) / scale * width), 0), width)
+        return int(min(max((value - zero) / scale * width, 0), width))
 
     at_baseline, at_actual = cells_up_to(target.baseline), cells_up_to(target.actual)
     is_better = target.actual > target.baseline if scale > 0 else target.actual < target.baseline

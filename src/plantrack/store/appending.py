@@ -97,10 +97,15 @@ def _in_the_way(planfile: PlanFile, text: str, first: tuple[str, int]) -> Proble
 
 def _same(one: object, other: object) -> bool:
     """Tell whether two values of TOML are equal, nan being equal to nan."""
-    if one == other:
-        return True
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return one != one and other != other
+    pairs = [(one, other)]
+    while pairs:
+        one, other = pairs.pop()
+        if one == other or (one != one and other != other):
+            continue
+        if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+            pairs += ((value, other[key]) for key, value in one.items())
+        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+            pairs += zip(one, other, strict=True)
+        else:
+            return False
+    return True

@@ -9,6 +9,7 @@ from plantrack.store.tables import DATE_HINT
 
 _LONGEST_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _TWICE = re.compile(r"Cannot (?:declare|mutate immutable namespace) \((.*?),?\)")
+_MOST_LOOKED_AT = 300
 # The first that matches the line tells what to do.
 _FULL_DAY = re.compile(r"\b(start|end|due|by)\s*=\s*\d{4}-(?:\d{2}|Q[1-4]|H[12])(?![\w-])")
 _PARTIAL_DATE = re.compile(r"=\s*(\d{4}-(?:\d{2}|Q[1-4]|H[12]))(?![\w-])")
@@ -27,7 +28,7 @@ def problem(error: ValueError | RecursionError, text: str) -> Problem:
         where = text.count("\n", 0, number.start()) + 1 if number else None
         return Problem("not valid TOML: a number has too many digits", line=where)
     lines = text.replace("\r\n", "\n").split("\n")
-    line = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
+    line = lines[error.lineno - 1][:_MOST_LOOKED_AT] if error.lineno <= len(lines) else ""
     message, hint = _told(error.msg, line)
     return Problem(f"not valid TOML: {message} (column {error.colno})", hint, line=error.lineno)
 
