@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from random import Random
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
@@ -19,6 +20,8 @@ from hypothesis import strategies as st
 
 Data = dict[str, Any]
 Written = date | str
+
+_of = st.sampled_from
 
 WITHDRAWN = "withdrawn"
 EVIDENCE = ("decision", "source", "note")
@@ -112,7 +115,7 @@ SPELLINGS_OF_A_NAME = (
 
 def spellings_of(names: Sequence[str]) -> st.SearchStrategy[str]:
     """Draw one of the spellings of one of these names."""
-    return st.builds(lambda spell, name: spell(name), st.sampled_from(SPELLINGS_OF_A_NAME), st.sampled_from(names))
+    return st.builds(lambda spell, name: spell(name), _of(SPELLINGS_OF_A_NAME), _of(names))
 
 
 # Records as they stand
@@ -181,13 +184,11 @@ _NEAR: tuple[Callable[[date], date], ...] = (
     lambda day: day + timedelta(12),
     lambda day: date.fromordinal(interval(f"{day:%Y-%m}")[1]),
 )
-_MEASURES = st.integers(-50, 200) | st.integers(-500, 5000).map(lambda number: number / 100) | st.just(10**12)
+_MEASURES = _of((0, 0.1, 2.5, 33.3, -7.5, 100, 117, 10**12)) | st.integers(-500, 5000).map(lambda number: number / 100)
 
-own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(
-    st.sampled_from(("x-a", "x-B c")), st.sampled_from(_OWN), max_size=1
-)
-texts = st.sampled_from(_TEXTS)
-titles = st.sampled_from(
+own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(_of(("x-a", "x-B c")), _of(_OWN), max_size=1)
+texts = _of(_TEXTS)
+titles = _of(
     (
         "Cụm công nghiệp",
         {"en": "Clusters [new]", "vi": "Cụm"},
@@ -200,8 +201,8 @@ _evidence: dict[str, st.SearchStrategy[Any]] = {
     "decision": texts | st.just(""),
     "source": texts,
     "note": texts,
-    "recorded": st.sampled_from(_MOMENTS),
-    "x-a": st.sampled_from(_OWN),
+    "recorded": _of(_MOMENTS),
+    "x-a": _of(_OWN),
 }
 
 
@@ -212,17 +213,15 @@ def _whole(value: float | Fraction) -> int | float:
 @st.composite
 def _kinds(draw: st.DrawFn) -> Data:
     found = {}
-    for kind in draw(st.sampled_from((("cluster",), ("cluster", "night-market_2")))):
-        table: Data = {
-            "stages": draw(st.lists(st.sampled_from(("planned", "started", "done")), min_size=1, unique=True))
-        }
+    for kind in draw(_of((("cluster",), ("cluster", "night-market_2")))):
+        table: Data = {"stages": draw(st.lists(_of(("planned", "started", "done")), min_size=1, unique=True))}
         table |= draw(st.fixed_dictionaries({}, optional={"title": titles}))
         table |= draw(own_keys)
-        attributes = draw(st.sampled_from(({}, {"district": "text"}, {"district": "text", "area_ha": "number"})))
+        attributes = draw(_of(({}, {"district": "text"}, {"district": "text", "area_ha": "number"})))
         if attributes:
             table["attributes"] = attributes | draw(own_keys)
         if draw(st.booleans()):
-            table["labels"] = {draw(st.sampled_from((*table["stages"], WITHDRAWN))): draw(titles)}
+            table["labels"] = {draw(_of((*table["stages"], WITHDRAWN))): draw(titles)}
         found[kind] = table
     return found
 
@@ -230,22 +229,18 @@ def _kinds(draw: st.DrawFn) -> Data:
 @st.composite
 def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
     found = {}
-    for id in draw(st.sampled_from((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
+    for id in draw(_of((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
         table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": texts, "source": texts}))
         table |= draw(own_keys)
         counted = draw(st.booleans())
         if counted:
-            table["kind"] = draw(st.sampled_from(list(kinds)))
-            table["stages"] = draw(st.lists(st.sampled_from(kinds[table["kind"]]["stages"]), min_size=1, max_size=3))
-        if draw(st.integers(0, 3)) == 0:
+            table["kind"] = draw(_of(list(kinds)))
+            table["stages"] = draw(st.lists(_of(kinds[table["kind"]]["stages"]), min_size=1, max_size=3))
+        if draw(_of((False, False, False, True))):
             table["start"] = start + timedelta(draw(st.integers(-40, 40)))
-        if draw(st.integers(0, 3)) == 0 or table.get("start", start) >= end:
-            table["due"] = table.get("start", start) + timedelta(
-                draw(st.sampled_from((1, 2, 20, 100)) | st.integers(1, 400))
-            )
-        if table.get("due", end) <= table.get("start", start):
-            del table["start"], table["due"]
-        if draw(st.integers(0, 4)) == 0:
+        if draw(_of((False, False, False, True))) or table.get("start", start) >= end:
+            table["due"] = table.get("start", start) + timedelta(draw(_of((1, 2, 20, 100)) | st.integers(1, 400)))
+        if draw(_of((False, False, False, True))):
             found[id] = table
             if draw(st.booleans()):
                 table["baseline"] = draw(st.just(0) | _COUNTS if counted else _MEASURES)
@@ -258,62 +253,117 @@ def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
 
 def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date) -> None:
     """Give a target its goal, and what goes with it."""
-    away = Fraction(str(draw(st.sampled_from((1, 2, 10, 40, 100)) | (st.integers(1, 60) if counted else _MEASURES))))
+    away = Fraction(str(draw(_of((1, 2, 10, 40, 100)) | (st.integers(1, 60) if counted else _MEASURES))))
     away = away if counted or draw(st.booleans()) else -away
     baseline = Fraction(str(table["baseline"]))
     table["goal"] = _whole(baseline + (away or 1))
-    if draw(st.integers(0, 5)) == 0:
+    if draw(_of((False, False, False, True))):
         table["stretch"] = _whole(baseline + 2 * (away or 1))
     between = (due - start).days - 1
-    if draw(st.booleans()) and between:
+    if draw(_of((False, False, True))) and between:
         offsets = sorted(draw(st.sets(st.integers(1, between), min_size=1, max_size=3)))
         shares = sorted(draw(st.lists(st.integers(0, 4), min_size=len(offsets), max_size=len(offsets))))
-        goals = (baseline + (int(away * share / 4) if counted else away * share / 4) for share in shares)
+        goals = (baseline + (int(away * share / 4) if counted else round(away * share / 4, 4)) for share in shares)
         table["interim"] = [
             {"by": start + timedelta(offset), "goal": _whole(goal)} | draw(own_keys)
             for offset, goal in zip(offsets, goals, strict=True)
         ]
-    if "interim" not in table and draw(st.integers(0, 3)) == 0:
-        table["pace"] = "none"
-    elif draw(st.integers(0, 3)) == 0:
-        table["pace"] = "linear"
+    pace = draw(_of((None, None, "linear", "none")))
+    if pace is not None and not (pace == "none" and "interim" in table):
+        table["pace"] = pace
 
 
-def _telling_values(table: Data) -> list[int | float]:
-    """Return totals of a target at which its status changes, when a quarter, a half or all of the time is gone."""
+def _telling_values(table: Data, start: date, end: date) -> list[int | float]:
+    """Return totals at which the status changes of a target, when a quarter, a half or all of its time is gone."""
+    start, due = table.get("start", start), table.get("due", end)
     baseline, goal = (Fraction(str(table.get(key, 0))) for key in ("baseline", "goal"))
-    shares = [quarters * pace for quarters in (1, 2, 3, 4) for pace in (Fraction("0.6"), Fraction("0.95"), 1)]
-    values = [baseline + (goal - baseline) * share / 4 for share in (0, *shares, 4, 4, 5)]
+    points = [(start, baseline), *((one["by"], Fraction(str(one["goal"]))) for one in table.get("interim", ()))]
+    values = [baseline, goal, goal, 2 * goal - baseline]
+    for (first, low), (last, high) in pairwise([*points, (due, goal)]):
+        for day in (start + (due - start) * quarters / 4 for quarters in range(1, 5)):
+            if first < day <= last:
+                planned = low + (high - low) * Fraction((day - first).days, (last - first).days)
+                values += [baseline + (planned - baseline) * pace for pace in (Fraction("0.6"), Fraction("0.95"), 1)]
     if "kind" in table:
         return [max(0, int(value) + more) for value in values for more in (0, 1)]
-    return [*map(_whole, values), -1.25, 7]
+    return [*(_whole(round(value, 4)) for value in values), 7]
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Data:
     """Draw a sound plan as tomli would give it."""
-    start = draw(
-        st.sampled_from((date(2021, 1, 1), date(2023, 3, 15))) | st.dates(date(2020, 1, 1), date(2023, 12, 31))
-    )
-    length = draw(st.sampled_from((1, 3, 20, 100, 400)) | st.integers(1, 1500))
+    start = draw(_of((date(2021, 1, 1), date(2023, 3, 15))) | st.dates(date(2020, 1, 1), date(2023, 12, 31)))
+    length = draw(_of((1, 3, 20, 100, 400)) | st.integers(1, 1500))
     end = start + timedelta(length)
     data: Data = {**draw(own_keys), "plan": {"title": draw(titles), "start": start, "end": end, **draw(own_keys)}}
     data["plan"] |= draw(st.fixed_dictionaries({}, optional={"format": st.just(1), "note": texts}))
     data["kinds"] = kinds = draw(_kinds())
     data["targets"] = targets = draw(_targets(kinds, start, end))
-    offsets = st.sampled_from((0, length // 10, length // 4, length // 2, length, -1, -50)) | st.integers(
-        -60, length + 60
-    )
+    offsets = _of((0, length // 10, length // 4, length // 2, length, -1, -50)) | st.integers(-60, length + 60)
     days = [start + timedelta(offset) for offset in draw(st.lists(offsets, min_size=1, max_size=3))]
-    near = st.lists(st.tuples(st.sampled_from(_NEAR), st.integers(0, 8)), min_size=4, max_size=4)
-    dates = st.sampled_from([ways_to_write(move(day))[way] for day in days for move, way in draw(near)])
-    items = spellings_of(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)))
+    near = st.lists(st.tuples(_of(_NEAR), st.integers(0, 8)), min_size=4, max_size=4)
+    dates = _of([ways_to_write(move(day))[way] for day in days for move, way in draw(near)])
+    items = spellings_of(draw(st.lists(_of(NAMES), min_size=1, max_size=4, unique=True)))
     milestones = st.one_of([_milestones(id, kinds[id], items, dates, _evidence) for id in kinds])
-    totals = st.one_of([_totals(id, targets[id], dates, _evidence) for id in targets])
-    fewest = draw(st.sampled_from((0, 3, 6)))
+    totals = st.one_of([_totals(id, table, (start, end), dates, _evidence) for id, table in targets.items()])
+    fewest = draw(_of((0, 3, 6)))
     data["milestones"] = _without_unsound_withdrawals(draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6)))
     data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
     return {key: value for key, value in data.items() if value != []}
+
+
+@st.composite
+def judged_plans(draw: st.DrawFn) -> Data:
+    """Draw a sound plan of one promise, with totals at which its status changes on days on which it does."""
+    start = date(2021, 1, 1)
+    length = draw(_of((20, 20, 40, 100, 1, 7, 30)))
+    end = start + timedelta(length)
+    counted = draw(st.booleans())
+    table: Data = {"baseline": draw(st.just(0) | (_COUNTS if counted else _MEASURES))}
+    if counted:
+        table |= {"kind": "cluster", "stages": ["done"]}
+    _promise(draw, table, counted, start, end)
+    offsets = (
+        0,
+        1,
+        length // 10,
+        length // 4,
+        length // 2,
+        length * 3 // 4,
+        length - 1,
+        length,
+        length + 1,
+        length + 5,
+    )
+    dates = _of([start + timedelta(offset) for offset in offsets])
+    return {
+        "plan": {"title": "A", "start": start, "end": end},
+        "kinds": {"cluster": {"stages": ["done"]}},
+        "targets": {"total": table},
+        "measurements": draw(
+            st.lists(_totals("total", table, (start, end), dates, {"source": texts}), min_size=1, max_size=4)
+        ),
+    }
+
+
+@st.composite
+def lived_plans(draw: st.DrawFn) -> Data:
+    """Draw a sound plan of one counted target, with few items that live, and totals, close to each other in time."""
+    start = date(2021, 3, 1)
+    end = start + timedelta(60)
+    days = [start + timedelta(offset) for offset in (-20, 0, 14, 40)]
+    table: Data = {"kind": "cluster", "stages": draw(_of((["started"], ["done", "started"])))}
+    table |= draw(_of(({"baseline": 0}, {"baseline": 5}, {}, {"baseline": 0, "goal": 2})))
+    dates = st.builds(lambda day, move, way: ways_to_write(move(day))[way], _of(days), _of(_NEAR), st.integers(0, 8))
+    kind = {"stages": ["started", "done"]}
+    milestones = _milestones("cluster", kind, _of(NAMES[:2]), dates, {"source": texts})
+    return {
+        "plan": {"title": "A", "start": start, "end": end},
+        "kinds": {"cluster": kind},
+        "targets": {"total": table},
+        "milestones": _without_unsound_withdrawals(draw(st.lists(milestones, min_size=1, max_size=6))),
+        "measurements": draw(st.lists(_totals("total", table, (start, end), dates, {"source": texts}), max_size=3)),
+    }
 
 
 def _milestones(
@@ -328,7 +378,7 @@ def _milestones(
         {
             "date": dates,
             "kind": st.just(kind),
-            "stage": st.sampled_from((*table["stages"], *table["stages"], WITHDRAWN)),
+            "stage": _of((*table["stages"], *table["stages"], WITHDRAWN)),
             "item": items,
         },
         optional={**{key: texts if what == "text" else _MEASURES for key, what in attributes.items()}, **evidence},
@@ -336,18 +386,21 @@ def _milestones(
 
 
 def _totals(
-    id: str, table: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+    id: str,
+    table: Data,
+    span: tuple[date, date],
+    dates: st.SearchStrategy[Written],
+    evidence: Mapping[str, st.SearchStrategy[Any]],
 ) -> st.SearchStrategy[Data]:
-    values = st.sampled_from(_telling_values(table))
+    values = _of(_telling_values(table, *span))
     return st.fixed_dictionaries({"date": dates, "target": st.just(id), "value": values}, optional={**evidence})
 
 
-def new_records(data: Data, *tables: str) -> st.SearchStrategy[Data]:
+@st.composite
+def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     """Draw a record as one would give it to a command: without `recorded` and keys of the user's own."""
     near = (data["plan"]["start"], data["plan"]["end"], data["plan"]["start"] + timedelta(200), date(2026, 11, 30))
-    dates = st.sampled_from(
-        [*(row["date"] for row in rows(data)), *(way for day in near for way in ways_to_write(day))]
-    )
+    dates = _of([*(row["date"] for row in rows(data)), *(way for day in near for way in ways_to_write(day))])
     free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
     evidence = dict.fromkeys(EVIDENCE, texts | free)
     found = []
@@ -355,23 +408,29 @@ def new_records(data: Data, *tables: str) -> st.SearchStrategy[Data]:
         items = spellings_of(NAMES)
         found += [_milestones(id, kind, items, dates, evidence) for id, kind in data["kinds"].items()]
     if "measurements" in tables:
-        found += [_totals(id, target, dates, evidence) for id, target in data["targets"].items()]
+        span = (data["plan"]["start"], data["plan"]["end"])
+        found += [_totals(id, target, span, dates, evidence) for id, target in data["targets"].items()]
     known = [row for table in tables for row in data.get(table, ())]
-    return st.one_of([*found, *[_again(known, evidence) for _ in found if known]])
+    if known and draw(_of((True, True, False))):
+        return _again(draw, data, known, evidence)
+    return draw(st.one_of(found))
 
 
-@st.composite
-def _again(draw: st.DrawFn, known: list[Data], evidence: dict[str, st.SearchStrategy[Any]]) -> Data:
-    """Draw a record that says of a known one all or a part of what is known, or more, or something else."""
-    left_out = draw(st.sampled_from((("recorded",), ("recorded", *EVIDENCE))))
-    known_row = draw(st.sampled_from(known))
+def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, st.SearchStrategy[Any]]) -> Data:
+    """Draw a record that says of a known one all or a part of what is known, or more, or something else of its item."""
+    left_out = draw(_of((("recorded",), ("recorded", *EVIDENCE))))
+    known_row = draw(_of(known))
     row = {key: value for key, value in known_row.items() if key not in left_out and key[:2] != "x-" and value != ""}
     row |= {} if draw(st.booleans()) else draw(st.fixed_dictionaries({}, optional=evidence))
     if "target" in row:
-        return row | {"value": row["value"] + draw(st.sampled_from((0, 0, 0, 1)))}
-    spell = draw(st.sampled_from((*SPELLINGS_OF_A_NAME, without_accents)))
-    day = draw(st.sampled_from([row["date"], *ways_to_write(date.fromordinal(interval(row["date"])[0]))]))
-    return row | {"item": spell(row["item"]), "date": day}
+        return row | {"value": row["value"] + draw(_of((0, 0, 0, 1)))}
+    dates = [one["date"] for one in known if "item" in one]
+    if draw(_of((False, False, True))):
+        row["stage"] = draw(_of((WITHDRAWN, *data["kinds"][row["kind"]]["stages"])))
+    else:
+        dates += ways_to_write(date.fromordinal(interval(row["date"])[0])) + [row["date"]] * 2 * len(dates)
+    spell = draw(_of((*SPELLINGS_OF_A_NAME, without_accents)))
+    return row | {"item": spell(row["item"]), "date": draw(_of(dates))}
 
 
 # Plans as text
@@ -391,8 +450,8 @@ spellings = st.builds(
     Spelling,
     st.integers(0, 2**32),
     st.booleans(),
-    st.sampled_from(("\n", "\r\n", "")),
-    st.sampled_from(("\n", "", "\n\n", " ", "\n\t# [[milestones]]", '\n# """', "\n\n\n  ")),
+    _of(("\n", "\r\n", "")),
+    _of(("\n", "", "\n\n", " ", "\n\t# [[milestones]]", '\n# """', "\n\n\n  ")),
 )
 _COMMENTS = ("# [[milestones]]", '# """ it\'s', "#", "# milestones = [", "#\tghi chú: [x")
 

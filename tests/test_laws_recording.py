@@ -25,6 +25,7 @@ from strategies import (
     identity,
     interval,
     judged_plans,
+    lived_plans,
     new_records,
     one_name,
     plans,
@@ -36,6 +37,7 @@ from strategies import (
 )
 
 from plantrack.cli.app import run
+from plantrack.plan.joining import join
 from plantrack.store import planfile
 from plantrack.store.appending import appended
 from plantrack.store.records import RecordReader
@@ -267,8 +269,37 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 
-@examples(90)
-@given(plans(), spellings, st.data())
+@examples(35)
+@given(lived_plans() | plans())
+def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    reader = RecordReader(file.promises, [])
+    dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
+    items = list({identity(row)[:2]: row for row in data.get("milestones", ())}.values())[:2]
+    given: list[Data] = [
+        {"date": day, "kind": row["kind"], "stage": stage, "item": row["item"]}
+        for row in items
+        for stage in (*data["kinds"][row["kind"]]["stages"], WITHDRAWN)
+        for day in dates
+    ]
+    for row in data.get("measurements", ()):
+        said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
+        given += [said, said | {"value": row["value"] + 1}]
+    for row in given:
+        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        assert record is not None
+        for correct in (False, True):
+            expected = accepted(data, [row], correct=correct)
+            joined = join(file.plan, file.ledger, [record], TODAY, correct=correct)
+            assert bool(joined.problems) == (expected is None)
+            if expected is not None:
+                new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
+                assert new == [str(one["date"]) for one in expected]
+                assert len(joined.known) == 1 - len(expected)
+
+
+@examples(70)
+@given(lived_plans() | plans(), spellings, st.data())
 def test_a_command_records_what_it_is_given_once(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
 ) -> None:
@@ -294,7 +325,9 @@ def test_a_command_records_what_it_is_given_once(
 
 
 @examples(45)
-@given(plans(), spellings, st.sampled_from((",", ";", "\t")), st.sampled_from(("\n", "\r\n")), st.data())
+@given(
+    lived_plans() | plans(), spellings, st.sampled_from((",", ";", "\t")), st.sampled_from(("\n", "\r\n")), st.data()
+)
 def test_an_import_records_what_its_rows_say_once(
     plan: Path, data: Data, spelling: Spelling, separator: str, newline: str, draw: st.DataObject
 ) -> None:
@@ -325,7 +358,7 @@ def test_an_import_records_what_its_rows_say_once(
 
 
 @examples(20)
-@given(plans(), spellings, st.data())
+@given(lived_plans() | plans(), spellings, st.data())
 def test_each_recording_is_later_than_all_before_it(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
 ) -> None:

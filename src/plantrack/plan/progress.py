@@ -23,8 +23,8 @@ Status = Literal[
 ]
 
 # The thresholds of the Open SDG progress method.
-ON_TRACK = 0.95
-AT_RISK = 0.60
+ON_TRACK_PERCENT = 95
+AT_RISK_PERCENT = 60
 OUTLOOK_NEEDS_A_TENTH = 10
 OUTLOOK_NEEDS_RECORDS = 2
 
@@ -139,8 +139,8 @@ def _judge(
         return value is not None and (_exact(value) >= goal if goal > baseline else _exact(value) <= goal)
 
     seen = seen._replace(progress=_quotient(actual - baseline, goal - baseline))
-    ahead = numerator - baseline * denominator
-    ratio = _quotient((actual - baseline) * denominator, ahead) if expects else None
+    gained, to_gain = (actual - baseline) * denominator, numerator - baseline * denominator
+    ratio = _quotient(gained, to_gain) if expects else None
     met = at_goal(known.actual.on(min(day, due)))
     if met or (day > due and at_goal(seen.actual)):
         since = _run_start(known.actual, min(day, due) if met else day, target.start.lo, at_goal)
@@ -154,8 +154,9 @@ def _judge(
     seen = seen._replace(ratio=ratio, days=0 if within_one_item else line.days_from(day, actual))
     if day > due:
         return seen._replace(status="missed")
-    no_worse = actual >= baseline if goal > baseline else actual <= baseline
-    seen = seen._replace(status=_pace_status(ratio, no_worse, within_one_item))
+    if goal < baseline:
+        gained, to_gain = -gained, -to_gain
+    seen = seen._replace(status="on-track" if within_one_item else _pace_status(gained, to_gain))
     enough_time = OUTLOOK_NEEDS_A_TENTH * (day - target.start.lo) >= due - target.start.lo
     if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
         return seen
@@ -163,10 +164,11 @@ def _judge(
     return seen._replace(outlook=outlook if math.isfinite(outlook) else None)
 
 
-def _pace_status(ratio: float | None, no_worse: bool, within_one_item: bool) -> Status:
-    if within_one_item or (no_worse if ratio is None else ratio >= ON_TRACK):
+def _pace_status(gained: Exact, to_gain: Exact) -> Status:
+    """Return the status of a gain beside the one that the plan expects; where that is nothing, no loss will do."""
+    if gained * 100 >= to_gain * ON_TRACK_PERCENT:
         return "on-track"
-    return "at-risk" if ratio is not None and ratio >= AT_RISK else "behind"
+    return "at-risk" if to_gain and gained * 100 >= to_gain * AT_RISK_PERCENT else "behind"
 
 
 def _exact(value: Number) -> Exact:
