@@ -164,15 +164,18 @@ def read_draft(draft: Path) -> bytes:
     try:
         return draft.read_bytes()
     except OSError as error:
-        raise PlanError(Problem(f"the copy is lost: {_reason(error, str(draft))}", file=str(draft))) from error
+        lost = "the copy is lost" if isinstance(error, FileNotFoundError) else "the copy cannot be read"
+        raise PlanError(Problem(f"{lost}: {_reason(error, str(draft))}", file=str(draft))) from error
 
 
 def drop_draft(draft: Path, content: bytes) -> bool:
     """Remove a draft that holds nothing but this content; tell whether it stays because something else was typed."""
     try:
         typed = draft.read_bytes() != content
+    except FileNotFoundError:
+        return False
     except OSError:
-        return os.path.lexists(draft)
+        return True
     if not typed:
         with suppress(OSError):
             draft.unlink()
