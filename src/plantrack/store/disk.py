@@ -29,8 +29,15 @@ def find_plan(given: str | None) -> str:
     except OSError as error:
         raise PlanError(Problem("this folder is not there any more", "go to another one")) from error
     for place in (folder, *folder.parents):
-        if os.path.lexists(place / PLAN_NAME):
-            return PLAN_NAME if place == folder else os.path.relpath(place / PLAN_NAME, folder)
+        found = PLAN_NAME if place == folder else os.path.relpath(place / PLAN_NAME, folder)
+        try:
+            os.lstat(place / PLAN_NAME)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            # A plan that cannot be looked at is not passed over for one further up.
+            raise PlanError(Problem(_reason(error, found), file=found)) from error
+        return found
     hint = "`plantrack init` writes one; --plan FILE or $PLANTRACK_PLAN names one that is elsewhere"
     raise PlanError(Problem(f"no {PLAN_NAME} here or in a parent folder", hint))
 
