@@ -209,7 +209,7 @@ def test_a_stream_that_cannot_write_vietnamese_gets_escapes(tmp_path: Path) -> N
 
 def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
     shell("plantrack init", tmp_path)
-    command = [Path(sys.executable).with_name("plantrack"), "import", "-"]
+    command = [str(Path(sys.executable).with_name("plantrack")), "import", "-"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=-1, stdout=-1, stderr=-1, env=SHELL_ENVIRONMENT) as process:
         time.sleep(1)
         process.send_signal(signal.SIGINT)
