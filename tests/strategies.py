@@ -323,18 +323,8 @@ def judged_plans(draw: st.DrawFn) -> Data:
     if counted:
         table |= {"kind": "cluster", "stages": ["done"]}
     _promise(draw, table, counted, start, end)
-    offsets = (
-        0,
-        1,
-        length // 10,
-        length // 4,
-        length // 2,
-        length * 3 // 4,
-        length - 1,
-        length,
-        length + 1,
-        length + 5,
-    )
+    tenth, quarter = length // 10, length // 4
+    offsets = (0, 0, 1, tenth, tenth, quarter, 2 * quarter, 3 * quarter, length - 1, length, length + 1, length + 5)
     dates = _of([start + timedelta(offset) for offset in offsets])
     return {
         "plan": {"title": "A", "start": start, "end": end},
@@ -353,16 +343,21 @@ def lived_plans(draw: st.DrawFn) -> Data:
     end = start + timedelta(60)
     days = [start + timedelta(offset) for offset in (-20, 0, 14, 40)]
     table: Data = {"kind": "cluster", "stages": draw(_of((["started"], ["done", "started"])))}
-    table |= draw(_of(({"baseline": 0}, {"baseline": 5}, {}, {"baseline": 0, "goal": 2})))
-    dates = st.builds(lambda day, move, way: ways_to_write(move(day))[way], _of(days), _of(_NEAR), st.integers(0, 8))
+    table |= draw(_of(({"baseline": 0}, {"baseline": 5}, {"baseline": 5, "goal": 7}, {}, {"baseline": 0, "goal": 2})))
+    dates, later = (
+        st.builds(lambda day, move, way: ways_to_write(move(day))[way], _of(some), _of(_NEAR), st.integers(0, 8))
+        for some in (days, days[2:])
+    )
     kind = {"stages": ["started", "done"]}
-    milestones = _milestones("cluster", kind, _of(NAMES[:2]), dates, {"source": texts})
+    evidence = draw(_of(({"decision": texts}, {"source": texts})))
+    reached = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), dates, evidence), min_size=1, max_size=5))
+    withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))
     return {
         "plan": {"title": "A", "start": start, "end": end},
         "kinds": {"cluster": kind},
         "targets": {"total": table},
-        "milestones": _without_unsound_withdrawals(draw(st.lists(milestones, min_size=1, max_size=6))),
-        "measurements": draw(st.lists(_totals("total", table, (start, end), dates, {"source": texts}), max_size=3)),
+        "milestones": _without_unsound_withdrawals([*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]),
+        "measurements": draw(st.lists(_totals("total", table, (start, end), dates, evidence), max_size=4)),
     }
 
 

@@ -235,7 +235,7 @@ def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[D
 # The laws of recording
 
 
-@examples(45)
+@examples(50)
 @given(plans(), spellings)
 def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) -> None:
     content = spelled(data, spelling)
@@ -246,7 +246,7 @@ def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) 
     assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
 
 
-@examples(45)
+@examples(50)
 @given(plans(), spellings, st.data())
 def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     data: Data, spelling: Spelling, draw: st.DataObject
@@ -269,7 +269,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 
-@examples(35)
+@examples(90)
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = planfile.parse("plan.toml", spelled(data))
@@ -298,7 +298,7 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
                 assert len(joined.known) == 1 - len(expected)
 
 
-@examples(70)
+@examples(85)
 @given(lived_plans() | plans(), spellings, st.data())
 def test_a_command_records_what_it_is_given_once(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
@@ -324,7 +324,7 @@ def test_a_command_records_what_it_is_given_once(
         assert plan.read_bytes() == new
 
 
-@examples(45)
+@examples(60)
 @given(
     lived_plans() | plans(), spellings, st.sampled_from((",", ";", "\t")), st.sampled_from(("\n", "\r\n")), st.data()
 )
@@ -357,7 +357,7 @@ def test_an_import_records_what_its_rows_say_once(
         assert plan.read_bytes() == new
 
 
-@examples(20)
+@examples(30)
 @given(lived_plans() | plans(), spellings, st.data())
 def test_each_recording_is_later_than_all_before_it(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
@@ -407,7 +407,7 @@ def told(target: Data) -> str:
     return " ".join(parts)
 
 
-@examples(45)
+@examples(85)
 @given(judged_plans() | plans(), spellings, st.integers(-30, 1600), st.data())
 def test_table_json_and_csv_say_the_same(
     plan: Path, data: Data, spelling: Spelling, offset: int, draw: st.DataObject
