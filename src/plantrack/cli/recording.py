@@ -40,11 +40,11 @@ def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: 
     with nothing_written():
         path = disk.find_plan(plan)
         if dry_run:
-            return _appended(planfile.load(path), here, propose)[0]
+            return _appended(planfile.load(path), here, propose)
         with disk.locked(path, here.tell) as locked:
-            recorded, content = _appended(planfile.parse(path, locked.content), here, propose)
+            recorded = _appended(planfile.parse(path, locked.content), here, propose)
             if recorded.addition:
-                locked.replace(content)
+                locked.replace(locked.content + recorded.addition.encode())
             return recorded
 
 
@@ -63,7 +63,7 @@ def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
     return new + words.known(joined.known, joined.ledger, path)
 
 
-def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Recorded, bytes]:
+def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded:
     joined = propose(file)
     moment = appending.later(file, here.now)
     joined = joined._replace(
@@ -71,8 +71,8 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> tuple[Re
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
     records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
-    addition, content = appending.appended(file, records) if records else ("", b"")
-    return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition), content
+    addition = appending.appended(file, records) if records else ""
+    return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition)
 
 
 def accepted(joined: Joined) -> Joined:

@@ -22,10 +22,10 @@ def undo(context: typer.Context, dry_run: DryRunOption = False, plan: PlanOption
     with recording.nothing_written():
         path = disk.find_plan(plan)
         if dry_run:
-            text, number, _ = appending.taken_back(planfile.load(path))
+            text, number = appending.taken_back(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
             return Answer(text, notes, form="data")
         with disk.locked(path, here.tell) as locked:
-            text, number, content = appending.taken_back(planfile.parse(path, locked.content))
-            locked.replace(content)
+            text, number = appending.taken_back(planfile.parse(path, locked.content))
+            locked.replace(locked.content.removesuffix(text.encode()))
     return Answer(text, f"{counted(number, 'record')} taken back from {visible(path)}\n", form="data", changed=True)

@@ -34,24 +34,23 @@ def later(planfile: PlanFile, now: datetime) -> datetime:
         raise InvalidPlan(*locate(planfile.path, planfile.text, [problem])) from error
 
 
-def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> tuple[str, bytes]:
-    """Return the text that records add to a plan and the bytes of the whole, having read them back.
+def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> str:
+    """Return the text that records add to the end of a plan, having read the whole back.
 
     Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
     """
     rows = [(blocks.table_name(record), blocks.row(record)) for record in records]
     addition = _text(planfile, rows)
-    text = planfile.text + addition
     expected = dict(planfile.data)
     for table in dict.fromkeys(table for table, _ in rows):
         expected[table] = [*planfile.data.get(table, ()), *(row for name, row in rows if name == table)]
-    if not _same(parse_toml(planfile.path, text), expected):
+    if not _same(parse_toml(planfile.path, planfile.text + addition), expected):
         raise InvalidPlan(Problem("nothing can be appended without changing its meaning", file=planfile.path))
-    return addition, text.encode()
+    return addition
 
 
-def taken_back(planfile: PlanFile) -> tuple[str, int, bytes]:
-    """Return the text that the last command appended, its number of records, and the bytes of the plan without it.
+def taken_back(planfile: PlanFile) -> tuple[str, int]:
+    """Return the text at the end of a plan that the last command appended, and its number of records.
 
     Raise RecordRefused where the file does not end with what that command wrote, to the byte.
     """
@@ -74,7 +73,7 @@ def taken_back(planfile: PlanFile) -> tuple[str, int, bytes]:
         expected = {key: left if key == table else value for key, value in expected.items() if key != table or left}
     if not _same(parse_toml(planfile.path, rest), expected):
         raise InvalidPlan(Problem("nothing can be taken back without changing its meaning", file=planfile.path))
-    return text, len(rows), rest.encode()
+    return text, len(rows)
 
 
 def _text(planfile: PlanFile, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
