@@ -121,6 +121,11 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
         return False
     earlier = [one for one in rows(data) if identity(one) == identity(row)]
     holding = [known] if correct else earlier
+    if correct and "item" in row:
+        # An attribute is the item's, whatever the stage of the record that gave it last.
+        own = [one for one in data["milestones"] if identity(one)[:2] == identity(row)[:2]]
+        kept = data["kinds"][row["kind"]].get("attributes", ())
+        holding = [known | {key: value for one in own for key, value in one.items() if key in kept}]
     return all(
         any(says(one, key, value) for one in holding) or (key == "date" and contains(row, known))
         for key, value in row.items()
@@ -349,7 +354,7 @@ def test_an_import_records_what_its_rows_say_once(
     done = plantrack(*arguments)
     check_recorded(plan, old, dry, done, expected)
     # Rows that correct each other do so each time.
-    if expected is not None and not (correct and len(set(map(identity, cut))) < len(cut)):
+    if expected is not None and not (correct and len({identity(row)[:2] for row in cut}) < len(cut)):
         new = plan.read_bytes()
         again = plantrack(*arguments, now=NOW + timedelta(seconds=1))
         assert (again.code, again.stderr) == (0, "")
@@ -394,11 +399,11 @@ def rounded(number: float, places: int) -> str:
 def told(target: Data) -> str:
     """Return what a person is to read of a target first: its status, its actual and goal, its progress."""
     unknown = target["actual"] is None or (target["actual"] == 0 and not target["records"])
-    parts = [WORDS[target["status"]], "–" if unknown else str(target["actual"])]
+    parts = [WORDS[target["status"]], "–" if unknown else plain(target["actual"])]
     if target["goal"] is not None:
-        parts.append(
-            f"of {target['goal']}" if target["stretch"] is None else f"of {target['goal']}-{target['stretch']}"
-        )
+        low, high = target["goal"], target["stretch"]
+        joint = " to " if high is not None and high < 0 else "-"
+        parts.append(f"of {plain(low)}" if high is None else f"of {plain(low)}{joint}{plain(high)}")
     progress = target["progress"]
     if progress is not None:
         # What is something is never shown as nothing, nor what is short of all as all.

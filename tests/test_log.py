@@ -283,3 +283,13 @@ def test_an_empty_option_is_no_left_out_one(hanoi: Run, tmp_path: Path, argument
     ran = hanoi("log", "cluster", "started", "Cam Thượng", *arguments)
     assert (ran.stdout, ran.code) == ("", 2)
     assert plan(tmp_path) == before
+
+
+def test_an_attribute_that_another_stage_changed_is_corrected_back(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "planned", "Cam Thượng", "--date", "2016", "--set", "district=Ba Vì").code == 0
+    assert hanoi("log", "cluster", "started", "Cam Thượng", "--date", "2025", "--set", "district=Sơn Tây").code == 0
+    back = ("log", "cluster", "planned", "Cam Thượng", "--date", "2016", "--set", "district=Ba Vì")
+    assert "already recorded" in hanoi(*back).stdout
+    assert "already recorded" not in hanoi(*back, "--correct").stdout
+    assert (tmp_path / "plan.toml").read_text(encoding="utf-8").count('district = "Ba Vì"') == 3
+    assert "already recorded" in hanoi(*back, "--correct").stdout

@@ -291,3 +291,18 @@ def test_before_the_start(hanoi: Run) -> None:
     ran = hanoi("status", "clusters-total", "--as-of", "2020-12-31")
     assert ran.stdout.splitlines()[1] == "as of 2020-12-31 · the plan starts on 2021-01-01"
     assert "· not started  113 of 159" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("goal", "stretch", "told"),
+    [("2", "3", "of 2-3"), ("-1", "-2", "of -1 to -2"), ("0.00001", "0.00002", "of 0.00001-0.00002")],
+)
+def test_a_goal_is_shown_so_that_it_can_be_read(
+    plantrack: Run, tmp_path: Path, goal: str, stretch: str, told: str
+) -> None:
+    (tmp_path / "plan.toml").write_text(
+        f"plan = {{ start = 2021-01-01, end = 2025-12-31 }}\n"
+        f"[targets.share]\nbaseline = 0\ngoal = {goal}\nstretch = {stretch}\n",
+        encoding="utf-8",
+    )
+    assert f" {told} " in plantrack("status").stdout

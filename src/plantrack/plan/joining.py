@@ -65,11 +65,15 @@ def join(
     a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
     """
     joined = Joined([], [], [], [], ledger.copy())
+    holding = attributes(plan.milestones) if correct else {}
     added: list[tuple[int, Milestone | Measurement]] = []
     for place, record in enumerate(records):
         standing = joined.ledger.standing(record)
-        earlier = joined.ledger.earlier(record)
-        if standing is not None and _adds_nothing(record, standing, () if correct else earlier):
+        earlier = () if correct else joined.ledger.earlier(record)
+        if correct and isinstance(standing, Milestone):
+            # An attribute belongs to the item: a record of another stage may have changed it since.
+            standing = standing._replace(attributes=holding.get((standing.kind, standing.key), {}))
+        if standing is not None and _adds_nothing(record, standing, earlier):
             joined.known.append(record)
             continue
         refused = _refused_beside(record, standing, today, correct=correct)
@@ -82,6 +86,7 @@ def join(
             record = record._replace(position=len(plan.milestones) + len(joined.milestones))
             joined.milestones.append(record)
             joined.ledger.enter_milestone(record)
+            holding.setdefault((record.kind, record.key), {}).update(record.attributes)
         else:
             record = record._replace(position=len(plan.measurements) + len(joined.measurements))
             joined.measurements.append(record)

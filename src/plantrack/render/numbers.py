@@ -19,7 +19,14 @@ def plain(value: Number | None, places: int) -> str:
 
 def exact(value: Number | None) -> str:
     """Return a number as it was written, so that what is short of a goal never looks like it; empty for None."""
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    text = str(value)
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return f"{Decimal(text):f}"
 
 
 def estimate(value: float | None) -> str:
@@ -44,7 +51,9 @@ def percent(share: float | None) -> str:
 
 def goal(low: Number | None, stretch: Number | None) -> str:
     """Return a goal, or the range up to its stretch; empty where there is none."""
-    return exact(low) if stretch is None else f"{exact(low)}-{exact(stretch)}"
+    if stretch is None:
+        return exact(low)
+    return f"{exact(low)} to {exact(stretch)}" if stretch < 0 else f"{exact(low)}-{exact(stretch)}"
 
 
 def pace(days: int | None) -> str:

@@ -6,7 +6,7 @@ from plantrack.plan.changes import Change, Reason
 from plantrack.plan.joining import Joined
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number
-from plantrack.render.numbers import DASH, goal
+from plantrack.render.numbers import DASH, exact, goal
 from plantrack.render.visible import visible
 
 MOST_NAMES = 3
@@ -24,7 +24,7 @@ def known(records: Iterable[Milestone | Measurement], ledger: Ledger, path: str)
         standing = ledger.standing(record)
         corrected = ""
         if isinstance(record, Measurement) and isinstance(standing, Measurement) and standing.value != record.value:
-            corrected = f"; corrected since to {standing.value}"
+            corrected = f"; corrected since to {exact(standing.value)}"
         elif standing is not None and not record.date.contains(standing.date):
             corrected = f"; corrected since to {standing.date.text}"
         lines.append(f"{visible(_told(record))}, already recorded in {visible(path)}{corrected}\n")
@@ -34,7 +34,7 @@ def known(records: Iterable[Milestone | Measurement], ledger: Ledger, path: str)
 def _told(record: Milestone | Measurement) -> str:
     if isinstance(record, Milestone):
         return f"{record.item}: {record.kind} {record.stage}, {record.date.text}"
-    return f"{record.target}: {record.value}, {record.date.text}"
+    return f"{record.target}: {exact(record.value)}, {record.date.text}"
 
 
 def changed(changes: Iterable[Change], joined: Joined) -> str:
@@ -70,7 +70,7 @@ def _gain(before: Number | None, after: Number | None) -> Number | None:
 
 
 def _number(value: Number | None) -> str:
-    return DASH if value is None else str(value)
+    return DASH if value is None else exact(value)
 
 
 def _why(reason: Reason, names: list[str], stages: tuple[str, ...], *, alone: bool) -> str:
