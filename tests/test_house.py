@@ -14,7 +14,7 @@ BELOW = {
     "plan": {"plan"},
 }
 ONLY_IN = {
-    "rich": {"render/table.py"},
+    "rich": {"render/screen.py", "render/table.py"},
     "tomli_w": {"store/blocks.py"},
     "tomli": {"store/planfile.py", "store/syntax.py"},
 }

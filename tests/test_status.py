@@ -13,14 +13,14 @@ from pictures import PICTURE, status_picture
 from rich.cells import cell_len
 
 from plantrack.plan import dates, report
-from plantrack.render import table
+from plantrack.render import screen, table
 from plantrack.store import planfile
 
 
 def drawn(width: int | None, as_of: str = "2025-06-30", path: Path = EXAMPLES / "plan.toml") -> str:
     file = planfile.load(str(path))
     targets = list(file.plan.targets.values())
-    return table.text(
+    return screen.text(
         table.status(report.status(file.plan, file.ledger, "plan.toml", dates.parse(as_of), targets), width), width
     )
 

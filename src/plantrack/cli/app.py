@@ -19,7 +19,7 @@ from plantrack.render.visible import visible, visible_lines
 UNWRITABLE_OUTPUT = 3
 
 WRITING = ("log", "measure", "import", "undo", "edit")
-COMMANDS = ("init", "status", "log", "measure", "import", "undo", "edit", "check")
+COMMANDS = ("init", "status", "items", "show", "history", "log", "measure", "import", "undo", "edit", "check")
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,6 +64,18 @@ def application(*names: str) -> typer.Typer:
                 from plantrack.cli import status
 
                 app.command(name, cls=Command, epilog=status.EXAMPLES)(status.status)
+            case "items":
+                from plantrack.cli import items
+
+                app.command(name, cls=Command, epilog=items.EXAMPLES)(items.items)
+            case "show":
+                from plantrack.cli import show
+
+                app.command(name, cls=Command, epilog=show.EXAMPLES)(show.show)
+            case "history":
+                from plantrack.cli import history
+
+                app.command(name, cls=Command, epilog=history.EXAMPLES)(history.history)
             case "log":
                 from plantrack.cli import log
 

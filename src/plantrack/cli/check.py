@@ -38,9 +38,9 @@ def check(
     code = int(any(one.severity in counting for one in problems))
     if format != "table":
         return Answer(_rendered(report, format), exit_code=code, form="data")
-    from plantrack.render import table
+    from plantrack.render import screen, table
 
-    text = table.text(table.check(report, table.check_summary(report, path)), here.width)
+    text = screen.text(table.check(report, table.check_summary(report, path)), here.width)
     return Answer(text, exit_code=code, form="drawn")
 
 

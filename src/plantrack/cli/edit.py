@@ -10,11 +10,9 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import recording
+from plantrack.cli import reading, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import PlanOption, examples
-from plantrack.plan import names
-from plantrack.plan.joining import meant
 from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
 from plantrack.render.visible import visible
 from plantrack.store import disk, planfile
@@ -132,14 +130,12 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
         return error.problems[0].line
     if name is None:
         return None
-    key_path: KeyPath | None = ("targets", name) if name in file.plan.targets else None
-    for kind in file.plan.kinds.values():
-        named = meant(kind, file.ledger.names.get(kind.id, {}), name, new=False)
-        item = file.ledger.item(kind.id, named.key)
-        if key_path is None and item is not None:
-            key_path = ("milestones", min(milestone.position for milestone in item.stages.values()))
-    if key_path is None:
-        known = [*file.plan.targets, *(called for kind in file.ledger.names.values() for called in kind.values())]
-        near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))
-        raise UsageError(Problem(f'unknown target or item "{name}"', f"did you mean {near}?" if near else ""))
+    key_path: KeyPath
+    if name in file.plan.targets:
+        key_path = ("targets", name)
+    else:
+        found = reading.items(file, name)
+        if not found:
+            raise reading.unknown_name(file, name, "target or item", ids=True)
+        key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
     return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line

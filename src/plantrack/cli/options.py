@@ -28,6 +28,14 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What is known now about that day; left out: today."),
 ]
+KnownOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known",
+        metavar="DATE",
+        help="Leave out what was recorded after that day: what was known then; left out: all.",
+    ),
+]
 DateOption = Annotated[
     str | None,
     typer.Option(
@@ -66,10 +74,20 @@ def day(text: str, option: str) -> datetime.date | str:
         raise UsageError(Problem(f"{option}: {error.message}", error.hint)) from error
 
 
+def date(text: str, option: str) -> PartialDate:
+    """Return the date that an option gives, which may be partial; raise UsageError for no date."""
+    return dates.from_written(day(text, option))
+
+
+def known(text: str | None) -> PartialDate | None:
+    """Return the date that `--known` means; None where all that is known now is asked for."""
+    return None if text is None else date(text, "--known")
+
+
 def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
     if text is None:
         return here.today, ""
-    date = dates.from_written(day(text, "--as-of"))
-    late = date.hi > here.today.hi
-    return date, f"note: {day_text(date.hi)} is after today: what is known now about that day\n" if late else ""
+    meant = date(text, "--as-of")
+    late = meant.hi > here.today.hi
+    return meant, f"note: {day_text(meant.hi)} is after today: what is known now about that day\n" if late else ""

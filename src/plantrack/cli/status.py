@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import options
+from plantrack.cli import options, reading
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import AsOfOption, Format, FormatOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import report as reports
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.report import Measured, StatusReport, TargetStatus
-from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import unknown
 
@@ -35,7 +35,16 @@ FailIfOption = Annotated[
         "--fail-if", help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated."
     ),
 ]
-
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", help="What moved since the end of the day before, and which records did it."
+    ),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their works."),
+]
 
 EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-of 2024-12-31 --fail-if behind")
 
@@ -43,7 +52,10 @@ EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-
 def status(
     context: typer.Context,
     targets: TargetsArgument = None,
+    since: SinceOption = None,
+    by: ByOption = None,
     as_of: AsOfOption = None,
+    known: KnownOption = None,
     fail_if: FailIfOption = None,
     format: FormatOption = "table",
     plan: PlanOption = None,
@@ -51,29 +63,92 @@ def status(
     """Show where every target stands.
 
     The actual and the goal, a bar with a tick where the plan expects to be, how far ahead or behind time, and what the
-    pace so far gives at the due date.
+    pace so far gives at the due date. With --since what moved, with --by in which district, or any other attribute.
     """
     here: Surroundings = context.obj
     day, note = options.as_of(as_of, here)
-    file = planfile.load(disk.find_plan(plan))
-    shown = _chosen(file, targets) if targets else list(file.plan.targets.values())
-    report = reports.status(file.plan, file.ledger, file.path, day, shown)
+    then = options.known(known)
+    if since is not None and by is not None:
+        raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
+    file = reading.load(plan, then)
+    shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
+    report = reports.status(file.plan, file.ledger, file.path, day, shown, then)
     code = 1 if _fails(report, fail_if or []) else 0
+    if since is not None:
+        return _moved(file, options.date(since, "--since"), day, shown, then, here, format, note, code)
+    if by is not None:
+        return _broken_down(file, by, day, shown, then, here, format, note, code, chosen=bool(targets))
     if format != "table":
         return Answer(_rendered(report, format), note, code, form="data")
-    from plantrack.render import columns, table
+    from plantrack.render import columns, screen, table
 
     steps = columns.next_steps(file.plan, file.path, plan is not None)
-    return Answer(table.text(table.status(report, here.width, steps), here.width), note, code, form="drawn")
+    return Answer(screen.text(table.status(report, here.width, steps), here.width), note, code, form="drawn")
 
 
-def _chosen(file: PlanFile, ids: list[str]) -> list[Target]:
-    """Return the targets of these ids in the file's order."""
-    known = file.plan.targets
-    problems = [Problem(*unknown("target", id, known)) for id in ids if id not in known]
-    if problems:
-        raise UsageError(*problems)
-    return [target for target in known.values() if target.id in ids]
+def _moved(
+    file: PlanFile,
+    since: PartialDate,
+    day: PartialDate,
+    targets: list[Target],
+    known: PartialDate | None,
+    here: Surroundings,
+    format: Format,
+    note: str,
+    code: int,
+) -> Answer:
+    from plantrack.plan.movement import Movement, movement
+    from plantrack.render import csv
+    from plantrack.render import movement as pages
+    from plantrack.store import planfile
+
+    if since.lo > day.hi:
+        raise UsageError(Problem(f"--since {since.text} is after the day as of which it is asked, {day.text}"))
+    lines = planfile.record_lines(file)
+    report = movement(file.plan, file.ledger, file.path, since, day, targets, lines, known)
+    return reading.answer(
+        report, format, here, lambda _: pages.page(report), lambda: csv.render(Movement, report.targets), note, code
+    )
+
+
+def _broken_down(
+    file: PlanFile,
+    by: str,
+    day: PartialDate,
+    targets: list[Target],
+    known: PartialDate | None,
+    here: Surroundings,
+    format: Format,
+    note: str,
+    code: int,
+    *,
+    chosen: bool,
+) -> Answer:
+    from plantrack.plan.breakdown import Row, breakdown
+    from plantrack.render import breakdown as pages
+    from plantrack.render import csv
+
+    kinds = file.plan.kinds
+    fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
+    without = [target.id for target in targets if target not in fitting]
+    if not fitting or (chosen and without):
+        attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
+        if by not in attributes:
+            raise UsageError(Problem(*unknown("attribute", by, attributes)))
+        raise UsageError(
+            Problem(f"{', '.join(without)} cannot be broken down by {by}", f"no work of theirs has a {by}")
+        )
+    report = breakdown(file.plan, file.ledger, file.path, day, fitting, by, known)
+    ids = [target.id for target in fitting]
+    return reading.answer(
+        report,
+        format,
+        here,
+        lambda width: pages.page(report, width),
+        lambda: csv.render(Row, report.rows, {"counts": ids}),
+        note,
+        code,
+    )
 
 
 def _rendered(report: StatusReport, format: Format) -> str:

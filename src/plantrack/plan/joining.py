@@ -10,6 +10,7 @@ from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, P
 from plantrack.plan.problems import Problem
 
 MOST_NEAR = 3
+TYPE_ACCENTS = "type it with its accents"
 CORRECT_HINT = "if the known one is wrong, add --correct"
 
 
@@ -48,7 +49,7 @@ def meant(kind: Kind, known: Mapping[str, str], typed: str, *, new: bool) -> Nam
             return Named(*alike[0])
         if alike:
             both = " or ".join(f'"{name}"' for _, name in alike)
-            return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', "type it with its accents"))
+            return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', TYPE_ACCENTS))
     if new:
         return Named(key, typed)
     near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.values()))

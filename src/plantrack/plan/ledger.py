@@ -12,6 +12,7 @@ Record = TypeVar("Record", Milestone, Measurement)
 class Item(NamedTuple):
     """One named work: its first spelling, and its milestone of each stage as it stands."""
 
+    kind: str
     key: str
     name: str
     stages: Mapping[str, Milestone]
@@ -57,9 +58,7 @@ class Ledger:
 
     def earlier(self, record: Milestone | Measurement) -> list[Milestone | Measurement]:
         """Return the records of the same item and stage, or target and date, that were replaced."""
-        if isinstance(record, Measurement):
-            return self.replaced.get((record.target, record.date.text), [])
-        return self.replaced.get((record.kind, record.key, record.stage), [])
+        return self.replaced.get(record.identity, [])
 
     def item(self, kind: str, key: str) -> Item | None:
         """Return the item of this kind and folded name, or None."""
@@ -73,7 +72,7 @@ class Ledger:
 
     def _item(self, kind: str, key: str, name: str) -> Item:
         stages = self.milestones[kind].items()
-        return Item(key, name, {stage: milestones[key] for stage, milestones in stages if key in milestones})
+        return Item(kind, key, name, {stage: milestones[key] for stage, milestones in stages if key in milestones})
 
     def enter_milestone(self, milestone: Milestone) -> None:
         """Let a milestone stand: it replaces the keys that it names of an earlier one of its item and stage."""
@@ -96,7 +95,7 @@ class Ledger:
         totals = self.measurements.setdefault(measurement.target, {})
         earlier = totals.get(measurement.date.text)
         if earlier is not None:
-            self.replaced.setdefault((measurement.target, measurement.date.text), []).append(earlier)
+            self.replaced.setdefault(measurement.identity, []).append(earlier)
             measurement = _merged(earlier, measurement)
         totals[measurement.date.text] = measurement
 
@@ -109,6 +108,16 @@ def read(plan: Plan) -> Ledger:
     for measurement in plan.measurements:
         ledger.enter_measurement(measurement)
     return ledger
+
+
+def known_on(plan: Plan, day: int) -> Plan:
+    """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
+
+    def known(record: Milestone | Measurement) -> bool:
+        return record.recorded is None or record.recorded.toordinal() <= day
+
+    milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
+    return plan._replace(milestones=list(milestones), measurements=list(measurements))
 
 
 def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[str, AttributeValue]]:

@@ -10,6 +10,9 @@ Number = int | float
 Pace = Literal["linear", "none"]
 AttributeType = Literal["text", "number"]
 AttributeValue = str | int | float
+# A table of the log, and the number of the record in it, from 0.
+Place = tuple[Literal["milestones", "measurements"], int]
+Lines = Mapping[Place, int]
 
 WITHDRAWN = "withdrawn"
 
@@ -82,6 +85,16 @@ class Milestone(NamedTuple):
         """Tell whether it names a decision or a source."""
         return bool(self.decision or self.source)
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Return what a later record has in common with it that replaces the keys that it names."""
+        return self.kind, self.key, self.stage
+
+    @property
+    def place(self) -> Place:
+        """Return its place in the file."""
+        return "milestones", self.position
+
 
 class Measurement(NamedTuple):
     """A total of one target that was true on a date. `position` is its place among the measurements."""
@@ -100,6 +113,16 @@ class Measurement(NamedTuple):
         """Tell whether it names a decision or a source."""
         return bool(self.decision or self.source)
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Return what a later record has in common with it that replaces the keys that it names."""
+        return self.target, self.date.text
+
+    @property
+    def place(self) -> Place:
+        """Return its place in the file."""
+        return "measurements", self.position
+
 
 class Plan(NamedTuple):
     """What the file says: the promises, and the log in the order in which it was written."""
@@ -111,3 +134,7 @@ class Plan(NamedTuple):
     targets: Mapping[str, Target]
     milestones: Sequence[Milestone]
     measurements: Sequence[Measurement]
+
+    def records(self) -> list[Milestone | Measurement]:
+        """Return the whole log: the milestones, then the measurements."""
+        return [*self.milestones, *self.measurements]

@@ -1,5 +1,6 @@
 """What a command answers, as plain data: table, JSON, CSV and Markdown all render the same."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.account import accounts
@@ -55,10 +56,14 @@ class TargetStatus(NamedTuple):
 
 
 class StatusReport(NamedTuple):
-    """Where every promise of a plan stands on a day. `time` is the share of the plan's time that is gone."""
+    """Where every promise of a plan stands on a day, as known on another; None for all that is known now.
+
+    `time` is the share of the plan's time that is gone.
+    """
 
     plan: PlanHeading
     as_of: str
+    known: str | None
     time: float
     targets: list[TargetStatus]
 
@@ -79,22 +84,35 @@ class CheckReport(NamedTuple):
     problems: list[Finding]
 
 
-def status(plan: Plan, ledger: Ledger, path: str, as_of: PartialDate, targets: list[Target]) -> StatusReport:
+def heading(plan: Plan, path: str) -> PlanHeading:
+    """Return the heading of a report. `path` is as given."""
+    return PlanHeading(plan.title.en, plan.start.text, plan.end.text, path)
+
+
+def status(
+    plan: Plan,
+    ledger: Ledger,
+    path: str,
+    as_of: PartialDate,
+    targets: Sequence[Target],
+    known: PartialDate | None = None,
+) -> StatusReport:
     """Report where these targets of a plan stand at the end of a date."""
-    heading = PlanHeading(plan.title.en, plan.start.text, plan.end.text, path)
     day = as_of.hi
     return StatusReport(
-        heading,
+        heading(plan, path),
         day_text(day),
+        day_text(known.hi) if known else None,
         time_gone(plan, day),
         [
-            _target_status(target, assess(target, known, day))
-            for target, known in zip(targets, accounts(targets, ledger), strict=True)
+            target_status(target, assess(target, what_is_known, day))
+            for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
         ],
     )
 
 
-def _target_status(target: Target, seen: Assessment) -> TargetStatus:
+def target_status(target: Target, seen: Assessment) -> TargetStatus:
+    """Report one target. `seen` is where it stands."""
     measured = seen.measured
     return TargetStatus(
         id=target.id,

@@ -7,6 +7,7 @@ from plantrack.plan.model import Plan
 from plantrack.plan.progress import Status
 from plantrack.plan.report import StatusReport, TargetStatus
 from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent
+from plantrack.render.page import Style
 
 WORDS: dict[Status, str] = {
     "met": "met",
@@ -19,6 +20,32 @@ WORDS: dict[Status, str] = {
     "no-data": "no data",
     "not-started": "not started",
     "no-goal": "followed",
+}
+
+
+SIGNS: dict[Status, str] = {
+    "met": "✓",
+    "met-late": "✓",
+    "on-track": "●",
+    "at-risk": "◐",
+    "behind": "▼",
+    "missed": "✗",
+    "open": "○",
+    "no-data": "·",
+    "not-started": "·",
+    "no-goal": "·",
+}
+STYLES: dict[Status, Style] = {
+    "met": "bold green",
+    "met-late": "green",
+    "on-track": "green",
+    "at-risk": "yellow",
+    "behind": "red",
+    "missed": "bold red",
+    "open": "cyan",
+    "no-data": "dim",
+    "not-started": "dim",
+    "no-goal": "dim",
 }
 
 
@@ -69,7 +96,12 @@ def time_line(report: StatusReport) -> str:
         gone = f"the time is over since {report.plan.end}"
     else:
         gone = f"{percent(report.time)} of the time is gone"
-    return f"as of {report.as_of} · {gone}"
+    return f"as of {report.as_of}{known_line(report.known)} · {gone}"
+
+
+def known_line(known: str | None) -> str:
+    """Return as known on which day; empty where all that is known now is told."""
+    return "" if known is None else f", as known on {known}"
 
 
 def sums(report: StatusReport) -> list[tuple[Status, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from plantrack.plan.report import CheckReport, StatusReport
 from plantrack.render.columns import cells, of_goal, time_line
+from plantrack.render.page import Cell, Grid, Page
 from plantrack.render.visible import visible
 
 
@@ -17,7 +18,27 @@ def status(report: StatusReport) -> str:
         figures = (told.progress, told.planned, told.pace, told.outlook, told.unnamed, told.last_date)
         rows.append((told.title, told.status, actual, *figures))
     heading = f"**{_escaped(report.plan.title)}**, {time_line(report)}\n\n"
-    return heading + _table(header, rows, "llrrrlrrl")
+    return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl")
+
+
+def page(shown: Page) -> str:
+    """Return a page: headings, sentences and tables."""
+    told = []
+    for part in shown:
+        if isinstance(part, Grid):
+            kept = [
+                place
+                for place, column in enumerate(part.columns)
+                if not column.leaves or any(row[place].text for row in part.rows)
+            ]
+            columns = [part.columns[place] for place in kept]
+            rows = [[_marked(row[place]) for place in kept] for row in part.rows]
+            header = [column.heading for column in columns]
+            told.append(_table(header, rows, "".join("r" if column.right else "l" for column in columns)))
+        elif part.text:
+            text = _escaped(part.text)
+            told.append(f"**{text}**\n" if part.heading else f"{text}\n")
+    return "\n".join(told)
 
 
 def check(report: CheckReport) -> str:
@@ -27,13 +48,18 @@ def check(report: CheckReport) -> str:
         (one.severity, one.file, "" if one.line is None else str(one.line), one.message, one.hint or "")
         for one in report.problems
     ]
-    return _table(header, rows, "llrll")
+    return _table(header, [list(map(_escaped, row)) for row in rows], "llrll")
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], alignments: str) -> str:
     marks = ["---:" if alignment == "r" else "---" for alignment in alignments]
-    lines = [header, marks, *([_escaped(cell) for cell in row] for row in rows)]
+    lines = [header, marks, *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _marked(cell: Cell) -> str:
+    text = _escaped(cell.text.strip())
+    return f"**{text}**" if text and "bold" in cell.style else text
 
 
 def _escaped(text: str) -> str:

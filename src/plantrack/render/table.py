@@ -1,44 +1,18 @@
-"""Reports as tables for a screen, drawn with Rich. Without a width they are for a pipe: whole, and plain."""
+"""The status of a plan and the problems of its file as they are drawn on a screen."""
 
-import io
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from plantrack.plan.problems import counted
-from plantrack.plan.progress import Status
 from plantrack.plan.report import CheckReport, StatusReport, TargetStatus
-from plantrack.render.columns import WORDS, Cells, cells, of_goal, sums, time_line
+from plantrack.render.columns import SIGNS, STYLES, WORDS, Cells, cells, of_goal, sums, time_line
 from plantrack.render.numbers import DASH
 from plantrack.render.visible import visible
 
-SIGNS: dict[Status, str] = {
-    "met": "✓",
-    "met-late": "✓",
-    "on-track": "●",
-    "at-risk": "◐",
-    "behind": "▼",
-    "missed": "✗",
-    "open": "○",
-    "no-data": "·",
-    "not-started": "·",
-    "no-goal": "·",
-}
-STYLES: dict[Status, str] = {
-    "met": "bold green",
-    "met-late": "green",
-    "on-track": "green",
-    "at-risk": "yellow",
-    "behind": "red",
-    "missed": "bold red",
-    "open": "cyan",
-    "no-data": "dim",
-    "not-started": "dim",
-    "no-goal": "dim",
-}
 GAP = 2
 WIDEST_BAR = 24
 NARROW_BAR = 12
@@ -50,40 +24,6 @@ _LEAVING = ("id", "last_date", "unnamed", "outlook", "planned", "progress", "bar
 _ORDER = ("title", "status", "actual", "bar", "progress", "planned", "pace", "outlook", "unnamed", "last_date", "id")
 _DECIMAL = ("planned", "outlook")
 _RIGHT = ("progress", "planned", "outlook", "unnamed")
-
-
-def text(drawn: RenderableType, width: int | None) -> str:
-    """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
-    lines = _printed(drawn, width)
-    if width is not None:
-        # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
-        whole = [Text.from_ansi(line) for line in lines]
-        lines = [
-            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
-            for line, told in zip(lines, whole, strict=True)
-        ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _printed(drawn: RenderableType, width: int | None) -> list[str]:
-    console = Console(
-        file=io.StringIO(),
-        width=width or 100_000,
-        height=100,  # without it Rich takes a dumb terminal for one of 80 columns
-        force_terminal=width is not None,
-        color_system="auto" if width is not None else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    console.print(drawn, crop=False)
-    return [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
-
-
-def _cut(line: Text, width: int) -> Text:
-    line.truncate(width, overflow="ellipsis")
-    return line
 
 
 def status(report: StatusReport, width: int | None, next_steps: Sequence[str] = ()) -> RenderableType:

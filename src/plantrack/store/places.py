@@ -28,6 +28,19 @@ def lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
 
+def headers(text: str, table: str) -> list[int] | None:
+    """Return the lines of the headers of an array of tables, or None where a look at single lines is not enough."""
+    if '"""' in text or "'''" in text:
+        return None
+    found = []
+    line, position = 1, 0
+    for match in re.finditer(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", text, re.MULTILINE):
+        line += text.count("\n", position, match.start())
+        position = match.start()
+        found.append(line)
+    return found
+
+
 def root_keys(text: str) -> set[str]:
     """Return the first words of the keys that stand before any table header."""
     found: set[str] = set()

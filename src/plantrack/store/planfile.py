@@ -1,13 +1,14 @@
 """A plan file as a whole: bytes → dict → Plan, with the line of every problem."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import tomli
 
 from plantrack.plan import ledger as ledgers
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Plan
+from plantrack.plan.model import Lines, Place, Plan
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.store import disk
 from plantrack.store.records import RecordReader, late_milestones, log_rows
@@ -100,6 +101,32 @@ def _root_keys(text: str) -> set[str]:
             return places.root_keys(text[position:])
         position = end + 1 if end >= 0 else len(text)
     return set()
+
+
+def record_lines(file: PlanFile) -> Lines:
+    """Return the line of each record of a plan, that of its header."""
+    from plantrack.store import places
+
+    found: dict[Place, int] = {}
+    logs: tuple[tuple[Literal["milestones", "measurements"], int], ...] = (
+        ("milestones", len(file.data.get("milestones", ()))),
+        ("measurements", len(file.data.get("measurements", ()))),
+    )
+    for table, number in logs:
+        headers = places.headers(file.text, table)
+        if headers is None or len(headers) != number:
+            paths = [(table, position) for position in range(number)]
+            headers = [line or 1 for line in places.lines(file.text.removeprefix(_BOM), paths)]
+        found |= {(table, position): line for position, line in enumerate(headers)}
+    return found
+
+
+def known_on(file: PlanFile, known: PartialDate | None) -> PlanFile:
+    """Return a plan as it was known at the end of a date; None for all that is known now."""
+    if known is None:
+        return file
+    plan = ledgers.known_on(file.plan, known.hi)
+    return file._replace(plan=plan, ledger=ledgers.read(plan))
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -1,0 +1,72 @@
+"""`plantrack history`: the log in order of date."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import options, reading
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import FormatOption, KnownOption, PlanOption, examples
+from plantrack.plan import history as reports
+from plantrack.plan.history import Selection
+from plantrack.store import planfile
+
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only records that are certain by that day; left out: all."),
+]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only works of this kind.")]
+TargetOption = Annotated[
+    str | None,
+    typer.Option("--target", metavar="TARGET", help="Only records on which the number of this target rests."),
+]
+ItemOption = Annotated[
+    str | None, typer.Option("--item", metavar="ITEM", help="Only the work of this name; accents may be left out.")
+]
+
+EXAMPLES = examples(
+    "plantrack history --target clusters-started --since 2024", "plantrack history --format csv > records.csv"
+)
+
+
+def history(
+    context: typer.Context,
+    since: SinceOption = None,
+    as_of: AsOfOption = None,
+    kind: KindOption = None,
+    target: TargetOption = None,
+    item: ItemOption = None,
+    known: KnownOption = None,
+    format: FormatOption = "table",
+    plan: PlanOption = None,
+) -> Answer:
+    """List the records in order of date, each with its evidence and its line in the file.
+
+    What a later record replaced, corrected or made exact is marked, and what was recorded more than a quarter after its
+    date. As CSV it has what stands at the end, as import reads it.
+    """
+    here: Surroundings = context.obj
+    day, note = (None, "") if as_of is None else options.as_of(as_of, here)
+    then = options.known(known)
+    file = reading.load(plan, then)
+    if kind is not None:
+        reading.kind(file, kind)
+    wanted = Selection(
+        options.date(since, "--since") if since is not None else None,
+        day,
+        kind,
+        reading.targets(file, [target])[0] if target is not None else None,
+        None if item is None else [(one.kind, one.key) for one in reading.items(file, item, kind)],
+    )
+    if item is not None and not wanted.items:
+        raise reading.unknown_name(file, item, "item" if kind is None else kind, kind, ids=False)
+    report = reports.history(file.plan, file.ledger, file.path, planfile.record_lines(file), wanted, then)
+    from plantrack.render import csv
+    from plantrack.render import history as pages
+
+    def as_csv() -> str:
+        attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
+        return csv.history(report.standing, list(attributes))
+
+    return reading.answer(report, format, here, lambda _: pages.page(report), as_csv, note)

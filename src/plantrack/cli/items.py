@@ -1,0 +1,72 @@
+"""`plantrack items`: the works of a kind."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import options, reading
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import AsOfOption, FormatOption, PlanOption, examples
+from plantrack.plan import items as reports
+from plantrack.plan.items import ItemLine
+from plantrack.plan.model import Kind
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.store.records import unknown
+
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose works, as the plan calls it: cluster.")]
+StageOption = Annotated[
+    list[str] | None,
+    typer.Option("--stage", metavar="STAGE", help="Only those that have reached it; repeated: one of them."),
+]
+MissingOption = Annotated[
+    str | None,
+    typer.Option("--missing", metavar="STAGE", help="Only those that have reached neither it nor a later stage."),
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="ATTRIBUTE", help="Group them by an attribute, with subtotals.")
+]
+
+EXAMPLES = examples(
+    "plantrack items cluster --stage started --by district",
+    "plantrack items cluster --missing started --as-of 2024-12-31",
+)
+
+
+def items(
+    context: typer.Context,
+    kind: KindArgument,
+    stage: StageOption = None,
+    missing: MissingOption = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+    format: FormatOption = "table",
+    plan: PlanOption = None,
+) -> Answer:
+    """List the works of a kind, each with the date of each stage that it has reached.
+
+    Which ones have started, which ones still wait, and in which district. Those that were withdrawn stand apart.
+    """
+    here: Surroundings = context.obj
+    day, note = options.as_of(as_of, here)
+    file = reading.load(plan, None)
+    of = reading.kind(file, kind)
+    _check(of, [*(stage or []), *([missing] if missing is not None else [])], by)
+    report = reports.items(file.plan, file.ledger, file.path, day, of, stage or (), missing, by)
+    from plantrack.render import csv
+    from plantrack.render import items as pages
+
+    def as_csv() -> str:
+        nested = {"stages": of.stages, "attributes": of.attributes}
+        return csv.render(ItemLine, [*report.items, *report.withdrawn], nested)
+
+    return reading.answer(report, format, here, lambda _: pages.page(report), as_csv, note)
+
+
+def _check(kind: Kind, stages: list[str], by: str | None) -> None:
+    problems = [
+        Problem(*unknown("stage", stage, kind.stages, f" of {kind.id}")) for stage in stages if stage not in kind.stages
+    ]
+    if by is not None and by not in kind.attributes:
+        problems.append(Problem(*unknown("attribute", by, kind.attributes, f" of {kind.id}")))
+    if problems:
+        raise UsageError(*problems)

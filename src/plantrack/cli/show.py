@@ -1,0 +1,104 @@
+"""`plantrack show`: what is behind a number, or the life of an item."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import options, reading
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
+from plantrack.plan import show as reports
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.entries import Entry
+from plantrack.plan.ledger import Item
+from plantrack.plan.model import Target
+from plantrack.plan.problems import Problem, UsageError, counted
+from plantrack.plan.show import PartLine
+from plantrack.store import planfile
+from plantrack.store.planfile import PlanFile
+
+NameArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="TARGET-or-ITEM", help="The id of a target, or the name of a work; accents may be left out."
+    ),
+]
+KindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="The work of this kind, where the name is another's too.")
+]
+
+EXAMPLES = examples("plantrack show clusters-started --as-of 2024-12-31", 'plantrack show "Thiet Binh"')
+
+
+def show(
+    context: typer.Context,
+    name: NameArgument,
+    kind: KindOption = None,
+    as_of: AsOfOption = None,
+    known: KnownOption = None,
+    format: FormatOption = "table",
+    plan: PlanOption = None,
+) -> Answer:
+    """Show what is behind a number, or the life of a work.
+
+    Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
+    and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
+    """
+    here: Surroundings = context.obj
+    day, note = options.as_of(as_of, here)
+    then = options.known(known)
+    file = reading.load(plan, then)
+    if kind is not None:
+        reading.kind(file, kind)
+    found = reading.items(file, name, kind)
+    if kind is None and name in file.plan.targets:
+        also = "".join(f"note: a {item.kind} is called so too: --kind {item.kind} shows it\n" for item in found)
+        return _target(file, file.plan.targets[name], day, then, here, format, note + also)
+    if not found:
+        what = "target or item" if kind is None else kind
+        raise reading.unknown_name(file, name, what, kind, ids=kind is None)
+    if len(found) > 1:
+        kinds = " or ".join(f"--kind {item.kind}" for item in found)
+        raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {kinds}"))
+    return _item(file, found[0], day, then, here, format, note)
+
+
+def _target(
+    file: PlanFile,
+    target: Target,
+    day: PartialDate,
+    known: PartialDate | None,
+    here: Surroundings,
+    format: Format,
+    notes: str,
+) -> Answer:
+    lines = planfile.record_lines(file)
+    line = planfile.locate(file.path, file.text, [Problem("", "", ("targets", target.id))])[0].line or 1
+    report = reports.show_target(file.plan, file.ledger, file.path, day, target, lines, line, known)
+    from plantrack.render import csv
+    from plantrack.render import show as pages
+
+    def as_csv() -> str:
+        return csv.render(PartLine, report.parts, {"record": Entry, "withdrawal": Entry})
+
+    return reading.answer(report, format, here, lambda _: pages.target_page(report), as_csv, notes)
+
+
+def _item(
+    file: PlanFile,
+    item: Item,
+    day: PartialDate,
+    known: PartialDate | None,
+    here: Surroundings,
+    format: Format,
+    notes: str,
+) -> Answer:
+    report = reports.show_item(file.plan, file.ledger, file.path, day, item, planfile.record_lines(file), known)
+    kind = file.plan.kinds[item.kind]
+    from plantrack.render import csv
+    from plantrack.render import show as pages
+
+    def as_csv() -> str:
+        return csv.render(Entry, report.stages, {"attributes": kind.attributes})
+
+    return reading.answer(report, format, here, lambda _: pages.item_page(report, kind.title.en), as_csv, notes)

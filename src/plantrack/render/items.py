@@ -1,0 +1,63 @@
+"""The works of a kind as a page."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from plantrack.plan.items import ItemLine, ItemsReport
+from plantrack.plan.model import AttributeValue
+from plantrack.plan.problems import counted
+from plantrack.render.entry import value
+from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
+
+
+def page(report: ItemsReport) -> Page:
+    """Return each work of a kind with the date of each stage that it has reached."""
+    shown: list[Line | Grid] = [
+        Line(report.title, heading=True),
+        Line(f"as of {report.as_of} · {_told(report)}", "dim"),
+        Line(),
+    ]
+    if report.items:
+        shown.append(_grid(report, report.items, withdrawn=False))
+    elif not report.withdrawn:
+        shown.append(Line(f"No {report.kind} {_condition(report)}."))
+    if report.withdrawn:
+        shown += [Line(), Line(f"withdrawn: {len(report.withdrawn)}", "dim")]
+        shown.append(_grid(report, report.withdrawn, withdrawn=True))
+    return shown
+
+
+def _told(report: ItemsReport) -> str:
+    told = f"{counted(report.total, 'work')} that {'have' if report.total != 1 else 'has'} {_condition(report)}"
+    return told if report.stage or report.missing else counted(report.total, "work")
+
+
+def _condition(report: ItemsReport) -> str:
+    conditions = [f"reached {' or '.join(report.stage)}"] if report.stage else []
+    conditions += [f"not reached {report.missing}"] if report.missing else []
+    return " and ".join(conditions) or "is known"
+
+
+def _grid(report: ItemsReport, items: Sequence[ItemLine], *, withdrawn: bool) -> Grid:
+    first = items[0]
+    asked = {*report.stage, report.missing}
+    stages = [Column(stage, leaves=0 if stage in asked and stage != report.missing else 1) for stage in first.stages]
+    attributes = [Column(name, leaves=2 + place, wraps=True) for place, name in enumerate(first.attributes)]
+    columns = [Column(report.kind, wraps=True), *([Column("withdrawn")] if withdrawn else []), *stages, *attributes]
+    if report.by is None or withdrawn:
+        return Grid(columns, [_row(item, "", withdrawn=withdrawn) for item in items])
+    rows = []
+    by = report.by
+    for group, members in groupby(items, key=lambda item: item.attributes[by]):
+        lines = [_row(item, "  ", withdrawn=False) for item in members]
+        rows += [[Cell(_group_name(by, group, len(lines)), "bold"), *cells(*[""] * (len(columns) - 1))], *lines]
+    return Grid(columns, rows)
+
+
+def _group_name(by: str, group: AttributeValue | None, number: int) -> str:
+    return f"{f'no {by}' if group is None else value(group)} ({number})"
+
+
+def _row(item: ItemLine, indent: str, *, withdrawn: bool) -> list[Cell]:
+    dates = [*([item.withdrawn or ""] if withdrawn else []), *(date or "" for date in item.stages.values())]
+    return cells(indent + item.item, *dates) + cells(*map(value, item.attributes.values()), style="dim")

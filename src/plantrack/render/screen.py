@@ -1,0 +1,114 @@
+"""Reports drawn for a screen, with Rich. Without a width they are for a pipe: whole, and plain."""
+
+import io
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from plantrack.render.page import Column, Grid, Line, Page
+from plantrack.render.visible import visible
+
+GAP = 2
+NARROWEST = 12
+
+
+def text(drawn: RenderableType, width: int | None) -> str:
+    """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
+    lines = _printed(drawn, width)
+    if width is not None:
+        # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
+        whole = [Text.from_ansi(line) for line in lines]
+        lines = [
+            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
+            for line, told in zip(lines, whole, strict=True)
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _printed(drawn: RenderableType, width: int | None) -> list[str]:
+    console = Console(
+        file=io.StringIO(),
+        width=width or 100_000,
+        height=100,  # without it Rich takes a dumb terminal for one of 80 columns
+        force_terminal=width is not None,
+        color_system="auto" if width is not None else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    console.print(drawn, crop=False)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+
+
+def _cut(line: Text, width: int) -> Text:
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def page(shown: Page, width: int | None) -> RenderableType:
+    """Draw a page: what does not fit on a line goes on below."""
+    return Group(*(_grid(part, width) if isinstance(part, Grid) else _line(part) for part in shown))
+
+
+def _line(line: Line) -> Text:
+    return Text(visible(line.text), "bold" if line.heading else line.style, overflow="fold")
+
+
+def _grid(grid: Grid, width: int | None) -> Table:
+    texts = [[visible(cell.text) for cell in row] for row in grid.rows]
+    widths = [
+        max(cell_len(text) for text in (column.heading, *(row[place] for row in texts)))
+        for place, column in enumerate(grid.columns)
+    ]
+    # A column in which nothing is said is not shown.
+    shown = [
+        place for place, column in enumerate(grid.columns) if not column.leaves or any(row[place] for row in texts)
+    ]
+    if width is not None:
+        shown = _fitting(grid, shown, widths, width)
+    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim")
+    for place in shown:
+        column = grid.columns[place]
+        gap = GAP if place != shown[-1] else 0
+        table.add_column(
+            column.heading.rjust(widths[place]) if column.right else column.heading,
+            width=widths[place] + gap,
+            no_wrap=not column.wraps,
+            overflow="fold",
+        )
+    for row, styled in zip(texts, grid.rows, strict=True):
+        table.add_row(*(_cell(grid.columns[place], row[place], styled[place].style, widths[place]) for place in shown))
+    return table
+
+
+def _cell(column: Column, text: str, style: str, width: int) -> RenderableType:
+    if column.right:
+        return Text(" " * (width - cell_len(text)) + text, style)
+    # The gap to the next column stays free of what is folded.
+    return Padding(Text(text, style, overflow="fold"), (0, GAP, 0, 0)) if column.wraps else Text(text, style)
+
+
+def _fitting(grid: Grid, shown: list[int], widths: list[int], width: int) -> list[int]:
+    """Return the columns that fit; those that wrap are made narrower, before that columns leave."""
+
+    def least(place: int) -> int:
+        return min(widths[place], NARROWEST) if grid.columns[place].wraps else widths[place]
+
+    def room(places: list[int]) -> int:
+        return width - GAP * (len(places) - 1) - sum(map(least, places))
+
+    leaving = sorted((place for place in shown if grid.columns[place].leaves), key=lambda one: grid.columns[one].leaves)
+    while leaving and room(shown) < 0:
+        shown = [place for place in shown if place != leaving[-1]]
+        leaving.pop()
+    wrapping = [place for place in shown if grid.columns[place].wraps]
+    spare = max(room(shown), 0)
+    for number, place in enumerate(sorted(wrapping, key=lambda one: widths[one]), 1):
+        more = min(widths[place] - least(place), spare // (len(wrapping) - number + 1))
+        widths[place] = least(place) + more
+        spare -= more
+    return shown
