@@ -40,7 +40,7 @@ def import_records(
 ) -> Answer:
     """Record the rows of a CSV file, all or none.
 
-    The header names the columns: date,kind,stage,item for milestones or date,target,value for totals, and further
+    The header names the columns: date,kind,stage,item for milestones, date,target,value for totals, or both; further
     decision, source, note and the attributes of a kind.
     """
     here: Surroundings = context.obj
@@ -79,7 +79,7 @@ def _joined(
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         problems: list[Problem] = []
         reader = RecordReader(known.promises, problems)
-        record = reader.milestone(row, 0, "") if sheet.table == "milestones" else reader.measurement(row, 0, "")
+        record = reader.measurement(row, 0, "") if csvfile.is_total(row) else reader.milestone(row, 0, "")
         unreadable += [problem._replace(path=(), file=name, line=line) for problem in problems]
         if record is not None:
             records.append(record)

@@ -10,7 +10,7 @@ from plantrack.plan.history import in_order, shown_name
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Lines, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.parts import rests_on
-from plantrack.plan.progress import Status, assess
+from plantrack.plan.progress import Status, assess, difference
 from plantrack.plan.report import PlanHeading, heading
 
 
@@ -66,7 +66,7 @@ def movement(
                 target.unit,
                 before.actual,
                 after.actual,
-                None if before.actual is None or after.actual is None else after.actual - before.actual,
+                None if before.actual is None or after.actual is None else difference(after.actual, before.actual),
                 before.status,
                 after.status,
                 [entry(one, lines, shown_name(one, ledger)) for one in records if then < one.date.hi <= now],

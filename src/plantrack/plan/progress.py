@@ -181,6 +181,13 @@ def _exact(value: Number) -> Exact:
     return Fraction(str(value))
 
 
+def difference(later: Number, earlier: Number) -> Number:
+    """Return by how much a number has changed, exact to the last digit that is written."""
+    if isinstance(later, int) and isinstance(earlier, int):
+        return later - earlier
+    return float(_exact(later) - _exact(earlier))
+
+
 def _quotient(numerator: Exact, denominator: Exact) -> float | None:
     """Divide, or return None where the result has no meaning."""
     try:

@@ -103,7 +103,6 @@ def show_target(
     seen = assess(target, what_is_known, day)
     used = [total for total in what_is_known.measurements if total.date.hi <= day]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: in_order(part.milestone))
-    identities = rests_on(target, ledger)
     return TargetReport(
         heading(plan, path),
         day_text(day),
@@ -115,7 +114,7 @@ def show_target(
         [_part_line(part, lines) for part in behind],
         day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
         day_text(target.due.hi - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
-        _changes(plan, ledger, lines, identities),
+        [one for one in _changes(plan, ledger, lines, rests_on(target, ledger)) if one.key in ("date", "value")],
     )
 
 

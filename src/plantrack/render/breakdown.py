@@ -47,6 +47,7 @@ def _grid(report: BreakdownReport, names: Sequence[str], targets: Sequence[Targe
             *(Cell(_count(row, target), "" if row.row == "value" else "dim") for target in targets),
         ]
         for name, row in zip(names, report.rows, strict=True)
+        if row.row != "value" or any(row.counts[target.id] for target in targets)
     ]
     actual = (Cell(DASH if target.actual is None else exact(target.actual), "bold") for target in targets)
     return Grid(columns, [*rows, [Cell("actual", "bold"), *actual]])

@@ -48,7 +48,8 @@ def history(standing: Sequence[Entry], attributes: Sequence[str]) -> str:
 
 def _importable(value: AttributeValue | None) -> str:
     """Return a cell that is read as what it says: 1.234 could be a thousand and more, 1.2340 could not."""
-    text = value if isinstance(value, str) else exact(value)
+    # Spaces around a cell are cut where it is read.
+    text = value.strip() if isinstance(value, str) else exact(value)
     return f"{text}0" if isinstance(value, float) and _MAY_BE_THOUSANDS.fullmatch(text) else text
 
 

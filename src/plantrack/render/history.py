@@ -25,9 +25,9 @@ def page(report: HistoryReport) -> Page:
         Column("record"),
         Column("of", wraps=True),
         Column("changed hands", leaves=1, wraps=True),
-        Column("evidence", leaves=2, wraps=True),
+        Column("evidence", cuts=True, leaves=2),
         Column("late", leaves=4),
-        Column("note", leaves=5, wraps=True),
+        Column("note", leaves=5, cuts=True),
         Column("line", right=True),
     ]
     return [*shown, Line(), Grid(columns, [_row(one) for one in records])]

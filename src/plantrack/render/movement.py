@@ -57,7 +57,7 @@ def _listed(heading: str, records: Sequence[tuple[str, Sequence[Entry]]], path: 
     """Return the records of each target under a heading; nothing where there are none."""
     if not records:
         return []
-    columns = [Column("target"), Column("date"), Column("record", wraps=True), Column("evidence", wraps=True, leaves=1)]
+    columns = [Column("target"), Column("date"), Column("record", wraps=True), Column("evidence", cuts=True, leaves=1)]
     rows = [
         [
             Cell(id if place == 0 else "", "dim"),

@@ -16,13 +16,14 @@ class Cell(NamedTuple):
 class Column(NamedTuple):
     """One column of a grid. On a narrow screen columns with the greatest `leaves` leave first; those with 0 stay.
 
-    A column that `wraps` may be narrower than what is in it.
+    A column that `wraps` may be narrower than what is in it, and goes on below; one that `cuts` ends in an ellipsis.
     """
 
     heading: str
     right: bool = False
     leaves: int = 0
     wraps: bool = False
+    cuts: bool = False
 
 
 class Grid(NamedTuple):

@@ -70,7 +70,8 @@ def _grid(grid: Grid, width: int | None) -> Table:
     ]
     if width is not None:
         shown = _fitting(grid, shown, widths, width)
-    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim")
+    headed = any(grid.columns[place].heading for place in shown)
+    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, show_header=headed, header_style="dim")
     for place in shown:
         column = grid.columns[place]
         gap = GAP if place != shown[-1] else 0
@@ -88,15 +89,22 @@ def _grid(grid: Grid, width: int | None) -> Table:
 def _cell(column: Column, text: str, style: str, width: int) -> RenderableType:
     if column.right:
         return Text(" " * (width - cell_len(text)) + text, style)
+    if column.cuts:
+        cut = Text(text, style)
+        cut.truncate(width, overflow="ellipsis")
+        return cut
     # The gap to the next column stays free of what is folded.
     return Padding(Text(text, style, overflow="fold"), (0, GAP, 0, 0)) if column.wraps else Text(text, style)
 
 
 def _fitting(grid: Grid, shown: list[int], widths: list[int], width: int) -> list[int]:
-    """Return the columns that fit; those that wrap are made narrower, before that columns leave."""
+    """Return the columns that fit, having made narrower those that may be; where that is not enough, columns leave."""
+
+    def yields(place: int) -> bool:
+        return grid.columns[place].wraps or grid.columns[place].cuts
 
     def least(place: int) -> int:
-        return min(widths[place], NARROWEST) if grid.columns[place].wraps else widths[place]
+        return min(widths[place], NARROWEST) if yields(place) else widths[place]
 
     def room(places: list[int]) -> int:
         return width - GAP * (len(places) - 1) - sum(map(least, places))
@@ -105,10 +113,11 @@ def _fitting(grid: Grid, shown: list[int], widths: list[int], width: int) -> lis
     while leaving and room(shown) < 0:
         shown = [place for place in shown if place != leaving[-1]]
         leaving.pop()
-    wrapping = [place for place in shown if grid.columns[place].wraps]
     spare = max(room(shown), 0)
-    for number, place in enumerate(sorted(wrapping, key=lambda one: widths[one]), 1):
-        more = min(widths[place] - least(place), spare // (len(wrapping) - number + 1))
-        widths[place] = least(place) + more
-        spare -= more
+    for cuts in (False, True):
+        yielding = [place for place in shown if yields(place) and grid.columns[place].cuts == cuts]
+        for number, place in enumerate(sorted(yielding, key=lambda place: widths[place])):
+            more = min(widths[place] - least(place), spare // (len(yielding) - number))
+            widths[place] = least(place) + more
+            spare -= more
     return shown

@@ -26,7 +26,7 @@ def target_page(report: TargetReport) -> Page:
     expected = [*_expected(report), *_promise(report)]
     shown += [Line(), Line("the promise", heading=True), *map(Line, expected)]
     if report.parts:
-        shown += [Line(), Line(f"known by name: {len(report.parts)}", heading=True), _parts(report.parts, path)]
+        shown += [Line(), Line(f"works by name ({len(report.parts)})", heading=True), _parts(report.parts, path)]
     if report.earlier:
         rows = [_entry_row(total, exact(total.value), path) for total in reversed(report.earlier)]
         shown += [Line(), Line("earlier totals", heading=True), _entries("total", rows)]
@@ -65,7 +65,7 @@ def _sum(report: TargetReport) -> Grid:
     if target.unnamed is not None and report.measured is not None:
         rows.append(_summand(target.unnamed, "of it without a name yet"))
     filled = [[*row, *cells(*[""] * (4 - len(row)))] for row in rows]
-    columns = [Column("", right=True), Column(""), Column("evidence", leaves=1, wraps=True), Column("where", leaves=2)]
+    columns = [Column("", right=True), Column("", wraps=True), Column("", leaves=1, cuts=True), Column("", leaves=2)]
     return Grid(columns, filled)
 
 
@@ -93,7 +93,7 @@ def _expected(report: TargetReport) -> list[str]:
     if target.ratio is not None:
         planned = f"({estimate(target.planned)} - {exact(target.baseline)})"
         gained = f"({exact(target.actual)} - {exact(target.baseline)})"
-        told.append(f"gained of what was to be gained by then: {gained} / {planned} = {plain(target.ratio, 2)}")
+        told.append(f"ratio to what was planned: {gained} / {planned} = {plain(target.ratio, 2)}")
     if report.planned_for is not None and target.days == 0:
         told.append("on time: less than one is missing, or as much is there as was planned")
     elif report.planned_for is not None:
@@ -137,7 +137,7 @@ def _parts(parts: Sequence[PartLine], path: str) -> Grid:
         Column("stage"),
         Column("date"),
         Column("counts as", wraps=True, leaves=1),
-        Column("evidence", wraps=True, leaves=2),
+        Column("evidence", cuts=True, leaves=2),
         Column("where", leaves=3),
     ]
     rows = []
@@ -186,7 +186,7 @@ def _entries(what: str, rows: Sequence[Sequence[Cell]]) -> Grid:
     columns = [
         Column("date"),
         Column(what, right=what == "total"),
-        Column("evidence", wraps=True),
+        Column("evidence", cuts=True),
         Column("note", wraps=True, leaves=2),
         Column("where", leaves=1),
     ]

@@ -20,7 +20,6 @@ _LARGEST_CELL = 2**31 - 1
 class Sheet(NamedTuple):
     """The rows of a CSV file as dicts, as the plan file would hold them, with their lines in the file."""
 
-    table: str
     rows: list[dict[str, Any]]
     lines: list[int]
 
@@ -47,8 +46,8 @@ def read_sheet(
     # A spreadsheet also writes columns in which there is nothing.
     last = max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)
     header = header[:last]
-    table = _check_header(path, header_line, header, kinds)
-    sheet = Sheet(table, [], [])
+    _check_header(path, header_line, header, kinds)
+    sheet = Sheet([], [])
     problems: list[Problem] = []
     for line, row in parsed[1:]:
         if not any(row):
@@ -58,6 +57,10 @@ def read_sheet(
             problems.append(Problem(message, "put a text that holds the separator in quotes", file=path, line=line))
             continue
         given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
+        if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
+            message = "names a total and a work: each row is one of them"
+            problems.append(Problem(message, "leave the cells of the other one empty", file=path, line=line))
+            continue
         kind = kinds.get(given.get("kind", ""))
         numbers = {name for name, type in kind.attributes.items() if type == "number"} if kind else {"value"}
         typed, wrong = _typed(given, numbers, order, sign)
@@ -103,17 +106,20 @@ def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[
             parsed.append((line, [cell.strip() for cell in row]))
 
 
-def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, Kind]) -> str:
-    """Return whether the columns are those of milestones or of measurements; raise UsageError for others."""
-    table = "measurements" if "target" in header or "value" in header else "milestones"
-    needed: tuple[str, ...]
-    if table == "measurements":
-        needed, known = MEASUREMENT_KEYS, [*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"]
-    else:
-        attributes = (name for kind in kinds.values() for name in kind.attributes)
-        needed, known = MILESTONE_KEYS, [*MILESTONE_KEYS, *attributes, *EVIDENCE_KEYS, "recorded"]
+def is_total(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row is a measurement and not a milestone."""
+    return "target" in row or "value" in row
+
+
+def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, Kind]) -> None:
+    """Raise UsageError where the columns are not those of milestones, of measurements, or of both."""
+    has_totals = "target" in header or "value" in header
+    has_works = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
+    needed = [*(MILESTONE_KEYS if has_works else ()), *(MEASUREMENT_KEYS if has_totals else ())]
+    attributes = [name for kind in kinds.values() for name in kind.attributes] if has_works else []
+    known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
     problems = [_unknown_column(column, known) for column in header if column not in known]
-    missing = [column for column in needed if column not in header]
+    missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
         hint = "milestones have date,kind,stage,item; measurements date,target,value"
         problems.append(Problem(f"the header lacks {', '.join(missing)}", hint))
@@ -121,7 +127,6 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     problems += [Problem(f"the header names {column} twice") for column in twice]
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
-    return table
 
 
 def _unknown_column(column: str, known: Iterable[str]) -> Problem:
