@@ -1,11 +1,12 @@
 """What the attacks share: the commands that are attacked, a scene for each, and the means to strike at one call of it.
 
 A scene is a folder: in `plan` stands the plan, beside it what the command reads and the editor that it runs. Every
-attack works on a copy of its own. A call is one of those that touch the plan's folder, by its name and its number:
-("rename", 1). `strace` counts the calls of the system and strikes there; where it cannot trace, shim.py counts those of
-Python's `os`, and strikes.
+attack works on a copy of its own. A call is one of those that touch the plan's folder or what is imported, by its name
+and its number: ("rename", 1). `strace` counts the calls of the system and strikes there; where it cannot trace, shim.py
+counts those of Python's `os` that touch the plan's folder, and strikes.
 """
 
+import ctypes
 import io
 import multiprocessing
 import os
@@ -19,22 +20,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import pytest
+from shim import Shim
 
+from plantrack.__main__ import main
 from plantrack.cli.app import run
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "plan.toml"
 SHIM = Path(__file__).with_name("shim.py")
 PLANTRACK = [sys.executable, "-P", "-m", "plantrack"]
 TRACERS = ("strace", "shim")
-SPAWN = multiprocessing.get_context("spawn")
+SPAWN, FORK = multiprocessing.get_context("spawn"), multiprocessing.get_context("fork")
 CORES = max(2, os.cpu_count() or 2)
 SECONDS = 60  # no command may take longer, whatever strikes it
 
 LOCK, TEMPORARY, DRAFT = ".plan.toml.lock", ".plan.toml.tmp", "plan.edit.toml"
+ROWS_FILE = "../rows.csv"
 NOTHING_WRITTEN = "nothing was written\n"
 ROWS = 20
 IMPORTED = "date,kind,stage,item,note\n" + "".join(
@@ -45,7 +50,7 @@ IMPORTED = "date,kind,stage,item,note\n" + "".join(
 # What each command that writes is called with; what it reads stands beside the folder of the plan.
 COMMANDS = {
     "log": ("log", "cluster", "started", "Thử Ghi", "Thử Ghi 2", "--new", "--date", "2025-12-01", "--note", "both"),
-    "import": ("import", "../rows.csv"),
+    "import": ("import", ROWS_FILE),
     "undo": ("undo",),
     "edit": ("edit",),
 }
@@ -53,6 +58,7 @@ EDITOR = 'cat ../typed.toml > "$1" && : > ../written\n'
 _TO_UNDO = ("log", "cluster", "started", "Thử Ghi", "--new", "--date", "2025-12-01")
 _RECORDED = re.compile(rb"^recorded = \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3}000)?[+-]\d\d:\d\d$", re.MULTILINE)
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
+_LET_ANY_TRACE = (0x59616D61, -1)  # PR_SET_PTRACER, PR_SET_PTRACER_ANY: strace is no parent of what it attaches to
 
 
 Work = TypeVar("Work")
@@ -194,7 +200,6 @@ def _why_not_strace() -> str:
     probe = [
         "strace",
         *_OPTIONS,
-        *_QUICKLY,
         "-o",
         os.devnull,
         "-P",
@@ -209,7 +214,6 @@ def _why_not_strace() -> str:
 
 
 _OPTIONS = ("-y", "-e", "quiet=path-resolution")
-_QUICKLY = ("-f", "--seccomp-bpf")
 
 
 def skip_without(tracer: str) -> None:
@@ -221,19 +225,69 @@ def skip_without(tracer: str) -> None:
 
 def traced(tracer: str, folder: Path, command: str, strike: Strike | None = None) -> list[str]:
     """Return what runs a command, writes its calls to `trace` beside the folder of the plan, and strikes at one."""
-    trace = str(folder.with_name("trace"))
     if tracer == "shim":
-        what = [strike.call.name, str(strike.call.number), strike.effect] if strike else ["", "0", ""]
-        return [sys.executable, "-P", str(SHIM), str(folder), trace, *what, *COMMANDS[command]]
-    options = list(_OPTIONS)
-    if strike and strike.effect == "STOP":
-        options.append("-f")  # for the number of the process before each call, by which to wake it
-    elif strike and strike.effect != "KILL" and command != "edit":
-        options += _QUICKLY  # not where an editor would be traced too; and no signal comes through
-    paths = [folder, *(place / name for place in (Path(), folder) for name in ("plan.toml", LOCK, TEMPORARY, DRAFT))]
+        return [sys.executable, "-P", str(SHIM), *_told_to_shim(folder, strike), *COMMANDS[command]]
+    # For the number of the process before each call, by which to wake it.
+    numbered = ["-f"] if strike and strike.effect == "STOP" else []
+    return ["strace", *numbered, *_told_to_strace(folder, strike), *PLANTRACK, *COMMANDS[command]]
+
+
+def struck(tracer: str, folder: Path, command: str, strike: Strike) -> Ran:
+    """Strike at a call of a command that runs in a child of this process, which has imported what it needs before.
+
+    So most of the time that a command takes is saved. What plain Python does on its way there touches no plan.
+    """
+    here, there = FORK.Pipe()
+    process = FORK.Process(target=_perform, args=(tracer, folder, command, strike, there), daemon=True)
+    process.start()
+    there.close()
+    here.recv()
+    attached = None
+    if tracer == "strace":
+        attach = ["strace", *_told_to_strace(folder, strike), "-p", str(process.pid)]
+        attached = subprocess.Popen(attach, encoding="utf-8", stderr=subprocess.PIPE)
+        assert attached.stderr is not None
+        assert "attached" in (said := attached.stderr.readline()), said
+    here.send(None)
+    process.join(SECONDS)
+    if process.exitcode is None:
+        process.kill()
+        raise TimeoutError(f"{command} does not end: {strike}")
+    if attached is not None:
+        attached.communicate(timeout=SECONDS)
+    out, err = (folder.with_name(name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return Ran(process.exitcode, out, err)
+
+
+def _perform(tracer: str, folder: Path, command: str, strike: Strike, parent: Connection) -> None:
+    """Be a command from here on, once the tracer is there."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment())
+    for stream, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(folder.with_name(name), os.O_WRONLY | os.O_CREAT), stream)
+    sys.stdout, sys.stderr = (os.fdopen(stream, "w", encoding="utf-8") for stream in (1, 2))
+    sys.argv[1:] = COMMANDS[command]
+    if tracer == "shim":
+        Shim(*_told_to_shim(folder, strike)).install()
+    else:
+        ctypes.CDLL(None).prctl(*_LET_ANY_TRACE)
+    parent.send(None)
+    parent.recv()
+    main()
+
+
+def _told_to_shim(folder: Path, strike: Strike | None) -> list[str]:
+    what = [strike.call.name, str(strike.call.number), strike.effect] if strike else ["", "0", ""]
+    return [str(folder), str(folder.with_name("trace")), *what]
+
+
+def _told_to_strace(folder: Path, strike: Strike | None) -> list[str]:
+    names = ("plan.toml", LOCK, TEMPORARY, DRAFT, ROWS_FILE)
+    paths = [folder, folder.with_name("rows.csv"), *(place / name for place in (Path(), folder) for name in names)]
     watched = [word for path in paths for word in ("-P", str(path))]
     injected = _injected(strike) if strike else ["-e", "trace=all"]
-    return ["strace", *options, "-o", trace, *watched, *injected, *PLANTRACK, *COMMANDS[command]]
+    return [*_OPTIONS, "-o", str(folder.with_name("trace")), *watched, *injected]
 
 
 def _injected(strike: Strike) -> list[str]:

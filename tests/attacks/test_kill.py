@@ -44,9 +44,9 @@ def killed(kill: Kill) -> list[str]:
         process = attack.started([*PLANTRACK, *COMMANDS[command]], plan)
         time.sleep(kill.seconds)
         process.kill()
+        ran = attack.ended(process)
     else:
-        process = attack.started(attack.traced(kill.tracer, plan, command, kill.strike), plan)
-    ran = attack.ended(process)
+        ran = attack.struck(kill.tracer, plan, command, kill.strike)
     where = f"{command} killed at {kill.strike.call if kill.strike else f'{kill.seconds:.4f} s'}: "
     return [where + complaint for complaint in complaints(kill, plan, ran)]
 
