@@ -427,6 +427,12 @@ def test_a_line_turns_exactly_where_the_old_one_was() -> None:
     )
 
 
+def test_a_line_that_turns_on_an_interim_goal_has_one_point_there() -> None:
+    target = promise(INTERIM + revised("from = 2022-01-01, goal = 90"))
+    start = dates.parse("2021-01-01").lo
+    assert line(target, start + 365) == ([start, start + 365, start + 1460], [0, 40, 90])
+
+
 def test_what_is_in_force() -> None:
     revisions = (
         'from = 2022-01-01, goal = 90, stretch = 95, decision = "1/QĐ"',

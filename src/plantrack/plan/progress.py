@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Union
 from plantrack.plan.account import Account, Staircase
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
-from plantrack.plan.revisions import in_force, revise, revisions_by
+from plantrack.plan.revisions import revise, revisions_by
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -95,7 +95,7 @@ class Line(NamedTuple):
         numerator, denominator = self.expected(day)
         there: Exact = numerator // denominator
         if numerator % denominator:
-            # What is planned on that day is mostly no whole number, but a plan is seldom revised.
+            # What was planned for a day is seldom whole; but most plans are never revised.
             from fractions import Fraction
 
             there = Fraction(numerator) / denominator
@@ -142,7 +142,7 @@ def assess(target: Target, known: Account, day: int) -> Assessment:
     )
     if target.goal is None or target.baseline is None or actual is None:
         return assessment
-    return _judge(in_force(target, day), line(target, day), known, day, assessment, _exact(actual))
+    return _judge(target, line(target, day), known, day, assessment, _exact(actual))
 
 
 def _judge(target: Target, planned: Line, known: Account, day: int, seen: Assessment, actual: Exact) -> Assessment:
