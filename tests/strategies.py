@@ -271,6 +271,30 @@ def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date
     pace = draw(_of((None, None, "linear", "none")))
     if pace is not None and not (pace == "none" and "interim" in table):
         table["pace"] = pace
+    if draw(_of((False, False, True))):
+        _revise(draw, table, counted, start, due)
+
+
+def _revise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date) -> None:
+    """Give a target its revisions: of its goal to less or more, of its due date to sooner or later, of its stretch."""
+    baseline, goal = (Fraction(str(table[key])) for key in ("baseline", "goal"))
+    first, since = goal - baseline, start
+    table["revised"] = []
+    for _ in range(draw(_of((1, 1, 2, 3)))):
+        since += timedelta(draw(_of((1, 2, 5, 10, 20, 50)) | st.integers(1, 200)))
+        terms = draw(st.sets(_of(("goal", "goal", "due", "stretch")), min_size=1))
+        row: Data = {"from": since}
+        if "due" in terms or due <= since:
+            row["due"] = due = since + timedelta(draw(_of((1, 5, 10, 40)) | st.integers(1, 400)))
+        if "goal" in terms:
+            away = first * Fraction(draw(_of(("0.1", "0.5", "0.8", "1", "1.5", "2"))))
+            away = away if not counted else Fraction(max(int(away), 1))
+            goal = baseline + round(away, 4) if round(away, 4) else goal
+            row["goal"] = _whole(goal)
+        if "stretch" in terms:
+            row["stretch"] = _whole(2 * goal - baseline)
+        row |= draw(st.fixed_dictionaries({}, optional={"decision": texts, "source": texts, "note": texts}))
+        table["revised"].append(row | draw(own_keys))
 
 
 def _telling_values(table: Data, start: date, end: date) -> list[int | float]:
@@ -279,6 +303,8 @@ def _telling_values(table: Data, start: date, end: date) -> list[int | float]:
     baseline, goal = (Fraction(str(table.get(key, 0))) for key in ("baseline", "goal"))
     points = [(start, baseline), *((one["by"], Fraction(str(one["goal"]))) for one in table.get("interim", ()))]
     values = [baseline, goal, goal, 2 * goal - baseline]
+    goals = [Fraction(str(one["goal"])) for one in table.get("revised", ()) if "goal" in one]
+    values += [baseline + (revised - baseline) * share / 4 for revised in goals for share in range(1, 5)]
     for (first, low), (last, high) in pairwise([*points, (due, goal)]):
         for day in (start + (due - start) * quarters / 4 for quarters in range(1, 5)):
             if first < day <= last:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -59,6 +59,9 @@ def exact(number: float | None) -> Fraction | None:
     return None if number is None else Fraction(str(number))
 
 
+Points: TypeAlias = list[tuple[int, Fraction]]
+
+
 class Promise:
     """One target of a plan, with the records that stand."""
 
@@ -70,7 +73,9 @@ class Promise:
         self.start = table.get("start", data["plan"]["start"]).toordinal()
         self.due = table.get("due", data["plan"]["end"]).toordinal()
         self.pace = table.get("pace", "linear")
-        self.interim = [(one["by"].toordinal(), Fraction(str(one["goal"]))) for one in table.get("interim", ())]
+        self.revised = table.get("revised", [])
+        interim = [(one["by"].toordinal(), Fraction(str(one["goal"]))) for one in table.get("interim", ())]
+        self.first_line = [(self.start, self.baseline or Fraction(0)), *interim, (self.due, self.goal or Fraction(0))]
         self.totals = [row for row in standing(data).values() if row.get("target") == id]
         self.items: dict[str, dict[str, Data]] = {}
         for row in standing(data).values():
@@ -126,28 +131,22 @@ class Promise:
         spans = [(row, interval(row["date"])) for row in found]
         return [row for row, (lo, hi) in spans if lo >= self.start and hi <= d]
 
-    def line(self, baseline: Fraction, goal: Fraction) -> list[tuple[int, Fraction]]:
-        return [(self.start, baseline), *self.interim, (self.due, goal)]
+    def terms(self, revisions: int) -> tuple[Fraction | None, int]:
+        """Return the goal and the due date after the first so many revisions."""
+        goals = [exact(one["goal"]) for one in self.revised[:revisions] if "goal" in one]
+        dues = [one["due"].toordinal() for one in self.revised[:revisions] if "due" in one]
+        return [self.goal, *goals][-1], [self.due, *dues][-1]
 
-    def moments(self, d: int, actual: Fraction, baseline: Fraction, goal: Fraction) -> list[Fraction]:
-        """Return, of each stretch of the line on which it equals the actual, the moment nearest to d."""
-        if (actual - baseline) * (goal - baseline) < 0:
-            return [Fraction(self.start)]
-        found = []
-        for (from_day, low), (to_day, high) in pairwise(self.line(baseline, goal)):
-            if low == high == actual:
-                found.append(Fraction(min(max(d, from_day), to_day)))
-            elif low != high and 0 <= (actual - low) / (high - low) <= 1:
-                found.append(from_day + (actual - low) / (high - low) * (to_day - from_day))
-        return found
-
-    def planned(self, d: int, baseline: Fraction, goal: Fraction) -> Fraction:
-        if d < self.start:
-            return baseline
-        for (from_day, low), (to_day, high) in pairwise(self.line(baseline, goal)):
-            if d <= to_day:
-                return low + (high - low) * Fraction(d - from_day, to_day - from_day)
-        return goal
+    def line(self, revisions: int) -> Points:
+        """Return the points of the line after the first so many revisions."""
+        if revisions == 0:
+            return self.first_line
+        before, (goal, due) = self.line(revisions - 1), self.terms(revisions)
+        if (goal, due) == self.terms(revisions - 1):
+            return before
+        since = self.revised[revisions - 1]["from"].toordinal()
+        assert goal is not None
+        return [*((day, value) for day, value in before if day < since), (since, planned(since, before)), (due, goal)]
 
     def on(self, d: int) -> Figures:
         actual = self.actual(d)
@@ -171,11 +170,14 @@ class Promise:
         )
         if self.baseline is None or self.goal is None or actual is None:
             return figures
-        return self._judged(figures, d, actual, self.baseline, self.goal)
+        return self._judged(figures, d, actual, self.baseline)
 
-    def _judged(self, figures: Figures, d: int, actual: Fraction, baseline: Fraction, goal: Fraction) -> Figures:
-        planned = self.planned(d, baseline, goal) if self.pace == "linear" or d > self.due else None
-        figures = figures._replace(planned=planned)
+    def _judged(self, figures: Figures, d: int, actual: Fraction, baseline: Fraction) -> Figures:
+        revisions = sum(one["from"].toordinal() <= d for one in self.revised)
+        line, (goal, due) = self.line(revisions), self.terms(revisions)
+        assert goal is not None
+        expected = planned(d, line) if self.pace == "linear" or d > due else None
+        figures = figures._replace(planned=expected)
         if d < self.start:
             return figures
         if not figures.records:
@@ -185,32 +187,55 @@ class Promise:
             value = self.actual(day)
             return value is not None and (value >= goal if goal > baseline else value <= goal)
 
-        ratio = None if planned is None or planned == baseline else (actual - baseline) / (planned - baseline)
+        ratio = None if expected is None or expected == baseline else (actual - baseline) / (expected - baseline)
         figures = figures._replace(progress=(actual - baseline) / (goal - baseline), ratio=ratio)
-        for status, day in (("met", min(d, self.due)), ("met-late", d)):
+        for status, day in (("met", min(d, due)), ("met-late", d)):
             if reached(day):
                 while reached(day - 1):
                     day -= 1
-                return figures._replace(status=status, days=self.due - day)
+                return figures._replace(status=status, days=due - day)
         if self.pace == "none":
-            if d > self.due:
-                return figures._replace(status="missed", days=self.due - d)
+            if d > due:
+                return figures._replace(status="missed", days=due - d)
             return figures._replace(status="open", ratio=None)
-        assert planned is not None
-        nearly = self.counted and 0 < planned - actual < 1
-        nearest = min(self.moments(d, actual, baseline, goal), key=lambda moment: abs(moment - d))
+        assert expected is not None
+        nearly = self.counted and 0 < expected - actual < 1
+        nearest = min(moments(d, actual, line), key=lambda moment: abs(moment - d))
         figures = figures._replace(days=0 if nearly else half_away_from_zero(nearest - d))
-        if d > self.due:
+        if d > due:
             return figures._replace(status="missed")
         no_worse = actual >= baseline if goal > baseline else actual <= baseline
-        if nearly or (planned == baseline and no_worse) or (ratio is not None and ratio >= Fraction("0.95")):
+        if nearly or (expected == baseline and no_worse) or (ratio is not None and ratio >= Fraction("0.95")):
             status = "on-track"
         else:
             status = "at-risk" if ratio is not None and ratio >= Fraction("0.60") else "behind"
         outlook = None
-        if ratio is not None and d < self.due and 10 * (d - self.start) >= self.due - self.start:
+        if ratio is not None and d < due and 10 * (d - self.start) >= due - self.start:
             outlook = baseline + ratio * (goal - baseline) if figures.records >= 2 else None
         return figures._replace(status=status, outlook=outlook)
+
+
+def moments(d: int, actual: Fraction, line: Points) -> list[Fraction]:
+    """Return, of each stretch of the line on which it equals the actual, the moment nearest to d."""
+    (start, baseline), (_, goal) = line[0], line[-1]
+    if (actual - baseline) * (goal - baseline) < 0:
+        return [Fraction(start)]
+    found = []
+    for (from_day, low), (to_day, high) in pairwise(line):
+        if low == high == actual:
+            found.append(Fraction(min(max(d, from_day), to_day)))
+        elif low != high and 0 <= (actual - low) / (high - low) <= 1:
+            found.append(from_day + (actual - low) / (high - low) * (to_day - from_day))
+    return found
+
+
+def planned(d: int, line: Points) -> Fraction:
+    if d < line[0][0]:
+        return line[0][1]
+    for (from_day, low), (to_day, high) in pairwise(line):
+        if d <= to_day:
+            return low + (high - low) * Fraction(d - from_day, to_day - from_day)
+    return line[-1][1]
 
 
 def half_away_from_zero(number: Fraction) -> int:
@@ -260,6 +285,7 @@ def telling_days(data: Data) -> list[int]:
     for table in data["targets"].values():
         start, due = table.get("start", data["plan"]["start"]), table.get("due", data["plan"]["end"])
         moments += [start.toordinal(), due.toordinal(), *(one["by"].toordinal() for one in table.get("interim", ()))]
+        moments += [one[key].toordinal() for one in table.get("revised", ()) for key in ("from", "due") if key in one]
         between |= {(start + (due - start) * share / 20).toordinal() for share in (2, 5, 10, 15)}
     between |= {(one + other) // 2 for one, other in pairwise(sorted(set(moments)))}
     return sorted({moment + more for moment in moments for more in (-1, 0, 1)} | between)
@@ -270,6 +296,15 @@ def with_log(data: Data, log: Iterable[Data]) -> Data:
     log = list(log)
     milestones = [row for row in log if "item" in row]
     return data | {"milestones": milestones, "measurements": [row for row in log if "target" in row]}
+
+
+def with_revisions_before(data: Data, day: int) -> Data:
+    """Return a plan without what was decided on a day or later."""
+    targets = {}
+    for id, table in data["targets"].items():
+        decided = [one for one in table.get("revised", ()) if one["from"].toordinal() < day]
+        targets[id] = table | {"revised": decided} if "revised" in table else table
+    return data | {"targets": targets}
 
 
 def dated(data: Data, key: tuple[str, ...], written: Written) -> Data:
@@ -311,6 +346,18 @@ TWO_TOTALS_WHEN_A_TENTH_IS_GONE: Data = _CLUSTERS | {
         {"date": date(2024, 1, 3), "target": "total", "value": 115},
     ],
 }
+LOWERED_AND_RAISED: Data = {
+    "plan": _CLUSTERS["plan"],
+    "kinds": {},
+    "targets": {
+        "total": {
+            "baseline": 0,
+            "goal": 100,
+            "revised": [{"from": date(2024, 1, 11), "goal": 40}, {"from": date(2024, 1, 16), "goal": 46}],
+        }
+    },
+    "measurements": [{"date": date(2024, 1, 16), "target": "total", "value": 45.6}],
+}
 
 
 def check_figures(data: Data, *more_days: int) -> None:
@@ -337,6 +384,7 @@ def check_figures(data: Data, *more_days: int) -> None:
 @examples(220)
 @given(judged_plans())
 @example(TWO_TOTALS_WHEN_A_TENTH_IS_GONE)
+@example(LOWERED_AND_RAISED)
 def test_every_figure_of_a_promise_is_what_its_definition_says(data: Data) -> None:
     check_figures(data)
 
@@ -382,9 +430,11 @@ def test_the_order_of_records_of_different_items_stages_and_targets_changes_no_n
 def test_as_of_a_day_nothing_is_looked_at_that_is_dated_after_it(data: Data) -> None:
     stand = standing(data)
     firsts = {key: interval(row["date"])[0] for key, row in stand.items()}
+    revisions = [one["from"].toordinal() for table in data["targets"].values() for one in table.get("revised", ())]
     days = telling_days(data)
-    for first in sorted(set(firsts.values())):
+    for first in sorted({*firsts.values(), *revisions}):
         known_then = with_log(data, (row for row in rows(data) if firsts[identity(row)] < first))
+        known_then = with_revisions_before(known_then, first)
         until_then = [day for day in days if day < first]
         assert seen(known_then, until_then) == seen(data, until_then)
 

@@ -403,7 +403,8 @@ def told(target: Data) -> str:
     if target["goal"] is not None:
         low, high = target["goal"], target["stretch"]
         joint = " to " if high is not None and high < 0 else "-"
-        parts.append(f"of {plain(low)}" if high is None else f"of {plain(low)}{joint}{plain(high)}")
+        mark = "*" if target["revised"] else ""
+        parts.append(f"of {plain(low)}{mark}" if high is None else f"of {plain(low)}{joint}{plain(high)}{mark}")
     progress = target["progress"]
     if progress is not None:
         # What is something is never shown as nothing, nor what is short of all as all.
@@ -421,6 +422,7 @@ def test_table_json_and_csv_say_the_same(
     start, end = data["plan"]["start"], data["plan"]["end"]
     days = [start + timedelta(offset), *(start + (end - start) * quarters / 4 for quarters in range(1, 5))]
     days += [date.fromordinal(day) for row in rows(data) for day in interval(row["date"])]
+    days += [one["from"] for table in data["targets"].values() for one in table.get("revised", ())]
     day = draw.draw(st.sampled_from(days))
     formats = {
         format: plantrack("status", "--as-of", day.isoformat(), "--format", format)

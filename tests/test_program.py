@@ -222,3 +222,19 @@ def test_arguments_that_are_no_text_are_shown_harmlessly(tmp_path: Path) -> None
     ran = shell("plantrack status $'\\xff\\e[31m'", tmp_path)
     assert ran.stderr.startswith('error: unknown target "\\udcff\\x1b[31m"\n')
     assert ran.code == 2
+
+
+@pytest.mark.parametrize(
+    ("revised", "imported"), [("", False), ("revised = [{ from = 2023-01-02, goal = 7 }]\n", True)]
+)
+def test_fractions_are_imported_only_where_a_plan_needs_them(revised: str, imported: bool, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        "plan = { start = 2021-01-01, end = 2025-12-31 }\n"
+        f"[targets.schools]\nbaseline = 2\ngoal = 9\n{revised}"
+        '[[measurements]]\ndate = 2023-01-01\ntarget = "schools"\nvalue = 4\n',
+        encoding="utf-8",
+    )
+    command = f"{sys.executable} -X importtime -m plantrack status --format json --as-of 2024-01-01"
+    modules = {line.split()[-1] for line in shell(command, tmp_path).stderr.splitlines()}
+    assert "plantrack.plan.progress" in modules
+    assert ("fractions" in modules) == imported

@@ -211,11 +211,11 @@ def test_csv(hanoi: Run) -> None:
     ran = hanoi("status", "clusters-started", "night-economy", "--as-of", "2024-07-10", "--format", "csv")
     assert ran == Ran(
         "id,title,unit,kind,stages,baseline,goal,stretch,start,due,actual,named,unnamed,planned,progress,ratio,days,"
-        "status,outlook,measured_date,measured_value,records,evidenced,last_date\n"
+        "status,outlook,measured_date,measured_value,records,evidenced,last_date,revised\n"
         "clusters-started,Clusters started or completed,clusters,cluster,started completed,0,43,,2021-01-01,2025-12-31,"
-        "24,12,12,30.3003,0.5581,0.7921,-267,at-risk,34.0591,2024-07-10,24,13,13,2024-07-10\n"
+        "24,12,12,30.3003,0.5581,0.7921,-267,at-risk,34.0591,2024-07-10,24,13,13,2024-07-10,\n"
         "night-economy,Night economy areas operating,areas,night-economy,operating,,,,2021-01-01,2025-12-31,"
-        ",3,,,,,,no-goal,,,,3,3,2022-12-23\n"
+        ",3,,,,,,no-goal,,,,3,3,2022-12-23,\n"
     )
 
 
@@ -233,7 +233,7 @@ def test_markdown(hanoi: Run) -> None:
 
 def test_json_and_csv_say_the_same(hanoi: Run) -> None:
     as_json = json.loads(hanoi("status", "--as-of", "2025-06-30", "--format", "json").stdout)
-    assert list(as_json) == ["format_version", "plan", "as_of", "time", "targets"]
+    assert list(as_json) == ["format_version", "plan", "as_of", "known", "time", "targets", "revisions"]
     assert as_json["format_version"] == "1.0"
     rows = list(csv.DictReader(io.StringIO(hanoi("status", "--as-of", "2025-06-30", "--format", "csv").stdout)))
     for target, row in zip(as_json["targets"], rows, strict=True):
@@ -306,3 +306,160 @@ def test_a_goal_is_shown_so_that_it_can_be_read(
         encoding="utf-8",
     )
     assert f" {told} " in plantrack("status").stdout
+
+
+REVISED = """
+plan = { title = "Schools and water", start = 2021-01-01, end = 2025-12-31 }
+[targets.schools-opened]
+title = "Schools open in the district"
+baseline = 12
+goal = 43
+revised = [
+  { from = 2023-07-01, goal = 40, due = 2026-06-30, stretch = 45, decision = "123/QĐ-UBND", source = "https://a.vn" },
+  { from = 2024-01-01, goal = 38.5, source = "https://example.org/decisions/2024/the-council-of-the-district" },
+  { from = 2025-01-01, goal = 30 },
+]
+[targets.clean-water]
+title = "Homes with clean water"
+baseline = 62
+goal = 90
+[[measurements]]
+date = 2023-06-30
+target = "schools-opened"
+value = 32
+[[measurements]]
+date = 2023-06-30
+target = "clean-water"
+value = 66.5
+"""
+REVISED_AT_80 = """\
+Schools and water
+as of 2024-06-30 · 70 % of the time is gone
+
+target                        status      actual                  pace
+Schools open in the district  ● on track    32 of 38.5*  ▃▃▆▆▆┃▁  2 months early
+Homes with clean water        ▼ behind    66.5 of 90     ▃▃▃▃▆▁┃  2.7 years late
+
+* schools-opened: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45
+since 2023-07-01, 123/QĐ-UBND
+* schools-opened: goal 40 → 38.5, stretch 45 → – since 2024-01-01,
+https://example.org/decisions/2024/the-council-of-the-district
+
+● 1 on track   ▼ 1 behind
+"""
+REVISED_IN_A_PIPE = (
+    "Schools and water\n"
+    "as of 2024-06-30 · 70 % of the time is gone\n"
+    "\n"
+    "target                        status      actual                                   progress"
+    "  planned  pace            outlook  unnamed  last record  id\n"
+    "Schools open in the district  ● on track    32 of 38.5*  ▃▃▃▃▃▃▃▆▆▆▆▆▆▆▆▆▆▆▆┃▁▁▁▁      75 %  "
+    "   31.4  2 months early                    2023-06-30   schools-opened\n"
+    "Homes with clean water        ▼ behind    66.5 of 90     ▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▆▁▁▁▁┃▁▁      16 %  "
+    "   81.6  2.7 years late                    2023-06-30   clean-water\n"
+    "\n"
+    "* schools-opened: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01,"
+    " 123/QĐ-UBND\n"
+    "* schools-opened: goal 40 → 38.5, stretch 45 → – since 2024-01-01,"
+    " https://example.org/decisions/2024/the-council-of-the-district\n"
+    "\n"
+    "● 1 on track   ▼ 1 behind\n"
+)
+
+
+@pytest.fixture
+def revised(plantrack: Run, tmp_path: Path) -> Run:
+    """Return the function that runs a command in a folder where plan.toml has revisions."""
+    (tmp_path / "plan.toml").write_text(REVISED, encoding="utf-8")
+    return plantrack
+
+
+def test_what_was_revised_is_marked_and_told(revised: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_colour(monkeypatch)
+    assert drawn(80, "2024-06-30", tmp_path / "plan.toml") == REVISED_AT_80
+    assert revised("status", "--as-of", "2024-06-30") == Ran(REVISED_IN_A_PIPE)
+    lines = revised("status", "schools-opened", "--as-of", "2023-06-30").stdout.splitlines()
+    assert "*" not in "".join(lines)
+    assert " 32 of 43 " in lines[4]
+    lines = revised("status", "clean-water", "--as-of", "2024-06-30").stdout.splitlines()
+    assert lines[4:] == [lines[4], "", "▼ 1 behind"]
+
+
+@pytest.mark.parametrize("width", [*range(36, 60), 79, 100, 118, 140, 166, 200])
+def test_the_mark_and_the_revision_are_whole_on_any_screen(
+    width: int, revised: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_colour(monkeypatch)
+    lines = drawn(width, "2024-06-30", tmp_path / "plan.toml").splitlines()
+    assert max(map(cell_len, lines)) <= width
+    assert lines[4].split("*")[0].endswith(" 32 of 38.5")
+    assert lines[5].split("90")[0].endswith(" 66.5 of ")
+    told = "".join(lines[7:-2]).replace(" ", "")
+    assert told == "".join(REVISED_IN_A_PIPE.splitlines()[7:9]).replace(" ", "")
+
+
+def test_revised_in_markdown(revised: Run) -> None:
+    assert revised("status", "schools-opened", "--as-of", "2024-06-30", "--format", "markdown") == Ran(
+        "**Schools and water**, as of 2024-06-30 · 70 % of the time is gone\n"
+        "\n"
+        "| target | status | actual | progress | planned | pace | outlook | unnamed | last record |\n"
+        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: | --- |\n"
+        "| Schools open in the district | on track | 32 of 38.5\\* | 75 % | 31.4 | 2 months early |  |  |"
+        " 2023-06-30 |\n"
+        "\n"
+        "\\* schools-opened: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND\n"
+        "\n"
+        "\\* schools-opened: goal 40 → 38.5, stretch 45 → – since 2024-01-01, "
+        "https://example.org/decisions/2024/the-council-of-the-district\n"
+    )
+
+
+def test_revised_as_data(revised: Run) -> None:
+    as_json = json.loads(revised("status", "--as-of", "2023-07-01", "--format", "json").stdout)
+    opened, water = as_json["targets"]
+    assert [opened[key] for key in ("goal", "due", "stretch", "revised")] == [40, "2026-06-30", 45, "2023-07-01"]
+    assert (list(opened)[-1], water["revised"]) == ("revised", None)
+    assert as_json["revisions"] == [
+        {
+            "target": "schools-opened",
+            "since": "2023-07-01",
+            "changes": [
+                {"term": "goal", "before": 43, "after": 40},
+                {"term": "due", "before": "2025-12-31", "after": "2026-06-30"},
+                {"term": "stretch", "before": None, "after": 45},
+            ],
+            "decision": "123/QĐ-UBND",
+            "source": "https://a.vn",
+            "note": None,
+        }
+    ]
+    lines = revised("status", "--as-of", "2023-07-01", "--format", "csv").stdout.splitlines()
+    assert [line.rpartition(",")[2] for line in lines] == ["revised", "2023-07-01", ""]
+
+
+def test_a_revision_that_changes_nothing_confirms(revised: Run, tmp_path: Path) -> None:
+    plan = REVISED.replace("{ from = 2025-01-01, goal = 30 }", "{ from = 2025-01-01, goal = 38.5 }")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    lines = revised("status", "--as-of", "2025-06-30").stdout.splitlines()
+    assert lines[-3] == "* schools-opened: confirmed since 2025-01-01"
+
+
+def test_what_is_recorded_is_told_beside_the_goal_in_force(revised: Run) -> None:
+    ran = revised("measure", "schools-opened", "29", "--date", "2026-01-01", "--source", "https://example.org")
+    assert ran.stdout.splitlines()[1] == "  schools-opened 32 → 29 of 30"
+
+
+def test_show_tells_what_was_revised(revised: Run) -> None:
+    ran = revised("show", "schools-opened", "--as-of", "2025-01-01")
+    told = ran.stdout[ran.stdout.index("the promise\n") :].splitlines()
+    assert told[1] == "from 12 on 2021-01-01 to 30 by 2026-06-30"
+    assert told[3:] == [
+        "progress: (32 - 12) / (30 - 12) = 111 %",
+        "gained of what was to be gained by then: (32 - 12) / (33.2 - 12) = 0.95",
+        "the goal is reached since 2023-06-30, due 2026-06-30: 3 years early",
+        "no evidence of the promise (plan.toml:3)",
+        "revised: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND",
+        "revised: goal 40 → 38.5, stretch 45 → – since 2024-01-01, "
+        "https://example.org/decisions/2024/the-council-of-the-district",
+        "revised: goal 38.5 → 30 since 2025-01-01",
+    ]

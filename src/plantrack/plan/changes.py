@@ -8,6 +8,7 @@ from plantrack.plan.joining import Joined
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Plan, Target
 from plantrack.plan.progress import Assessment, assess
+from plantrack.plan.revisions import in_force
 
 ReasonCode = Literal[
     "counts-already",
@@ -31,7 +32,7 @@ class Reason(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a command changed of one target as of today, and for each reason the names to which it applies.
+    """What a command changed of one target, as in force today, and for each reason the names to which it applies.
 
     `only_withdrawn` tells that nothing but withdrawals concern it.
     """
@@ -58,7 +59,8 @@ def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Chan
         concerned, accounts(targets, before), accounts(targets, joined.ledger), strict=True
     ):
         only_withdrawn = not totals and all(milestone.stage == WITHDRAWN for milestone in reached)
-        change = Change(target, assess(target, was, today), assess(target, now, today), {}, only_withdrawn)
+        promised = in_force(target, today)
+        change = Change(promised, assess(target, was, today), assess(target, now, today), {}, only_withdrawn)
         for total in totals:
             reason = _total_reason(target, change.after, total, today)
             if reason and not (reason.code == "later-total" and _is_among(change.after.measured, totals)):

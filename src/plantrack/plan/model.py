@@ -45,6 +45,18 @@ class Interim(NamedTuple):
     goal: Number
 
 
+class Revision(NamedTuple):
+    """A later decision on a promise, in force from a day on. What it leaves out is None, and stays as it was."""
+
+    since: PartialDate
+    goal: Number | None
+    due: PartialDate | None
+    stretch: Number | None
+    decision: str | None
+    source: str | None
+    note: str | None
+
+
 class Target(NamedTuple):
     """One promise. Without a kind it is measured, not counted; without a goal it is followed, not judged."""
 
@@ -63,6 +75,7 @@ class Target(NamedTuple):
     decision: str | None
     source: str | None
     note: str | None
+    revised: tuple[Revision, ...]
 
 
 class Milestone(NamedTuple):

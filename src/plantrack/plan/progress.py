@@ -5,7 +5,7 @@ counts from the last day that its date may mean.
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, Union
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Union
 from plantrack.plan.account import Account, Staircase
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
+from plantrack.plan.revisions import revise, revisions_by
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -55,7 +56,7 @@ def _run_start(actual: Staircase, day: int, start: int, at_goal: Callable[[Numbe
     return max(actual.days[step] if step or not at_goal(actual.opening) else start, start)
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """What a plan expects over time: straight lines between points."""
 
     days: list[int]
@@ -70,32 +71,54 @@ class _Line(NamedTuple):
         return from_value * (last - first) + (to_value - from_value) * (day - first), last - first
 
     def days_from(self, day: int, actual: Exact) -> int:
-        """Return how many days after a day, rounded, lies the moment nearest to it at which this value is expected."""
-        flat: list[int] = []
+        """Return how many days after a day, rounded, lies the moment nearest to it at which this value is expected.
+
+        The earlier one of two that are as near; the first day of all where the value is expected at no moment.
+        """
+        nearest: tuple[Exact, Exact] | None = None
         for place, (first, last) in enumerate(pairwise(self.days)):
             from_value, to_value = self.goals[place], self.goals[place + 1]
-            if from_value == to_value == actual:
-                flat += [first, last]
-        if flat:
-            return min(max(day, flat[0]), flat[-1]) - day
-        for place, (first, last) in enumerate(pairwise(self.days)):
-            from_value, to_value = self.goals[place], self.goals[place + 1]
-            if from_value != to_value and min(from_value, to_value) <= actual <= max(from_value, to_value):
+            if not min(from_value, to_value) <= actual <= max(from_value, to_value):
+                continue
+            numerator: Exact = min(max(day, first), last) - day
+            denominator: Exact = 1
+            if from_value != to_value:
                 numerator = (actual - from_value) * (last - first) + (first - day) * (to_value - from_value)
-                return _rounded(numerator, to_value - from_value)
-        worse = (actual < self.goals[0]) == (self.goals[-1] > self.goals[0])
-        return (self.days[0] if worse else self.days[-1]) - day
+                denominator = to_value - from_value
+            if nearest is None or _size(numerator * nearest[1]) < _size(nearest[0] * denominator):
+                nearest = numerator, denominator
+        return self.days[0] - day if nearest is None else _rounded(*nearest)
+
+    def turned(self, day: int, due: int, goal: Exact) -> "Line":
+        """Return this line up to a day, and from what it expects then straight to another goal."""
+        kept = bisect_left(self.days, day)
+        numerator, denominator = self.expected(day)
+        there: Exact = numerator // denominator
+        if numerator % denominator:
+            # What was planned for a day is seldom whole; but most plans are never revised.
+            from fractions import Fraction
+
+            there = Fraction(numerator) / denominator
+        return Line([*self.days[:kept], day, due], [*self.goals[:kept], there, goal])
 
 
-def _line(target: Target, baseline: Exact, goal: Exact) -> _Line:
-    return _Line(
-        [target.start.lo, *(interim.by.lo for interim in target.interim), target.due.lo],
-        [baseline, *(_exact(interim.goal) for interim in target.interim), goal],
-    )
+def line(target: Target, day: int) -> Line:
+    """Return what a target with a goal expects over time, as in force on a day."""
+    assert target.baseline is not None
+    assert target.goal is not None
+    points = [(interim.by.lo, _exact(interim.goal)) for interim in target.interim]
+    points = [(target.start.lo, _exact(target.baseline)), *points, (target.due.lo, _exact(target.goal))]
+    found = Line([day for day, _ in points], [goal for _, goal in points])
+    for revision in revisions_by(target, day):
+        before, target = target, revise(target, revision)
+        assert target.goal is not None
+        if (target.goal, target.due) != (before.goal, before.due):
+            found = found.turned(revision.since.lo, target.due.lo, _exact(target.goal))
+    return found
 
 
 def assess(target: Target, known: Account, day: int) -> Assessment:
-    """Tell where a target stands on a day."""
+    """Tell where a target stands on a day, by what is in force then."""
     actual = known.actual.on(day)
     named = None if known.named is None else int(known.named.on(day) or 0)
     used = [total for total in known.measurements if total.date.hi <= day]
@@ -119,16 +142,13 @@ def assess(target: Target, known: Account, day: int) -> Assessment:
     )
     if target.goal is None or target.baseline is None or actual is None:
         return assessment
-    return _judge(target, known, day, assessment, _exact(actual), _exact(target.baseline), _exact(target.goal))
+    return _judge(target, line(target, day), known, day, assessment, _exact(actual))
 
 
-def _judge(
-    target: Target, known: Account, day: int, seen: Assessment, actual: Exact, baseline: Exact, goal: Exact
-) -> Assessment:
-    line = _line(target, baseline, goal)
-    due = target.due.lo
+def _judge(target: Target, planned: Line, known: Account, day: int, seen: Assessment, actual: Exact) -> Assessment:
+    baseline, goal, due = planned.goals[0], planned.goals[-1], planned.days[-1]
     expects = target.pace == "linear" or day > due
-    numerator, denominator = line.expected(day)
+    numerator, denominator = planned.expected(day)
     seen = seen._replace(planned=_quotient(numerator, denominator) if expects else None)
     if seen.status == "not-started":
         return seen
@@ -151,7 +171,7 @@ def _judge(
         )
     short = numerator - actual * denominator
     within_one_item = target.kind is not None and 0 < short < denominator
-    seen = seen._replace(ratio=ratio, days=0 if within_one_item else line.days_from(day, actual))
+    seen = seen._replace(ratio=ratio, days=0 if within_one_item else planned.days_from(day, actual))
     if day > due:
         return seen._replace(status="missed")
     if goal < baseline:
@@ -196,11 +216,16 @@ def _quotient(numerator: Exact, denominator: Exact) -> float | None:
         return None
 
 
+def _size(number: Exact) -> Exact:
+    """Return a number without its sign."""
+    return number if number > 0 else -number
+
+
 def _rounded(numerator: Exact, denominator: Exact) -> int:
     """Divide, and round to a whole number, a half away from zero."""
     if denominator < 0:
         numerator, denominator = -numerator, -denominator
-    whole = int(((numerator if numerator > 0 else -numerator) * 2 + denominator) // (denominator * 2))
+    whole = int((_size(numerator) * 2 + denominator) // (denominator * 2))
     return -whole if numerator < 0 else whole
 
 

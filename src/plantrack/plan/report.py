@@ -1,7 +1,7 @@
 """What a command answers, as plain data: table, JSON, CSV and Markdown all render the same."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from plantrack.plan.account import accounts
 from plantrack.plan.dates import PartialDate, day_text
@@ -9,6 +9,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Number, Plan, Target
 from plantrack.plan.problems import Problem, Severity
 from plantrack.plan.progress import Assessment, Status, assess, time_gone
+from plantrack.plan.revisions import in_force, revise, revision_on, revisions_by
 
 
 class PlanHeading(NamedTuple):
@@ -53,6 +54,26 @@ class TargetStatus(NamedTuple):
     records: int
     evidenced: int
     last_date: str | None
+    revised: str | None
+
+
+class RevisedTerm(NamedTuple):
+    """One term of a promise before and after a revision. None where there was or is no stretch."""
+
+    term: Literal["goal", "due", "stretch"]
+    before: Number | str | None
+    after: Number | str | None
+
+
+class Revised(NamedTuple):
+    """A revision in force of one target, and what it changed."""
+
+    target: str
+    since: str
+    changes: tuple[RevisedTerm, ...]
+    decision: str | None
+    source: str | None
+    note: str | None
 
 
 class StatusReport(NamedTuple):
@@ -66,6 +87,7 @@ class StatusReport(NamedTuple):
     known: str | None
     time: float
     targets: list[TargetStatus]
+    revisions: list[Revised]
 
 
 class Finding(NamedTuple):
@@ -105,15 +127,17 @@ def status(
         day_text(known.hi) if known else None,
         time_gone(plan, day),
         [
-            target_status(target, assess(target, what_is_known, day))
+            target_status(target, assess(target, what_is_known, day), day)
             for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
         ],
+        [revised for target in targets for revised in revised_by(target, day)],
     )
 
 
-def target_status(target: Target, seen: Assessment) -> TargetStatus:
-    """Report one target. `seen` is where it stands."""
-    measured = seen.measured
+def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
+    """Report one target. `seen` is where it stands on the day."""
+    measured, revision = seen.measured, revision_on(target, day)
+    target = in_force(target, day)
     return TargetStatus(
         id=target.id,
         title=target.title.en,
@@ -138,7 +162,25 @@ def target_status(target: Target, seen: Assessment) -> TargetStatus:
         records=seen.records,
         evidenced=seen.evidenced,
         last_date=seen.last_date.text if seen.last_date else None,
+        revised=revision.since.text if revision else None,
     )
+
+
+def revised_by(target: Target, day: int) -> list[Revised]:
+    """Report the revisions of a target that are in force on a day, oldest first."""
+    found = []
+    for revision in revisions_by(target, day):
+        before, target = target, revise(target, revision)
+        changes = (
+            RevisedTerm("goal", before.goal, target.goal),
+            RevisedTerm("due", before.due.text, target.due.text),
+            RevisedTerm("stretch", before.stretch, target.stretch),
+        )
+        changed = tuple(change for change in changes if change.before != change.after)
+        found.append(
+            Revised(target.id, revision.since.text, changed, revision.decision, revision.source, revision.note)
+        )
+    return found
 
 
 def check(problems: list[Problem]) -> CheckReport:

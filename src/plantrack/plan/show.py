@@ -12,7 +12,8 @@ from plantrack.plan.ledger import Item, Ledger, attributes
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Plan, Target
 from plantrack.plan.parts import Part, Role, part_of, parts, rests_on
 from plantrack.plan.progress import assess
-from plantrack.plan.report import PlanHeading, TargetStatus, heading, target_status
+from plantrack.plan.report import PlanHeading, Revised, TargetStatus, heading, revised_by, target_status
+from plantrack.plan.revisions import in_force
 
 JUDGED = ("on-track", "at-risk", "behind")
 
@@ -55,6 +56,7 @@ class TargetReport(NamedTuple):
     known: str | None
     target: TargetStatus
     promise: Promise
+    revisions: Sequence[Revised]
     measured: Entry | None
     earlier: Sequence[Entry]
     parts: Sequence[PartLine]
@@ -100,20 +102,21 @@ def show_target(
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
     day = as_of.hi
     what_is_known = account(target, ledger)
-    seen = assess(target, what_is_known, day)
+    seen, due = assess(target, what_is_known, day), in_force(target, day).due.hi
     used = [total for total in what_is_known.measurements if total.date.hi <= day]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: in_order(part.milestone))
     return TargetReport(
         heading(plan, path),
         day_text(day),
         day_text(known.hi) if known else None,
-        target_status(target, seen),
+        target_status(target, seen, day),
         Promise(target.decision, target.source, target.note, line),
+        revised_by(target, day),
         entry(used[-1], lines) if used else None,
         [entry(total, lines) for total in used[:-1]],
         [_part_line(part, lines) for part in behind],
         day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
-        day_text(target.due.hi - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
+        day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
         [one for one in _changes(plan, ledger, lines, rests_on(target, ledger)) if one.key in ("date", "value")],
     )
 

@@ -3,9 +3,9 @@
 import shlex
 from typing import NamedTuple
 
-from plantrack.plan.model import Plan
+from plantrack.plan.model import Number, Plan
 from plantrack.plan.progress import Status
-from plantrack.plan.report import StatusReport, TargetStatus
+from plantrack.plan.report import Revised, StatusReport, TargetStatus
 from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent
 from plantrack.render.page import Style
 
@@ -72,7 +72,7 @@ def cells(target: TargetStatus) -> Cells:
         title=target.title,
         status=WORDS[target.status],
         actual=DASH if nothing_known else exact(target.actual),
-        goal=goal(target.goal, target.stretch),
+        goal=goal(target.goal, target.stretch) + ("*" if target.revised else ""),
         progress=percent(target.progress),
         planned=estimate(target.planned),
         pace=pace(target.days),
@@ -86,6 +86,25 @@ def cells(target: TargetStatus) -> Cells:
 def of_goal(actual: str, goal: str) -> str:
     """Return `29 of 43`, or the actual alone where there is no goal."""
     return f"{actual} of {goal}" if goal else actual
+
+
+def revisions(report: StatusReport) -> list[str]:
+    """Return what was revised of the targets whose goals are marked."""
+    return [f"* {revised.target}: {revision(revised)}" for revised in report.revisions]
+
+
+def revision(revised: Revised) -> str:
+    """Return what a revision changed, since when, and by which decision."""
+    told = [f"{term} {_term(before)} → {_term(after)}" for term, before, after in revised.changes]
+    evidence = revised.decision or revised.source
+    changes = f"{', '.join(told) or 'confirmed'} since {revised.since}"
+    return f"{changes}, {evidence}" if evidence else changes
+
+
+def _term(value: Number | str | None) -> str:
+    if value is None:
+        return DASH
+    return value if isinstance(value, str) else exact(value)
 
 
 def time_line(report: StatusReport) -> str:

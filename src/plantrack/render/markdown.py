@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from plantrack.plan.report import CheckReport, StatusReport
-from plantrack.render.columns import cells, of_goal, time_line
+from plantrack.render.columns import cells, of_goal, revisions, time_line
 from plantrack.render.page import Cell, Grid, Page
 from plantrack.render.visible import visible
 
@@ -18,7 +18,8 @@ def status(report: StatusReport) -> str:
         figures = (told.progress, told.planned, told.pace, told.outlook, told.unnamed, told.last_date)
         rows.append((told.title, told.status, actual, *figures))
     heading = f"**{_escaped(report.plan.title)}**, {time_line(report)}\n\n"
-    return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl")
+    revised = "".join(f"\n{_escaped(told)}\n" for told in revisions(report))
+    return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl") + revised
 
 
 def page(shown: Page) -> str:

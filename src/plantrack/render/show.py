@@ -8,7 +8,7 @@ from plantrack.plan.parts import Role
 from plantrack.plan.problems import counted
 from plantrack.plan.report import TargetStatus
 from plantrack.plan.show import ItemReport, PartLine, TargetReport
-from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal
+from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal, revision
 from plantrack.render.entry import changed, evidence, value
 from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent, plain
 from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
@@ -112,7 +112,10 @@ def _promise(report: TargetReport) -> list[str]:
     promise = report.promise
     said = evidence(promise.decision, promise.source)
     told = [f"{said or 'no evidence of the promise'} ({report.plan.path}:{promise.line})"]
-    return [*told, promise.note] if promise.note else told
+    told += [promise.note] if promise.note else []
+    for revised in report.revisions:
+        told += [f"revised: {revision(revised)}", *([revised.note] if revised.note else [])]
+    return told
 
 
 def _role(role: Role | None, date: str | None) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from plantrack.plan.problems import counted
 from plantrack.plan.report import CheckReport, StatusReport, TargetStatus
-from plantrack.render.columns import SIGNS, STYLES, WORDS, Cells, cells, of_goal, sums, time_line
+from plantrack.render.columns import SIGNS, STYLES, WORDS, Cells, cells, of_goal, revisions, sums, time_line
 from plantrack.render.numbers import DASH
 from plantrack.render.visible import visible
 
@@ -32,10 +32,17 @@ def status(report: StatusReport, width: int | None, next_steps: Sequence[str] = 
     below = Text(visible(time_line(report)), style="dim", no_wrap=True, overflow="ellipsis")
     drawn: list[RenderableType] = [heading, below, Text("")]
     if report.targets:
-        drawn += [_targets(report.targets, width), Text(""), _sums(report)]
-    # A command to type is never cut.
-    drawn += [Text(visible(step), no_wrap=False, overflow="fold") for step in next_steps]
+        drawn += [_targets(report.targets, width), Text("")]
+        if report.revisions:
+            drawn += [*(_whole(told, "dim") for told in revisions(report)), Text("")]
+        drawn.append(_sums(report))
+    drawn += map(_whole, next_steps)
     return Group(*drawn)
+
+
+def _whole(told: str, style: str = "") -> Text:
+    """Draw what wraps and is never cut: who decided, a command to type."""
+    return Text(visible(told), style, no_wrap=False, overflow="fold")
 
 
 def _sums(report: StatusReport) -> Text:

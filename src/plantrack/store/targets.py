@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Target
+from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target
 from plantrack.plan.names import closest
+from plantrack.plan.revisions import revise
 from plantrack.store.tables import Table, is_id, shown
 
 TARGET_KEYS = (
     *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("decision", "source", "note"),
+    *("revised", "decision", "source", "note"),
 )
+REVISION_KEYS = ("from", "goal", "due", "stretch", "decision", "source", "note")
 _UNKNOWN = dates.parse("0001-01-01")
 
 
@@ -49,16 +51,19 @@ def read_target(table: Table, kinds: Mapping[str, Kind], declared: set[str], pla
         decision=table.text("decision"),
         source=table.text("source"),
         note=table.text("note"),
+        revised=(),
     )
     if "goal" not in table.values:
-        for key in ("stretch", "interim", "pace"):
+        for key in ("stretch", "interim", "pace", "revised"):
             if key in table.values:
                 table.error(key, f"{key} needs a goal")
         return target
     if "baseline" not in table.values:
         table.error("goal", "goal needs a baseline", "add baseline = the total on the eve of the start")
     sound = target.baseline is not None and target.goal is not None and _check_goal(table, target)
-    return target._replace(interim=_interim(table, target, term, sound=sound))
+    return target._replace(
+        interim=_interim(table, target, term, sound=sound), revised=_revised(table, target, term, sound=sound)
+    )
 
 
 def _term(table: Table, plan: Term) -> Term:
@@ -131,15 +136,22 @@ def _total(table: Table, key: str, kind: str | None) -> Number | None:
     return value if kind is None or check_counted(table, key, value) else None
 
 
-def _check_goal(table: Table, target: Target) -> bool:
-    """Tell whether a goal and a stretch lie where they can, as seen from the baseline, and collect an error if not."""
-    baseline, goal, stretch = target.baseline, target.goal, target.stretch
+def _check_goal(table: Table, target: Target, before: Number | None = None) -> bool:
+    """Tell whether a goal lies where it can, as seen from the baseline, and collect an error for it or its stretch.
+
+    `before` is the goal that it revises.
+    """
+    baseline, goal = target.baseline, target.goal
+    stretch = target.stretch if "stretch" in table.values else None
     assert baseline is not None
     assert goal is not None
     if goal == baseline:
         table.error("goal", f"goal must differ from the baseline {baseline}")
     elif target.kind is not None and goal < baseline:
         table.error("goal", f"goal {goal} of a counted target must not be below its baseline {baseline}")
+    elif before is not None and (goal < baseline) != (before < baseline):
+        side = f"on the side of the baseline {baseline} on which the goal {before} before it lies"
+        table.error("goal", f"goal {goal} must lie {side}")
     else:
         if stretch is not None and not (goal < stretch if goal > baseline else goal > stretch):
             table.error("stretch", f"stretch must lie beyond the goal {goal}, not at {stretch}")
@@ -188,3 +200,52 @@ def _rises(entries: list[Table], found: list[Interim], target: Target) -> bool:
             return False
         last = interim.goal
     return True
+
+
+def _revised(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
+    """Return the revisions where all of them are sound, else none. `sound` are the baseline and the goal."""
+    entries = table.tables("revised", "such as revised = [{ from = 2023-07-01, goal = 40 }]")
+    before = len(table.problems)
+    found = [_revision(entry, target.kind) for entry in entries]
+    if not sound or None in term:
+        return ()
+    above: Revision | None = None
+    for entry, revision in zip(entries, found, strict=True):
+        if len(table.problems) > before:
+            return ()
+        after = revise(target, revision)
+        _check_dates(entry, revision, after, above)
+        _check_goal(entry, after, target.goal)
+        target, above = after, revision
+    return tuple(found) if len(table.problems) == before else ()
+
+
+def _revision(entry: Table, kind: str | None) -> Revision:
+    """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
+    entry.check_keys(REVISION_KEYS)
+    terms = {"goal", "due", "stretch"}
+    if not terms & {*entry.values, *entry.meant}:
+        entry.error(None, "nothing is revised: name a goal, a due or a stretch")
+    return Revision(
+        since=(entry.day("from") if entry.require("from") else None) or _UNKNOWN,
+        goal=_total(entry, "goal", kind),
+        due=entry.day("due"),
+        stretch=_total(entry, "stretch", kind),
+        decision=entry.text("decision"),
+        source=entry.text("source"),
+        note=entry.text("note"),
+    )
+
+
+def _check_dates(entry: Table, revision: Revision, after: Target, above: Revision | None) -> None:
+    """Collect an error where a revision does not lie after the start and the one above it, and before its due date."""
+    since, due = revision.since, after.due
+    if above is not None and since.lo <= above.since.lo:
+        entry.error("from", f"from {since.text} must be after {above.since.text} above it")
+    elif since.lo <= after.start.lo:
+        entry.error("from", f"from {since.text} must be after start {after.start.text}")
+    elif revision.due is not None and due.lo <= since.lo:
+        entry.error("due", f"due {due.text} must be after from {since.text}")
+    elif due.lo <= since.lo:
+        hint = "to extend the target, name a later due here"
+        entry.error("from", f"from {since.text} must be before due {due.text}", hint)
