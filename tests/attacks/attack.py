@@ -21,6 +21,7 @@ from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from unicodedata import category
 
 import pytest
 
@@ -56,6 +57,13 @@ _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 
 
 Work = TypeVar("Work")
+
+UNSAFE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def unsafe(text: str) -> set[str]:
+    """Return what in a text, its line ends apart, a screen would obey or not show."""
+    return {one for one in set(text) - {"\n"} if category(one) in UNSAFE}
 
 
 class Ran(NamedTuple):
