@@ -7,6 +7,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -27,19 +28,20 @@ class Ran(NamedTuple):
 Run = Callable[..., Ran]
 
 
+def ran(*arguments: str, stdin: bytes = b"", now: datetime = NOW) -> Ran:
+    """Run a command in this process, in the folder where that stands."""
+    stdout, stderr = io.StringIO(), io.StringIO()
+    given = patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+    with given, redirect_stdout(stdout), redirect_stderr(stderr):
+        code = run(list(arguments), now)
+    return Ran(stdout.getvalue(), stderr.getvalue(), code)
+
+
 @pytest.fixture
 def plantrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command in an empty folder: `plantrack("status", "--as-of", "2024")`."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
-
-    def ran(*arguments: str, stdin: bytes = b"", now: datetime = NOW) -> Ran:
-        stdout, stderr = io.StringIO(), io.StringIO()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with redirect_stdout(stdout), redirect_stderr(stderr):
-            code = run(list(arguments), now)
-        return Ran(stdout.getvalue(), stderr.getvalue(), code)
-
     return ran
 
 

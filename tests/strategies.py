@@ -7,7 +7,7 @@ import os
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -577,7 +577,7 @@ class _Writer:
                 return self.pick(repr(value), repr(value), f"+{value!r}" if value > 0 else repr(value))
             case datetime():
                 return self.pick(value.isoformat(), value.isoformat(" ")).replace("+00:00", self.pick("Z", "+00:00"))
-            case date():
+            case date() | time():
                 return value.isoformat()
             case list():
                 return self.between("[", [self.value(one) for one in value], "]")
@@ -613,6 +613,8 @@ def _basic(value: str) -> str:
 def _escaped(value: str, kept: str = "") -> str:
     """Return a text as it stands between quotes, with these characters as they are."""
     return "".join(
-        f"\\u{ord(character):04x}" if (character in '"\\' or character < " ") and character not in kept else character
+        f"\\u{ord(character):04x}"
+        if (character in '"\\\x7f' or character < " ") and character not in kept
+        else character
         for character in value
     )

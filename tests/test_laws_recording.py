@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 import tomli
 import tomli_w
 from conftest import NOW, Ran
+from conftest import ran as plantrack
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import (
@@ -36,7 +36,6 @@ from strategies import (
     without_accents,
 )
 
-from plantrack.cli.app import run
 from plantrack.plan.joining import join
 from plantrack.store import planfile
 from plantrack.store.appending import appended
@@ -170,6 +169,24 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
     return None if any("kind" in row and out_of_life(after, row) for row in found) else found
 
 
+def as_typed(row: Data) -> Data:
+    """Return what a record says that is typed on the command line, where blank evidence says nothing."""
+    return {key: value for key, value in row.items() if key not in EVIDENCE or value.strip()}
+
+
+def as_cells(row: Data) -> Data:
+    """Return what a record says that stands in a table, where spaces around a cell say nothing."""
+    cut = {key: cell.strip() if isinstance(cell, str) else cell for key, cell in row.items()}
+    return {key: cell for key, cell in cut.items() if cell != ""}
+
+
+def stand_beside_known(data: Data, given: list[Data]) -> bool:
+    """Tell whether one of these names is new, and equals a known one but for the accents that it lacks."""
+    known = {(row["kind"], one_name(row["item"])) for row in data.get("milestones", ())}
+    names = {(row["kind"], one_name(row["item"])) for row in given if "item" in row}
+    return bool((names - known) & {(kind, without_accents(name)) for kind, name in known})
+
+
 # How it is given to a command
 
 
@@ -206,13 +223,6 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
     return tmp_path / "plan.toml"
-
-
-def plantrack(*arguments: str, now: datetime = NOW) -> Ran:
-    stdout, stderr = io.StringIO(), io.StringIO()
-    with redirect_stdout(stdout), redirect_stderr(stderr):
-        code = run(list(arguments), now)
-    return Ran(stdout.getvalue(), stderr.getvalue(), code)
 
 
 def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[Data] | None) -> None:
@@ -313,7 +323,7 @@ def test_a_command_records_what_it_is_given_once(
     old = spelled(data, spelling)
     plan.write_bytes(old)
     arguments = [*command(data, row), *["--correct"] * correct]
-    said = {key: value for key, value in row.items() if key not in EVIDENCE or value.strip()}
+    said = as_typed(row)
     item = meant(data, row) if "item" in row else ""
     expected = None if item is None else accepted(data, [said | {"item": item} if item else said], correct=correct)
     dry = plantrack(*arguments, "--dry-run")
@@ -342,12 +352,8 @@ def test_an_import_records_what_its_rows_say_once(
     old = spelled(data, spelling)
     plan.write_bytes(old)
     plan.with_name("rows.csv").write_bytes(sheet(data, given, separator, newline, spelling.bom))
-    cut = [{key: cell.strip() if isinstance(cell, str) else cell for key, cell in row.items()} for row in given]
-    cut = [{key: cell for key, cell in row.items() if cell != ""} for row in cut]
-    known = {(row["kind"], one_name(row["item"])) for row in data.get("milestones", ())}
-    beside = {(kind, without_accents(name)) for kind, name in known}
-    names = {(row["kind"], one_name(row["item"])) for row in cut if "item" in row}
-    expected = None if (names - known) & beside else accepted(data, cut, correct=correct)
+    cut = list(map(as_cells, given))
+    expected = None if stand_beside_known(data, cut) else accepted(data, cut, correct=correct)
     arguments = ["import", "rows.csv", "--new", "--decimal", "point", *["--correct"] * correct]
     dry = plantrack(*arguments, "--dry-run")
     assert plan.read_bytes() == old

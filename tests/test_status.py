@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
@@ -49,6 +50,25 @@ Vending machines                 · followed  717
 """
 
 
+BUDGET = """\
+[plan]
+start = 2021-01-01
+end = 2027-12-31
+[targets.budget]
+title = "Budget \\r"
+baseline = 0
+{}goal = {}
+[[measurements]]
+date = 2023-01-01
+target = "budget"
+value = 1
+[[measurements]]
+date = 2024-01-01
+target = "budget"
+value = {}
+"""
+
+
 def without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
 
@@ -78,6 +98,31 @@ def test_wider_screens_never_show_less(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [set(drawn(width).splitlines()[3].split()) for width in range(46, 180)]
     assert all(narrow <= wide for narrow, wide in pairwise(words))
     assert words[-1] >= {"target", "status", "actual", "progress", "planned", "pace", "outlook", "unnamed", "id"}
+
+
+def test_a_row_never_loses_its_name(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(BUDGET.format("", 2 * 10**12, 10**12))
+    for width in range(30, 80):
+        assert drawn(width, path=tmp_path / "plan.toml").splitlines()[4].startswith("Budg"), width
+
+
+@pytest.mark.parametrize(
+    ("interim", "goal", "value"),
+    [
+        ("", 5e-324, 24),
+        ("", 1e-305, 240),
+        ("interim = [{ by = 2026-12-31, goal = 1e-292 }]\n", 9e15, 1e15),
+    ],
+    ids=["share", "percent", "outlook"],
+)
+def test_a_figure_beyond_all_numbers_is_left_out(
+    plantrack: Run, tmp_path: Path, interim: str, goal: float, value: float
+) -> None:
+    (tmp_path / "plan.toml").write_text(BUDGET.format(interim, goal, value))
+    for format in ("table", "json", "csv", "markdown"):
+        ran = plantrack("status", "--format", format)
+        assert (ran.stderr, ran.code) == ("", 0)
+        assert not re.search(r"(?i)\b(inf|infinity|nan)\b", ran.stdout)
 
 
 def test_colour_is_never_alone_and_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +262,12 @@ def test_csv(hanoi: Run) -> None:
         "night-economy,Night economy areas operating,areas,night-economy,operating,,,,2021-01-01,2025-12-31,"
         ",3,,,,,,no-goal,,,,3,3,2022-12-23,\n"
     )
+
+
+def test_csv_quotes_a_return_alone(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(BUDGET.format("", 9, 1))
+    header, row = csv.reader(io.StringIO(plantrack("status", "--format", "csv").stdout, newline=""), strict=True)
+    assert dict(zip(header, row, strict=True))["title"] == "Budget \r"
 
 
 def test_markdown(hanoi: Run) -> None:

@@ -23,6 +23,7 @@ from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from unicodedata import category
 
 import pytest
 from shim import Shim
@@ -62,6 +63,13 @@ _LET_ANY_TRACE = (0x59616D61, -1)  # PR_SET_PTRACER, PR_SET_PTRACER_ANY: strace 
 
 
 Work = TypeVar("Work")
+
+UNSAFE = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def unsafe(text: str) -> set[str]:
+    """Return what in a text, its line ends apart, a screen would obey or not show."""
+    return {one for one in set(text) - {"\n"} if category(one) in UNSAFE}
 
 
 class Ran(NamedTuple):

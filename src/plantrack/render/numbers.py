@@ -1,5 +1,7 @@
 """Numbers as people read them, and as a CSV file has them."""
 
+import math
+
 from plantrack.plan.model import Number
 
 DASH = "–"
@@ -37,8 +39,11 @@ def estimate(value: float | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share in whole percent; what is short of all is never shown as 100 %, what is something never as 0 %."""
-    if share is None:
+    """Return a share in whole percent; what is short of all is never shown as 100 %, what is something never as 0 %.
+
+    Empty for None, and for what is beyond all numbers in percent.
+    """
+    if share is None or math.isinf(share * 100):
         return ""
     if 0 < share < 0.01:
         return "<1 %"

@@ -110,7 +110,7 @@ def _aligned(numbers: list[str]) -> list[str]:
 def _targets(targets: list[TargetStatus], width: int | None) -> Table:
     sheet = _Sheet(targets)
     columns = _ORDER if width is None else sheet.fit(width)
-    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim")
+    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, header_style="dim", width=sheet.total(columns))
     for place, column in enumerate(columns):
         header = _header(column)
         wide = sheet.widths[column] + (GAP if place < len(columns) - 1 else 0)
