@@ -50,3 +50,10 @@ def hanoi(plantrack: Run, tmp_path: Path) -> Run:
     """Return the same function in a folder where plan.toml is the example plan with all its records."""
     (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
     return plantrack
+
+
+@pytest.fixture
+def schools(plantrack: Run, tmp_path: Path) -> Run:
+    """Return the same function in a folder where plan.toml is a small plan in which much was corrected."""
+    (tmp_path / "plan.toml").write_bytes((Path(__file__).parent / "plans" / "schools.toml").read_bytes())
+    return plantrack

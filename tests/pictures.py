@@ -1,20 +1,31 @@
-"""Draw the picture of the README: `python tests/pictures.py` writes examples/status.svg."""
+"""Draw the pictures of the README: `python tests/pictures.py` writes them to examples."""
 
 import io
+import os
 import re
+from contextlib import chdir
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
+from rich.text import Text
 
-from plantrack.plan import dates, report
-from plantrack.render import table
-from plantrack.store import planfile
+from plantrack.cli import app
+from plantrack.cli.answer import Surroundings
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-PICTURE = EXAMPLES / "status.svg"
-AS_OF = "2025-06-30"
-WIDTH = 132
+# Each picture with the width of its terminal and the command that draws it.
+PICTURES = {
+    "status": (132, "status --as-of 2025-06-30"),
+    "by-district": (
+        78,
+        "status clusters-new clusters-started rural-markets night-economy --by district --as-of 2025-12-31",
+    ),
+    "show": (120, "show clusters-started --as-of 2024-12-31"),
+}
+NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=7)))
 
 THEME = TerminalTheme(
     (250, 250, 247),
@@ -26,23 +37,27 @@ THEME = TerminalTheme(
 )
 
 
-def status_picture() -> str:
-    """Return what `plantrack status --as-of 2025-06-30` shows on a terminal, as SVG."""
-    file = planfile.load(str(EXAMPLES / "plan.toml"))
-    plan = report.status(file.plan, file.ledger, "plan.toml", dates.parse(AS_OF), list(file.plan.targets.values()))
+def picture(name: str) -> str:
+    """Return what a command shows on a terminal of the example plan, as SVG."""
+    width, command = PICTURES[name]
+    with chdir(EXAMPLES), patch.dict(os.environ, {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}):
+        os.environ.pop("NO_COLOR", None)
+        answer = app.answered(command.split(), Surroundings(NOW, width))
+    assert answer.exit_code == 0, answer.notes
     console = Console(
         file=io.StringIO(),
         record=True,
-        width=WIDTH,
+        width=width,
         force_terminal=True,
         color_system="truecolor",
         legacy_windows=False,
     )
-    console.print(table.status(plan, WIDTH))
-    svg = console.export_svg(title=f"plantrack status --as-of {AS_OF}", theme=THEME, unique_id="status")
+    console.print(Text.from_ansi(answer.text.rstrip()))
+    svg = console.export_svg(title=f"plantrack {command}", theme=THEME, unique_id=name)
     # The picture brings no font from the network.
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
 
 
 if __name__ == "__main__":
-    PICTURE.write_text(status_picture(), encoding="utf-8")
+    for name in PICTURES:
+        (EXAMPLES / f"{name}.svg").write_text(picture(name), encoding="utf-8")

@@ -23,6 +23,8 @@ def with_outputs(page: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
             shutil.copy(ROOT / "examples" / name, folder)
+        (Path(folder) / "examples").mkdir()
+        shutil.copy(ROOT / "examples" / "plan.toml", Path(folder) / "examples")
         return _BLOCK.sub(lambda block: _run_block(block[0], Path(folder)), page)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from pictures import EXAMPLES, PICTURES, picture
 from readme import README, with_outputs
 
 from plantrack.cli.app import COMMANDS, application
@@ -32,6 +33,12 @@ def test_each_command_and_each_of_its_options_is_on_the_page(name: str) -> None:
         *(option for parameter in command.params for option in parameter.opts if "--" in option),
     }
     assert {word for word in words if word not in PAGE} == set()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_each_picture_is_current_and_on_the_page(name: str) -> None:
+    assert (EXAMPLES / f"{name}.svg").read_text(encoding="utf-8") == picture(name)
+    assert f"](examples/{name}.svg)" in PAGE
 
 
 @pytest.mark.parametrize("status", WORDS)

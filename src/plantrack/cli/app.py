@@ -114,7 +114,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
         ask=_ask if watched and _is_terminal(sys.stdin) else None,
     )
     with redirect_stdout(StringIO()) as help_text:
-        answer = _answer(arguments, here)
+        answer = answered(arguments, here)
     text = help_text.getvalue() + answer.text
     if width is not None and answer.form != "drawn":
         text = visible_lines(text)
@@ -151,7 +151,8 @@ def _ask(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("", "y", "yes")
 
 
-def _answer(arguments: list[str], here: Surroundings) -> Answer:
+def answered(arguments: list[str], here: Surroundings) -> Answer:
+    """Return what a command answers, an error included."""
     named = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
     try:
         answer = application(*named)(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")

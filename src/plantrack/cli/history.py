@@ -41,10 +41,10 @@ def history(
     format: FormatOption = "table",
     plan: PlanOption = None,
 ) -> Answer:
-    """List the records in order of date, each with its evidence and its line in the file.
+    """List the records in order of date, with their evidence.
 
-    What a later record replaced, corrected or made exact is marked, and what was recorded more than a quarter after its
-    date. As CSV it has what stands at the end, as import reads it.
+    Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
+    recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it.
     """
     here: Surroundings = context.obj
     day, note = (None, "") if as_of is None else options.as_of(as_of, here)

@@ -42,9 +42,10 @@ def items(
     format: FormatOption = "table",
     plan: PlanOption = None,
 ) -> Answer:
-    """List the works of a kind, each with the date of each stage that it has reached.
+    """List the works of a kind and the stages that they reached.
 
-    Which ones have started, which ones still wait, and in which district. Those that were withdrawn stand apart.
+    Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
+    were withdrawn stand apart.
     """
     here: Surroundings = context.obj
     day, note = options.as_of(as_of, here)

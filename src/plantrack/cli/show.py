@@ -29,6 +29,8 @@ KindOption = Annotated[
 
 EXAMPLES = examples("plantrack show clusters-started --as-of 2024-12-31", 'plantrack show "Thiet Binh"')
 
+PART_KEYS = ("stage", "date", "decision", "source", "line")
+
 
 def show(
     context: typer.Context,
@@ -79,7 +81,7 @@ def _target(
     from plantrack.render import show as pages
 
     def as_csv() -> str:
-        return csv.render(PartLine, report.parts, {"record": Entry, "withdrawal": Entry})
+        return csv.render(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})
 
     return reading.answer(report, format, here, lambda _: pages.target_page(report), as_csv, notes)
 

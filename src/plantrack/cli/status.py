@@ -136,7 +136,10 @@ def _broken_down(
         if by not in attributes:
             raise UsageError(Problem(*unknown("attribute", by, attributes)))
         raise UsageError(
-            Problem(f"{', '.join(without)} cannot be broken down by {by}", f"no work of theirs has a {by}")
+            Problem(
+                f"{', '.join(without)} cannot be broken down by {by}",
+                "only targets whose works have it can: leave the others out",
+            )
         )
     report = breakdown(file.plan, file.ledger, file.path, day, fitting, by, known)
     ids = [target.id for target in fitting]

@@ -1,9 +1,9 @@
 """What `show` answers: what is behind the number of a target, and the life of an item."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from plantrack.plan.account import account
+from plantrack.plan.account import account, entrance
 from plantrack.plan.corrections import corrections
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.entries import Change, Entry, change, entry
@@ -66,12 +66,13 @@ class TargetReport(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """What an item is to one target; no role where it has not come into it."""
+    """What an item is to one target: one that has reached none of its `stages` has no date."""
 
     id: str
     title: str
+    stages: Sequence[str]
     named: int
-    role: Role | None
+    role: Role | Literal["no-date", "before-start"]
     date: str | None
 
 
@@ -117,7 +118,7 @@ def show_target(
         [_part_line(part, lines) for part in behind],
         day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
         day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
-        [one for one in _changes(plan, ledger, lines, rests_on(target, ledger)) if one.key in ("date", "value")],
+        [one for one in _changes(plan, ledger, lines, rests_on(target, ledger), day) if one.key in ("date", "value")],
     )
 
 
@@ -151,8 +152,17 @@ def show_item(
     for target in plan.targets.values():
         if target.kind == item.kind:
             part = part_of(item, target, assess(target, account(target, ledger), day).measured, day)
-            what = (part.named, part.role, part.date or None) if part else (0, None, None)
-            counting.append(Counting(target.id, target.title.en, *what))
+            if part is not None:
+                counting.append(
+                    Counting(target.id, target.title.en, target.stages, part.named, part.role, part.date or None)
+                )
+            else:
+                entered = entrance(target, item.dates())
+                counting.append(
+                    Counting(
+                        target.id, target.title.en, target.stages, 0, "before-start" if entered else "no-date", None
+                    )
+                )
     return ItemReport(
         heading(plan, path),
         day_text(day),
@@ -162,13 +172,14 @@ def show_item(
         attributes(one for one in plan.milestones if one.key == item.key).get((item.kind, item.key), {}),
         [entry(milestone, lines, item.name) for milestone in reached],
         counting,
-        _changes(plan, ledger, lines, {(item.kind, item.key, stage) for stage in stages}),
+        _changes(plan, ledger, lines, {(item.kind, item.key, stage) for stage in stages}, day),
     )
 
 
-def _changes(plan: Plan, ledger: Ledger, lines: Lines, identities: set[tuple[str, ...]]) -> list[Change]:
+def _changes(plan: Plan, ledger: Ledger, lines: Lines, identities: set[tuple[str, ...]], day: int) -> list[Change]:
+    """Report what changed hands of these records, as far as it may have happened by a day."""
     return [
         change(one, lines, subject(one.record, ledger))
         for one in corrections(plan)
-        if one.record.identity in identities
+        if one.record.identity in identities and min(one.record.date.lo, one.earlier.date.lo) <= day
     ]

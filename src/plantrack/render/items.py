@@ -20,7 +20,7 @@ def page(report: ItemsReport) -> Page:
     if report.items:
         shown.append(_grid(report, report.items, withdrawn=False))
     elif not report.withdrawn:
-        shown.append(Line(f"No {report.kind} {_condition(report)}."))
+        shown.append(Line("none"))
     if report.withdrawn:
         shown += [Line(), Line(f"withdrawn: {len(report.withdrawn)}", "dim")]
         shown.append(_grid(report, report.withdrawn, withdrawn=True))
@@ -28,28 +28,25 @@ def page(report: ItemsReport) -> Page:
 
 
 def _told(report: ItemsReport) -> str:
-    told = f"{counted(report.total, 'work')} that {'have' if report.total != 1 else 'has'} {_condition(report)}"
-    return told if report.stage or report.missing else counted(report.total, "work")
-
-
-def _condition(report: ItemsReport) -> str:
     conditions = [f"reached {' or '.join(report.stage)}"] if report.stage else []
     conditions += [f"not reached {report.missing}"] if report.missing else []
-    return " and ".join(conditions) or "is known"
+    whose = f" that {'has' if report.total == 1 else 'have'} {' and '.join(conditions)}" if conditions else ""
+    return counted(report.total, "work") + whose
 
 
 def _grid(report: ItemsReport, items: Sequence[ItemLine], *, withdrawn: bool) -> Grid:
     first = items[0]
     asked = {*report.stage, report.missing}
     stages = [Column(stage, leaves=0 if stage in asked and stage != report.missing else 1) for stage in first.stages]
-    attributes = [Column(name, leaves=2 + place, wraps=True) for place, name in enumerate(first.attributes)]
+    by = None if withdrawn else report.by
+    shown = [name for name in first.attributes if name != by]
+    attributes = [Column(name, leaves=2 + place, wraps=True) for place, name in enumerate(shown)]
     columns = [Column(report.kind, wraps=True), *([Column("withdrawn")] if withdrawn else []), *stages, *attributes]
-    if report.by is None or withdrawn:
-        return Grid(columns, [_row(item, "", withdrawn=withdrawn) for item in items])
+    if by is None:
+        return Grid(columns, [_row(item, "", shown, withdrawn=withdrawn) for item in items])
     rows = []
-    by = report.by
     for group, members in groupby(items, key=lambda item: item.attributes[by]):
-        lines = [_row(item, "  ", withdrawn=False) for item in members]
+        lines = [_row(item, "  ", shown, withdrawn=False) for item in members]
         rows += [[Cell(_group_name(by, group, len(lines)), "bold"), *cells(*[""] * (len(columns) - 1))], *lines]
     return Grid(columns, rows)
 
@@ -58,6 +55,8 @@ def _group_name(by: str, group: AttributeValue | None, number: int) -> str:
     return f"{f'no {by}' if group is None else value(group)} ({number})"
 
 
-def _row(item: ItemLine, indent: str, *, withdrawn: bool) -> list[Cell]:
+def _row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
     dates = [*([item.withdrawn or ""] if withdrawn else []), *(date or "" for date in item.stages.values())]
-    return cells(indent + item.item, *dates) + cells(*map(value, item.attributes.values()), style="dim")
+    return cells(indent + item.item, *dates) + cells(
+        *(value(item.attributes[name]) for name in attributes), style="dim"
+    )

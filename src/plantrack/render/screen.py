@@ -82,19 +82,25 @@ def _grid(grid: Grid, width: int | None) -> Table:
             overflow="fold",
         )
     for row, styled in zip(texts, grid.rows, strict=True):
-        table.add_row(*(_cell(grid.columns[place], row[place], styled[place].style, widths[place]) for place in shown))
+        table.add_row(
+            *(
+                _cell(grid.columns[place], row[place], styled[place].style, widths[place], last=place == shown[-1])
+                for place in shown
+            )
+        )
     return table
 
 
-def _cell(column: Column, text: str, style: str, width: int) -> RenderableType:
+def _cell(column: Column, text: str, style: str, width: int, *, last: bool) -> RenderableType:
     if column.right:
         return Text(" " * (width - cell_len(text)) + text, style)
     if column.cuts:
         cut = Text(text, style)
         cut.truncate(width, overflow="ellipsis")
         return cut
+    told = Text(text, style, overflow="fold")
     # The gap to the next column stays free of what is folded.
-    return Padding(Text(text, style, overflow="fold"), (0, GAP, 0, 0)) if column.wraps else Text(text, style)
+    return told if last or not column.wraps else Padding(told, (0, GAP, 0, 0))
 
 
 def _fitting(grid: Grid, shown: list[int], widths: list[int], width: int) -> list[int]:

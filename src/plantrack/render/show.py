@@ -7,7 +7,7 @@ from plantrack.plan.model import Number
 from plantrack.plan.parts import Role
 from plantrack.plan.problems import counted
 from plantrack.plan.report import TargetStatus
-from plantrack.plan.show import ItemReport, PartLine, TargetReport
+from plantrack.plan.show import Counting, ItemReport, PartLine, TargetReport
 from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal, revision
 from plantrack.render.entry import changed, evidence, value
 from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent, plain
@@ -118,7 +118,13 @@ def _promise(report: TargetReport) -> list[str]:
     return told
 
 
-def _role(role: Role | None, date: str | None) -> str:
+def _counting(one: Counting) -> str:
+    if one.role == "no-date":
+        return f"no {' or '.join(one.stages)} date"
+    return "from before its start, no part of it" if one.role == "before-start" else _role(one.role, one.date)
+
+
+def _role(role: Role, date: str | None) -> str:
     match role:
         case "counts":
             return "counts"
@@ -130,8 +136,6 @@ def _role(role: Role | None, date: str | None) -> str:
             return f"counts from {date}"
         case "withdrawn":
             return f"withdrawn {date}"
-        case None:
-            return "no part of it"
 
 
 def _parts(parts: Sequence[PartLine], path: str) -> Grid:
@@ -176,7 +180,7 @@ def item_page(report: ItemReport, kind_title: str) -> Page:
         counting = [
             [
                 Cell(one.title, "" if one.named > 0 else "dim"),
-                Cell(_role(one.role, one.date), "" if one.named > 0 else "dim"),
+                Cell(_counting(one), "" if one.named > 0 else "dim"),
                 Cell(one.id, "dim"),
             ]
             for one in report.targets

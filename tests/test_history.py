@@ -1,0 +1,212 @@
+"""`history`: the log in order of date, and what changed hands."""
+
+import pytest
+from conftest import Ran, Run
+
+EVERYTHING = """\
+Schools
+10 records
+
+date        record            of                changed hands                    evidence                      late      note        line
+2024-09-01  school opened     Old Mill                                           https://example.org/old                               33
+2025-03-01  school started    Hill Road                                          7/2025                                                41
+2025-05-05  park opened       Hill Road                                                                                                82
+2025-06-15  school started    Quán Lào                                           https://example.org/quan-lao                          66
+2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50                                5 months                58
+2025        school opened     Hill Road         now 2025-09-01 on line 58        9/2025                                                50
+2025-12-31  total             schools-opened 4  now 5 on line 95                 https://example.org/2025                              88
+2025-12-31  total             schools-opened 5  was 4 on line 88                                                                       95
+2026-01-10  school withdrawn  Old Mill                                                                         5 months  burnt down    74
+2026-Q1     total             water 63.25                                        12/2026                                              101
+"""
+
+OF_A_TARGET = """\
+Schools
+5 records
+
+date        record            of                changed hands                    evidence                  late      note        line
+2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50                            5 months                58
+2025        school opened     Hill Road         now 2025-09-01 on line 58        9/2025                                            50
+2025-12-31  total             schools-opened 4  now 5 on line 95                 https://example.org/2025                          88
+2025-12-31  total             schools-opened 5  was 4 on line 88                                                                   95
+2026-01-10  school withdrawn  Old Mill                                                                     5 months  burnt down    74
+"""
+
+OF_AN_ITEM = """\
+Schools
+1 record
+
+date        record          of        evidence                      line
+2025-06-15  school started  Quán Lào  https://example.org/quan-lao    66
+"""
+
+NONE = """\
+Schools
+0 records since 2027
+
+No records.
+"""
+
+AS_KNOWN_THEN = """\
+Schools
+2 records, as known on 2026-01-31
+
+date        record         of                evidence                  line
+2025        school opened  Hill Road         9/2025                      50
+2025-12-31  total          schools-opened 4  https://example.org/2025    88
+"""
+
+AS_CSV = """\
+date,kind,stage,item,target,value,district,seats,decision,source,note
+2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,
+2025-03-01,school,started,Hill Road,,,North,120,7/2025,,
+2025-05-05,park,opened,Hill Road,,,,,,,
+2025-06-15,school,started,Quán Lào,,,,,,https://example.org/quan-lao,
+2025-09-01,school,opened,Hill Road,,,North,120,9/2025,,
+2025-12-31,,,,schools-opened,5,,,,https://example.org/2025,
+2026-01-10,school,withdrawn,Old Mill,,,South,,,,burnt down
+2026-Q1,,,,water,63.25,,,12/2026,,
+"""
+
+AS_MARKDOWN = """\
+**Schools**
+
+5 records
+
+| date | record | of | changed hands | evidence | late | note | line |
+| --- | --- | --- | --- | --- | --- | --- | ---: |
+| 2025-09-01 | school opened | Hill Road | made exact, was 2025 on line 50 |  | 5 months |  | 58 |
+| 2025 | school opened | Hill Road | now 2025-09-01 on line 58 | 9/2025 |  |  | 50 |
+| 2025-12-31 | total | schools-opened 4 | now 5 on line 95 | https://example.org/2025 |  |  | 88 |
+| 2025-12-31 | total | schools-opened 5 | was 4 on line 88 |  |  |  | 95 |
+| 2026-01-10 | school withdrawn | Old Mill |  |  | 5 months | burnt down | 74 |
+"""
+
+AS_JSON = """\
+{
+  "format_version": "1.0",
+  "plan": {
+    "title": "Schools",
+    "start": "2025-01-01",
+    "end": "2026-12-31",
+    "path": "plan.toml"
+  },
+  "since": null,
+  "as_of": "2025-11-30",
+  "known": null,
+  "records": [
+    {
+      "record": {
+        "date": "2025-09-01",
+        "kind": "school",
+        "stage": "opened",
+        "item": "Hill Road",
+        "target": null,
+        "value": null,
+        "attributes": {
+          "seats": 120
+        },
+        "decision": null,
+        "source": null,
+        "note": null,
+        "recorded": "2026-02-01T09:00:00.000+07:00",
+        "line": 58
+      },
+      "late": 153,
+      "replaced_by": null,
+      "changes": [
+        {
+          "subject": "Hill Road opened",
+          "key": "date",
+          "was": "2025",
+          "now": "2025-09-01",
+          "made_exact": true,
+          "was_line": 50,
+          "now_line": 58,
+          "recorded": "2026-02-01"
+        }
+      ],
+      "changed": []
+    }
+  ],
+  "standing": [
+    {
+      "date": "2025-09-01",
+      "kind": "school",
+      "stage": "opened",
+      "item": "Hill Road",
+      "target": null,
+      "value": null,
+      "attributes": {
+        "district": "North",
+        "seats": 120
+      },
+      "decision": "9/2025",
+      "source": null,
+      "note": null,
+      "recorded": "2026-02-01T09:00:00.000+07:00",
+      "line": 58
+    }
+  ]
+}
+"""
+
+ANSWERS = [
+    (("history",), EVERYTHING),
+    (("history", "--target", "schools-opened"), OF_A_TARGET),
+    (("history", "--item", "quan lao"), OF_AN_ITEM),
+    (("history", "--since", "2027"), NONE),
+    (("history", "--known", "2026-01", "--target", "schools-opened"), AS_KNOWN_THEN),
+    (("history", "--format", "csv"), AS_CSV),
+    (("history", "--target", "schools-opened", "--format", "markdown"), AS_MARKDOWN),
+    (("history", "--target", "schools-opened", "--as-of", "2025-11", "--format", "json"), AS_JSON),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    ANSWERS,
+    ids=["everything", "of a target", "of an item", "none", "as known then", "as csv", "as markdown", "as json"],
+)
+def test_it_answers(schools: Run, arguments: tuple[str, ...], told: str) -> None:
+    assert schools(*arguments) == Ran(told)
+
+
+REFUSED = [
+    (("--item", "Quan Xao"), 'error: unknown item "Quan Xao"\nhint: did you mean "Quán Lào"?\n'),
+    (("--target", "watr"), 'error: unknown target "watr"\nhint: did you mean "water"?\n'),
+    (("--kind", "nothing"), 'error: unknown kind "nothing"\nhint: known are: school, park\n'),
+    (
+        ("--since", "never"),
+        'error: --since: "never" is not a date\nhint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error"), REFUSED)
+def test_unknown_words(schools: Run, arguments: tuple[str, ...], error: str) -> None:
+    assert schools("history", *arguments) == Ran("", error, 2)
+
+
+def test_an_item_of_each_kind_that_has_one(schools: Run) -> None:
+    told = schools("history", "--item", "hill road", "--format", "csv").stdout.splitlines()
+    assert [line.split(",")[:4] for line in told[1:]] == [
+        ["2025-03-01", "school", "started", "Hill Road"],
+        ["2025-05-05", "park", "opened", "Hill Road"],
+        ["2025-09-01", "school", "opened", "Hill Road"],
+    ]
+
+
+def test_an_added_source_replaces_nothing(schools: Run) -> None:
+    arguments = ("log", "school", "started", "Quán Lào", "--date", "2025-06-15", "--decision", "8/2025")
+    assert schools(*arguments).code == 0
+    told = schools("history", "--item", "Quán Lào").stdout.splitlines()
+    assert "  Quán Lào  added to on line 108  " in told[4]
+    assert "8/2025" in told[5]
+
+
+def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:
+    assert schools("measure", "water", "65.125", "--date", "2026-06-30").code == 0
+    assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
+        "2026-06-30,,,,water,65.1250,,,,,"
+    )

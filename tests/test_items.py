@@ -1,0 +1,178 @@
+"""`items`: which works have reached a stage, which still wait, and where."""
+
+import pytest
+from conftest import Ran, Run
+
+ALL_OF_A_KIND = """\
+school
+as of 2026-11-24 · 2 works
+
+school     started     opened      district  seats
+Hill Road  2025-03-01  2025-09-01  North     120
+Quán Lào   2025-06-15
+
+withdrawn: 1
+school    withdrawn   opened      district
+Old Mill  2026-01-10  2024-09-01  South
+"""
+
+BY_DISTRICT = """\
+school
+as of 2026-11-24 · 2 works
+
+school           started     opened      seats
+North (1)
+  Hill Road      2025-03-01  2025-09-01  120
+no district (1)
+  Quán Lào       2025-06-15
+
+withdrawn: 1
+school    withdrawn   opened      district
+Old Mill  2026-01-10  2024-09-01  South
+"""
+
+WAITING = """\
+school
+as of 2025-06-30 · 2 works that have not reached opened
+
+school     started     district  seats
+Hill Road  2025-03-01  North     120
+Quán Lào   2025-06-15
+"""
+
+NONE = """\
+park
+as of 2024-12-31 · 0 works that have reached opened
+
+none
+"""
+
+AS_CSV = """\
+item,stages_planned,stages_started,stages_opened,withdrawn,attributes_district,attributes_seats
+Hill Road,,2025-03-01,2025-09-01,,North,120
+Quán Lào,,2025-06-15,,,,
+Old Mill,,,2024-09-01,2026-01-10,South,
+"""
+
+AS_MARKDOWN = """\
+**school**
+
+as of 2026-11-24 · 2 works
+
+| school | started | opened | seats |
+| --- | --- | --- | --- |
+| **North (1)** |  |  |  |
+| Hill Road | 2025-03-01 | 2025-09-01 | 120 |
+| **no district (1)** |  |  |  |
+| Quán Lào | 2025-06-15 |  |  |
+
+withdrawn: 1
+
+| school | withdrawn | opened | district |
+| --- | --- | --- | --- |
+| Old Mill | 2026-01-10 | 2024-09-01 | South |
+"""
+
+AS_JSON = """\
+{
+  "format_version": "1.0",
+  "plan": {
+    "title": "Schools",
+    "start": "2025-01-01",
+    "end": "2026-12-31",
+    "path": "plan.toml"
+  },
+  "as_of": "2026-11-24",
+  "kind": "school",
+  "title": "school",
+  "stage": [
+    "started"
+  ],
+  "missing": null,
+  "by": "district",
+  "total": 2,
+  "groups": [
+    {
+      "value": "North",
+      "total": 1
+    },
+    {
+      "value": null,
+      "total": 1
+    }
+  ],
+  "items": [
+    {
+      "item": "Hill Road",
+      "stages": {
+        "planned": null,
+        "started": "2025-03-01",
+        "opened": "2025-09-01"
+      },
+      "withdrawn": null,
+      "attributes": {
+        "district": "North",
+        "seats": 120
+      }
+    },
+    {
+      "item": "Quán Lào",
+      "stages": {
+        "planned": null,
+        "started": "2025-06-15",
+        "opened": null
+      },
+      "withdrawn": null,
+      "attributes": {
+        "district": null,
+        "seats": null
+      }
+    }
+  ],
+  "withdrawn": []
+}
+"""
+
+ANSWERS = [
+    (("items", "school"), ALL_OF_A_KIND),
+    (("items", "school", "--by", "district"), BY_DISTRICT),
+    (("items", "school", "--missing", "opened", "--as-of", "2025-06"), WAITING),
+    (("items", "park", "--stage", "opened", "--as-of", "2024"), NONE),
+    (("items", "school", "--format", "csv"), AS_CSV),
+    (("items", "school", "--by", "district", "--format", "markdown"), AS_MARKDOWN),
+    (("items", "school", "--stage", "started", "--by", "district", "--format", "json"), AS_JSON),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    ANSWERS,
+    ids=["all of a kind", "by district", "waiting", "none", "as csv", "as markdown", "as json"],
+)
+def test_it_answers(schools: Run, arguments: tuple[str, ...], told: str) -> None:
+    assert schools(*arguments) == Ran(told)
+
+
+REFUSED = [
+    (("schol",), 'error: unknown kind "schol"\nhint: did you mean "school"?\n'),
+    (("school", "--stage", "opend"), 'error: unknown stage "opend" of school\nhint: did you mean "opened"?\n'),
+    (
+        ("school", "--missing", "withdrawn"),
+        'error: unknown stage "withdrawn" of school\nhint: known are: planned, started, opened\n',
+    ),
+    (("park", "--by", "district"), 'error: unknown attribute "district" of park\n'),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error"), REFUSED)
+def test_unknown_words(schools: Run, arguments: tuple[str, ...], error: str) -> None:
+    assert schools("items", *arguments) == Ran("", error, 2)
+
+
+def test_whoever_is_past_a_stage_does_not_wait_for_it(schools: Run) -> None:
+    assert schools("items", "school", "--missing", "planned").stdout.splitlines()[3] == "none"
+
+
+def test_the_works_of_the_real_plan(hanoi: Run) -> None:
+    told = hanoi("items", "cluster", "--stage", "started", "--as-of", "2026-01-01", "--format", "csv").stdout
+    assert len(told.splitlines()) == 1 + 15

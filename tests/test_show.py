@@ -1,0 +1,424 @@
+"""`show`: what is behind a number, and the life of a work."""
+
+import pytest
+from conftest import Ran, Run
+
+COUNTED = """\
+Schools open (schools-opened)
+▼ behind · 4 of 8 schools · as of 2026-11-24
+
+  5  reported on 2025-12-31                https://example.org/2025  plan.toml:95
+ -1  withdrawn since 2025-12-31
+= 4  actual
+  2  of it in the baseline
+  0  of it known by name since 2025-01-01
+  2  of it without a name yet
+
+the promise
+from 2 on 2025-01-01 to 8 by 2026-12-31
+planned for 2026-11-24: 7.7
+progress: (4 - 2) / (8 - 2) = 33 %
+ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+4 was planned for 2025-09-01: 15 months late
+outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+1/2025 (plan.toml:13)
+
+works by name (2)
+name       stage   date        counts as                   evidence                 where
+Old Mill   opened  2024-09-01  withdrawn 2026-01-10        https://example.org/old  plan.toml:33, 74
+Hill Road  opened  2025-09-01  in the total of 2025-12-31  9/2025                   plan.toml:58
+
+changed hands: 2 times
+Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
+schools-opened 2025-12-31: value 4 → 5, corrected on 2026-03-01 (plan.toml:88 → 95)
+"""
+
+MEASURED = """\
+Homes with water (water)
+▼ behind · 63.25 of 70.5 percent · as of 2026-11-24
+
+  63.25  reported on 2026-Q1  12/2026  plan.toml:101
+= 63.25  actual
+
+the promise
+from 62 on 2025-01-01 to 70.5 by 2026-12-31
+planned for 2026-11-24: 70.1
+progress: (63.25 - 62) / (70.5 - 62) = 15 %
+ratio to what was planned: (63.25 - 62) / (70.1 - 62) = 0.15
+63.25 was planned for 2025-04-18: 19 months late
+no evidence of the promise (plan.toml:27)
+"""
+
+BEFORE_A_TOTAL = """\
+schools-begun (schools-begun)
+· followed · 2 · as of 2025-07-01
+
+  0  at the start, the baseline of 2025-01-01
+ +2  came since 2025-01-01, each known by name
+= 2  actual
+  2  of it known by name since 2025-01-01
+
+the promise
+no goal: it is followed, not judged
+no evidence of the promise (plan.toml:22)
+
+works by name (2)
+name       stage    date        counts as  evidence                      where
+Hill Road  started  2025-03-01  counts     7/2025                        plan.toml:41
+Quán Lào   started  2025-06-15  counts     https://example.org/quan-lao  plan.toml:66
+
+changed hands: 1 time
+Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
+"""
+
+AS_KNOWN_THEN = """\
+Schools open (schools-opened)
+▼ behind · 4 of 8 schools · as of 2026-11-24, as known on 2026-01-31
+
+  4  reported on 2025-12-31                https://example.org/2025  plan.toml:88
+= 4  actual
+  2  of it in the baseline
+  1  of it known by name since 2025-01-01
+  1  of it without a name yet
+
+the promise
+from 2 on 2025-01-01 to 8 by 2026-12-31
+planned for 2026-11-24: 7.7
+progress: (4 - 2) / (8 - 2) = 33 %
+ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+4 was planned for 2025-09-01: 15 months late
+outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+1/2025 (plan.toml:13)
+
+works by name (2)
+name       stage   date        counts as                   evidence                 where
+Old Mill   opened  2024-09-01  in the baseline             https://example.org/old  plan.toml:33
+Hill Road  opened  2025        in the total of 2025-12-31  9/2025                   plan.toml:50
+"""
+
+ITEM = """\
+Old Mill
+school · as of 2026-11-24
+district South
+
+date        stage      evidence                 note        where
+2024-09-01  opened     https://example.org/old              plan.toml:33
+2026-01-10  withdrawn  no evidence              burnt down  plan.toml:74
+
+target         counts as                             id
+Schools open   withdrawn 2026-01-10                  schools-opened
+schools-begun  from before its start, no part of it  schools-begun
+"""
+
+ITEM_OF_A_KIND = """\
+Hill Road
+school · as of 2026-11-24
+district North, seats 120
+
+date        stage    evidence  where
+2025-03-01  started  7/2025    plan.toml:41
+2025-09-01  opened   9/2025    plan.toml:58
+
+target         counts as                   id
+Schools open   in the total of 2025-12-31  schools-opened
+schools-begun  counts                      schools-begun
+
+changed hands: 1 time
+Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
+"""
+
+ITEM_AS_CSV = """\
+date,kind,stage,item,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line
+2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,,,33
+2026-01-10,school,withdrawn,Old Mill,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74
+"""
+
+TARGET_AS_CSV = """\
+item,named,added,role,date,record_stage,record_date,record_decision,record_source,record_line,withdrawal_stage,withdrawal_date,withdrawal_decision,withdrawal_source,withdrawal_line
+Old Mill,-1,-1,withdrawn,2026-01-10,opened,2024-09-01,,https://example.org/old,33,withdrawn,2026-01-10,,,74
+Hill Road,1,0,in-total,2025-12-31,opened,2025-09-01,9/2025,,58,,,,,
+"""
+
+TARGET_AS_MARKDOWN = """\
+**Schools open (schools-opened)**
+
+▼ behind · 4 of 8 schools · as of 2026-11-24
+
+|  |  |  |  |
+| ---: | --- | --- | --- |
+| 5 | reported on 2025-12-31 | https://example.org/2025 | plan.toml:95 |
+| -1 | withdrawn since 2025-12-31 |  |  |
+| **= 4** | **actual** |  |  |
+| 2 | of it in the baseline |  |  |
+| 0 | of it known by name since 2025-01-01 |  |  |
+| 2 | of it without a name yet |  |  |
+
+**the promise**
+
+from 2 on 2025-01-01 to 8 by 2026-12-31
+
+planned for 2026-11-24: 7.7
+
+progress: (4 - 2) / (8 - 2) = 33 %
+
+ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+
+4 was planned for 2025-09-01: 15 months late
+
+outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+
+1/2025 (plan.toml:13)
+
+**works by name (2)**
+
+| name | stage | date | counts as | evidence | where |
+| --- | --- | --- | --- | --- | --- |
+| Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | https://example.org/old | plan.toml:33, 74 |
+| Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | 9/2025 | plan.toml:58 |
+
+**changed hands: 2 times**
+
+Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
+
+schools-opened 2025-12-31: value 4 → 5, corrected on 2026-03-01 (plan.toml:88 → 95)
+"""
+
+TARGET_AS_JSON = """\
+{
+  "format_version": "1.0",
+  "plan": {
+    "title": "Schools",
+    "start": "2025-01-01",
+    "end": "2026-12-31",
+    "path": "plan.toml"
+  },
+  "as_of": "2025-06-14",
+  "known": null,
+  "target": {
+    "id": "schools-begun",
+    "title": "schools-begun",
+    "unit": null,
+    "kind": "school",
+    "stages": [
+      "started",
+      "opened"
+    ],
+    "baseline": 0,
+    "goal": null,
+    "stretch": null,
+    "start": "2025-01-01",
+    "due": "2026-12-31",
+    "actual": 1,
+    "named": 1,
+    "unnamed": 0,
+    "planned": null,
+    "progress": null,
+    "ratio": null,
+    "days": null,
+    "status": "no-goal",
+    "outlook": null,
+    "measured": null,
+    "records": 1,
+    "evidenced": 1,
+    "last_date": "2025-03-01",
+    "revised": null
+  },
+  "promise": {
+    "decision": null,
+    "source": null,
+    "note": null,
+    "line": 22
+  },
+  "revisions": [],
+  "measured": null,
+  "earlier": [],
+  "parts": [
+    {
+      "item": "Hill Road",
+      "named": 1,
+      "added": 1,
+      "role": "counts",
+      "date": null,
+      "record": {
+        "date": "2025-03-01",
+        "kind": "school",
+        "stage": "started",
+        "item": "Hill Road",
+        "target": null,
+        "value": null,
+        "attributes": {
+          "district": "North"
+        },
+        "decision": "7/2025",
+        "source": null,
+        "note": null,
+        "recorded": "2025-03-02T09:00:00.000+07:00",
+        "line": 41
+      },
+      "withdrawal": null
+    }
+  ],
+  "planned_for": null,
+  "met_on": null,
+  "changes": [
+    {
+      "subject": "Hill Road opened",
+      "key": "date",
+      "was": "2025",
+      "now": "2025-09-01",
+      "made_exact": true,
+      "was_line": 50,
+      "now_line": 58,
+      "recorded": "2026-02-01"
+    }
+  ]
+}
+"""
+
+ITEM_AS_JSON = """\
+{
+  "format_version": "1.0",
+  "plan": {
+    "title": "Schools",
+    "start": "2025-01-01",
+    "end": "2026-12-31",
+    "path": "plan.toml"
+  },
+  "as_of": "2026-11-24",
+  "known": null,
+  "item": "Old Mill",
+  "kind": "school",
+  "attributes": {
+    "district": "South"
+  },
+  "stages": [
+    {
+      "date": "2024-09-01",
+      "kind": "school",
+      "stage": "opened",
+      "item": "Old Mill",
+      "target": null,
+      "value": null,
+      "attributes": {
+        "district": "South"
+      },
+      "decision": null,
+      "source": "https://example.org/old",
+      "note": null,
+      "recorded": null,
+      "line": 33
+    },
+    {
+      "date": "2026-01-10",
+      "kind": "school",
+      "stage": "withdrawn",
+      "item": "Old Mill",
+      "target": null,
+      "value": null,
+      "attributes": {},
+      "decision": null,
+      "source": null,
+      "note": "burnt down",
+      "recorded": "2026-06-01T09:00:00.000+07:00",
+      "line": 74
+    }
+  ],
+  "targets": [
+    {
+      "id": "schools-opened",
+      "title": "Schools open",
+      "stages": [
+        "opened"
+      ],
+      "named": -1,
+      "role": "withdrawn",
+      "date": "2026-01-10"
+    },
+    {
+      "id": "schools-begun",
+      "title": "schools-begun",
+      "stages": [
+        "started",
+        "opened"
+      ],
+      "named": 0,
+      "role": "before-start",
+      "date": null
+    }
+  ],
+  "changes": []
+}
+"""
+
+ANSWERS = [
+    (("show", "schools-opened"), COUNTED),
+    (("show", "water"), MEASURED),
+    (("show", "schools-begun", "--as-of", "2025-07-01"), BEFORE_A_TOTAL),
+    (("show", "schools-opened", "--known", "2026-01", "--as-of", "2026-11-24"), AS_KNOWN_THEN),
+    (("show", "old mill"), ITEM),
+    (("show", "hill road", "--kind", "school"), ITEM_OF_A_KIND),
+    (("show", "old mill", "--format", "csv"), ITEM_AS_CSV),
+    (("show", "schools-opened", "--format", "csv"), TARGET_AS_CSV),
+    (("show", "schools-opened", "--format", "markdown"), TARGET_AS_MARKDOWN),
+    (("show", "schools-begun", "--as-of", "2025-06-14", "--format", "json"), TARGET_AS_JSON),
+    (("show", "old mill", "--format", "json"), ITEM_AS_JSON),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    ANSWERS,
+    ids=[
+        "counted",
+        "measured",
+        "before a total",
+        "as known then",
+        "item",
+        "item of a kind",
+        "item as csv",
+        "target as csv",
+        "target as markdown",
+        "target as json",
+        "item as json",
+    ],
+)
+def test_it_answers(schools: Run, arguments: tuple[str, ...], told: str) -> None:
+    assert schools(*arguments) == Ran(told)
+
+
+REFUSED = [
+    (("Hill Road",), 'error: "Hill Road" is the name of 2 works\nhint: choose with --kind school or --kind park\n'),
+    (("Hil Road",), 'error: unknown target or item "Hil Road"\nhint: did you mean "Hill Road"?\n'),
+    (("nothing",), 'error: unknown target or item "nothing"\n'),
+    (("Quan Lao", "--kind", "park"), 'error: unknown park "Quan Lao"\n'),
+    (("Quan Lao", "--kind", "parc"), 'error: unknown kind "parc"\nhint: did you mean "park"?\n'),
+    (
+        ("water", "--known", "soon"),
+        'error: --known: "soon" is not a date\nhint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error"), REFUSED)
+def test_a_name_that_means_nothing_or_two_things(schools: Run, arguments: tuple[str, ...], error: str) -> None:
+    assert schools("show", *arguments) == Ran("", error, 2)
+
+
+def test_a_target_and_a_work_of_one_name(schools: Run) -> None:
+    assert schools("log", "park", "opened", "water", "--new", "--date", "2025-06").code == 0
+    ran = schools("show", "water")
+    assert ran.stdout.startswith("Homes with water (water)\n")
+    assert ran.stderr == "note: a park is called so too: --kind park shows it\n"
+    assert schools("show", "water", "--kind", "park").stdout.startswith("water\npark · as of 2026-11-24\n")
+
+
+def test_what_is_not_certain_yet_counts_from_its_last_day(schools: Run) -> None:
+    told = schools("show", "schools-opened", "--known", "2026-01", "--as-of", "2025-07-01").stdout
+    assert "\nHill Road  opened  2025        counts from 2025-12-31" in told
+    assert "\n= 2  actual\n" in told
+
+
+def test_the_days_of_a_goal_that_is_reached(schools: Run) -> None:
+    assert schools("measure", "water", "71", "--date", "2026-06-30").code == 0
+    told = schools("show", "water").stdout
+    assert "\nthe goal is reached since 2026-06-30, due 2026-12-31: 6 months early\n" in told
