@@ -5,7 +5,9 @@ import shutil
 import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import StringIO
+from keyword import iskeyword
 from typing import Annotated, TextIO
 
 import typer
@@ -55,51 +57,10 @@ def application(*names: str) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_plantrack)
     for name in names:
-        match name:
-            case "init":
-                from plantrack.cli import init
-
-                app.command(name, cls=Command, epilog=init.EXAMPLES)(init.init)
-            case "status":
-                from plantrack.cli import status
-
-                app.command(name, cls=Command, epilog=status.EXAMPLES)(status.status)
-            case "items":
-                from plantrack.cli import items
-
-                app.command(name, cls=Command, epilog=items.EXAMPLES)(items.items)
-            case "show":
-                from plantrack.cli import show
-
-                app.command(name, cls=Command, epilog=show.EXAMPLES)(show.show)
-            case "history":
-                from plantrack.cli import history
-
-                app.command(name, cls=Command, epilog=history.EXAMPLES)(history.history)
-            case "log":
-                from plantrack.cli import log
-
-                app.command(name, cls=Command, epilog=log.EXAMPLES)(log.log)
-            case "measure":
-                from plantrack.cli import measure
-
-                app.command(name, cls=measure.MeasureCommand, epilog=measure.EXAMPLES)(measure.measure)
-            case "import":
-                from plantrack.cli import import_
-
-                app.command(name, cls=Command, epilog=import_.EXAMPLES)(import_.import_records)
-            case "undo":
-                from plantrack.cli import undo
-
-                app.command(name, cls=Command, epilog=undo.EXAMPLES)(undo.undo)
-            case "edit":
-                from plantrack.cli import edit
-
-                app.command(name, cls=Command, epilog=edit.EXAMPLES)(edit.edit)
-            case "check":
-                from plantrack.cli import check
-
-                app.command(name, cls=Command, epilog=check.EXAMPLES)(check.check)
+        # `import` is no name that Python lets a module have.
+        word = f"{name}_" if iskeyword(name) else name
+        module = import_module(f"plantrack.cli.{word}")
+        app.command(name, cls=getattr(module, "COMMAND", Command), epilog=module.EXAMPLES)(getattr(module, word))
     return app
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import reading, recording
+from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import PlanOption, examples
 from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
@@ -134,8 +134,8 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
     if name in file.plan.targets:
         key_path = ("targets", name)
     else:
-        found = reading.items(file, name)
+        found = naming.items(file, name)
         if not found:
-            raise reading.unknown_name(file, name, "target or item", ids=True)
+            raise naming.unknown_name(file, name, "target or item", ids=True)
         key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
     return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import options, reading
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli import naming, options, reading
+from plantrack.cli.answer import Answer
 from plantrack.cli.options import FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import history as reports
 from plantrack.plan.history import Selection
@@ -46,27 +46,27 @@ def history(
     Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
     recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it.
     """
-    here: Surroundings = context.obj
-    day, note = (None, "") if as_of is None else options.as_of(as_of, here)
-    then = options.known(known)
-    file = reading.load(plan, then)
+    asked = reading.ask(context, plan, format, as_of, known)
+    file = asked.file
     if kind is not None:
         reading.kind(file, kind)
     wanted = Selection(
         options.date(since, "--since") if since is not None else None,
-        day,
+        asked.as_of if as_of is not None else None,
         kind,
         reading.targets(file, [target])[0] if target is not None else None,
-        None if item is None else [(one.kind, one.key) for one in reading.items(file, item, kind)],
+        None if item is None else [(one.kind, one.key) for one in naming.items(file, item, kind)],
     )
     if item is not None and not wanted.items:
-        raise reading.unknown_name(file, item, "item" if kind is None else kind, kind, ids=False)
-    report = reports.history(file.plan, file.ledger, file.path, planfile.record_lines(file), wanted, then)
-    from plantrack.render import csv
+        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, ids=False)
+    lines = planfile.record_lines(file)
+    report = reports.history(file.plan, file.ledger, file.path, lines, wanted, asked.known)
     from plantrack.render import history as pages
 
     def as_csv() -> str:
+        from plantrack.render import csv
+
         attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
         return csv.history(report.standing, list(attributes))
 
-    return reading.answer(report, format, here, lambda _: pages.page(report), as_csv, note)
+    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)

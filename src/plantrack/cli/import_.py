@@ -28,7 +28,7 @@ DecimalOption = Annotated[
 EXAMPLES = examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv")
 
 
-def import_records(
+def import_(
     context: typer.Context,
     file: FileArgument,
     dates: DatesOption = "iso",

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import options, reading
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli import reading
+from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, FormatOption, PlanOption, examples
 from plantrack.plan import items as reports
 from plantrack.plan.items import ItemLine
@@ -47,20 +47,20 @@ def items(
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    here: Surroundings = context.obj
-    day, note = options.as_of(as_of, here)
-    file = reading.load(plan, None)
+    asked = reading.ask(context, plan, format, as_of)
+    file = asked.file
     of = reading.kind(file, kind)
     _check(of, [*(stage or []), *([missing] if missing is not None else [])], by)
-    report = reports.items(file.plan, file.ledger, file.path, day, of, stage or (), missing, by)
-    from plantrack.render import csv
+    report = reports.items(file.plan, file.ledger, file.path, asked.as_of, of, stage or (), missing, by)
     from plantrack.render import items as pages
 
     def as_csv() -> str:
+        from plantrack.render import csv
+
         nested = {"stages": of.stages, "attributes": of.attributes}
         return csv.render(ItemLine, [*report.items, *report.withdrawn], nested)
 
-    return reading.answer(report, format, here, lambda _: pages.page(report), as_csv, note)
+    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
 
 
 def _check(kind: Kind, stages: list[str], by: str | None) -> None:

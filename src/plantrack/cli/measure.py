@@ -57,6 +57,9 @@ def _takes_value(parameter: Any) -> bool:
     return parameter.param_type_name == "option" and not parameter.is_flag
 
 
+COMMAND = MeasureCommand
+
+
 def measure(
     context: typer.Context,
     target: TargetArgument,

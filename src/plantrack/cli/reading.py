@@ -1,14 +1,14 @@
 """What the commands share that read: the plan as it was known, what a name means, and the four formats."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import typer
+
+from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Format
-from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.joining import TYPE_ACCENTS, meant
-from plantrack.plan.ledger import Item
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.render.page import Page
@@ -17,9 +17,27 @@ from plantrack.store.planfile import PlanFile
 from plantrack.store.records import unknown
 
 
-def load(plan: str | None, known: PartialDate | None) -> PlanFile:
-    """Read the plan that is meant, as it was known at the end of a date."""
-    return planfile.known_on(planfile.load(disk.find_plan(plan)), known)
+class Asked(NamedTuple):
+    """What a command is asked that reads: of which plan, about which day, as known when, and in which format.
+
+    `known` is None for all that is known now. `notes` are lines about the question for a person.
+    """
+
+    file: PlanFile
+    here: Surroundings
+    as_of: PartialDate
+    known: PartialDate | None
+    format: Format
+    notes: str
+
+
+def ask(context: typer.Context, plan: str | None, format: Format, as_of: str | None, known: str | None = None) -> Asked:
+    """Read the plan that is meant, as it was known; raise UsageError where an option is no date."""
+    here: Surroundings = context.obj
+    day, notes = options.as_of(as_of, here)
+    then = options.known(known)
+    file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
+    return Asked(file, here, day, then, format, notes)
 
 
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
@@ -38,52 +56,29 @@ def kind(file: PlanFile, id: str) -> Kind:
     return file.plan.kinds[id]
 
 
-def items(file: PlanFile, name: str, kind: str | None = None) -> list[Item]:
-    """Return the item of each kind that a name means; accents may be left out. Raise UsageError where it may be two."""
-    found = []
-    for one in file.plan.kinds.values():
-        if kind is not None and one.id != kind:
-            continue
-        named = meant(one, file.ledger.names.get(one.id, {}), name, new=False)
-        item = file.ledger.item(one.id, named.key)
-        if item is not None:
-            found.append(item)
-        elif named.problem is not None and named.problem.hint == TYPE_ACCENTS:
-            raise UsageError(named.problem)
-    return found
-
-
-def unknown_name(file: PlanFile, name: str, what: str, kind: str | None = None, *, ids: bool) -> UsageError:
-    """Return the error of a name that means nothing in the plan, with those that look like it."""
-    of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
-    known = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))
-    return UsageError(Problem(f'unknown {what} "{name}"', f"did you mean {near}?" if near else ""))
-
-
 def answer(
+    asked: Asked,
     report: tuple[Any, ...],
-    format: Format,
-    here: Surroundings,
     page: Callable[[int | None], Page],
     csv: Callable[[], str],
-    notes: str = "",
     exit_code: int = 0,
 ) -> Answer:
     """Return a report in the format that is asked for. `page` draws it for a width."""
-    match format:
+    width = asked.here.width
+    match asked.format:
+        case "table":
+            from plantrack.render import screen
+
+            text = screen.text(screen.page(page(width), width), width)
+            return Answer(text, asked.notes, exit_code, form="drawn")
         case "json":
             from plantrack.render import json
 
-            return Answer(json.render(report), notes, exit_code, form="data")
+            text = json.render(report)
         case "csv":
-            return Answer(csv(), notes, exit_code, form="data")
+            text = csv()
         case "markdown":
             from plantrack.render import markdown
 
-            return Answer(markdown.page(page(None)), notes, exit_code, form="data")
-        case _:
-            from plantrack.render import screen
-
-            text = screen.text(screen.page(page(here.width), here.width), here.width)
-            return Answer(text, notes, exit_code, form="drawn")
+            text = markdown.page(page(None))
+    return Answer(text, asked.notes, exit_code, form="data")

@@ -4,18 +4,17 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import options, reading
-from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli import naming, reading
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import AsOfOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.reading import Asked
 from plantrack.plan import show as reports
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.entries import Entry
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError, counted
 from plantrack.plan.show import PartLine
 from plantrack.store import planfile
-from plantrack.store.planfile import PlanFile
 
 NameArgument = Annotated[
     str,
@@ -46,61 +45,48 @@ def show(
     Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
     and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
     """
-    here: Surroundings = context.obj
-    day, note = options.as_of(as_of, here)
-    then = options.known(known)
-    file = reading.load(plan, then)
+    asked = reading.ask(context, plan, format, as_of, known)
+    file = asked.file
     if kind is not None:
         reading.kind(file, kind)
-    found = reading.items(file, name, kind)
+    found = naming.items(file, name, kind)
     if kind is None and name in file.plan.targets:
         also = "".join(f"note: a {item.kind} is called so too: --kind {item.kind} shows it\n" for item in found)
-        return _target(file, file.plan.targets[name], day, then, here, format, note + also)
+        return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
     if not found:
         what = "target or item" if kind is None else kind
-        raise reading.unknown_name(file, name, what, kind, ids=kind is None)
+        raise naming.unknown_name(file, name, what, kind, ids=kind is None)
     if len(found) > 1:
         kinds = " or ".join(f"--kind {item.kind}" for item in found)
         raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {kinds}"))
-    return _item(file, found[0], day, then, here, format, note)
+    return _item(asked, found[0])
 
 
-def _target(
-    file: PlanFile,
-    target: Target,
-    day: PartialDate,
-    known: PartialDate | None,
-    here: Surroundings,
-    format: Format,
-    notes: str,
-) -> Answer:
+def _target(asked: Asked, target: Target) -> Answer:
+    file = asked.file
     lines = planfile.record_lines(file)
     line = planfile.locate(file.path, file.text, [Problem("", "", ("targets", target.id))])[0].line or 1
-    report = reports.show_target(file.plan, file.ledger, file.path, day, target, lines, line, known)
-    from plantrack.render import csv
+    report = reports.show_target(file.plan, file.ledger, file.path, asked.as_of, target, lines, line, asked.known)
     from plantrack.render import show as pages
 
     def as_csv() -> str:
+        from plantrack.render import csv
+
         return csv.render(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})
 
-    return reading.answer(report, format, here, lambda _: pages.target_page(report), as_csv, notes)
+    return reading.answer(asked, report, lambda _: pages.target_page(report), as_csv)
 
 
-def _item(
-    file: PlanFile,
-    item: Item,
-    day: PartialDate,
-    known: PartialDate | None,
-    here: Surroundings,
-    format: Format,
-    notes: str,
-) -> Answer:
-    report = reports.show_item(file.plan, file.ledger, file.path, day, item, planfile.record_lines(file), known)
+def _item(asked: Asked, item: Item) -> Answer:
+    file = asked.file
+    lines = planfile.record_lines(file)
+    report = reports.show_item(file.plan, file.ledger, file.path, asked.as_of, item, lines, asked.known)
     kind = file.plan.kinds[item.kind]
-    from plantrack.render import csv
     from plantrack.render import show as pages
 
     def as_csv() -> str:
+        from plantrack.render import csv
+
         return csv.render(Entry, report.stages, {"attributes": kind.attributes})
 
-    return reading.answer(report, format, here, lambda _: pages.item_page(report, kind.title.en), as_csv, notes)
+    return reading.answer(asked, report, lambda _: pages.item_page(report, kind.title.en), as_csv)

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from plantrack.cli import options, reading
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.reading import Asked
 from plantrack.plan import report as reports
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.report import Measured, StatusReport, TargetStatus
-from plantrack.store.planfile import PlanFile
 from plantrack.store.records import unknown
 
 
@@ -65,93 +65,66 @@ def status(
     The actual and the goal, a bar with a tick where the plan expects to be, how far ahead or behind time, and what the
     pace so far gives at the due date. With --since what moved, with --by in which district, or any other attribute.
     """
-    here: Surroundings = context.obj
-    day, note = options.as_of(as_of, here)
-    then = options.known(known)
     if since is not None and by is not None:
         raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
-    file = reading.load(plan, then)
+    asked = reading.ask(context, plan, format, as_of, known)
+    file = asked.file
     shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
-    report = reports.status(file.plan, file.ledger, file.path, day, shown, then)
+    report = reports.status(file.plan, file.ledger, file.path, asked.as_of, shown, asked.known)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
-        return _moved(file, options.date(since, "--since"), day, shown, then, here, format, note, code)
+        return _moved(asked, options.date(since, "--since"), shown, code)
     if by is not None:
-        return _broken_down(file, by, day, shown, then, here, format, note, code, chosen=bool(targets))
+        return _broken_down(asked, by, shown, code, chosen=bool(targets))
     if format != "table":
-        return Answer(_rendered(report, format), note, code, form="data")
+        return Answer(_rendered(report, format), asked.notes, code, form="data")
     from plantrack.render import columns, screen, table
 
+    width = asked.here.width
     steps = columns.next_steps(file.plan, file.path, plan is not None)
-    return Answer(screen.text(table.status(report, here.width, steps), here.width), note, code, form="drawn")
+    return Answer(screen.text(table.status(report, width, steps), width), asked.notes, code, form="drawn")
 
 
-def _moved(
-    file: PlanFile,
-    since: PartialDate,
-    day: PartialDate,
-    targets: list[Target],
-    known: PartialDate | None,
-    here: Surroundings,
-    format: Format,
-    note: str,
-    code: int,
-) -> Answer:
+def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
     from plantrack.plan.movement import Movement, movement
-    from plantrack.render import csv
     from plantrack.render import movement as pages
     from plantrack.store import planfile
 
+    file, day = asked.file, asked.as_of
     if since.lo > day.hi:
         raise UsageError(Problem(f"--since {since.text} is after the day as of which it is asked, {day.text}"))
     lines = planfile.record_lines(file)
-    report = movement(file.plan, file.ledger, file.path, since, day, targets, lines, known)
-    return reading.answer(
-        report, format, here, lambda _: pages.page(report), lambda: csv.render(Movement, report.targets), note, code
-    )
+    report = movement(file.plan, file.ledger, file.path, since, day, targets, lines, asked.known)
+
+    def as_csv() -> str:
+        from plantrack.render import csv
+
+        return csv.render(Movement, report.targets)
+
+    return reading.answer(asked, report, lambda _: pages.page(report), as_csv, code)
 
 
-def _broken_down(
-    file: PlanFile,
-    by: str,
-    day: PartialDate,
-    targets: list[Target],
-    known: PartialDate | None,
-    here: Surroundings,
-    format: Format,
-    note: str,
-    code: int,
-    *,
-    chosen: bool,
-) -> Answer:
+def _broken_down(asked: Asked, by: str, targets: list[Target], code: int, *, chosen: bool) -> Answer:
     from plantrack.plan.breakdown import Row, breakdown
     from plantrack.render import breakdown as pages
-    from plantrack.render import csv
 
-    kinds = file.plan.kinds
+    file, kinds = asked.file, asked.file.plan.kinds
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if not fitting or (chosen and without):
         attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
         if by not in attributes:
             raise UsageError(Problem(*unknown("attribute", by, attributes)))
-        raise UsageError(
-            Problem(
-                f"{', '.join(without)} cannot be broken down by {by}",
-                "only targets whose works have it can: leave the others out",
-            )
-        )
-    report = breakdown(file.plan, file.ledger, file.path, day, fitting, by, known)
-    ids = [target.id for target in fitting]
-    return reading.answer(
-        report,
-        format,
-        here,
-        lambda width: pages.page(report, width),
-        lambda: csv.render(Row, report.rows, {"counts": ids}),
-        note,
-        code,
-    )
+        hint = "only targets whose works have it can: leave the others out"
+        raise UsageError(Problem(f"{', '.join(without)} cannot be broken down by {by}", hint))
+    report = breakdown(file.plan, file.ledger, file.path, asked.as_of, fitting, by, asked.known)
+
+    def as_csv() -> str:
+        from plantrack.render import csv
+
+        return csv.render(Row, report.rows, {"counts": [target.id for target in fitting]})
+
+    return reading.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
 
 
 def _rendered(report: StatusReport, format: Format) -> str:

@@ -1,0 +1,30 @@
+"""What a typed name means to a command that reads: accents may be left out, and nothing is new."""
+
+from plantrack.plan import names
+from plantrack.plan.joining import TYPE_ACCENTS, meant
+from plantrack.plan.ledger import Item
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.store.planfile import PlanFile
+
+
+def items(file: PlanFile, name: str, kind: str | None = None) -> list[Item]:
+    """Return the item of each kind that a name means; accents may be left out. Raise UsageError where it may be two."""
+    found = []
+    for one in file.plan.kinds.values():
+        if kind is not None and one.id != kind:
+            continue
+        named = meant(one, file.ledger.names.get(one.id, {}), name, new=False)
+        item = file.ledger.item(one.id, named.key)
+        if item is not None:
+            found.append(item)
+        elif named.problem is not None and named.problem.hint == TYPE_ACCENTS:
+            raise UsageError(named.problem)
+    return found
+
+
+def unknown_name(file: PlanFile, name: str, what: str, kind: str | None = None, *, ids: bool) -> UsageError:
+    """Return the error of a name that means nothing in the plan, with those that look like it."""
+    of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
+    known = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
+    near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))
+    return UsageError(Problem(f'unknown {what} "{name}"', f"did you mean {near}?" if near else ""))
