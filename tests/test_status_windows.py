@@ -226,6 +226,7 @@ REFUSED = [
         "error: --since and --by cannot be given together\nhint: ask for one, then for the other\n",
     ),
     (("--since", "2027"), "error: --since 2027 is after the day as of which it is asked, 2026-11-24\n"),
+    (("--since", "0001"), "error: --since 0001 has no day before it\n"),
     (("--by", "colour"), 'error: unknown attribute "colour"\nhint: known are: district, seats\n'),
     (
         ("water", "--by", "seats"),

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.slow
 CASES = 10_000
 SECONDS = 10
 FORMATS = ("table", "json", "csv", "markdown")
+TABLES = ("milestones", "measurements")
+READING = ("status", "check", "items", "show", "history")
 
 PLAN = """\
 [plan]
@@ -171,12 +173,10 @@ def commands(random: Random) -> list[list[str]]:
     """Return three of the commands, in any order."""
     day, text = random.choice(DATES), random.choice((*TEXTS, "\udcff", "-5")).replace("\0", "")
     item, stage = random.choice(("Mỹ Hưng", "thiet binh", text)), random.choice(("started", "withdrawn"))
-    reading = ["--format", random.choice(FORMATS)]
     writing = ["--date", day, *random.choice(([], ["--note", text])), *random.choice(([], ["--correct"]))]
     number = random.choice(("24", "24", "0", "-3", "1234.5", "1e5", "nan", "", "9" * 500, f"0.{'0' * 380}1"))
     every = [
-        ["status", *reading, *random.choice(([], ["--as-of", day], ["--fail-if", "behind"]))],
-        ["check", *reading],
+        *random.sample(questions(random, day, text), 3),
         ["log", "cluster", stage, item, "--new", *writing],
         ["measure", random.choice(("clusters", "money", "steps", "open")), number, *writing],
         ["import", random.choice(("rows.csv", "-")), *random.choice(([], ["--new"], ["--new", "--dates", "dmy"]))],
@@ -185,10 +185,32 @@ def commands(random: Random) -> list[list[str]]:
     return random.sample(every, 3)
 
 
+def questions(random: Random, day: str, text: str) -> list[list[str]]:
+    """Return all that can be asked of a plan, each in one way."""
+    target, item = random.choice(("clusters", "money", text)), random.choice(("Cụm 1", "thiet binh", text))
+    by, stage = random.choice(("district", "area_ha", text)), random.choice(("planned", "started", text))
+
+    def asked(command: str, *options: list[str]) -> list[str]:
+        chosen = random.sample(options, random.randint(0, len(options)))
+        return [command, "--format", random.choice(FORMATS), *(word for option in chosen for word in option)]
+
+    since, until, known = ["--since", random.choice(DATES)], ["--as-of", day], ["--known", random.choice(DATES)]
+    by_kind, by_attribute = ["--kind", random.choice(("cluster", "cluster", text))], ["--by", by]
+    return [
+        [*asked("status", until, known, [target]), *random.choice(([], ["--fail-if", "behind"]))],
+        [*asked("status", until, known), *random.choice((since, by_attribute))],
+        asked("check"),
+        [*asked("items", ["--stage", stage], ["--missing", stage], by_attribute, until), by_kind[1]],
+        [*asked("show", by_kind, until, known), random.choice((target, item))],
+        asked("history", since, until, known, by_kind, ["--target", target], ["--item", item]),
+        asked("history", since, until),
+    ]
+
+
 def faults(arguments: list[str], before: bytes, after: bytes, gave: Ran) -> Iterator[str]:
     """Give each promise that a command broke."""
     command, *options = arguments
-    format = options[1] if command in ("status", "check") else ""
+    format = options[1] if command in READING else ""
     if gave.code not in range(6):
         yield f"exit code {gave.code}"
     if unsafe(gave.stderr) or (format in ("table", "json", "markdown") and unsafe(gave.stdout)):
@@ -199,7 +221,7 @@ def faults(arguments: list[str], before: bytes, after: bytes, gave: Ran) -> Iter
         yield "it failed and does not say why, or more"
     if gave.code >= 2 and not format and not gave.stderr.endswith("nothing was written\n"):
         yield "it does not say that nothing was written"
-    if gave.code < 2 and command == "status" and re.search(r"(?i)\b(inf|infinity|nan)\b", gave.stdout):
+    if gave.code < 2 and format and command != "check" and re.search(r"(?i)\b(inf|infinity|nan)\b", gave.stdout):
         yield "a figure is no number"
     if gave.code < 2 and format == "json":
         json.loads(gave.stdout)
@@ -214,6 +236,19 @@ def faults(arguments: list[str], before: bytes, after: bytes, gave: Ran) -> Iter
         yield "the plan is not as it was"
     elif after != before:
         planfile.parse("plan.toml", after)
+
+
+def faults_of_import(plan: bytes, history: str) -> Iterator[str]:
+    """Give what is wrong when what history said is imported into the plan without its records."""
+    promises = {key: value for key, value in tomli.loads(plan.decode("utf-8-sig")).items() if key not in TABLES}
+    Path("plan.toml").write_bytes(spelled(promises))
+    before = Path("plan.toml").read_bytes()
+    arguments = ["import", "-", "--new"]
+    gave = ran(*arguments, stdin=history.encode())
+    yield from faults(arguments, before, Path("plan.toml").read_bytes(), gave)
+    if gave.code == 0 and (again := ran("history", "--format", "csv")).stdout != history:
+        yield f"history says something else when it was imported: {again!r:.1000}"
+    Path("plan.toml").write_bytes(plan)
 
 
 def tried(number: int) -> Iterator[str]:
@@ -235,6 +270,8 @@ def tried(number: int) -> Iterator[str]:
             gave = ran(*arguments, stdin=sheet)
             after = Path("plan.toml").read_bytes()
             found = [f"{fault}\n{gave!r:.1000}" for fault in faults(arguments, before, after, gave)]
+            if arguments[:3] == ["history", "--format", "csv"] and gave.code == 0:
+                found += faults_of_import(after, gave.stdout)
         except (Exception, KeyboardInterrupt):
             found = [traceback.format_exc()[-1000:]]
         signal.alarm(0)

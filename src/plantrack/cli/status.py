@@ -93,6 +93,8 @@ def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -
     file, day = asked.file, asked.as_of
     if since.lo > day.hi:
         raise UsageError(Problem(f"--since {since.text} is after the day as of which it is asked, {day.text}"))
+    if since.lo == 1:
+        raise UsageError(Problem(f"--since {since.text} has no day before it"))
     lines = planfile.record_lines(file)
     report = movement(file.plan, file.ledger, file.path, since, day, targets, lines, asked.known)
 
