@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Any
 from unicodedata import category
 from unittest.mock import patch
 
@@ -51,6 +52,11 @@ HOSTILE = {
 }
 FORMATS = ("table", "json", "csv", "markdown")
 READING = [(command, "--format", format) for command in ("status", "check") for format in FORMATS]
+NAMING = (("items", "cluster", "--by", "district"), ("show", "clusters"), ("history",))
+PAGES = (
+    *(("items", "cluster", "--missing", "started"), ("show", "money"), ("status", "--by", "district")),
+    *(("status", "--since", "2022"), *NAMING),
+)
 # What plantrack itself may send to a terminal: bold, dim, and four colours.
 OWN_COLOUR = re.compile(r"\x1b\[(?:0|1|2|3[1236]|[12];3[1236])m")
 COLUMNS = ["date", "kind", "stage", "item", "district"]
@@ -143,7 +149,8 @@ def on_terminal(*arguments: str, columns: int = 80, stdin: bytes = b"") -> Ran:
             code = run(list(arguments), NOW)
     os.close(here)
     text = content.result().decode()
-    drawn = arguments[0] in ("status", "check") and not {"json", "csv", "markdown"} & set(arguments)
+    reads = arguments[0] in ("status", "check", "items", "show", "history")
+    drawn = reads and not {"json", "csv", "markdown"} & set(arguments)
     text = OWN_COLOUR.sub("", text) if drawn else text
     assert unsafe(text) == set(), arguments
     assert text.endswith("\n"), arguments
@@ -165,8 +172,26 @@ def text(request: pytest.FixtureRequest) -> str:
     return HOSTILE[request.param]
 
 
+def pages(text: str) -> list[tuple[str, ...]]:
+    """Return what else can be asked of the sound plan in which a text stands."""
+    return [*PAGES, ("show", name_of(text))]
+
+
+def texts(tree: Any) -> Iterator[str]:
+    """Give each text in a tree."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict | list):
+        for one in tree.values() if isinstance(tree, dict) else tree:
+            yield from texts(one)
+
+
 def test_json_and_csv_hold_the_very_text(text: str) -> None:
     PLAN.write_bytes(spelled(plan(text)))
+    for call in pages(text):
+        assert text in texts(json.loads(ran(*call, "--format", "json").stdout))
+        cells = {cell for row in rows_of(ran(*call, "--format", "csv").stdout) for cell in row.values()}
+        assert call not in NAMING or cells >= {name_of(text), text.strip() if call == ("history",) else text}
     status = json.loads(ran("status", "--format", "json").stdout)
     assert status["plan"]["title"] == text
     for found in (status["targets"], rows_of(ran("status", "--format", "csv").stdout)):
@@ -187,6 +212,11 @@ def test_a_pipe_gets_it_whole(text: str) -> None:
     marked = ran("status", "--format", "markdown").stdout
     assert marked.startswith(f"**{shown}**, as of ")
     assert marked.count(f"| {shown} |") == 2
+    for call in pages(text):
+        page = ran(*call).stdout
+        assert escaped(text) in page
+        assert call not in NAMING or escaped(name_of(text)) in page
+        assert shown in ran(*call, "--format", "markdown").stdout
     PLAN.write_bytes(spelled(mistaken(text)))
     problems = json.loads(ran("check", "--format", "json").stdout)["problems"]
     told = [f"{one['severity']}: plan.toml:{one['line']}: {escaped(one['message'])}" for one in problems]
@@ -198,6 +228,7 @@ def test_a_pipe_gets_it_whole(text: str) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 140])
 def test_a_terminal_shows_it_and_obeys_nothing(text: str, columns: int) -> None:
+    random = Random(text)
     for data in (plan(text), mistaken(text)):
         PLAN.write_bytes(spelled(data))
         seen = {calls[::2]: on_terminal(*calls, columns=columns).stdout for calls in READING}
@@ -210,6 +241,10 @@ def test_a_terminal_shows_it_and_obeys_nothing(text: str, columns: int) -> None:
             titles = [re.split("  |…", line)[0] for line in lines if re.search(r" of 9\b", line)]
             assert len(titles) == 2
             assert all(one and escaped(text).startswith(one) for one in (*titles, heading.removesuffix("…")))
+            for call in pages(text):
+                assert on_terminal(*call, "--format", random.choice(FORMATS), columns=columns).code == 0
+            named = on_terminal("show", name_of(text), columns=columns).stdout
+            assert squeezed(named).startswith(squeezed(escaped(name_of(text))))
 
 
 def test_what_is_typed_and_imported_comes_back_as_it_was(text: str) -> None:
@@ -238,6 +273,16 @@ def test_arguments_are_shown_and_not_obeyed(text: str) -> None:
         ("status", "--format", text): "invalid value for '--format'",
         ("status", f"--{text}"): "no such option",
         ("check", text): "got unexpected extra argument",
+        ("status", "--since", text): f'--since: "{shown}" is not a date',
+        ("status", "--by", text): f'unknown attribute "{shown}"',
+        ("items", text): f'unknown kind "{shown}"',
+        ("items", "cluster", "--missing", text): f'unknown stage "{shown}" of cluster',
+        ("items", "cluster", "--by", text): f'unknown attribute "{shown}" of cluster',
+        ("show", text): f'unknown target or item "{shown}"',
+        ("show", "money", "--kind", text): f'unknown kind "{shown}"',
+        ("history", "--known", text): f'--known: "{shown}" is not a date',
+        ("history", "--target", text): f'unknown target "{shown}"',
+        ("history", "--item", text): f'unknown item "{shown}"',
         ("log", text, "started", "Khu 2"): f'unknown kind "{shown}"',
         ("log", "cluster", text, "Khu 2"): f'unknown stage "{shown}" of cluster',
         ("log", "cluster", "started", f"Khu {text}"): escaped(f"Khu {text}".strip()),
@@ -273,7 +318,7 @@ def test_paths_are_shown_and_not_obeyed(text: str) -> None:
 
 
 LENGTH = 50_000
-SECONDS = 5
+SECONDS = 10
 LONG = {
     "one letter": "x" * LENGTH,
     "many letters": "".join(map(chr, Random(1).choices(range(0x4E00, 0x9FFF), k=LENGTH))),
@@ -296,6 +341,7 @@ def test_what_is_very_long_is_read_in_time(sort: str) -> None:
     for content in contents:
         PLAN.write_bytes(content)
         begun = process_time()
-        codes = [on_terminal(*arguments).code for arguments in (("check",), ("status",), LOG, ("undo",))]
-        assert codes == ([0, 0, 0, 0] if content is contents[0] else [1, 3, 3, 3])
+        calls = (("check",), ("status",), Random(sort).choice(PAGES), LOG, ("undo",))
+        codes = [on_terminal(*arguments).code for arguments in calls]
+        assert codes == ([0] * 5 if content is contents[0] else [1, 3, 3, 3, 3])
         assert process_time() - begun < SECONDS
