@@ -8,7 +8,7 @@ school
 as of 2026-11-24 · 2 works
 
 school     started     opened      district  seats
-Hill Road  2025-03-01  2025-09-01  North     120
+Hill Road  2025-03-01  2025-09-01  North       120
 Quán Lào   2025-06-15
 
 withdrawn: 1
@@ -22,7 +22,7 @@ as of 2026-11-24 · 2 works
 
 school           started     opened      seats
 North (1)
-  Hill Road      2025-03-01  2025-09-01  120
+  Hill Road      2025-03-01  2025-09-01    120
 no district (1)
   Quán Lào       2025-06-15
 
@@ -36,7 +36,7 @@ school
 as of 2025-06-30 · 2 works that have not reached opened
 
 school     started     district  seats
-Hill Road  2025-03-01  North     120
+Hill Road  2025-03-01  North       120
 Quán Lào   2025-06-15
 """
 
@@ -60,7 +60,7 @@ AS_MARKDOWN = """\
 as of 2026-11-24 · 2 works
 
 | school | started | opened | seats |
-| --- | --- | --- | --- |
+| --- | --- | --- | ---: |
 | **North (1)** |  |  |  |
 | Hill Road | 2025-03-01 | 2025-09-01 | 120 |
 | **no district (1)** |  |  |  |

@@ -8,8 +8,8 @@ Schools
 from the end of 2025-12-31 to the end of 2026-11-24
 
 target            then    now  difference  status               id
-Schools open         5      4          -1  on track → ▼ behind  schools-opened
-schools-begun        2      2           0  · followed           schools-begun
+Schools open         5   4          -1     on track → ▼ behind  schools-opened
+schools-begun        2   2           0     · followed           schools-begun
 Homes with water    62  63.25       +1.25  no data → ▼ behind   water
 
 records of this time

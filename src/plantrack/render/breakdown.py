@@ -40,7 +40,7 @@ def _fitting(targets: Sequence[TargetColumn], room: int | None) -> list[list[Tar
 
 
 def _grid(report: BreakdownReport, names: Sequence[str], targets: Sequence[TargetColumn]) -> Grid:
-    columns = [Column(report.by), *(Column(target.id, right=True) for target in targets)]
+    columns = [Column(report.by, wraps=True), *(Column(target.id, right=True) for target in targets)]
     rows = [
         [
             Cell(name, "" if row.row == "value" else "dim"),

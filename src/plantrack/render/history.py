@@ -24,11 +24,11 @@ def page(report: HistoryReport) -> Page:
         Column("date"),
         Column("record"),
         Column("of", wraps=True),
-        Column("changed hands", leaves=1, wraps=True),
-        Column("evidence", cuts=True, leaves=2),
+        Column("changed hands", leaves=2, wraps=True),
+        Column("evidence", cuts=True, leaves=3),
         Column("late", leaves=4),
         Column("note", leaves=5, cuts=True),
-        Column("line", right=True),
+        Column("line", right=True, leaves=1),
     ]
     return [*shown, Line(), Grid(columns, [_row(one) for one in records])]
 

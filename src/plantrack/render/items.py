@@ -40,7 +40,8 @@ def _grid(report: ItemsReport, items: Sequence[ItemLine], *, withdrawn: bool) ->
     stages = [Column(stage, leaves=0 if stage in asked and stage != report.missing else 1) for stage in first.stages]
     by = None if withdrawn else report.by
     shown = [name for name in first.attributes if name != by]
-    attributes = [Column(name, leaves=2 + place, wraps=True) for place, name in enumerate(shown)]
+    are_texts = {name for item in items for name in shown if isinstance(item.attributes[name], str)}
+    attributes = [Column(name, name not in are_texts, leaves=2 + place, wraps=True) for place, name in enumerate(shown)]
     columns = [Column(report.kind, wraps=True), *([Column("withdrawn")] if withdrawn else []), *stages, *attributes]
     if by is None:
         return Grid(columns, [_row(item, "", shown, withdrawn=withdrawn) for item in items])

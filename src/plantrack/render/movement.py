@@ -20,7 +20,7 @@ def page(report: MovementReport) -> Page:
     ]
     if report.targets:
         columns = [Column("target", wraps=True), Column("then", right=True), Column("now", right=True)]
-        columns += [Column("difference", right=True), Column("status"), Column("id", leaves=1)]
+        columns += [Column("difference", right=True), Column("status", wraps=True), Column("id", leaves=1)]
         shown += [Line(), Grid(columns, [_row(target) for target in report.targets])]
     moved = [(target.id, target.records) for target in report.targets if target.records]
     shown += _listed("records of this time", moved, report.plan.path) or [Line(), Line("No records of this time.")]
@@ -57,7 +57,12 @@ def _listed(heading: str, records: Sequence[tuple[str, Sequence[Entry]]], path: 
     """Return the records of each target under a heading; nothing where there are none."""
     if not records:
         return []
-    columns = [Column("target"), Column("date"), Column("record", wraps=True), Column("evidence", cuts=True, leaves=1)]
+    columns = [
+        Column("target", wraps=True),
+        Column("date"),
+        Column("record", wraps=True),
+        Column("evidence", cuts=True, leaves=1),
+    ]
     rows = [
         [
             Cell(id if place == 0 else "", "dim"),

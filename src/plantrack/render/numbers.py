@@ -1,6 +1,7 @@
 """Numbers as people read them, and as a CSV file has them."""
 
 import math
+from collections.abc import Sequence
 
 from plantrack.plan.model import Number
 
@@ -36,6 +37,13 @@ def estimate(value: float | None) -> str:
     if value is not None and 0 < abs(value) < 1:
         return f"{value:.2g}"
     return plain(value, 1)
+
+
+def aligned(numbers: Sequence[str]) -> list[str]:
+    """Return numbers so that on the right their decimal points stand below each other."""
+    decimals = [len(number) - len(number.partition(".")[0]) for number in numbers]
+    widest = max(decimals, default=0)
+    return [number and number + " " * (widest - places) for number, places in zip(numbers, decimals, strict=True)]
 
 
 def percent(share: float | None) -> str:

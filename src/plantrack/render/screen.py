@@ -1,6 +1,7 @@
 """Reports drawn for a screen, with Rich. Without a width they are for a pipe: whole, and plain."""
 
 import io
+import re
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -8,11 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from plantrack.render.numbers import aligned
 from plantrack.render.page import Column, Grid, Line, Page
 from plantrack.render.visible import visible
 
 GAP = 2
 NARROWEST = 12
+LONGEST_WORD = 24
+_FETCHED = re.compile(r"https?://(www\.)?")
 
 
 def text(drawn: RenderableType, width: int | None) -> str:
@@ -60,6 +64,10 @@ def _line(line: Line) -> Text:
 
 def _grid(grid: Grid, width: int | None) -> Table:
     texts = [[visible(cell.text) for cell in row] for row in grid.rows]
+    for place, column in enumerate(grid.columns):
+        if column.right:
+            for row, number in zip(texts, aligned([row[place] for row in texts]), strict=True):
+                row[place] = number
     widths = [
         max(cell_len(text) for text in (column.heading, *(row[place] for row in texts)))
         for place, column in enumerate(grid.columns)
@@ -69,15 +77,24 @@ def _grid(grid: Grid, width: int | None) -> Table:
         place for place, column in enumerate(grid.columns) if not column.leaves or any(row[place] for row in texts)
     ]
     if width is not None:
-        shown = _fitting(grid, shown, widths, width)
+        shown = _fitting(grid, texts, shown, widths, width)
+    gaps = {place: GAP if place != shown[-1] else 0 for place in shown}
     headed = any(grid.columns[place].heading for place in shown)
-    table = Table(box=None, padding=0, pad_edge=False, show_edge=False, show_header=headed, header_style="dim")
+    table = Table(
+        box=None,
+        padding=0,
+        pad_edge=False,
+        show_edge=False,
+        show_header=headed,
+        header_style="dim",
+        # Where not even these columns fit, lines are cut and columns stay apart.
+        width=sum(widths[place] + gaps[place] for place in shown),
+    )
     for place in shown:
         column = grid.columns[place]
-        gap = GAP if place != shown[-1] else 0
         table.add_column(
             column.heading.rjust(widths[place]) if column.right else column.heading,
-            width=widths[place] + gap,
+            width=widths[place] + gaps[place],
             no_wrap=not column.wraps,
             overflow="fold",
         )
@@ -95,7 +112,8 @@ def _cell(column: Column, text: str, style: str, width: int, *, last: bool) -> R
     if column.right:
         return Text(" " * (width - cell_len(text)) + text, style)
     if column.cuts:
-        cut = Text(text, style)
+        # A link that is cut leads nowhere: its first words tell more than how it is fetched.
+        cut = Text(text if cell_len(text) <= width else _FETCHED.sub("", text), style)
         cut.truncate(width, overflow="ellipsis")
         return cut
     told = Text(text, style, overflow="fold")
@@ -103,27 +121,35 @@ def _cell(column: Column, text: str, style: str, width: int, *, last: bool) -> R
     return told if last or not column.wraps else Padding(told, (0, GAP, 0, 0))
 
 
-def _fitting(grid: Grid, shown: list[int], widths: list[int], width: int) -> list[int]:
-    """Return the columns that fit, having made narrower those that may be; where that is not enough, columns leave."""
+def _fitting(grid: Grid, texts: list[list[str]], shown: list[int], widths: list[int], width: int) -> list[int]:
+    """Return the columns that fit, having made narrower those that may be; where that is not enough, columns leave.
+
+    No column becomes narrower than its words, unless none is left that may leave.
+    """
 
     def yields(place: int) -> bool:
         return grid.columns[place].wraps or grid.columns[place].cuts
 
-    def least(place: int) -> int:
-        return min(widths[place], NARROWEST) if yields(place) else widths[place]
-
     def room(places: list[int]) -> int:
-        return width - GAP * (len(places) - 1) - sum(map(least, places))
+        return width - GAP * (len(places) - 1) - sum(least[place] for place in places)
 
+    least = [min(of, NARROWEST) if yields(place) else of for place, of in enumerate(widths)]
+    narrowest = list(least)
+    for place, column in enumerate(grid.columns):
+        if column.wraps:
+            longest = max((cell_len(word) for row in texts for word in row[place].split()), default=0)
+            least[place] = max(least[place], min(longest, LONGEST_WORD))
     leaving = sorted((place for place in shown if grid.columns[place].leaves), key=lambda one: grid.columns[one].leaves)
     while leaving and room(shown) < 0:
         shown = [place for place in shown if place != leaving[-1]]
         leaving.pop()
+    if room(shown) < 0:
+        least = narrowest
     spare = max(room(shown), 0)
     for cuts in (False, True):
         yielding = [place for place in shown if yields(place) and grid.columns[place].cuts == cuts]
         for number, place in enumerate(sorted(yielding, key=lambda place: widths[place])):
-            more = min(widths[place] - least(place), spare // (len(yielding) - number))
-            widths[place] = least(place) + more
+            more = min(widths[place] - least[place], spare // (len(yielding) - number))
+            widths[place] = least[place] + more
             spare -= more
     return shown

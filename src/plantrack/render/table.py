@@ -10,7 +10,7 @@ from rich.text import Text
 from plantrack.plan.problems import counted
 from plantrack.plan.report import CheckReport, StatusReport, TargetStatus
 from plantrack.render.columns import SIGNS, STYLES, WORDS, Cells, cells, of_goal, revisions, sums, time_line
-from plantrack.render.numbers import DASH
+from plantrack.render.numbers import DASH, aligned
 from plantrack.render.visible import visible
 
 GAP = 2
@@ -57,7 +57,7 @@ class _Sheet:
         rows = [Cells(*map(visible, cells(target))) for target in targets]
         by_column = dict(zip(Cells._fields, map(list, zip(*rows, strict=True)), strict=True))
         for column in _DECIMAL:
-            by_column[column] = _aligned(by_column[column])
+            by_column[column] = aligned(by_column[column])
         self.rows = [Cells(*row) for row in zip(*by_column.values(), strict=True)]
         self.number_width = _widest(by_column["actual"])
         of_goals = [of_goal("", goal) for goal in by_column["goal"]]
@@ -98,13 +98,6 @@ def _header(column: str) -> str:
 
 def _widest(texts: list[str]) -> int:
     return max(map(cell_len, texts))
-
-
-def _aligned(numbers: list[str]) -> list[str]:
-    """Return numbers with one place or none, so that on the right their decimal points stand below each other."""
-    if not any("." in number for number in numbers):
-        return numbers
-    return [number if "." in number or not number else f"{number}  " for number in numbers]
 
 
 def _targets(targets: list[TargetStatus], width: int | None) -> Table:

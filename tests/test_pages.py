@@ -1,0 +1,181 @@
+"""The pages on screens of all widths and in a pipe: nothing is wider than the screen, and a pipe gets all of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES, NOW, Run
+from rich.cells import cell_len
+from rich.text import Text
+
+from plantrack.cli.answer import Surroundings
+from plantrack.cli.app import answered
+
+PLANS = {"hanoi": EXAMPLES / "plan.toml", "schools": Path(__file__).parent / "plans" / "schools.toml"}
+ASKED = {
+    "hanoi": (
+        *(("items", "cluster"), ("items", "cluster", "--by", "district"), ("items", "night-economy")),
+        *(("show", "clusters-started"), ("show", "key-products"), ("show", "Lien Ha 2"), ("history",)),
+        *(("status", "--since", "2025"), ("status", "--by", "district")),
+    ),
+    "schools": (
+        *(("items", "school"), ("items", "school", "--by", "district"), ("show", "schools-opened"), ("show", "water")),
+        *(("show", "Old Mill"), ("history",), ("status", "--since", "2026"), ("status", "--by", "seats")),
+    ),
+}
+CALLS = [(plan, call) for plan, calls in ASKED.items() for call in calls]
+WIDTHS = (*range(20, 60, 7), 79, 80, 81, 100, 120, 140, 166, 200)
+COLOUR = re.compile(r"\x1b\[[^m]*m")
+OWN_COLOURS = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[32m"}
+
+
+@pytest.fixture(autouse=True)
+def colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("COLORTERM", "NO_COLOR", "PLANTRACK_PLAN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def drawn(plan: str, call: tuple[str, ...], width: int | None) -> str:
+    answer = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width))
+    assert (answer.exit_code, answer.notes) == (0, "")
+    return answer.text
+
+
+def seen(text: str) -> list[str]:
+    return [Text.from_ansi(line).plain.rstrip() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(("plan", "call"), CALLS)
+def test_no_line_is_wider_than_the_screen(plan: str, call: tuple[str, ...]) -> None:
+    colours: set[str] = set()
+    for width in WIDTHS:
+        text = drawn(plan, call, width)
+        assert max(map(cell_len, seen(text))) <= width, width
+        colours.update(COLOUR.findall(text))
+    assert colours <= OWN_COLOURS
+
+
+def said(tree: Any, keys: set[str]) -> Iterator[str]:
+    """Give the texts that stand in a report under these keys."""
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        if isinstance(value, dict | list):
+            yield from said(value, keys)
+        elif key in keys and value is not None:
+            yield value
+
+
+@pytest.mark.parametrize(("plan", "call"), CALLS)
+def test_a_pipe_gets_all_of_it(plan: str, call: tuple[str, ...]) -> None:
+    text = drawn(plan, call, None)
+    report = json.loads(drawn(plan, (*call, "--format", "json"), None))
+    tells_notes = call == ("history",) or "stages" in report
+    keys = {"item", "decision", "source", *(["note"] if tells_notes else [])}
+    assert "…" not in text
+    assert "\x1b" not in text
+    assert [one for one in said(report, keys) if one not in text] == []
+
+
+@pytest.mark.parametrize("width", [20, 30, 40])
+def test_columns_stay_apart_where_they_do_not_fit(width: int) -> None:
+    text = drawn("schools", ("history",), width)
+    dates = [
+        one["record"]["date"] for one in json.loads(drawn("schools", ("history", "--format", "json"), None))["records"]
+    ]
+    rows = [line for line in seen(text)[4:] if line[0] != " "]
+    assert all(row.startswith(f"{date}  ") for row, date in zip(rows, dates, strict=True))
+
+
+SHOW = """\
+Schools open (schools-opened)
+▼ behind · 4 of 8 schools · as of 2026-11-24
+
+  5  reported on 2025-12-31                example.org/2025         plan.toml:95
+ -1  withdrawn since 2025-12-31
+= 4  actual
+  2  of it in the baseline
+  0  of it known by name since 2025-01-01
+  2  of it without a name yet
+
+the promise
+from 2 on 2025-01-01 to 8 by 2026-12-31
+planned for 2026-11-24: 7.7
+progress: (4 - 2) / (8 - 2) = 33 %
+ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+4 was planned for 2025-09-01: 15 months late
+outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+1/2025 (plan.toml:13)
+
+works by name (2)
+name       stage   date        counts as          evidence      where
+Old Mill   opened  2024-09-01  withdrawn          example.org…  plan.toml:33, 74
+                               2026-01-10
+Hill Road  opened  2025-09-01  in the total of    9/2025        plan.toml:58
+                               2025-12-31
+
+changed hands: 2 times
+Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50
+→ 58)
+schools-opened 2025-12-31: value 4 → 5, corrected on 2026-03-01 (plan.toml:88 →
+95)
+"""
+
+HISTORY = """\
+Schools
+10 records
+
+date        record            of               changed hands  evidence      line
+2024-09-01  school opened     Old Mill                        example.org…    33
+2025-03-01  school started    Hill Road                       7/2025          41
+2025-05-05  park opened       Hill Road                                       82
+2025-06-15  school started    Quán Lào                        example.org…    66
+2025-09-01  school opened     Hill Road        made exact,                    58
+                                               was 2025 on
+                                               line 50
+2025        school opened     Hill Road        now            9/2025          50
+                                               2025-09-01 on
+                                               line 58
+2025-12-31  total             schools-opened   now 5 on line  example.org…    88
+                              4                95
+2025-12-31  total             schools-opened   was 4 on line                  95
+                              5                88
+2026-01-10  school withdrawn  Old Mill                                        74
+2026-Q1     total             water 63.25                     12/2026        101
+"""
+
+BY_DISTRICT = """\
+Schools
+as of 2026-11-24 · by district
+
+district     schools-opened
+baseline                  2
+North                     1
+South                    -1
+no district               0
+no name yet               2
+actual                    4
+
+district     schools-begun
+baseline                 0
+North                    1
+no district              1
+no name yet              0
+actual                   2
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "width", "told"),
+    [
+        (("show", "schools-opened"), 80, SHOW),
+        (("history",), 80, HISTORY),
+        (("status", "--by", "district"), 40, BY_DISTRICT),
+    ],
+    ids=["show", "history", "stacked grids"],
+)
+def test_a_screen_shows(schools: Run, call: tuple[str, ...], width: int, told: str) -> None:
+    screen = answered([*call], Surroundings(NOW, width))
+    assert "\n".join(seen(screen.text)) + "\n" == told
