@@ -69,7 +69,8 @@ def answer(
         case "table":
             from plantrack.render import screen
 
-            text = screen.text(screen.page(page(width), width), width)
+            shown = page(width)
+            text = screen.plain(shown) if width is None else screen.text(screen.page(shown, width), width)
             return Answer(text, asked.notes, exit_code, form="drawn")
         case "json":
             from plantrack.render import json

@@ -10,8 +10,11 @@ def render(report: tuple[Any, ...]) -> str:
     """Return a report, a NamedTuple of plain data, as JSON text."""
     text = json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2)
     # A screen must not obey what a string holds; escaped, it is the same string.
-    safe = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
-    return f"{safe}\n"
+    return "".join(f"{line if line.isprintable() else _escaped(line)}\n" for line in text.split("\n"))
+
+
+def _escaped(line: str) -> str:
+    return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in line)
 
 
 def _plain(value: Any) -> Any:
