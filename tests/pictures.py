@@ -24,6 +24,7 @@ PICTURES = {
         "status clusters-new clusters-started rural-markets night-economy --by district --as-of 2025-12-31",
     ),
     "show": (120, "show clusters-started --as-of 2024-12-31"),
+    "chart": (100, "chart clusters-started wholesale-markets --as-of 2025-06-30"),
 }
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=7)))
 

@@ -11,6 +11,7 @@ from plantrack.plan.dates import PartialDate
 class Surroundings(NamedTuple):
     """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe.
 
+    `encoding` is what can be written in: not each takes all signs.
     `tell` shows a person a line at once, and `ask` a question with yes for an answer; each is None where there is no
     terminal to do so.
     """
@@ -19,6 +20,7 @@ class Surroundings(NamedTuple):
     width: int | None
     tell: Callable[[str], None] | None = None
     ask: Callable[[str], bool] | None = None
+    encoding: str = "utf-8"
 
     @property
     def today(self) -> PartialDate:

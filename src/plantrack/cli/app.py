@@ -21,7 +21,7 @@ from plantrack.render.visible import visible, visible_lines
 UNWRITABLE_OUTPUT = 3
 
 WRITING = ("log", "measure", "import", "undo", "edit")
-COMMANDS = ("init", "status", "items", "show", "history", "log", "measure", "import", "undo", "edit", "check")
+COMMANDS = ("init", "status", "items", "show", "history", "chart", "log", "measure", "import", "undo", "edit", "check")
 
 
 def _print_version(wanted: bool) -> None:
@@ -73,6 +73,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
         width,
         tell=_tell if watched else None,
         ask=_ask if watched and _is_terminal(sys.stdin) else None,
+        encoding=_encoding(sys.stdout),
     )
     with redirect_stdout(StringIO()) as help_text:
         answer = answered(arguments, here)
@@ -101,6 +102,13 @@ def _now() -> datetime:
 def _is_terminal(stream: TextIO | None) -> bool:
     # A stream that was closed when the program began is None.
     return stream is not None and stream.isatty()
+
+
+def _encoding(stream: TextIO | None) -> str:
+    # Python writes UTF-8 in the C locale too, where nobody promises to read it.
+    if os.environ.get("LC_ALL") in ("C", "POSIX") and not os.environ.get("PYTHONIOENCODING"):
+        return "ascii"
+    return getattr(stream, "encoding", None) or "utf-8"
 
 
 def _tell(line: str) -> None:

@@ -1,6 +1,7 @@
 """Reports drawn for a screen, with Rich. Without a width they are for a pipe: whole, and plain."""
 
 import io
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -52,6 +53,11 @@ def _cut(line: Text, width: int) -> Text:
 def page(shown: Page, width: int | None) -> RenderableType:
     """Draw a page: what does not fit on a line goes on below."""
     return Group(*(_grid(part, width) if isinstance(part, Grid) else _line(part) for part in shown))
+
+
+def painted(lines: Iterable[Sequence[tuple[str, str]]]) -> RenderableType:
+    """Draw lines of pieces, each with its style; a line that is too long goes on below."""
+    return Group(*(Text.assemble(*line, no_wrap=False, overflow="fold") for line in lines))
 
 
 def _line(line: Line) -> Text:
