@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, ColourOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import burnup as burnups
 from plantrack.plan import report as reports
 
@@ -24,6 +24,7 @@ def chart(
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
     color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
@@ -32,15 +33,15 @@ def chart(
     The actual is a staircase on which the measurements are marked, planned a dotted line. It needs a screen of 40
     columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing.
     """
-    asked = reading.ask(context, plan, format, color, as_of, known)
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file, here = asked.file, asked.here
     told = (file.plan, file.ledger, file.path, asked.as_of, reading.targets(file, targets), asked.known)
     report = burnups.burnup(*told)
-    if format != "table":
+    if asked.format != "table":
         from plantrack.render import csv, points
 
         def as_csv() -> str:
-            return csv.render(burnups.Row, burnups.rows(report))
+            return csv.render(burnups.Row, burnups.rows(report), excel=asked.excel)
 
         return reading.answer(asked, report, lambda _: points.page(report), as_csv)
     from plantrack.render import chart, screen

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import options
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import ColourOption, Format, FormatOption, PlanOption, examples
+from plantrack.cli.options import ColourOption, ExcelOption, Format, FormatOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
 from plantrack.plan.problems import InvalidPlan
@@ -23,6 +23,7 @@ def check(
     context: typer.Context,
     strict: StrictOption = False,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
     color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
@@ -31,6 +32,8 @@ def check(
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
     here = options.coloured(color, context.obj)
+    if options.for_excel(context, format, excel):
+        format = "csv"
     path = disk.find_plan(plan)
     content = disk.read_plan(path)
     try:
@@ -42,14 +45,14 @@ def check(
     counting = ("error", "warning") if strict else ("error",)
     code = int(any(one.severity in counting for one in problems))
     if format != "table":
-        return Answer(_rendered(report, format), exit_code=code, form="data")
+        return Answer(_rendered(report, format, excel=excel), exit_code=code, form="data")
     from plantrack.render import screen, table
 
     text = screen.text(table.check(report, table.check_summary(report, path)), here.width, colour=here.colour)
     return Answer(text, exit_code=code, form="drawn")
 
 
-def _rendered(report: CheckReport, format: Format) -> str:
+def _rendered(report: CheckReport, format: Format, *, excel: bool) -> str:
     match format:
         case "json":
             from plantrack.render import json
@@ -58,7 +61,7 @@ def _rendered(report: CheckReport, format: Format) -> str:
         case "csv":
             from plantrack.render import csv
 
-            return csv.render(Finding, report.problems)
+            return csv.render(Finding, report.problems, excel=excel)
         case _:
             from plantrack.render import markdown
 

@@ -42,7 +42,8 @@ def import_(
     """Record the rows of a CSV file, all or none.
 
     The header names the columns: date,kind,stage,item for milestones, date,target,value for totals, or both; further
-    decision, source, note and the attributes of a kind.
+    decision, source, note and the attributes of a kind. What Excel saves of history --excel needs --dates dmy and
+    --decimal comma.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():

@@ -24,6 +24,10 @@ PlanOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="What to print it as.")]
+ExcelOption = Annotated[
+    bool,
+    typer.Option("--excel", help="CSV as Excel opens it in Vietnam: semicolons, decimal commas, no cell is a formula."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What is known now about that day; left out: today."),
@@ -99,6 +103,14 @@ def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     meant = date(text, "--as-of")
     late = meant.hi > here.today.hi
     return meant, f"note: {day_text(meant.hi)} is after today: what is known now about that day\n" if late else ""
+
+
+def for_excel(context: typer.Context, format: str, excel: bool) -> bool:
+    """Tell whether CSV for Excel is asked for, also where no format is; raise UsageError where another one is."""
+    source = context.get_parameter_source("format")
+    if excel and format != "csv" and source is not None and source.name != "DEFAULT":
+        raise UsageError(Problem(f"--excel is for CSV, not for {format}", "leave --format out, or write --format csv"))
+    return excel
 
 
 def coloured(choice: ColourChoice, here: Surroundings) -> Surroundings:

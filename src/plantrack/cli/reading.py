@@ -28,6 +28,7 @@ class Asked(NamedTuple):
     as_of: PartialDate
     known: PartialDate | None
     format: Format
+    excel: bool
     notes: str
 
 
@@ -35,16 +36,19 @@ def ask(
     context: typer.Context,
     plan: str | None,
     format: Format,
+    excel: bool,
     colour: ColourChoice,
     as_of: str | None,
     known: str | None = None,
 ) -> Asked:
     """Read the plan that is meant, as it was known; raise UsageError where an option is no date."""
     here = options.coloured(colour, context.obj)
+    if options.for_excel(context, format, excel):
+        format = "csv"
     day, notes = options.as_of(as_of, here)
     then = options.known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
-    return Asked(file, here, day, then, format, notes)
+    return Asked(file, here, day, then, format, excel, notes)
 
 
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
