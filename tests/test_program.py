@@ -175,7 +175,8 @@ def test_closed_streams(tmp_path: Path) -> None:
     assert shell("plantrack status >&-", tmp_path) == Ran("", "error: cannot write the output: it is closed\n", 3)
     assert shell("plantrack log park started X --new 2>&-", tmp_path).code == 0
     assert shell("plantrack status nope 2>&-", tmp_path) == Ran("", "", 2)
-    assert shell("plantrack import - <&-", tmp_path) == Ran("", "error: -: is closed\nnothing was written\n", 2)
+    for command in ("import -", "log park started -"):
+        assert shell(f"plantrack {command} <&-", tmp_path) == Ran("", "error: -: is closed\nnothing was written\n", 2)
 
 
 def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def import_(
     here: Surroundings = context.obj
     with recording.nothing_written():
         content = disk.read_input(file)
-    name = "standard input" if file == "-" else file
+    name = disk.STANDARD_INPUT if file == "-" else file
 
     def propose(known: PlanFile) -> Joined:
         return _joined(known, name, content, dates, decimal, here.today.hi, new=new, correct=correct)

@@ -12,6 +12,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.spreadsheets import unguarded
 from plantrack.store import cells
 from plantrack.store.cells import DateOrder, DecimalSign
+from plantrack.store.lines import decode
 from plantrack.store.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 from plantrack.store.tables import shown
 
@@ -74,11 +75,7 @@ def read_sheet(
 
 def _decode(path: str, content: bytes) -> str:
     hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=line)) from error
+    text = decode(path, content, hint)
     if "\0" in text.partition("\n")[0]:
         raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=1))
     return text

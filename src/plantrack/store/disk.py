@@ -16,6 +16,7 @@ from plantrack.plan.problems import PlanBusy, PlanError, Problem, RecordRefused,
 from plantrack.store.beside import open_lock, sync_folder, try_lock, write_new
 
 PLAN_NAME = "plan.toml"
+STANDARD_INPUT = "standard input"
 SECONDS_TO_WAIT = 10.0
 _SECONDS_BETWEEN_TRIES = 0.02
 
