@@ -1,28 +1,34 @@
 """`plantrack check`: every error and every warning of a plan file."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from plantrack.cli import options
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import ColourOption, ExcelOption, Format, FormatOption, PlanOption, examples
+from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.report import CheckReport, Finding
 from plantrack.store import disk, planfile
 
+CheckFormat = Literal["table", "json", "csv", "markdown", "github"]
+
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+CheckFormatOption = Annotated[
+    CheckFormat,
+    typer.Option("--format", help="What to print it as; github: as GitHub Actions shows it in a pull request."),
+]
 
 
-EXAMPLES = examples("plantrack check", "plantrack check --strict --format json")
+EXAMPLES = examples("plantrack check", "plantrack check --strict --format github")
 
 
 def check(
     context: typer.Context,
     strict: StrictOption = False,
-    format: FormatOption = "table",
+    format: CheckFormatOption = "table",
     excel: ExcelOption = False,
     color: ColourOption = "auto",
     plan: PlanOption = None,
@@ -52,7 +58,7 @@ def check(
     return Answer(text, exit_code=code, form="drawn")
 
 
-def _rendered(report: CheckReport, format: Format, *, excel: bool) -> str:
+def _rendered(report: CheckReport, format: CheckFormat, *, excel: bool) -> str:
     match format:
         case "json":
             from plantrack.render import json
@@ -62,6 +68,10 @@ def _rendered(report: CheckReport, format: Format, *, excel: bool) -> str:
             from plantrack.render import csv
 
             return csv.render(Finding, report.problems, excel=excel)
+        case "github":
+            from plantrack.render import github
+
+            return github.check(report)
         case _:
             from plantrack.render import markdown
 
