@@ -21,7 +21,20 @@ from plantrack.render.visible import visible, visible_lines
 UNWRITABLE_OUTPUT = 3
 
 WRITING = ("log", "measure", "import", "undo", "edit")
-COMMANDS = ("init", "status", "items", "show", "history", "log", "measure", "import", "undo", "edit", "check")
+COMMANDS = (
+    "init",
+    "status",
+    "items",
+    "show",
+    "history",
+    "log",
+    "measure",
+    "import",
+    "undo",
+    "edit",
+    "check",
+    "completion",
+)
 
 
 def _print_version(wanted: bool) -> None:

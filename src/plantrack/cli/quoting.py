@@ -1,0 +1,58 @@
+"""How bash reads a line that is not yet complete, and how a word is written so that bash reads just that word."""
+
+import re
+from typing import NamedTuple
+
+_SPECIAL = re.compile(r"[^\w@%+=:,./\u0080-\U0010ffff-]|\s")
+
+
+class Typed(NamedTuple):
+    """A line up to the cursor: the words before, and the word at the cursor, as bash would pass them.
+
+    `kept` is the part of that word that stays as it is typed: readline replaces what comes after it, which stands
+    within `quote` where that is not empty.
+    """
+
+    words: list[str]
+    current: str
+    kept: str
+    quote: str
+
+
+def read(line: str, breaks: str) -> Typed:
+    """Read a line up to the cursor; `breaks` are the characters after which readline begins to replace."""
+    words: list[str] = []
+    current = quote = ""
+    begun = escaped = False
+    broken = opened = 0
+    for character in line:
+        if escaped:
+            current += character if quote == "" or character in '"\\$`' else f"\\{character}"
+            escaped = False
+        elif character == "\\" and quote != "'":
+            escaped = begun = True
+        elif quote and character == quote:
+            quote = ""
+        elif not quote and character in "'\"":
+            quote, opened, begun = character, len(current), True
+        elif not quote and character.isspace():
+            words += [current] if begun else []
+            current, begun, broken = "", False, 0
+        else:
+            current += character
+            begun = True
+            if not quote and character in breaks:
+                broken = len(current)
+    return Typed(words, current, current[: opened if quote else broken], quote)
+
+
+def write(word: str, quote: str = "") -> str:
+    """Write a word for bash, within an open quote or without one; what it holds is never obeyed."""
+    match quote:
+        case "'":
+            return word.replace("'", "'\\''")
+        case '"':
+            # A mark of exclamation recalls an earlier line, unless it stands outside the quotes.
+            return re.sub(r'[\\"$`]', r"\\\g<0>", word).replace("!", '"\\!"')
+        case _:
+            return _SPECIAL.sub(r"\\\g<0>", word)
