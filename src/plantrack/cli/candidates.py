@@ -17,11 +17,12 @@ from plantrack.store.planfile import PlanFile
 
 
 class Candidate(NamedTuple):
-    """A word that may be meant, and for a person what it is."""
+    """A word that may be meant, and for a person what it is; `is_part` tells that more of it has to be typed."""
 
     word: str
     about: str = ""
     is_item: bool = False
+    is_part: bool = False
 
 
 class Line(NamedTuple):
@@ -157,7 +158,7 @@ def _known(metavar: str, file: PlanFile, line: Line, typed: str) -> Iterator[Can
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
         case "NAME=VALUE":
-            yield from (Candidate(setting) for setting in _settings(file, line, kinds, typed))
+            yield from _settings(file, line, kinds, typed)
 
 
 def _kinds(file: PlanFile, line: Line) -> list[Kind]:
@@ -171,15 +172,16 @@ def _kinds(file: PlanFile, line: Line) -> list[Kind]:
     return [kind for kind in kinds.values() if not counted or kind.id in counted]
 
 
-def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> Iterator[str]:
+def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> Iterator[Candidate]:
     """Give `NAME=` for each attribute that is not yet set, or once it is typed `NAME=VALUE` for each known value."""
     name, equals, _ = typed.partition("=")
     if not equals:
         given = {setting.partition("=")[0] for setting in line.values.get("set", [])}
-        yield from (f"{one}=" for kind in kinds for one in kind.attributes if one not in given)
+        attributes = (one for kind in kinds for one in kind.attributes if one not in given)
+        yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), attributes in ledgers.attributes(file.plan.milestones).items():
-        if kind_id in of and name in attributes:
-            value = attributes[name]
-            yield f"{name}={value if isinstance(value, str) else numbers.exact(value)}"
+    for (kind_id, _), known in ledgers.attributes(file.plan.milestones).items():
+        if kind_id in of and name in known:
+            value = known[name]
+            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.exact(value)}")

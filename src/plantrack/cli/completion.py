@@ -65,11 +65,12 @@ def _for_zsh(before: Sequence[str], current: str) -> Answer:
 def _for_fish(before: Sequence[str], current: str) -> Answer:
     """Answer with all words that may stand there, of which fish chooses, and names without accents for those typed so.
 
-    Fish takes no word that is spelled otherwise than what is typed.
+    Fish takes no word that is spelled otherwise than what is typed, and it puts in a `~` as one that stands for a home.
     """
     known = _shown(candidates(before, current))
     if known is None:
         return _answer("files")
+    known = [one for one in known if not one.word.startswith("~")]
     twins: dict[str, list[str]] = {}
     for one in known:
         if one.is_item and _begins(one.word, current):
@@ -119,4 +120,4 @@ def _is_choice(found: Sequence[Candidate], typed: str) -> bool:
 
 
 def _what(found: Sequence[Candidate]) -> str:
-    return "part" if found and all(one.word.endswith("=") for one in found) else "words"
+    return "part" if found and all(one.is_part for one in found) else "words"

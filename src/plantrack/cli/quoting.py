@@ -47,12 +47,16 @@ def read(line: str, breaks: str) -> Typed:
 
 
 def write(word: str, quote: str = "") -> str:
-    """Write a word for bash, within an open quote or without one; what it holds is never obeyed."""
+    """Write a word for bash, in these quotes or in none; whatever it holds, nothing is obeyed.
+
+    Both quotes belong to it: readline doubles neither, and without them takes one that the word begins or ends with
+    for its own.
+    """
     match quote:
         case "'":
-            return word.replace("'", "'\\''")
+            return "'" + word.replace("'", "'\\''") + "'"
         case '"':
-            # A mark of exclamation recalls an earlier line, unless it stands outside the quotes.
-            return re.sub(r'[\\"$`]', r"\\\g<0>", word).replace("!", '"\\!"')
+            # A mark of exclamation recalls an earlier line, unless it stands outside of the quotes.
+            return '"' + re.sub(r'[\\"$`]', r"\\\g<0>", word).replace("!", '"\\!"') + '"'
         case _:
             return _SPECIAL.sub(r"\\\g<0>", word)

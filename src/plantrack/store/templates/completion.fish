@@ -7,7 +7,7 @@ function __plantrack
     if test "$answer[1]" = files
         set -l option (string match -r '^--[a-z-]+=' -- $current)
         set -l paths (__fish_complete_path (string replace -- "$option" '' $current))
-        string join \n -- $option$paths
+        string join \n -- "$option"$paths
     else
         string join \n -- $answer[2..-1]
     end
