@@ -241,6 +241,30 @@ def test_what_a_plan_knows_is_completed_from_it(
     assert words(hanoi, line, current) == [word for word in expected if word.startswith("--") and "set" not in word]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("plantrack status >", "files"),
+        ("plantrack status >> re", "files"),
+        ("plantrack log 2> /dev/null ni", "words|night-economy"),
+        ("plantrack log >x 2>&1 ni", "words|night-economy"),
+        ("plantrack log '>' ni", "words"),
+        ("plantrack log cluster started a:b --set=distr", "part|district="),
+        ("plantrack history --item 'Dục", "words|'Dục Tú'"),
+        ("plantrack history --item=Dục\\ ", "words|Dục\\ Tú"),
+        ("plantrack log cluster started dong", "words|Đông\\ La|Đông\\ Phú\\ Yên"),
+        ('plantrack log cluster started "thanh v', 'words|"Thanh Văn - Tân Ước"'),
+    ],
+)
+def test_bash_is_told_what_stands_in_place_of_what_it_replaces(hanoi: Run, line: str, expected: str) -> None:
+    assert hanoi("completion", "bash", "--", BREAKS, line).stdout.splitlines() == expected.split("|")
+
+
+def test_bash_keeps_what_is_typed_where_all_have_less_in_common(hanoi: Run) -> None:
+    told = hanoi("completion", "bash", "--", BREAKS, "plantrack log cluster started do").stdout
+    assert told.splitlines()[-1] == " "
+
+
 def test_the_plan_is_the_one_that_the_command_would_take(
     plantrack: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

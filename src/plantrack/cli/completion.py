@@ -44,7 +44,7 @@ def completion(shell: ShellArgument, typed: TypedArgument = None) -> Answer:
 
 def _for_bash(typed: quoting.Typed) -> Answer:
     """Answer with what is to stand in place of that part of the word which readline replaces."""
-    found = _found(typed.words[1:], typed.current)
+    found = None if typed.is_redirection else _found(typed.words[1:], typed.current)
     if found is None:
         return _answer("files")
     rest = [one.word[len(typed.kept) :] for one in found if one.word.startswith(typed.kept)]

@@ -10,20 +10,22 @@ class Typed(NamedTuple):
     """A line up to the cursor: the words before, and the word at the cursor, as bash would pass them.
 
     `kept` is the part of that word that stays as it is typed: readline replaces what comes after it, which stands
-    within `quote` where that is not empty.
+    within `quote` where that is not empty. `is_redirection` tells that the word is no argument, but a file to write to
+    or to read from.
     """
 
     words: list[str]
     current: str
     kept: str
     quote: str
+    is_redirection: bool
 
 
 def read(line: str, breaks: str) -> Typed:
     """Read a line up to the cursor; `breaks` are the characters after which readline begins to replace."""
     words: list[str] = []
     current = quote = ""
-    begun = escaped = False
+    begun = escaped = redirected = False
     broken = opened = 0
     for character in line:
         if escaped:
@@ -35,15 +37,18 @@ def read(line: str, breaks: str) -> Typed:
             quote = ""
         elif not quote and character in "'\"":
             quote, opened, begun = character, len(current), True
-        elif not quote and character.isspace():
-            words += [current] if begun else []
+        elif not quote and (character.isspace() or character in "<>"):
+            arrow = not character.isspace()
+            # The number in 2> is no word.
+            words += [current] if begun and not redirected and not (arrow and current.isdigit()) else []
+            redirected = arrow or (redirected and not begun)
             current, begun, broken = "", False, 0
         else:
             current += character
             begun = True
             if not quote and character in breaks:
                 broken = len(current)
-    return Typed(words, current, current[: opened if quote else broken], quote)
+    return Typed(words, current, current[: opened if quote else broken], quote, redirected)
 
 
 def write(word: str, quote: str = "") -> str:

@@ -1,15 +1,10 @@
 # Completion of plantrack for fish: plantrack completion fish > ~/.config/fish/completions/plantrack.fish
-function __plantrack
+function __plantrack --description 'Ask plantrack for the words; fail where any file may stand'
     set -l before (commandline -opc)
     set -l current (commandline -ct)
     set -l program (string replace -r '^~/' "$HOME/" -- $before[1])
     set -l answer ($program completion fish -- $before[2..-1] "$current" 2>/dev/null </dev/null)
-    if test "$answer[1]" = files
-        set -l option (string match -r '^--[a-z-]+=' -- $current)
-        set -l paths (__fish_complete_path (string replace -- "$option" '' $current))
-        string join \n -- "$option"$paths
-    else
-        string join \n -- $answer[2..-1]
-    end
+    set -g __plantrack_words $answer[2..-1]
+    test "$answer[1]" != files
 end
-complete -c plantrack -f -a '(__plantrack)'
+complete -c plantrack -n __plantrack -f -a '$__plantrack_words'
