@@ -1,6 +1,7 @@
 """Reports drawn for a screen, with Rich. Without a width they are for a pipe: whole, and plain."""
 
 import io
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -15,26 +16,27 @@ GAP = 2
 NARROWEST = 12
 
 
-def text(drawn: RenderableType, width: int | None) -> str:
-    """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
-    lines = _printed(drawn, width)
+def text(drawn: RenderableType, width: int | None, *, colour: bool = False) -> str:
+    """Return what was drawn as text for a screen of this width; without a width each line is whole."""
+    lines = _printed(drawn, width, colour=colour)
     if width is not None:
         # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
         whole = [Text.from_ansi(line) for line in lines]
         lines = [
-            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
+            line if told.cell_len <= width else _printed(_cut(told, width), width, colour=colour)[0]
             for line, told in zip(lines, whole, strict=True)
         ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _printed(drawn: RenderableType, width: int | None) -> list[str]:
+def _printed(drawn: RenderableType, width: int | None, *, colour: bool) -> list[str]:
     console = Console(
         file=io.StringIO(),
         width=width or 100_000,
         height=100,  # without it Rich takes a dumb terminal for one of 80 columns
-        force_terminal=width is not None,
-        color_system="auto" if width is not None else None,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
         highlight=False,
         emoji=False,
         markup=False,
@@ -52,6 +54,11 @@ def _cut(line: Text, width: int) -> Text:
 def page(shown: Page, width: int | None) -> RenderableType:
     """Draw a page: what does not fit on a line goes on below."""
     return Group(*(_grid(part, width) if isinstance(part, Grid) else _line(part) for part in shown))
+
+
+def painted(lines: Iterable[Sequence[tuple[str, str]]]) -> RenderableType:
+    """Draw lines of pieces, each with its style; a line that is too long goes on below."""
+    return Group(*(Text.assemble(*line, no_wrap=False, overflow="fold") for line in lines))
 
 
 def _line(line: Line) -> Text:
