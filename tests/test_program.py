@@ -40,6 +40,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
         *(("", "Ask"), ("status", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
         *(("", "Record"), ("log", ""), ("measure", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", "")),
+        *(("", "The shell"), ("completion", "")),
     ]
 
 

@@ -27,6 +27,7 @@ GROUPS = {
     "Ask": ("status", "items", "show", "history", "chart"),
     "Record": ("log", "measure", "import", "undo"),
     "The plan file": ("init", "edit", "check"),
+    "The shell": ("completion",),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 EPILOG = """\b

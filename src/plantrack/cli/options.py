@@ -64,13 +64,17 @@ ColourOption = Annotated[
     typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
 ]
 
+# What is left of an argument that is for no person.
+_HIDDEN = "[]"
+
 
 class Command(TyperCommand):
     """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the parts of the usage line, without Typer's braces around what is needed."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+        pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))
+        return [piece for piece in pieces if piece != _HIDDEN]
 
 
 def examples(*lines: str) -> str:

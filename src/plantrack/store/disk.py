@@ -60,7 +60,7 @@ def read_input(path: str) -> bytes:
 
 
 def read_template(name: str) -> bytes:
-    """Return one of the plans that come with plantrack."""
+    """Return one of the plans and scripts that come with plantrack."""
     return (Path(__file__).parent / "templates" / name).read_bytes()
 
 
