@@ -11,31 +11,41 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-_RECORDED = re.compile(r"^recorded = .*$", re.MULTILINE)
+_RECORDED = re.compile(r"^([ +]?)recorded = .*$", re.MULTILINE)
+_OTHER_TOOLS = re.compile(r"\b(?:git|jq|make)\b")
 RECORDED = "recorded = 2026-11-24 10:00:00.123000+07:00"
 
 
 def with_outputs(page: str) -> str:
     """Return the page with what its commands print now, run one after the other in one folder.
 
-    The moment of recording is the only thing that differs from run to run; it is always the same here.
+    The moment of recording is the only thing that differs from run to run; it is always the same here. A block that
+    needs a tool which is not there stays as it is.
     """
     with tempfile.TemporaryDirectory() as folder:
         for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
             shutil.copy(ROOT / "examples" / name, folder)
-        (Path(folder) / "examples").mkdir()
+        shutil.copytree(ROOT / "examples" / "shell", Path(folder) / "examples" / "shell")
         shutil.copy(ROOT / "examples" / "plan.toml", Path(folder) / "examples")
         return _BLOCK.sub(lambda block: _run_block(block[0], Path(folder)), page)
 
 
 def _run_block(block: str, folder: Path) -> str:
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    if not all(map(shutil.which, _OTHER_TOOLS.findall(" ".join(commands)))):
+        return block
     return "".join(f"$ {command}\n{_run(command, folder)}" for command in commands)
 
 
 def _run(command: str, folder: Path) -> str:
     beside = str(Path(sys.executable).parent)
-    environment = {"PATH": os.pathsep.join([beside, os.environ["PATH"]]), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    environment = {
+        "PATH": os.pathsep.join([beside, os.environ["PATH"]]),
+        "LC_ALL": "C.UTF-8",
+        "HOME": str(folder),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **{f"GIT_{who}_{what}": "reader@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    }
     ran = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
@@ -45,7 +55,7 @@ def _run(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    output = _RECORDED.sub(RECORDED, ran.stdout)
+    output = _RECORDED.sub(rf"\1{RECORDED}", ran.stdout)
     return output if not output or output.endswith("\n") else f"{output}\n"
 
 

@@ -15,6 +15,7 @@ BELOW = {
 }
 ONLY_IN = {
     "rich": {"render/screen.py", "render/table.py"},
+    "plotille": {"render/chart.py"},
     "tomli_w": {"store/blocks.py"},
     "tomli": {"store/planfile.py", "store/syntax.py"},
 }

@@ -169,15 +169,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @examples(80)
-@given(lived_plans() | plans())
+@given(lived_plans() | plans(), st.booleans())
 def test_history_imported_into_a_plan_without_records_is_the_same_history(
-    plantrack: Run, folder: Path, data: Data
+    plantrack: Run, folder: Path, data: Data, excel: bool
 ) -> None:
     assume(can_be_recorded(data))
     (folder / "plan.toml").write_bytes(spelled(data))
     told = plantrack("history", "--format", "csv", now=LATER)
     assert (told.stderr, told.code) == ("", 0)
-    (folder / "records.csv").write_bytes(told.stdout.encode())
+    sheet = plantrack("history", "--excel", now=LATER) if excel else told
+    (folder / "records.csv").write_bytes(sheet.stdout.encode())
     bare = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
     (folder / "plan.toml").write_bytes(spelled(bare))
     if told.stdout.count("\n") > 1:

@@ -293,3 +293,111 @@ def test_an_attribute_that_another_stage_changed_is_corrected_back(hanoi: Run, t
     assert "already recorded" not in hanoi(*back, "--correct").stdout
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8").count('district = "Ba Vì"') == 3
     assert "already recorded" in hanoi(*back, "--correct").stdout
+
+
+def test_names_from_standard_input_are_one_record_each(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    names = "\ufeffcam thuong\r\n\r\n  CHÀNG SƠN \t\r\n   \r\nCam Thượng".encode()
+    arguments = ("log", "cluster", "started", "-", "--date", "2026-01-02")
+    dry = hanoi(*arguments, "--dry-run", stdin=names)
+    assert dry.stderr == (
+        "Cam Thượng: cluster started, 2026-01-02, to be recorded in plan.toml\n"
+        "Chàng Sơn: cluster started, 2026-01-02, to be recorded in plan.toml\n"
+        "Cam Thượng: cluster started, 2026-01-02, already recorded in plan.toml\n"
+        "  clusters-started 32 → 34 of 43\n"
+        "dry run: nothing was written\n"
+    )
+    assert plan(tmp_path) == before
+    assert hanoi(*arguments, stdin=names) == Ran(
+        "Cam Thượng: cluster started, 2026-01-02, recorded in plan.toml\n"
+        "Chàng Sơn: cluster started, 2026-01-02, recorded in plan.toml\n"
+        "Cam Thượng: cluster started, 2026-01-02, already recorded in plan.toml\n"
+        "  clusters-started 32 → 34 of 43\n"
+    )
+    assert plan(tmp_path) == before + dry.stdout.encode()
+
+
+def test_a_thousand_names_are_one_append_and_one_undo(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    names = "".join(f"Chợ số {number}\n" for number in range(1000)).encode()
+    ran = hanoi("log", "park", "established", "-", "--new", "--date", "2026-01-02", stdin=names)
+    assert (ran.stderr, ran.code) == ("", 0)
+    assert ran.stdout.endswith(
+        "Chợ số 999: park established, 2026-01-02, recorded in plan.toml\n  parks-new 0 → 1000 of 2-3\n"
+    )
+    records = tomli.loads(plan(tmp_path).decode())["milestones"][-1000:]
+    assert len({record["recorded"] for record in records}) == 1
+    assert hanoi("undo").stderr == "1000 records taken back from plan.toml\n"
+    assert plan(tmp_path) == before
+
+
+def test_a_thousand_unknown_names_are_refused_at_once_and_the_first_have_guesses(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    names = "".join(f"Cam Thượn {number}\n" for number in range(1000)).encode()
+    ran = hanoi("log", "cluster", "started", "-", stdin=names)
+    assert (ran.stdout, ran.code) == ("", 4)
+    assert ran.stderr.startswith(
+        'error: standard input:1: unknown cluster "Cam Thượn 0"\n'
+        'hint: did you mean "Cam Thượng"? a cluster that is new is recorded with --new\n'
+    )
+    assert ran.stderr.endswith(
+        'error: standard input:1000: unknown cluster "Cam Thượn 999"\n'
+        "hint: a cluster that is new is recorded with --new\nnothing was written\n"
+    )
+    assert plan(tmp_path) == before
+
+
+WRONG_NAMES = [
+    (
+        "Cam Thượng\nThiet Bin\n\nThuong\n".encode(),
+        ("started", "-"),
+        'error: standard input:2: unknown cluster "Thiet Bin"\n'
+        'hint: did you mean "Thiết Bình"? a cluster that is new is recorded with --new\n'
+        'error: standard input:4: unknown cluster "Thuong"\n'
+        'hint: did you mean "Cam Thượng"? a cluster that is new is recorded with --new\n',
+        4,
+    ),
+    (
+        "Cam Thượng\nTam Hiệp\n".encode(),
+        ("completed", "-", "--date", "2023-12-31"),
+        "error: standard input:2: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n",
+        4,
+    ),
+    (
+        "Cam Thượng\nTam Hiệp\n".encode(),
+        ("strted", "-"),
+        'error: unknown stage "strted" of cluster\nhint: did you mean "started"?\n',
+        2,
+    ),
+    (
+        "Cam Thượng\na\x1bb\n".encode(),
+        ("started", "-"),
+        'error: standard input:2: item must not hold line breaks or control characters: "a\\x1bb"\n',
+        2,
+    ),
+    (b"a\n\xff\n", ("started", "-"), "error: standard input:2: is not UTF-8 text\n", 2),
+    (
+        b"\xef\xbb\xbf \r\n\n",
+        ("started", "-"),
+        "error: standard input: there is no name in it\nhint: give one name a line\n",
+        2,
+    ),
+    *(
+        (
+            b"Cam",
+            ("started", *names),
+            "error: - reads the names from standard input: no other name may stand beside it\n",
+            2,
+        )
+        for names in (("-", "Cam Thượng"), ("Cam Thượng", "-"), ("-", "-"))
+    ),
+]
+
+
+@pytest.mark.parametrize(("names", "arguments", "error", "code"), WRONG_NAMES)
+def test_one_wrong_name_on_standard_input_stops_all(
+    hanoi: Run, tmp_path: Path, names: bytes, arguments: tuple[str, ...], error: str, code: int
+) -> None:
+    before = plan(tmp_path)
+    assert hanoi("log", "cluster", *arguments, stdin=names) == Ran("", f"{error}nothing was written\n", code)
+    assert plan(tmp_path) == before

@@ -32,15 +32,8 @@ COLOUR = re.compile(r"\x1b\[[^m]*m")
 OWN_COLOURS = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[32m"}
 
 
-@pytest.fixture(autouse=True)
-def colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    for name in ("COLORTERM", "NO_COLOR", "PLANTRACK_PLAN"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def drawn(plan: str, call: tuple[str, ...], width: int | None) -> str:
-    answer = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width))
+    answer = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width, colour=width is not None))
     assert (answer.exit_code, answer.notes) == (0, "")
     return answer.text
 
@@ -56,6 +49,7 @@ def test_no_line_is_wider_than_the_screen(plan: str, call: tuple[str, ...]) -> N
         text = drawn(plan, call, width)
         assert max(map(cell_len, seen(text))) <= width, width
         colours.update(COLOUR.findall(text))
+    assert "\x1b[1m" in colours
     assert colours <= OWN_COLOURS
 
 
@@ -76,6 +70,8 @@ def test_a_pipe_gets_all_of_it(plan: str, call: tuple[str, ...]) -> None:
     keys = {"item", "decision", "source", *(["note"] if tells_notes else [])}
     assert "…" not in text
     assert "\x1b" not in text
+    coloured = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, None, colour=True)).text
+    assert seen(coloured) == text.splitlines()
     assert [one for one in said(report, keys) if one not in text] == []
 
 

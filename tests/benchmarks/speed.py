@@ -208,6 +208,7 @@ def measure(python: Path, folder: Path, runs: int) -> None:
             "status as JSON": Program([*plantrack, "status", "--format", "json", "--plan", str(plan)]),
             "log": Program([*plantrack, *words, f"{plan}-copy"], Path(f"{plan}-copy"), plan.read_bytes()),
             "check": Program([*plantrack, "check", "--plan", str(plan)]),
+            "completion": Program([*plantrack, "completion", "zsh", "--", "show", "--plan", str(plan), "thi"]),
         }
     medians: dict[str, dict[str, float]] = {size: {} for size in plans}
 
@@ -217,10 +218,13 @@ def measure(python: Path, folder: Path, runs: int) -> None:
 
     print(f"Python {', '.join(versions)}; whole processes in turn, medians of {runs}\n")
     print_line("milliseconds", "plantrack", "reference", "ratio", "allowed")
-    for name, reference, allowed in (("status", "table", 1.15), ("log", "line", 1.5), ("status as JSON", "line", None)):
+    for name, reference, allowed in (
+        *(("status", "table", 1.15), ("log", "line", 1.5), ("completion", "line", 1.5)),
+        ("status as JSON", "line", None),
+    ):
         times = time_some("example", name, reference)
         print_ratio(f"{name}, example / one {reference}", times[name], times[reference], allowed)
-    for name, allowed in (("status", 1.4), ("log", 2.5), ("check", None)):
+    for name, allowed in (("status", 1.4), ("log", 2.5), ("check", None), ("completion", None)):
         times = time_some("100000", name, "loads", "line")
         print_ratio(f"{name}, 100,000 / tomli.loads *", times[name], times["loads"], allowed, times["line"])
     print("* compared without the start, which is what the program that prints one line takes\n")

@@ -1,31 +1,45 @@
 """`plantrack check`: every error and every warning of a plan file."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Format, FormatOption, PlanOption, examples
+from plantrack.cli import options
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.report import CheckReport, Finding
 from plantrack.store import disk, planfile
 
+CheckFormat = Literal["table", "json", "csv", "markdown", "github"]
+
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+CheckFormatOption = Annotated[
+    CheckFormat,
+    typer.Option("--format", help="What to print it as; github: as GitHub Actions shows it in a pull request."),
+]
 
 
-EXAMPLES = examples("plantrack check", "plantrack check --strict --format json")
+EXAMPLES = examples("plantrack check", "plantrack check --strict --format github")
 
 
 def check(
-    context: typer.Context, strict: StrictOption = False, format: FormatOption = "table", plan: PlanOption = None
+    context: typer.Context,
+    strict: StrictOption = False,
+    format: CheckFormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
+    plan: PlanOption = None,
 ) -> Answer:
     """Name every mistake in the plan file.
 
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
-    here: Surroundings = context.obj
+    here = options.coloured(color, context.obj)
+    if options.for_excel(context, format, excel):
+        format = "csv"
     path = disk.find_plan(plan)
     content = disk.read_plan(path)
     try:
@@ -37,14 +51,14 @@ def check(
     counting = ("error", "warning") if strict else ("error",)
     code = int(any(one.severity in counting for one in problems))
     if format != "table":
-        return Answer(_rendered(report, format), exit_code=code, form="data")
+        return Answer(_rendered(report, format, excel=excel), exit_code=code, form="data")
     from plantrack.render import screen, table
 
-    text = screen.text(table.check(report, table.check_summary(report, path)), here.width)
+    text = screen.text(table.check(report, table.check_summary(report, path)), here.width, colour=here.colour)
     return Answer(text, exit_code=code, form="drawn")
 
 
-def _rendered(report: CheckReport, format: Format) -> str:
+def _rendered(report: CheckReport, format: CheckFormat, *, excel: bool) -> str:
     match format:
         case "json":
             from plantrack.render import json
@@ -53,7 +67,11 @@ def _rendered(report: CheckReport, format: Format) -> str:
         case "csv":
             from plantrack.render import csv
 
-            return csv.render(Finding, report.problems)
+            return csv.render(Finding, report.problems, excel=excel)
+        case "github":
+            from plantrack.render import github
+
+            return github.check(report)
         case _:
             from plantrack.render import markdown
 

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import naming, options, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import history as reports
 from plantrack.plan.history import Selection
 from plantrack.store import planfile
@@ -26,7 +26,7 @@ ItemOption = Annotated[
 ]
 
 EXAMPLES = examples(
-    "plantrack history --target clusters-started --since 2024", "plantrack history --format csv > records.csv"
+    "plantrack history --target clusters-started --since 2024", "plantrack history --excel > records.csv"
 )
 
 
@@ -39,14 +39,17 @@ def history(
     item: ItemOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """List the records in order of date, with their evidence.
 
     Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
-    recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it.
+    recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
+    Excel has saved it.
     """
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file = asked.file
     if kind is not None:
         reading.kind(file, kind)
@@ -67,6 +70,6 @@ def history(
         from plantrack.render import csv
 
         attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
-        return csv.history(report.standing, list(attributes))
+        return csv.history(report.standing, list(attributes), excel=asked.excel)
 
     return reading.answer(asked, report, lambda _: pages.page(report), as_csv)

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, examples
+from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.joining import Joined, join, near_twins
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
@@ -36,17 +36,19 @@ def import_(
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Record the rows of a CSV file, all or none.
 
     The header names the columns: date,kind,stage,item for milestones, date,target,value for totals, or both; further
-    decision, source, note and the attributes of a kind.
+    decision, source, note and the attributes of a kind. What Excel saves of history --excel needs --dates dmy and
+    --decimal comma.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
         content = disk.read_input(file)
-    name = "standard input" if file == "-" else file
+    name = disk.STANDARD_INPUT if file == "-" else file
 
     def propose(known: PlanFile) -> Joined:
         return _joined(known, name, content, dates, decimal, here.today.hi, new=new, correct=correct)
@@ -56,7 +58,9 @@ def import_(
     added, passed = len(joined.milestones) + len(joined.measurements), len(joined.known)
     how = "to be recorded" if dry_run else "recorded"
     told = f"{counted(added + passed, 'row')}: {added} {how} in {visible(recorded.file.path)}, {passed} known\n"
-    return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined))
+    return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined)).quieter(
+        quiet
+    )
 
 
 def _joined(

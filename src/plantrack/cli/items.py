@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, FormatOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, PlanOption, examples
 from plantrack.plan import items as reports
 from plantrack.plan.items import ItemLine
 from plantrack.plan.model import Kind
@@ -40,6 +40,8 @@ def items(
     by: ByOption = None,
     as_of: AsOfOption = None,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """List the works of a kind and the stages that they reached.
@@ -47,7 +49,7 @@ def items(
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = reading.ask(context, plan, format, as_of)
+    asked = reading.ask(context, plan, format, excel, color, as_of)
     file = asked.file
     of = reading.kind(file, kind)
     _check(of, [*(stage or []), *([missing] if missing is not None else [])], by)
@@ -58,7 +60,7 @@ def items(
         from plantrack.render import csv
 
         nested = {"stages": of.stages, "attributes": of.attributes}
-        return csv.render(ItemLine, [*report.items, *report.withdrawn], nested)
+        return csv.render(ItemLine, [*report.items, *report.withdrawn], nested, excel=asked.excel)
 
     return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
 

@@ -1,6 +1,7 @@
 """`plantrack log`: record that works reached a stage."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -13,15 +14,17 @@ from plantrack.cli.options import (
     DryRunOption,
     NoteOption,
     PlanOption,
+    QuietOption,
     SourceOption,
     day,
     examples,
 )
-from plantrack.plan.joining import Joined, join, meant
+from plantrack.plan.joining import Joined, KnownNames, join, meant
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import quoted_together
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
-from plantrack.store import cells
+from plantrack.store import cells, disk
+from plantrack.store.lines import filled_lines
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import RecordReader, unknown
 
@@ -29,7 +32,10 @@ KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, a
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]
 ItemsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="ITEM...", help="Its name, in quotes where it has spaces; accents may be left out."),
+    typer.Argument(
+        metavar="ITEM...",
+        help="Its name, in quotes where it has spaces; accents may be left out. - reads names, one a line.",
+    ),
 ]
 SetOption = Annotated[
     list[str] | None,
@@ -40,8 +46,24 @@ NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")
 
 EXAMPLES = examples(
     'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
-    'plantrack log cluster established "Hòa Bình" --new --date 2025-03 --set district="Thường Tín"',
+    'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
+
+# To look for names that look like one that is unknown takes a while.
+MOST_GUESSED = 10
+
+
+class Typed(NamedTuple):
+    """Names as they were typed. `lines` are theirs on standard input, none where they stand on the command line."""
+
+    names: Sequence[str]
+    lines: Sequence[int] = ()
+
+    def placed(self, problem: Problem, place: int) -> Problem:
+        """Return a problem of one of the names, with its line."""
+        if not self.lines:
+            return problem._replace(path=())
+        return problem._replace(path=(), file=disk.STANDARD_INPUT, line=self.lines[place])
 
 
 def log(
@@ -57,6 +79,7 @@ def log(
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Record that works reached a stage.
@@ -65,17 +88,33 @@ def log(
     """
     here: Surroundings = context.obj
     evidence = {"decision": decision, "source": source, "note": note}
+    with recording.nothing_written():
+        typed = _typed(items)
 
     def propose(file: PlanFile) -> Joined:
         when = here.now.date() if date is None else day(date, "--date")
         row = {"date": when, "kind": kind, "stage": stage}
         row |= _attributes(file.plan.kinds.get(kind), set or [])
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        milestones = _named(file, _read(file, row, items), items, new=new)
-        return recording.accepted(join(file.plan, file.ledger, milestones, here.today.hi, correct=correct))
+        milestones = _named(file, _read(file, row, typed), typed, new=new)
+        joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
+        located = [typed.placed(problem, int(problem.path[0])) for problem in joined.problems]
+        return recording.accepted(joined._replace(problems=located))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run)
+    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
+
+
+def _typed(items: list[str]) -> Typed:
+    """Return the names of a command line; `-` stands for those on standard input, one a line."""
+    if "-" not in items:
+        return Typed([item.strip() for item in items])
+    if len(items) > 1:
+        raise UsageError(Problem("- reads the names from standard input: no other name may stand beside it"))
+    found = filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
+    if not found:
+        raise UsageError(Problem("there is no name in it", "give one name a line", file=disk.STANDARD_INPUT))
+    return Typed(list(found.values()), list(found))
 
 
 def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
@@ -104,29 +143,38 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
     return found
 
 
-def _read(file: PlanFile, row: dict[str, Any], items: list[str]) -> list[Milestone]:
+def _read(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
     problems: list[Problem] = []
     reader = RecordReader(file.promises, problems)
-    read = [reader.milestone({**row, "item": item.strip()}, 0, "") for item in items]
+    read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
     if problems:
-        raise UsageError(*dict.fromkeys(problem._replace(path=()) for problem in problems))
+        # What is wrong with all of them is told once.
+        told = (
+            typed.placed(problem, int(problem.path[1])) if problem.path[-1] == "item" else problem._replace(path=())
+            for problem in problems
+        )
+        raise UsageError(*dict.fromkeys(told))
     return [milestone for milestone in read if milestone is not None]
 
 
-def _named(file: PlanFile, milestones: list[Milestone], typed: list[str], *, new: bool) -> list[Milestone]:
+def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bool) -> list[Milestone]:
     """Return the milestones with the items that their names mean."""
     found = []
-    problems = []
-    known = dict(file.ledger.names.get(milestones[0].kind, {}))
-    for milestone in milestones:
-        named = meant(file.plan.kinds[milestone.kind], known, milestone.item, new=new)
+    problems: list[Problem] = []
+    known = KnownNames(file.ledger.names.get(milestones[0].kind, {}))
+    for place, milestone in enumerate(milestones):
+        named = meant(
+            file.plan.kinds[milestone.kind], known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED
+        )
         if named.problem is None:
-            known[named.key] = named.name
-        if named.problem is not None:
-            problems.append(named.problem)
+            known.enter(named.key, named.name)
+        else:
+            problems.append(typed.placed(named.problem, place))
         found.append(milestone._replace(key=named.key, item=named.name))
     if problems:
-        together = quoted_together(typed, file.ledger.names.get(milestones[0].kind, {}).values())
+        together = (
+            [] if typed.lines else quoted_together(typed.names, file.ledger.names.get(milestones[0].kind, {}).values())
+        )
         if together:
             quoted = " ".join(f'"{name}"' for name in together)
             problems[-1] = problems[-1]._replace(hint=f"a name of several words needs quotes: {quoted}")

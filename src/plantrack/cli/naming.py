@@ -1,7 +1,7 @@
 """What a typed name means to a command that reads: accents may be left out, and nothing is new."""
 
 from plantrack.plan import names
-from plantrack.plan.joining import TYPE_ACCENTS, meant
+from plantrack.plan.joining import TYPE_ACCENTS, KnownNames, meant
 from plantrack.plan.ledger import Item
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.store.planfile import PlanFile
@@ -13,7 +13,7 @@ def items(file: PlanFile, name: str, kind: str | None = None) -> list[Item]:
     for one in file.plan.kinds.values():
         if kind is not None and one.id != kind:
             continue
-        named = meant(one, file.ledger.names.get(one.id, {}), name, new=False)
+        named = meant(one, KnownNames(file.ledger.names.get(one.id, {})), name, new=False)
         item = file.ledger.item(one.id, named.key)
         if item is not None:
             found.append(item)

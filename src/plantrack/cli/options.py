@@ -24,6 +24,10 @@ PlanOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="What to print it as.")]
+ExcelOption = Annotated[
+    bool,
+    typer.Option("--excel", help="CSV as Excel opens it in Vietnam: semicolons, decimal commas, no cell is a formula."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="What is known now about that day; left out: today."),
@@ -53,12 +57,24 @@ DryRunOption = Annotated[
 ]
 
 
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing about what was done.")]
+ColourChoice = Literal["auto", "always", "never"]
+ColourOption = Annotated[
+    ColourChoice,
+    typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
+]
+
+# What is left of an argument that is for no person.
+_HIDDEN = "[]"
+
+
 class Command(TyperCommand):
     """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the parts of the usage line, without Typer's braces around what is needed."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+        pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))
+        return [piece for piece in pieces if piece != _HIDDEN]
 
 
 def examples(*lines: str) -> str:
@@ -91,3 +107,16 @@ def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     meant = date(text, "--as-of")
     late = meant.hi > here.today.hi
     return meant, f"note: {day_text(meant.hi)} is after today: what is known now about that day\n" if late else ""
+
+
+def for_excel(context: typer.Context, format: str, excel: bool) -> bool:
+    """Tell whether CSV for Excel is asked for, also where no format is; raise UsageError where another one is."""
+    source = context.get_parameter_source("format")
+    if excel and format != "csv" and source is not None and source.name != "DEFAULT":
+        raise UsageError(Problem(f"--excel is for CSV, not for {format}", "leave --format out, or write --format csv"))
+    return excel
+
+
+def coloured(choice: ColourChoice, here: Surroundings) -> Surroundings:
+    """Return the surroundings with the colours that `--color` asks for."""
+    return here if choice == "auto" else here._replace(colour=choice == "always")

@@ -7,7 +7,7 @@ import typer
 
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Format
+from plantrack.cli.options import ColourChoice, Format
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
@@ -28,16 +28,27 @@ class Asked(NamedTuple):
     as_of: PartialDate
     known: PartialDate | None
     format: Format
+    excel: bool
     notes: str
 
 
-def ask(context: typer.Context, plan: str | None, format: Format, as_of: str | None, known: str | None = None) -> Asked:
+def ask(
+    context: typer.Context,
+    plan: str | None,
+    format: Format,
+    excel: bool,
+    colour: ColourChoice,
+    as_of: str | None,
+    known: str | None = None,
+) -> Asked:
     """Read the plan that is meant, as it was known; raise UsageError where an option is no date."""
-    here: Surroundings = context.obj
+    here = options.coloured(colour, context.obj)
+    if options.for_excel(context, format, excel):
+        format = "csv"
     day, notes = options.as_of(as_of, here)
     then = options.known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
-    return Asked(file, here, day, then, format, notes)
+    return Asked(file, here, day, then, format, excel, notes)
 
 
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
@@ -69,8 +80,11 @@ def answer(
         case "table":
             from plantrack.render import screen
 
-            shown = page(width)
-            text = screen.plain(shown) if width is None else screen.text(screen.page(shown, width), width)
+            shown, colour = page(width), asked.here.colour
+            if width is None and not colour:
+                text = screen.plain(shown)
+            else:
+                text = screen.text(screen.page(shown, width), width, colour=colour)
             return Answer(text, asked.notes, exit_code, form="drawn")
         case "json":
             from plantrack.render import json

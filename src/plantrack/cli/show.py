@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import naming, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.cli.reading import Asked
 from plantrack.plan import show as reports
 from plantrack.plan.entries import Entry
@@ -38,6 +38,8 @@ def show(
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """Show what is behind a number, or the life of a work.
@@ -45,7 +47,7 @@ def show(
     Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
     and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
     """
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file = asked.file
     if kind is not None:
         reading.kind(file, kind)
@@ -72,7 +74,8 @@ def _target(asked: Asked, target: Target) -> Answer:
     def as_csv() -> str:
         from plantrack.render import csv
 
-        return csv.render(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})
+        nested = {"record": PART_KEYS, "withdrawal": PART_KEYS}
+        return csv.render(PartLine, report.parts, nested, excel=asked.excel)
 
     return reading.answer(asked, report, lambda _: pages.target_page(report), as_csv)
 
@@ -87,6 +90,6 @@ def _item(asked: Asked, item: Item) -> Answer:
     def as_csv() -> str:
         from plantrack.render import csv
 
-        return csv.render(Entry, report.stages, {"attributes": kind.attributes})
+        return csv.render(Entry, report.stages, {"attributes": kind.attributes}, excel=asked.excel)
 
     return reading.answer(asked, report, lambda _: pages.item_page(report, kind.title.en), as_csv)

@@ -7,7 +7,16 @@ import typer
 
 from plantrack.cli import options, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import (
+    AsOfOption,
+    ColourOption,
+    ExcelOption,
+    Format,
+    FormatOption,
+    KnownOption,
+    PlanOption,
+    examples,
+)
 from plantrack.cli.reading import Asked
 from plantrack.plan import report as reports
 from plantrack.plan.dates import PartialDate
@@ -58,6 +67,8 @@ def status(
     known: KnownOption = None,
     fail_if: FailIfOption = None,
     format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """Show where every target stands.
@@ -67,7 +78,7 @@ def status(
     """
     if since is not None and by is not None:
         raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file = asked.file
     shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
     report = reports.status(file.plan, file.ledger, file.path, asked.as_of, shown, asked.known)
@@ -76,13 +87,18 @@ def status(
         return _moved(asked, options.date(since, "--since"), shown, code)
     if by is not None:
         return _broken_down(asked, by, shown, code, chosen=bool(targets))
-    if format != "table":
-        return Answer(_rendered(report, format), asked.notes, code, form="data")
+    if asked.format != "table":
+        return Answer(_rendered(report, asked.format, excel=asked.excel), asked.notes, code, form="data")
     from plantrack.render import columns, screen, table
 
     width = asked.here.width
     steps = columns.next_steps(file.plan, file.path, plan is not None)
-    return Answer(screen.text(table.status(report, width, steps), width), asked.notes, code, form="drawn")
+    return Answer(
+        screen.text(table.status(report, width, steps), width, colour=asked.here.colour),
+        asked.notes,
+        code,
+        form="drawn",
+    )
 
 
 def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
@@ -101,7 +117,7 @@ def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -
     def as_csv() -> str:
         from plantrack.render import csv
 
-        return csv.render(Movement, report.targets)
+        return csv.render(Movement, report.targets, excel=asked.excel)
 
     return reading.answer(asked, report, lambda _: pages.page(report), as_csv, code)
 
@@ -124,12 +140,12 @@ def _broken_down(asked: Asked, by: str, targets: list[Target], code: int, *, cho
     def as_csv() -> str:
         from plantrack.render import csv
 
-        return csv.render(Row, report.rows, {"counts": [target.id for target in fitting]})
+        return csv.render(Row, report.rows, {"counts": [target.id for target in fitting]}, excel=asked.excel)
 
     return reading.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
 
 
-def _rendered(report: StatusReport, format: Format) -> str:
+def _rendered(report: StatusReport, format: Format, *, excel: bool) -> str:
     match format:
         case "json":
             from plantrack.render import json
@@ -138,7 +154,7 @@ def _rendered(report: StatusReport, format: Format) -> str:
         case "csv":
             from plantrack.render import csv
 
-            return csv.render(TargetStatus, report.targets, {"measured": Measured})
+            return csv.render(TargetStatus, report.targets, {"measured": Measured}, excel=excel)
         case _:
             from plantrack.render import markdown
 

@@ -35,16 +35,40 @@ class Named(NamedTuple):
     problem: Problem | None = None
 
 
-def meant(kind: Kind, known: Mapping[str, str], typed: str, *, new: bool) -> Named:
+class KnownNames:
+    """The names of a kind by their folded form, and by the folded form without accents."""
+
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        self.shown = dict(shown)
+        self._bare: dict[str, list[str]] | None = None
+
+    def enter(self, key: str, name: str) -> None:
+        """Add a name, unless it is known."""
+        if key in self.shown:
+            return
+        self.shown[key] = name
+        if self._bare is not None:
+            self._bare.setdefault(names.without_accents(key), []).append(key)
+
+    def alike(self, bare: str) -> list[tuple[str, str]]:
+        """Return the names that are equal to one without accents, each with its folded form."""
+        if self._bare is None:
+            self._bare = {}
+            for key in self.shown:
+                self._bare.setdefault(names.without_accents(key), []).append(key)
+        return [(key, self.shown[key]) for key in self._bare.get(bare, [])]
+
+
+def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool = True) -> Named:
     """Tell which item a name on the command line means: accents may be left out, a new one must be meant.
 
-    `known` are the names of a kind by their folded form.
+    `guess` tells whether names that look like an unknown one are looked for.
     """
     key = names.fold(typed)
-    if key in known:
-        return Named(key, known[key])
+    if key in known.shown:
+        return Named(key, known.shown[key])
     if key == names.without_accents(key):
-        alike = [(other, name) for other, name in known.items() if names.without_accents(other) == key]
+        alike = known.alike(key)
         if len(alike) == 1:
             return Named(*alike[0])
         if alike:
@@ -52,7 +76,7 @@ def meant(kind: Kind, known: Mapping[str, str], typed: str, *, new: bool) -> Nam
             return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', TYPE_ACCENTS))
     if new:
         return Named(key, typed)
-    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.values()))
+    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.shown.values() if guess else ()))
     hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
     return Named(key, typed, Problem(f'unknown {kind.id} "{typed}"', hint))
 

@@ -1,7 +1,7 @@
 """Names of items as people write them: which spellings are one name, and which are so near that one may be a slip."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import category, normalize
 
@@ -127,7 +127,7 @@ def _one_slip_apart(one: str, other: str) -> bool:
     )
 
 
-def quoted_together(words: list[str], known: Iterable[str]) -> list[str]:
+def quoted_together(words: Sequence[str], known: Iterable[str]) -> list[str]:
     """Return the known names that these words spell when some that follow each other are taken as one name."""
     by_fold = {fold(name): name for name in known}
     by_bare: dict[str, str] = {without_accents(folded): name for folded, name in by_fold.items()}

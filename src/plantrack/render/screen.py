@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -20,26 +20,27 @@ LONGEST_WORD = 24
 _FETCHED = re.compile(r"https?://(www\.)?")
 
 
-def text(drawn: RenderableType, width: int | None) -> str:
-    """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
-    lines = _printed(drawn, width)
+def text(drawn: RenderableType, width: int | None, *, colour: bool = False) -> str:
+    """Return what was drawn as text for a screen of this width; without a width each line is whole."""
+    lines = _printed(drawn, width, colour=colour)
     if width is not None:
         # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
         whole = [Text.from_ansi(line) for line in lines]
         lines = [
-            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
+            line if told.cell_len <= width else _printed(_cut(told, width), width, colour=colour)[0]
             for line, told in zip(lines, whole, strict=True)
         ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _printed(drawn: RenderableType, width: int | None) -> list[str]:
+def _printed(drawn: RenderableType, width: int | None, *, colour: bool) -> list[str]:
     console = Console(
         file=io.StringIO(),
         width=width or 100_000,
         height=100,  # without it Rich takes a dumb terminal for one of 80 columns
-        force_terminal=width is not None,
-        color_system="auto" if width is not None else None,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
         highlight=False,
         emoji=False,
         markup=False,
@@ -55,7 +56,7 @@ def _cut(line: Text, width: int) -> Text:
 
 
 def plain(shown: Page) -> str:
-    """Return a page for a pipe: whole. Rich would take three times as long for what needs none of its arts."""
+    """Return a page for a pipe: whole, without colours and without Rich, which takes far longer."""
     lines = [row for part in shown for row in (_rows(part) if isinstance(part, Grid) else [visible(part.text)])]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -71,9 +72,14 @@ def _rows(grid: Grid) -> Iterator[str]:
         yield (" " * GAP).join(cells)
 
 
-def page(shown: Page, width: int) -> RenderableType:
+def page(shown: Page, width: int | None) -> RenderableType:
     """Draw a page: what does not fit on a line goes on below."""
     return Group(*(_grid(part, width) if isinstance(part, Grid) else _line(part) for part in shown))
+
+
+def painted(lines: Iterable[Sequence[tuple[str, str]]]) -> RenderableType:
+    """Draw lines of pieces, each with its style; a line that is too long goes on below."""
+    return Group(*(Text.assemble(*line, no_wrap=False, overflow="fold") for line in lines))
 
 
 def _line(line: Line) -> Text:
@@ -98,9 +104,10 @@ def _laid_out(grid: Grid) -> tuple[list[list[str]], list[int], list[int]]:
     return texts, widths, shown
 
 
-def _grid(grid: Grid, width: int) -> Table:
+def _grid(grid: Grid, width: int | None) -> Table:
     texts, widths, shown = _laid_out(grid)
-    shown = _fitting(grid, texts, shown, widths, width)
+    if width is not None:
+        shown = _fitting(grid, texts, shown, widths, width)
     gaps = {place: GAP if place != shown[-1] else 0 for place in shown}
     headed = any(grid.columns[place].heading for place in shown)
     table = Table(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from plantrack.plan import dates
 from plantrack.plan.model import Number
+from plantrack.plan.spreadsheets import date_unguarded
 from plantrack.store.tables import plain_number, shown
 
 DateOrder = Literal["iso", "dmy"]
@@ -35,16 +36,20 @@ def number(text: str) -> Number:
     return plain_number(float(text)) if "." in text else int(text)
 
 
-def day(text: str, order: DateOrder = "iso") -> date | str:
-    """Read a date as a plan file has it, and with the order `dmy` also 31/12/2024; raise CellError for others."""
-    day_first = _day_first(text)
-    if day_first is not None and order == "dmy":
-        return day_first
+def day(text: str) -> date | str:
+    """Read a date as a plan file has it; raise CellError for others."""
     try:
         return dates.parse(text).toml()
     except ValueError as error:
+        day_first = _day_first(text)
         hint = f"write it as {day_first}" if day_first else DATE_HINT
         raise CellError(f"{shown(text)} is not a date", hint) from error
+
+
+def spreadsheet_day(text: str, order: DateOrder) -> date | str:
+    """Read a date as a plan file has it or `--excel` writes it, and with the order `dmy` also 31/12/2024."""
+    day_first = _day_first(text) if order == "dmy" else None
+    return day_first if day_first is not None else day(date_unguarded(text))
 
 
 def _day_first(text: str) -> date | None:

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from plantrack.plan.model import Kind
 from plantrack.plan.names import closest
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.spreadsheets import unguarded
 from plantrack.store import cells
 from plantrack.store.cells import DateOrder, DecimalSign
+from plantrack.store.lines import decode
 from plantrack.store.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 from plantrack.store.tables import shown
 
@@ -73,11 +75,7 @@ def read_sheet(
 
 def _decode(path: str, content: bytes) -> str:
     hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=line)) from error
+    text = decode(path, content, hint)
     if "\0" in text.partition("\n")[0]:
         raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=1))
     return text
@@ -90,7 +88,7 @@ def _separator(text: str) -> str:
 
 
 def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
-    """Return the rows, spaces around cells cut, each with the line on which it begins."""
+    """Return the rows, what guards a cell and spaces around it cut, each with the line on which it begins."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     parsed: list[tuple[int, list[str]]] = []
@@ -103,7 +101,7 @@ def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[
         except csv.Error as error:
             raise UsageError(Problem(f"is not sound CSV: {error}", file=path, line=line)) from error
         if parsed or any(row):
-            parsed.append((line, [cell.strip() for cell in row]))
+            parsed.append((line, [unguarded(cell.strip()).strip() for cell in row]))
 
 
 def is_total(row: Mapping[str, Any]) -> bool:
@@ -145,7 +143,7 @@ def _typed(
     for column, cell in given.items():
         try:
             if column == "date":
-                typed[column] = cells.day(cell, order)
+                typed[column] = cells.spreadsheet_day(cell, order)
             elif column in numbers:
                 typed[column] = cells.spreadsheet_number(cell, sign)
             else:

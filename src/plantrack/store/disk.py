@@ -16,6 +16,7 @@ from plantrack.plan.problems import PlanBusy, PlanError, Problem, RecordRefused,
 from plantrack.store.beside import open_lock, sync_folder, try_lock, write_new
 
 PLAN_NAME = "plan.toml"
+STANDARD_INPUT = "standard input"
 SECONDS_TO_WAIT = 10.0
 _SECONDS_BETWEEN_TRIES = 0.02
 
@@ -59,7 +60,7 @@ def read_input(path: str) -> bytes:
 
 
 def read_template(name: str) -> bytes:
-    """Return one of the plans that come with plantrack."""
+    """Return one of the plans and scripts that come with plantrack."""
     return (Path(__file__).parent / "templates" / name).read_bytes()
 
 

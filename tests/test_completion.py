@@ -1,0 +1,308 @@
+"""What three real shells complete, and that whatever a plan holds comes out as it is and is never obeyed."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import tomli_w
+import typer
+from conftest import EXAMPLES, Ran, Run
+from shells import SHELLS, Person
+from test_program import shell
+
+from plantrack.cli import quoting
+from plantrack.cli.app import COMMANDS, application
+
+Sit = Callable[..., Person]
+BREAKS = " \t\n\"'><=;|&(:"
+
+NAMES = [
+    "Thiết Bình",
+    "Liên Hà (Đan Phượng)",
+    "it's",
+    'so "called"',
+    "$(touch pwned)",
+    "`touch pwned`",
+    "; touch pwned;",
+    "a & touch pwned",
+    "> pwned",
+    "$HOME ${HOME}",
+    "back\\slash \\n \\$(touch pwned)",
+    "!! and !x!",
+    "~",
+    "~root/*?[a]{b,c}",
+    "# 1",
+    "-rf",
+    "--help",
+    "=ls",
+    "50% a:b=c,d@e^f",
+    "'\"'$(touch pwned)'\"'",
+    "non\u00a0breaking",
+    "Dục Tú".encode().decode(),
+    "\u0110o\u0302ng",
+    "漢字 и 🏭",
+    "ends in \\",
+    "ends=",
+]
+
+
+@pytest.fixture(params=SHELLS)
+def sit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sit]:
+    """Return a function that seats a person at each shell in turn, in a folder of their own."""
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed")
+    seated = []
+
+    def sit(**environment: str) -> Person:
+        seated.append(Person(request.param, tmp_path, **environment))
+        return seated[-1]
+
+    yield sit
+    for person in seated:
+        person.leave()
+
+
+def write_hostile(path: Path, names: list[str]) -> None:
+    """Write a plan with a kind for each name, so that nothing has to be typed of it."""
+    kinds = {f"k{number}": {"stages": ["started"], "attributes": {"text": "text"}} for number in range(len(names))}
+    rows = [
+        {"date": "2024", "kind": f"k{number}", "stage": "started", "item": name, "text": name}
+        for number, name in enumerate(names)
+    ]
+    head = 'plan = { title = "Hostile", start = 2021-01-01, end = 2025-12-31 }\n'
+    blocks = "".join(f"\n[[milestones]]\n{tomli_w.dumps(row)}" for row in rows)
+    path.write_text(head + tomli_w.dumps({"kinds": kinds}) + blocks, encoding="utf-8")
+
+
+def complete_hostile(sit: Sit, folder: Path, names: list[str]) -> None:
+    """Complete each name from nothing at all, without quotes and within them, and run the line."""
+    write_hostile(folder / "plan.toml", names)
+    person = sit()
+    for number, name in enumerate(names):
+        if person.shell == "fish" and name.startswith("~"):
+            continue  # fish takes it for a home
+        for quote in ("", '"', "'"):
+            # Fish leaves a quote open after what it takes for a part of a word.
+            end = quote if person.shell == "fish" and name.endswith("=") else ""
+            passed = person.passed(f"plantrack log k{number} started --date 2024 -- {quote}\t{end}")
+            assert passed[6:] == [name], f"after {quote or 'no quote'}"
+        passed = person.passed(f"plantrack log k{number} started x --set text=\t")
+        assert passed[4:] == ["--set", f"text={name}"]
+    assert not (folder / "pwned").exists()
+
+
+def test_what_a_name_holds_comes_out_as_it_is_and_is_not_obeyed(sit: Sit, tmp_path: Path) -> None:
+    everything = (
+        '\'it\' "$(touch pwned)" `touch pwned`; touch pwned & !! x!y <a> {b,c} *? \\ $HOME ~ #1 50% d=e:f (Đông)"'
+    )
+    complete_hostile(sit, tmp_path, [everything, "-rf"])
+
+
+@pytest.mark.slow
+def test_every_hostile_name(sit: Sit, tmp_path: Path) -> None:
+    complete_hostile(sit, tmp_path, NAMES)
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_bash_can_go_on_from_any_letter_of_a_name(quote: str, plantrack: Run, tmp_path: Path) -> None:
+    write_hostile(tmp_path / "plan.toml", NAMES)
+    lines, expected = [], []
+    for number, name in enumerate(NAMES):
+        for length in range(len(name) + 1):
+            start = f"log k{number} started -- "
+            written = quoting.write(name[:length], quote)
+            typed = start + (written[:-1] if quote else written)
+            what, *replies = plantrack("completion", "bash", "--", BREAKS, f"plantrack {typed}").stdout.splitlines()
+            kept = quoting.read(typed, BREAKS).kept
+            assert (what, len(replies)) == ("words", 1), typed
+            lines.append(f"passed {start}{quoting.write(kept)}{replies[0]}")
+            expected.append(name)
+    run = shell("passed() { printf '%s\\0' \"${@: -1}\"; }\n" + "\n".join(lines), tmp_path)
+    assert run == Ran("".join(f"{name}\0" for name in expected))
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_names_are_completed_as_a_person_types_them(sit: Sit, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    person = sit()
+    typed = {
+        "plantrack lo\tcl\test\tThiết\t": ["log", "cluster", "established", "Thiết Bình"],
+        "plantrack log cluster withd\tthiet\t": ["log", "cluster", "withdrawn", "Thiết Bình"],
+        'plantrack log cluster started "Nam P\t': ["log", "cluster", "started", "Nam Phúc Thọ giai đoạn 1"],
+        "plantrack log cluster started Dục\\ \t": ["log", "cluster", "started", "Dục Tú"],
+        "plantrack log cluster started x --set dis\tĐ\t": [
+            "log",
+            "cluster",
+            "started",
+            "x",
+            "--set",
+            "district=Đông Anh",
+        ],
+        "plantrack measure vend\t7 --dr\t": ["measure", "vending-machines", "7", "--dry-run"],
+        "plantrack status --fo\tj\t --fail-if mis\t": ["status", "--format", "json", "--fail-if", "missed"],
+        "plantrack status --format=j\t": ["status", "--format=json"],
+        "plantrack import --dec\tco\t--plan pl\t": ["import", "--decimal", "comma", "--plan", "plan.toml"],
+        "plantrack import --plan=pl\t": ["import", "--plan=plan.toml"],
+    }
+    if person.shell == "fish":
+        # Fish puts in no word that is spelled otherwise than what is typed: the name stands there without accents.
+        typed["plantrack log cluster withd\tthiet\t"][3] = "thiet binh"
+    for keys, passed in typed.items():
+        assert person.passed(keys) == passed
+
+
+def test_letters_typed_are_kept_where_several_names_go_on_from_them(sit: Sit, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    person = sit()
+    if person.shell == "bash":
+        assert person.passed("plantrack log cluster started do\tx")[3] == "dox"
+        assert person.passed("plantrack log cluster started thanh\tx")[3] == "Thanh x"
+    elif person.shell == "zsh":
+        assert person.passed("plantrack log cluster started do\t")[3] == "Đông La"
+
+
+def test_nothing_but_words_comes_to_the_prompt_without_a_sound_plan(sit: Sit, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text("plan = [", encoding="utf-8")
+    person = sit()
+    for plan in ("", "--plan bad.toml ", "--plan none.toml ", "--plan . "):
+        assert person.passed(f"plantrack log {plan}\tx \t--dr\t") == ["log", *plan.split(), "x", "--dry-run"]
+        assert "rror" not in person.output
+        assert "Traceback" not in person.output
+
+
+def words(ran: Run, line: str, current: str = "") -> list[str]:
+    """Return the words that may stand after a line, as zsh is told them."""
+    told = ran("completion", "zsh", "--", *line.split(), current)
+    assert (told.stderr, told.code) == ("", 0)
+    what, *lines = told.stdout.splitlines()
+    return [what] if what == "files" else [one.partition("\t")[0] for one in lines]
+
+
+LINES = [
+    ("", "", list(COMMANDS)),
+    ("", "-", ["--help", "--version"]),
+    ("nope", "", []),
+    ("undo", "", ["--dry-run", "--quiet", "--plan", "--help"]),
+    ("undo --dry-run -q", "-", ["--plan", "--help"]),
+    ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
+    ("status --format json", "--f", ["--fail-if"]),
+    ("status", "--as-of=", []),
+    ("status --as-of", "", []),
+    ("check --strict", "--format=m", ["--format=markdown"]),
+    ("import --dates", "", ["iso", "dmy"]),
+    ("import", "c", ["files"]),
+    ("import", "--plan=", ["files"]),
+    ("init", "", ["files"]),
+    ("completion", "", ["bash", "zsh", "fish"]),
+]
+PLANNED = [
+    ("log", "n", ["night-economy"]),
+    ("log park", "", ["planned", "established", "started", "operating", "withdrawn"]),
+    ("log nope", "", []),
+    ("items park --stage", "", ["planned", "established", "started", "operating"]),
+    ("items cluster --missing", "f", ["filled"]),
+    ("items night-economy --by", "", ["district", "area_ha"]),
+    ("status --by", "", ["district", "area_ha"]),
+    ("status clusters-total --by", "d", ["district"]),
+    ("status parks-new", "parks", []),
+    ("measure", "parks", ["parks-new"]),
+    ("measure parks-new -5", "--d", ["--date", "--decision", "--dry-run"]),
+    ("history --kind cluster --item", "duc", ["Dục Tú"]),
+    ("history --target", "night", ["night-economy"]),
+    ("show", "clusters-st", ["clusters-started"]),
+    ("show", "THIET", ["Thiết Bình"]),
+    ("show --kind cluster", "parks", []),
+    ("edit", "thiet", ["Thiết Bình"]),
+    ("log cluster started", "Duc", ["Dục Tú"]),
+    ("log cluster started", "Dục T", ["Dục Tú"]),
+    ("log cluster started", "Đuc", []),
+    ("log cluster started x --set", "", ["district=", "area_ha="]),
+    ("log cluster started x --set district=A --set", "", ["area_ha="]),
+    ("log cluster started x --set", "district=dong", ["district=Đông Anh"]),
+    ("log cluster started x", "--set=area_ha=41.2", ["--set=area_ha=41.2"]),
+    ("log cluster started x --note", "", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "current", "expected"), LINES)
+def test_what_needs_no_plan_is_completed_without_one(
+    plantrack: Run, line: str, current: str, expected: list[str]
+) -> None:
+    assert words(plantrack, line, current) == expected
+
+
+@pytest.mark.parametrize(("line", "current", "expected"), PLANNED)
+def test_what_a_plan_knows_is_completed_from_it(
+    hanoi: Run, tmp_path: Path, line: str, current: str, expected: list[str]
+) -> None:
+    assert words(hanoi, line, current) == expected
+    (tmp_path / "plan.toml").write_text("plan = 1", encoding="utf-8")
+    assert words(hanoi, line, current) == [word for word in expected if word.startswith("--") and "set" not in word]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("plantrack status >", "files"),
+        ("plantrack status >> re", "files"),
+        ("plantrack log 2> /dev/null ni", "words|night-economy"),
+        ("plantrack log >x 2>&1 ni", "words|night-economy"),
+        ("plantrack log '>' ni", "words"),
+        ("plantrack log cluster started a:b --set=distr", "part|district="),
+        ("plantrack history --item 'Dục", "words|'Dục Tú'"),
+        ("plantrack history --item=Dục\\ ", "words|Dục\\ Tú"),
+        ("plantrack log cluster started dong", "words|Đông\\ La|Đông\\ Phú\\ Yên"),
+        ('plantrack log cluster started "thanh v', 'words|"Thanh Văn - Tân Ước"'),
+    ],
+)
+def test_bash_is_told_what_stands_in_place_of_what_it_replaces(hanoi: Run, line: str, expected: str) -> None:
+    assert hanoi("completion", "bash", "--", BREAKS, line).stdout.splitlines() == expected.split("|")
+
+
+def test_bash_keeps_what_is_typed_where_all_have_less_in_common(hanoi: Run) -> None:
+    told = hanoi("completion", "bash", "--", BREAKS, "plantrack log cluster started do").stdout
+    assert told.splitlines()[-1] == " "
+
+
+def test_the_plan_is_the_one_that_the_command_would_take(
+    plantrack: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_hostile(tmp_path / "other.toml", ["Name"])
+    assert words(plantrack, "log") == []
+    for given in ("--plan other.toml", "--plan=other.toml", "--plan ~/other.toml", "--plan $THERE/other.toml"):
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("THERE", str(tmp_path))
+        assert words(plantrack, f"log {given}") == ["k0"]
+    monkeypatch.setenv("PLANTRACK_PLAN", "other.toml")
+    assert words(plantrack, "log") == ["k0"]
+    assert words(plantrack, "log --plan none.toml") == []
+    monkeypatch.delenv("PLANTRACK_PLAN")
+    (tmp_path / "other.toml").rename(tmp_path / "plan.toml")
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert words(plantrack, "log") == ["k0"]
+
+
+def test_what_a_screen_would_obey_is_not_offered(plantrack: Run, tmp_path: Path) -> None:
+    write_hostile(tmp_path / "plan.toml", ["plain", "re\u202eversed"])
+    assert words(plantrack, "show") == ["plain"]
+
+
+def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: Run, tmp_path: Path) -> None:
+    write_hostile(tmp_path / "plan.toml", ["-rf"])
+    assert words(plantrack, "log k0 started") == []
+    assert words(plantrack, "log k0 started --") == ["-rf"]
+    assert words(plantrack, "history --item", "-") == ["-rf"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
+    parameters = typer.main.get_command(application(name)).commands[name].params  # type: ignore[attr-defined]
+    for one in parameters:
+        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
+        if not takes_any and one.param_type_name == "option":
+            assert words(hanoi, f"{name} {one.opts[0]}"), one.name
+        elif not takes_any and one.param_type_name == "argument":
+            before = {"stage": "cluster", "items": "cluster started"}.get(one.name, "")
+            assert words(hanoi, f"{name} {before}"), one.name
