@@ -21,7 +21,10 @@ from plantrack.render.visible import visible, visible_lines
 UNWRITABLE_OUTPUT = 3
 
 WRITING = ("log", "measure", "import", "undo", "edit")
-COMMANDS = ("init", "status", "items", "show", "history", "chart", "log", "measure", "import", "undo", "edit", "check")
+COMMANDS = (
+    *("init", "status", "items", "show", "history", "chart"),
+    *("log", "measure", "import", "undo", "edit", "check", "schema"),
+)
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,9 +8,14 @@ FORMAT_VERSION = "1.0"
 
 def render(report: tuple[Any, ...]) -> str:
     """Return a report, a NamedTuple of plain data, as JSON text."""
-    text = json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2)
+    return text({"format_version": FORMAT_VERSION} | _plain(report))
+
+
+def text(value: Any) -> str:
+    """Return plain data as JSON text."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
     # A screen must not obey what a string holds; escaped, it is the same string.
-    safe = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+    safe = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in written)
     return f"{safe}\n"
 
 
