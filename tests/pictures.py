@@ -1,12 +1,10 @@
 """Draw the pictures of the README: `python tests/pictures.py` writes them to examples."""
 
 import io
-import os
 import re
 from contextlib import chdir
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from unittest.mock import patch
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -41,9 +39,8 @@ THEME = TerminalTheme(
 def picture(name: str) -> str:
     """Return what a command shows on a terminal of the example plan, as SVG."""
     width, command = PICTURES[name]
-    with chdir(EXAMPLES), patch.dict(os.environ, {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}):
-        os.environ.pop("NO_COLOR", None)
-        answer = app.answered(command.split(), Surroundings(NOW, width))
+    with chdir(EXAMPLES):
+        answer = app.answered(command.split(), Surroundings(NOW, width, colour=True))
     assert answer.exit_code == 0, answer.notes
     console = Console(
         file=io.StringIO(),

@@ -20,6 +20,7 @@ from test_program import SHELL_ENVIRONMENT, shell
 
 from plantrack.plan import burnup, dates, report
 from plantrack.render import chart, screen
+from plantrack.render.encoding import writable
 from plantrack.render.scales import round_dates, round_numbers
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
@@ -243,7 +244,7 @@ def test_ascii_where_the_output_cannot_take_the_signs(tmp_path: Path, environmen
     (tmp_path / "plan.toml").write_text(SMALL.replace("Small", "Nhỏ"), encoding="utf-8")
     command = "env -u PYTHONIOENCODING plantrack" if "LC_ALL" in environment else "plantrack"
     ran = shell(f"{command} chart schools silent --as-of 2025-01-13", tmp_path, **environment)
-    assert ran == Ran(IN_ASCII.replace("Small", "Nh\\u1ecf"))
+    assert ran == Ran(IN_ASCII.replace("Small", "Nho"))
 
 
 def test_an_encoding_that_is_named_outright_is_taken(tmp_path: Path) -> None:
@@ -387,7 +388,7 @@ def test_a_revised_goal_is_that_of_the_day_and_marked(plantrack: Run, tmp_path: 
 def test_a_revision_is_told_in_ascii_too(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(REVISED, encoding="utf-8")
     ran = shell("plantrack chart roads --as-of 2023-06-01", tmp_path, PYTHONIOENCODING="ascii")
-    told = "* goal 100 -> 60, due 2025-12-31 -> 2026-12-31 since 2023-06-01, 12/Q\\u0110"
+    told = "* goal 100 -> 60, due 2025-12-31 -> 2026-12-31 since 2023-06-01, 12/QD"
     assert ran.stdout.splitlines()[5] == told
 
 
@@ -535,7 +536,7 @@ def test_any_plan_can_be_drawn_on_any_screen(data: dict[str, object], offset: in
     file = planfile.parse("plan.toml", spelled(data))
     as_of = (date.fromordinal(file.plan.start.lo) + timedelta(offset)).isoformat()
     text = drawn(file, as_of, width, encoding=encoding)
-    assert text.encode(encoding)
+    assert writable(text, encoding).encode(encoding)
     for line in text.splitlines():
         assert Text.from_ansi(line).cell_len <= width
     assert len(drawn(file, as_of, None).splitlines()) >= 2

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 import typer
+from manual import PAGE as MANUAL_PAGE
+from manual import manual
 from pictures import EXAMPLES, PICTURES, picture
 from readme import README, with_outputs
 
@@ -49,3 +51,8 @@ def test_each_status_is_explained(status: str) -> None:
 def test_links_lead_to_files() -> None:
     for link in re.findall(r"\]\(([^)#]+)\)", PAGE):
         assert link.startswith("https://") or (Path(README).parent / link).is_file()
+
+
+def test_the_manual_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert MANUAL_PAGE.read_text(encoding="utf-8") == manual()

@@ -330,7 +330,10 @@ end = 2022-12-31
 baseline = 0
 goal = 10
 note = "as promised"
-revised = [{ from = 2021-07-01, goal = 12, stretch = 14, decision = "1", source = "a", note = "b" }, { from = 2022-01-01, goal = 5 }]
+revised = [
+  { from = 2021-07-01, goal = 12, stretch = 14, decision = "1", source = "a", note = "b" },
+  { from = 2022-01-01, goal = 5 },
+]
 [[measurements]]
 date = 2022-01-31
 target = "water"

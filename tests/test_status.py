@@ -124,14 +124,30 @@ def test_a_figure_beyond_all_numbers_is_left_out(
         assert not re.search(r"(?i)\b(inf|infinity|nan)\b", ran.stdout)
 
 
-def test_colour_is_never_alone_and_ends_where_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    coloured = drawn(80)
-    assert "\x1b[31m▼ behind" in coloured
-    assert "\x1b[33m◐ at risk" in coloured
-    monkeypatch.setenv("TERM", "dumb")
-    assert "\x1b" not in drawn(80)
+COLOURED = [
+    ((), {}, False),
+    (("--color", "always"), {}, True),
+    (("--color", "always"), {"NO_COLOR": "1"}, True),
+    (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+    ((), {"FORCE_COLOR": "1"}, True),
+    ((), {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, True),
+    ((), {"FORCE_COLOR": "0"}, False),
+    ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+]
+
+
+@pytest.mark.parametrize(("arguments", "environment", "coloured"), COLOURED)
+def test_when_there_are_colours(
+    hanoi: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], environment: dict[str, str], coloured: bool
+) -> None:
+    for variable in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    told = hanoi("status", "--as-of", "2025-06-30", *arguments).stdout
+    assert ("\x1b[31m▼ behind" in told) == coloured
+    assert re.sub(r"\x1b\[[\d;]*m| *(?=(?:\x1b\[[\d;]*m)*$)", "", told, flags=re.MULTILINE) == drawn(None)
+    assert "\x1b" not in hanoi("status", "--format", "json", *arguments).stdout
 
 
 def test_in_a_pipe_it_is_whole_and_plain(hanoi: Run) -> None:

@@ -11,7 +11,7 @@ from plantrack.plan.dates import PartialDate
 class Surroundings(NamedTuple):
     """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe.
 
-    `encoding` is what can be written in: not each takes all signs.
+    `encoding` is what can be written in: not each takes all signs. `colour` tells whether colours are wanted.
     `tell` shows a person a line at once, and `ask` a question with yes for an answer; each is None where there is no
     terminal to do so.
     """
@@ -21,6 +21,7 @@ class Surroundings(NamedTuple):
     tell: Callable[[str], None] | None = None
     ask: Callable[[str], bool] | None = None
     encoding: str = "utf-8"
+    colour: bool = False
 
     @property
     def today(self) -> PartialDate:
@@ -40,3 +41,9 @@ class Answer(NamedTuple):
     exit_code: int = 0
     form: Literal["words", "drawn", "data"] = "words"
     changed: bool = False
+
+    def quieter(self, quiet: bool) -> "Answer":
+        """Return the answer without what is only told; what was asked for as data stays."""
+        if not quiet:
+            return self
+        return self._replace(text=self.text if self.form == "data" else "", notes="")

@@ -8,23 +8,57 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from io import StringIO
 from keyword import iskeyword
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Command
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
+from plantrack.render.encoding import writable
 from plantrack.render.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
 
 WRITING = ("log", "measure", "import", "undo", "edit")
-COMMANDS = (
-    *("init", "status", "items", "show", "history", "chart"),
-    *("log", "measure", "import", "undo", "edit", "check", "schema"),
-)
+GROUPS = {
+    "Ask": ("status", "items", "show", "history", "chart"),
+    "Record": ("log", "measure", "import", "undo"),
+    "The plan file": ("init", "edit", "check", "schema"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
+EPILOG = """\b
+Exit codes:
+  0    done, also with an empty result
+  1    the answer is no: check found errors, or --fail-if applies
+  2    usage: an unknown word or option, a CSV file that cannot be read
+  3    the plan is missing, unreadable, unwritable or invalid
+  4    the record was refused; nothing was written
+  5    the plan is busy or was changed meanwhile; nothing was written
+  130  interrupted
+
+\b
+Environment:
+  PLANTRACK_PLAN          the plan file, where --plan is left out
+  VISUAL, EDITOR          the editor of plantrack edit
+  NO_COLOR, FORCE_COLOR   no colours, or colours in a pipe too
+  COLUMNS                 the width of the screen
+"""
+
+
+class Commands(TyperGroup):
+    """The commands of the program, in groups of what they are for."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each group of commands below its heading."""
+        for heading, names in GROUPS.items():
+            room = formatter.width - 6 - max(map(len, COMMANDS))
+            known = [(name, self.get_command(ctx, name)) for name in names]
+            rows = [(name.ljust(max(map(len, COMMANDS))), one.get_short_help_str(room)) for name, one in known if one]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
 
 def _print_version(wanted: bool) -> None:
@@ -57,6 +91,8 @@ def application(*names: str) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         subcommand_metavar="COMMAND ...",
+        cls=Commands,
+        epilog=EPILOG,
     )
     app.callback(invoke_without_command=True)(_plantrack)
     for name in names:
@@ -77,6 +113,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
         tell=_tell if watched else None,
         ask=_ask if watched and _is_terminal(sys.stdin) else None,
         encoding=_encoding(sys.stdout),
+        colour=_coloured(sys.stdout),
     )
     with redirect_stdout(StringIO()) as help_text:
         answer = answered(arguments, here)
@@ -105,6 +142,15 @@ def _now() -> datetime:
 def _is_terminal(stream: TextIO | None) -> bool:
     # A stream that was closed when the program began is None.
     return stream is not None and stream.isatty()
+
+
+def _coloured(stream: TextIO | None) -> bool:
+    """Tell whether a stream is for colours, as https://no-color.org and https://bixense.com/clicolors ask."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(variable, "0") not in ("", "0") for variable in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return _is_terminal(stream) and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 def _encoding(stream: TextIO | None) -> str:
@@ -161,13 +207,12 @@ def _write(stream: TextIO | None, text: str, *, as_data: bool = False) -> str:
     """Write all of a text; return why that was impossible, or nothing, also where nobody reads it any more."""
     if stream is None:
         return "it is closed" if text else ""
-    encoding = stream.encoding or "utf-8"
     try:
         if as_data and hasattr(stream, "buffer"):
             stream.flush()
             stream.buffer.write(text.encode("utf-8", "backslashreplace"))
         else:
-            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            stream.write(writable(text, _encoding(stream)))
         stream.flush()
     except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import burnup as burnups
 from plantrack.plan import report as reports
 
@@ -24,6 +24,7 @@ def chart(
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """Draw targets over time: actual, planned and goal.
@@ -31,7 +32,7 @@ def chart(
     The actual is a staircase on which the measurements are marked, planned a dotted line. It needs a screen of 40
     columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing.
     """
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, color, as_of, known)
     file, here = asked.file, asked.here
     told = (file.plan, file.ledger, file.path, asked.as_of, reading.targets(file, targets), asked.known)
     report = burnups.burnup(*told)
@@ -45,4 +46,4 @@ def chart(
     from plantrack.render import chart, screen
 
     lines = chart.burnup(report, reports.status(*told), here.width, here.encoding)
-    return Answer(screen.text(screen.painted(lines), here.width), asked.notes, form="drawn")
+    return Answer(screen.text(screen.painted(lines), here.width, colour=here.colour), asked.notes, form="drawn")

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Format, FormatOption, PlanOption, examples
+from plantrack.cli import options
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import ColourOption, Format, FormatOption, PlanOption, examples
 from plantrack.plan import report as reports
 from plantrack.plan.checks import warnings
 from plantrack.plan.problems import InvalidPlan
@@ -19,13 +20,17 @@ EXAMPLES = examples("plantrack check", "plantrack check --strict --format json")
 
 
 def check(
-    context: typer.Context, strict: StrictOption = False, format: FormatOption = "table", plan: PlanOption = None
+    context: typer.Context,
+    strict: StrictOption = False,
+    format: FormatOption = "table",
+    color: ColourOption = "auto",
+    plan: PlanOption = None,
 ) -> Answer:
     """Name every mistake in the plan file.
 
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
-    here: Surroundings = context.obj
+    here = options.coloured(color, context.obj)
     path = disk.find_plan(plan)
     content = disk.read_plan(path)
     try:
@@ -40,7 +45,7 @@ def check(
         return Answer(_rendered(report, format), exit_code=code, form="data")
     from plantrack.render import screen, table
 
-    text = screen.text(table.check(report, table.check_summary(report, path)), here.width)
+    text = screen.text(table.check(report, table.check_summary(report, path)), here.width, colour=here.colour)
     return Answer(text, exit_code=code, form="drawn")
 
 

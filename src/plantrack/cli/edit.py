@@ -12,7 +12,7 @@ import typer
 
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import PlanOption, examples
+from plantrack.cli.options import PlanOption, QuietOption, examples
 from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
 from plantrack.render.visible import visible
 from plantrack.store import disk, planfile
@@ -29,7 +29,9 @@ NameArgument = Annotated[
 ]
 
 
-def edit(context: typer.Context, name: NameArgument = None, plan: PlanOption = None) -> Answer:
+def edit(
+    context: typer.Context, name: NameArgument = None, quiet: QuietOption = False, plan: PlanOption = None
+) -> Answer:
     """Change the plan in your editor.
 
     Opens a copy in $VISUAL or $EDITOR. A sound one is put in place when you leave the editor, unless the plan changed
@@ -46,7 +48,7 @@ def edit(context: typer.Context, name: NameArgument = None, plan: PlanOption = N
             changed = _edited(here, editor, draft, content, line)
             if changed is None:
                 disk.drop_draft(draft, content)
-                return Answer(f"{visible(path)}: nothing was changed\n")
+                return Answer(f"{visible(path)}: nothing was changed\n").quieter(quiet)
             with disk.locked(path, here.tell) as locked:
                 if locked.content != content:
                     raise disk.changed_meanwhile(path)
@@ -56,7 +58,7 @@ def edit(context: typer.Context, name: NameArgument = None, plan: PlanOption = N
                 error.add_note(f"what you typed is kept in {visible(str(draft))}")
             raise
     disk.drop_draft(draft, changed)
-    return Answer(f"{visible(path)}: changed\n", changed=True)
+    return Answer(f"{visible(path)}: changed\n", changed=True).quieter(quiet)
 
 
 def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:

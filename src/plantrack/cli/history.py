@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import naming, options, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import ColourOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import history as reports
 from plantrack.plan.history import Selection
 from plantrack.store import planfile
@@ -39,6 +39,7 @@ def history(
     item: ItemOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """List the records in order of date, with their evidence.
@@ -46,7 +47,7 @@ def history(
     Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
     recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it.
     """
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, color, as_of, known)
     file = asked.file
     if kind is not None:
         reading.kind(file, kind)

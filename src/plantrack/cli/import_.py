@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, examples
+from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.joining import Joined, join, near_twins
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
@@ -36,6 +36,7 @@ def import_(
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Record the rows of a CSV file, all or none.
@@ -56,7 +57,9 @@ def import_(
     added, passed = len(joined.milestones) + len(joined.measurements), len(joined.known)
     how = "to be recorded" if dry_run else "recorded"
     told = f"{counted(added + passed, 'row')}: {added} {how} in {visible(recorded.file.path)}, {passed} known\n"
-    return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined))
+    return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined)).quieter(
+        quiet
+    )
 
 
 def _joined(

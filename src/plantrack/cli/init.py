@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import examples
+from plantrack.cli.options import QuietOption, examples
 from plantrack.render.columns import plan_option
 from plantrack.render.visible import visible
 from plantrack.store import disk
@@ -17,7 +17,7 @@ BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented sk
 EXAMPLES = examples("plantrack init", "plantrack init school-plan.toml --blank")
 
 
-def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer:
+def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: QuietOption = False) -> Answer:
     """Write a plan to start from: Hanoi's, 2021-2025.
 
     With --blank it is a small commented skeleton of your own. An existing file is never touched.
@@ -27,4 +27,4 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False) -> Answer
     next_step = (
         f"fill it in, then type: plantrack check{option}" if blank else f"to see it, type: plantrack status{option}"
     )
-    return Answer(visible(f"wrote {file}; {next_step}") + "\n", changed=True)
+    return Answer(visible(f"wrote {file}; {next_step}") + "\n", changed=True).quieter(quiet)

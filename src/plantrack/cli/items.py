@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, FormatOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, FormatOption, PlanOption, examples
 from plantrack.plan import items as reports
 from plantrack.plan.items import ItemLine
 from plantrack.plan.model import Kind
@@ -40,6 +40,7 @@ def items(
     by: ByOption = None,
     as_of: AsOfOption = None,
     format: FormatOption = "table",
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """List the works of a kind and the stages that they reached.
@@ -47,7 +48,7 @@ def items(
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = reading.ask(context, plan, format, as_of)
+    asked = reading.ask(context, plan, format, color, as_of)
     file = asked.file
     of = reading.kind(file, kind)
     _check(of, [*(stage or []), *([missing] if missing is not None else [])], by)

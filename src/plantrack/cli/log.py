@@ -13,6 +13,7 @@ from plantrack.cli.options import (
     DryRunOption,
     NoteOption,
     PlanOption,
+    QuietOption,
     SourceOption,
     day,
     examples,
@@ -57,6 +58,7 @@ def log(
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Record that works reached a stage.
@@ -75,7 +77,7 @@ def log(
         return recording.accepted(join(file.plan, file.ledger, milestones, here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run)
+    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
 
 
 def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from plantrack.cli.options import (
     DryRunOption,
     NoteOption,
     PlanOption,
+    QuietOption,
     SourceOption,
     day,
     examples,
@@ -70,6 +71,7 @@ def measure(
     note: NoteOption = None,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Record a total that was measured or reported.
@@ -94,7 +96,7 @@ def measure(
         return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run)
+    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
 
 
 def _number(text: str) -> int | float:

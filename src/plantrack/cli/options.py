@@ -53,6 +53,14 @@ DryRunOption = Annotated[
 ]
 
 
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing about what was done.")]
+ColourChoice = Literal["auto", "always", "never"]
+ColourOption = Annotated[
+    ColourChoice,
+    typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
+]
+
+
 class Command(TyperCommand):
     """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
 
@@ -91,3 +99,8 @@ def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     meant = date(text, "--as-of")
     late = meant.hi > here.today.hi
     return meant, f"note: {day_text(meant.hi)} is after today: what is known now about that day\n" if late else ""
+
+
+def coloured(choice: ColourChoice, here: Surroundings) -> Surroundings:
+    """Return the surroundings with the colours that `--color` asks for."""
+    return here if choice == "auto" else here._replace(colour=choice == "always")

@@ -7,7 +7,7 @@ import typer
 
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Format
+from plantrack.cli.options import ColourChoice, Format
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
@@ -31,9 +31,16 @@ class Asked(NamedTuple):
     notes: str
 
 
-def ask(context: typer.Context, plan: str | None, format: Format, as_of: str | None, known: str | None = None) -> Asked:
+def ask(
+    context: typer.Context,
+    plan: str | None,
+    format: Format,
+    colour: ColourChoice,
+    as_of: str | None,
+    known: str | None = None,
+) -> Asked:
     """Read the plan that is meant, as it was known; raise UsageError where an option is no date."""
-    here: Surroundings = context.obj
+    here = options.coloured(colour, context.obj)
     day, notes = options.as_of(as_of, here)
     then = options.known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
@@ -69,7 +76,7 @@ def answer(
         case "table":
             from plantrack.render import screen
 
-            text = screen.text(screen.page(page(width), width), width)
+            text = screen.text(screen.page(page(width), width), width, colour=asked.here.colour)
             return Answer(text, asked.notes, exit_code, form="drawn")
         case "json":
             from plantrack.render import json

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import naming, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.cli.reading import Asked
 from plantrack.plan import show as reports
 from plantrack.plan.entries import Entry
@@ -38,6 +38,7 @@ def show(
     as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """Show what is behind a number, or the life of a work.
@@ -45,7 +46,7 @@ def show(
     Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
     and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
     """
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, color, as_of, known)
     file = asked.file
     if kind is not None:
         reading.kind(file, kind)

@@ -7,7 +7,7 @@ import typer
 
 from plantrack.cli import options, reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, Format, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, Format, FormatOption, KnownOption, PlanOption, examples
 from plantrack.cli.reading import Asked
 from plantrack.plan import report as reports
 from plantrack.plan.dates import PartialDate
@@ -58,6 +58,7 @@ def status(
     known: KnownOption = None,
     fail_if: FailIfOption = None,
     format: FormatOption = "table",
+    color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
     """Show where every target stands.
@@ -67,7 +68,7 @@ def status(
     """
     if since is not None and by is not None:
         raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
-    asked = reading.ask(context, plan, format, as_of, known)
+    asked = reading.ask(context, plan, format, color, as_of, known)
     file = asked.file
     shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
     report = reports.status(file.plan, file.ledger, file.path, asked.as_of, shown, asked.known)
@@ -82,7 +83,12 @@ def status(
 
     width = asked.here.width
     steps = columns.next_steps(file.plan, file.path, plan is not None)
-    return Answer(screen.text(table.status(report, width, steps), width), asked.notes, code, form="drawn")
+    return Answer(
+        screen.text(table.status(report, width, steps), width, colour=asked.here.colour),
+        asked.notes,
+        code,
+        form="drawn",
+    )
 
 
 def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:

@@ -4,7 +4,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import DryRunOption, PlanOption, examples
+from plantrack.cli.options import DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.problems import counted
 from plantrack.render.visible import visible
 from plantrack.store import appending, disk, planfile
@@ -12,7 +12,9 @@ from plantrack.store import appending, disk, planfile
 EXAMPLES = examples("plantrack undo --dry-run", "plantrack undo")
 
 
-def undo(context: typer.Context, dry_run: DryRunOption = False, plan: PlanOption = None) -> Answer:
+def undo(
+    context: typer.Context, dry_run: DryRunOption = False, quiet: QuietOption = False, plan: PlanOption = None
+) -> Answer:
     """Take back what the last command recorded.
 
     Prints the blocks that it removes from the end of the plan file: all of one import, all items of one log. It can be
@@ -24,8 +26,9 @@ def undo(context: typer.Context, dry_run: DryRunOption = False, plan: PlanOption
         if dry_run:
             text, number = appending.taken_back(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
-            return Answer(text, notes, form="data")
+            return Answer(text, notes, form="data").quieter(quiet)
         with disk.locked(path, here.tell) as locked:
             text, number = appending.taken_back(planfile.parse(path, locked.content))
             locked.replace(locked.content.removesuffix(text.encode()))
-    return Answer(text, f"{counted(number, 'record')} taken back from {visible(path)}\n", form="data", changed=True)
+    notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
+    return Answer(text, notes, form="data", changed=True).quieter(quiet)

@@ -14,6 +14,7 @@ from plantrack.plan.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.model import Number
 from plantrack.plan.report import Revised, StatusReport, TargetStatus
 from plantrack.render.columns import SIGNS, STYLES, cells, of_goal, revision, time_line
+from plantrack.render.encoding import writable
 from plantrack.render.numbers import DASH, exact
 from plantrack.render.scales import round_dates, round_numbers
 from plantrack.render.visible import visible
@@ -89,7 +90,7 @@ class _Series(NamedTuple):
 def burnup(report: BurnupReport, standing: StatusReport, width: int | None, encoding: str) -> list[Line]:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
-    signs = _DRAWN if _written("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
+    signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
     lines: list[Line] = [[(report.plan.title, "bold")], [(time_line(standing).replace(" · ", signs.between), _QUIET)]]
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
@@ -108,11 +109,7 @@ def burnup(report: BurnupReport, standing: StatusReport, width: int | None, enco
         lines += _framed(target, sheet, series, signs, width)
     if drawn:
         lines += [[], _legend(drawn, signs)]
-    return [[(_written(text, encoding), style) for text, style in line] for line in lines]
-
-
-def _written(text: str, encoding: str) -> str:
-    return visible(text).encode(encoding, "backslashreplace").decode(encoding)
+    return [[(visible(text), style) for text, style in line] for line in lines]
 
 
 def _standing(stands: TargetStatus, signs: _Signs) -> Line:

@@ -16,26 +16,27 @@ GAP = 2
 NARROWEST = 12
 
 
-def text(drawn: RenderableType, width: int | None) -> str:
-    """Return what was drawn as text: with colours for a screen of this width, plain without a width."""
-    lines = _printed(drawn, width)
+def text(drawn: RenderableType, width: int | None, *, colour: bool = False) -> str:
+    """Return what was drawn as text for a screen of this width; without a width each line is whole."""
+    lines = _printed(drawn, width, colour=colour)
     if width is not None:
         # On a screen that is too narrow even for what never leaves, a cut number must not look like another one.
         whole = [Text.from_ansi(line) for line in lines]
         lines = [
-            line if told.cell_len <= width else _printed(_cut(told, width), width)[0]
+            line if told.cell_len <= width else _printed(_cut(told, width), width, colour=colour)[0]
             for line, told in zip(lines, whole, strict=True)
         ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _printed(drawn: RenderableType, width: int | None) -> list[str]:
+def _printed(drawn: RenderableType, width: int | None, *, colour: bool) -> list[str]:
     console = Console(
         file=io.StringIO(),
         width=width or 100_000,
         height=100,  # without it Rich takes a dumb terminal for one of 80 columns
-        force_terminal=width is not None,
-        color_system="auto" if width is not None else None,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
         highlight=False,
         emoji=False,
         markup=False,
