@@ -39,7 +39,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     assert re.findall(r"^(?:  (\w+) .*|(\S.*):)$", commands, re.MULTILINE) == [
         *(("", "Ask"), ("status", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
         *(("", "Record"), ("log", ""), ("measure", ""), ("import", ""), ("undo", "")),
-        *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", "")),
+        *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
         *(("", "The shell"), ("completion", "")),
     ]
 

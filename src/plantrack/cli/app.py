@@ -26,7 +26,7 @@ WRITING = ("log", "measure", "import", "undo", "edit")
 GROUPS = {
     "Ask": ("status", "items", "show", "history", "chart"),
     "Record": ("log", "measure", "import", "undo"),
-    "The plan file": ("init", "edit", "check"),
+    "The plan file": ("init", "edit", "check", "schema"),
     "The shell": ("completion",),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)

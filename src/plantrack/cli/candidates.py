@@ -116,6 +116,10 @@ def _values(line: Line, parameter: Any, typed: str) -> list[Candidate] | None:
     metavar = (parameter.metavar or "").strip("[].")
     if metavar == "FILE":
         return None
+    if metavar == "COMMAND":
+        from plantrack.cli.schema import REPORTS
+
+        return [Candidate(name) for name in REPORTS]
     file = _plan(line)
     if file is None:
         return []

@@ -8,9 +8,14 @@ FORMAT_VERSION = "1.0"
 
 def render(report: tuple[Any, ...]) -> str:
     """Return a report, a NamedTuple of plain data, as JSON text."""
-    text = json.dumps({"format_version": FORMAT_VERSION} | _plain(report), ensure_ascii=False, indent=2)
+    return text({"format_version": FORMAT_VERSION} | _plain(report))
+
+
+def text(value: Any) -> str:
+    """Return plain data as JSON text."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
     # A screen must not obey what a string holds; escaped, it is the same string.
-    return "".join(f"{line if line.isprintable() else _escaped(line)}\n" for line in text.split("\n"))
+    return "".join(f"{line if line.isprintable() else _escaped(line)}\n" for line in written.split("\n"))
 
 
 def _escaped(line: str) -> str:

@@ -64,6 +64,11 @@ def read_template(name: str) -> bytes:
     return (Path(__file__).parent / "templates" / name).read_bytes()
 
 
+def read_plan_schema() -> bytes:
+    """Return the JSON Schema of a plan file."""
+    return (Path(__file__).parent / "schemas" / "plan.json").read_bytes()
+
+
 def create(path: str, content: bytes) -> None:
     """Write a new file, all of it or none; raise RecordRefused where one is there, PlanError where it cannot be."""
     try:

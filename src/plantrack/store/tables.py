@@ -13,6 +13,7 @@ from plantrack.plan.names import closest
 from plantrack.plan.problems import KeyPath, Problem
 
 LARGEST = 2**53
+LANGUAGES = ("en", "vi")
 ID_HINT = "lower-case ASCII letters and digits, joined by - or _, and not beginning with x-"
 DATE_HINT = 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"'
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
@@ -113,7 +114,7 @@ class Table:
         value = self.values.get(key, default)
         if isinstance(value, dict):
             table = Table(value, (*self.path, key), f"{self.subject}.{key}", self.problems)
-            table.check_keys(("en", "vi"), "language")
+            table.check_keys(LANGUAGES, "language")
             english, vietnamese = table.text("en"), table.text("vi")
             title = english or vietnamese or ""
             if title.strip():

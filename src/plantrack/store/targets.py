@@ -15,6 +15,7 @@ TARGET_KEYS = (
     *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
     *("revised", "decision", "source", "note"),
 )
+INTERIM_KEYS = ("by", "goal")
 REVISION_KEYS = ("from", "goal", "due", "stretch", "decision", "source", "note")
 _UNKNOWN = dates.parse("0001-01-01")
 
@@ -166,7 +167,7 @@ def _interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[
         table.error("interim", 'interim cannot stand beside pace = "none", which expects nothing on the way')
     found: list[Interim] = []
     for entry in entries:
-        entry.check_keys(("by", "goal"))
+        entry.check_keys(INTERIM_KEYS)
         by = entry.day("by") if entry.require("by") else None
         value = _total(entry, "goal", target.kind) if entry.require("goal") else None
         within = term.start is None or term.end is None or by is None or term.start.lo < by.lo < term.end.lo

@@ -1,0 +1,425 @@
+"""`schema`: what editors know of a plan file is what the validator takes, and the JSON is what its schema says."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from conftest import EXAMPLES, NOW, Ran, Run
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from strategies import Data, examples, lived_plans, plans, spelled
+from test_gallery import GALLERY, SOUND, WITH_ERRORS, WITH_WARNINGS
+from test_laws_reports import on, telling_days
+
+from plantrack.cli.schema import REPORTS
+from plantrack.plan import report as reports
+from plantrack.plan import show
+from plantrack.plan.breakdown import breakdown
+from plantrack.plan.burnup import burnup
+from plantrack.plan.checks import warnings
+from plantrack.plan.history import Selection, history
+from plantrack.plan.items import items
+from plantrack.plan.movement import movement
+from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.render import json as rendered
+from plantrack.render.schema import schema
+from plantrack.store import disk, planfile, records, tables, targets
+from plantrack.store import schema as stored
+
+PLAN = json.loads(disk.read_plan_schema())
+TABLES = PLAN["definitions"]
+PLANS = (
+    EXAMPLES / "plan.toml",
+    *sorted((Path(__file__).parent / "plans").glob("*.toml")),
+    *sorted((Path(disk.__file__).parent / "templates").glob("*.toml")),
+)
+CHANGELOG = (Path(__file__).parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
+
+# The errors of the gallery that no schema can see, by what it would have to know.
+UNSEEN = {
+    "what another table declares": (
+        "after-a-literal-text-that-looks-like-records after-a-text-that-looks-like-records bom-and-windows-lines "
+        "error-and-warning label-of-unknown-stage label-of-unknown-stage-near measurement-in-a-plan-without-targets "
+        "measurement-of-unknown-target measurement-of-unknown-target-near measurement-value-fraction "
+        "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
+        "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
+        "milestone-of-unknown-kind-near milestone-of-unknown-stage milestone-of-unknown-stage-near "
+        "target-of-unknown-kind target-of-unknown-kind-near target-of-unknown-stage target-of-unknown-stage-near "
+        "unknown-key-in-milestone unknown-key-in-milestone-attribute-near unknown-key-in-milestone-near"
+    ),
+    "which of two numbers is greater": (
+        "goal-below-baseline goal-equals-baseline goal-equals-baseline-with-interim "
+        "goal-equals-baseline-written-as-fraction interim-as-blocks-turns-back interim-below-baseline "
+        "interim-beyond-goal interim-turns-back revised-as-blocks revised-beside-an-unsound-stretch "
+        "revised-falling-goal-on-the-other-side revised-goal-below-baseline revised-goal-equals-baseline "
+        "revised-goal-on-the-other-side revised-stretch-below-goal revised-stretch-not-beyond-the-goal-in-force "
+        "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal"
+    ),
+    "which of two dates is later": (
+        "interim-after-the-due-date interim-before-start interim-date-twice interim-dates-not-rising "
+        "interim-in-falling-order interim-on-the-due-date interim-on-the-start "
+        "milestone-after-withdrawal milestone-after-withdrawal-beside-another-error "
+        "milestone-after-withdrawal-known-in-part milestone-after-withdrawal-of-another-spelling "
+        "milestone-withdrawn-before-its-others plan-end-before-start plan-end-before-start-with-targets "
+        "plan-end-is-start revised-beside-an-unsound-due revised-due-before-from revised-due-is-from "
+        "revised-from-before-the-start revised-from-not-rising revised-from-the-start revised-from-twice "
+        "revised-goal-after-the-due-date revised-stretch-on-the-due-date revised-two-errors-of-one "
+        "target-due-before-start target-due-before-start-of-plan target-due-before-start-with-interim "
+        "target-due-is-start target-start-after-end-of-plan"
+    ),
+    "how many days a month has": "milestone-date-day-that-does-not-exist",
+    "how TOML was written": (
+        "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
+        "milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
+    ),
+}
+
+
+def as_json(value: Any) -> Any:
+    """Return the data of a TOML file as tools for JSON Schema see it: dates are texts, what is no number is null."""
+    match value:
+        case dict():
+            return {key: as_json(inner) for key, inner in value.items()}
+        case list():
+            return [as_json(inner) for inner in value]
+        case datetime() | date() | time():
+            return value.isoformat()
+        case float() if not math.isfinite(value):
+            return None
+    return value
+
+
+def objections(content: bytes | Data) -> list[str]:
+    """Return what the schema of a plan has against one, given as the bytes of its file or as data."""
+    data = tomli.loads(content.decode("utf-8-sig")) if isinstance(content, bytes) else content
+    return [f"{error.json_path}: {error.message}" for error in Draft7Validator(PLAN).iter_errors(as_json(data))]
+
+
+def can_be_read(name: str) -> bool:
+    try:
+        tomli.loads((GALLERY / f"{name}.toml").read_bytes().decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+# The plan file
+
+
+def test_it_is_a_schema() -> None:
+    Draft7Validator.check_schema(PLAN)
+
+
+def keys(table: dict[str, Any]) -> tuple[str, ...]:
+    assert table["additionalProperties"] is False
+    assert list(table["patternProperties"]) == ["^x-"]
+    return tuple(table["properties"])
+
+
+def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
+    record = (*records.EVIDENCE_KEYS, "recorded")
+    assert keys(PLAN) == stored.ROOT_KEYS
+    assert keys(PLAN["properties"]["plan"]) == stored.PLAN_KEYS
+    assert keys(TABLES["kind"]) == stored.KIND_KEYS
+    assert keys(TABLES["target"]) == targets.TARGET_KEYS
+    assert keys(TABLES["interim"]) == targets.INTERIM_KEYS
+    assert keys(TABLES["revision"]) == targets.REVISION_KEYS
+    assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
+    assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
+    milestone = TABLES["milestone"]
+    assert tuple(milestone["properties"]) == (*records.MILESTONE_KEYS, *record)
+    # Any other word may be an attribute of a kind.
+    assert tuple(TABLES["kind"]["properties"]["attributes"]["propertyNames"]["not"]["enum"]) == stored.RESERVED
+    assert {*milestone["properties"], *milestone["propertyNames"]["not"]["enum"]} == {*stored.RESERVED}
+
+
+def described(value: Any, path: str = "") -> Iterator[tuple[str, bool]]:
+    """Give each key that a schema knows, and whether it explains it."""
+    if isinstance(value, dict):
+        for key, inner in value.get("properties", {}).items():
+            yield f"{path}.{key}", bool(inner.get("description"))
+        for key, inner in value.items():
+            # What holds of some plans only is said where the key is explained.
+            if key not in ("not", "if", "then"):
+                yield from described(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from described(inner, path)
+
+
+def test_it_explains_each_key() -> None:
+    found = dict(described(PLAN))
+    assert [path for path, explained in found.items() if not explained] == []
+    assert len(found) > 50
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
+def test_plans_pass(path: Path) -> None:
+    assert objections(path.read_bytes()) == []
+
+
+@pytest.mark.parametrize("name", [*WITH_WARNINGS, *SOUND])
+def test_what_is_sound_or_has_warnings_alone_passes(name: str) -> None:
+    assert objections((GALLERY / f"{name}.toml").read_bytes()) == []
+
+
+@examples(150)
+@given(lived_plans() | plans())
+def test_any_sound_plan_passes(data: Data) -> None:
+    assert objections(data) == []
+
+
+@pytest.mark.parametrize("name", [name for name in WITH_ERRORS if can_be_read(name)])
+def test_it_sees_the_errors_that_a_schema_can_see(name: str) -> None:
+    unseen = {name for names in UNSEEN.values() for name in names.split()}
+    assert bool(objections((GALLERY / f"{name}.toml").read_bytes())) == (name not in unseen)
+
+
+def test_each_unseen_error_is_in_the_gallery_and_of_one_kind() -> None:
+    names = [name for names in UNSEEN.values() for name in names.split()]
+    assert len(names) == len(set(names))
+    assert set(names) <= set(WITH_ERRORS)
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Give the path of each value below this one, but those in keys of the user's own."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in inner:
+        if not str(key).startswith("x-"):
+            yield (*path, key)
+            yield from places(below, (*path, key))
+
+
+SLIPS = (None, "", " ", "x", "none", "withdrawn", "2024", "2024-02-30", 0, -1, 1.5, 1e300, float("nan"), True)
+OTHER_SLIPS: tuple[Any, ...] = (
+    date(2024, 2, 29),
+    NOW,
+    NOW.replace(tzinfo=None),
+    [],
+    {},
+    ["x"],
+    [{}],
+    [{"x-a": 1}],
+    {"vi": "x"},
+)
+
+
+def changed(value: Any, path: tuple[str | int, ...], slip: Any) -> Any:
+    """Return a copy of data with another value at a path; without that key where the slip is None."""
+    key, *rest = path
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    if not rest and slip is None:
+        del copy[key]
+    else:
+        copy[key] = changed(copy[key], tuple(rest), slip) if rest else slip
+    return copy
+
+
+@examples(400)
+@given(plans(), st.data())
+def test_what_it_refuses_plantrack_refuses(data: Data, draw: st.DataObject) -> None:
+    path = draw.draw(st.sampled_from(list(places(data))))
+    if draw.draw(st.booleans()):
+        path = (*path[:-1], draw.draw(st.sampled_from(("x", "stretch", "pace", "interim", "target", "recorded", "en"))))
+    slip = draw.draw(st.sampled_from((*SLIPS, *OTHER_SLIPS)))
+    try:
+        slipped = changed(data, path, slip)
+    except (KeyError, TypeError):
+        return
+    found = objections(slipped)
+    try:
+        content = spelled(slipped)
+    except (AttributeError, TypeError):
+        # A log that is none cannot be spelled as blocks.
+        return
+    try:
+        problems = planfile.examine("plan.toml", content)[1]
+    except InvalidPlan:
+        return
+    assert problems or not found
+
+
+def test_a_line_that_names_the_schema_is_a_comment(plantrack: Run, tmp_path: Path) -> None:
+    plain = (EXAMPLES / "plan.toml").read_bytes()
+    (tmp_path / "plan.toml").write_bytes(b"#:schema ./plan.schema.json\n" + plain)
+    assert plantrack("check", "--strict") == Ran("plan.toml: no errors, no warnings\n")
+    assert plantrack("log", "park", "started", "X", "--new", "--date", "2024-01-01").code == 0
+    assert (tmp_path / "plan.toml").read_bytes().startswith(b"#:schema ./plan.schema.json\n" + plain)
+
+
+# What the commands print
+
+
+def test_it_prints_the_schemas(plantrack: Run) -> None:
+    assert plantrack("schema") == Ran(disk.read_plan_schema().decode())
+    for name, report in REPORTS.items():
+        assert plantrack("schema", "--of", name) == Ran(rendered.text(schema(report, name)))
+        Draft7Validator.check_schema(schema(report, name))
+
+
+ERRORS = {
+    "statsu": 'error: unknown command "statsu"\nhint: did you mean "status"?\n',
+    "show": 'error: unknown command "show"\nhint: did you mean "show-item"?\n',
+    "log": f'error: unknown command "log"\nhint: known are: {", ".join(REPORTS)}\n',
+    "": f'error: unknown command ""\nhint: known are: {", ".join(REPORTS)}\n',
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_an_unknown_command(plantrack: Run, name: str) -> None:
+    assert plantrack("schema", "--of", name) == Ran("", ERRORS[name], 2)
+
+
+def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Give what each command says of a plan on a day."""
+    path = "plan.toml"
+    file = planfile.parse(path, spelled(data))
+    yield "check", reports.check(planfile.locate(path, file.text, warnings(file.plan, file.ledger, NOW)))
+    then = on(known) if known else None
+    lines = planfile.record_lines(file)
+    file = planfile.known_on(file, then)
+    all_targets = list(file.plan.targets.values())
+    plan, ledger, as_of = file.plan, file.ledger, on(day)
+    yield "status", reports.status(plan, ledger, path, as_of, all_targets, then)
+    yield "status-since", movement(plan, ledger, path, on(day - 90), as_of, all_targets, lines, then)
+    yield "chart", burnup(plan, ledger, path, as_of, all_targets, then)
+    yield "history", history(plan, ledger, path, lines, Selection(), then)
+    yield "history", history(plan, ledger, path, lines, Selection(on(day - 90), as_of), then)
+    for target in all_targets:
+        yield "show-target", show.show_target(plan, ledger, path, as_of, target, lines, 1, then)
+    for kind in plan.kinds.values():
+        yield "items", items(plan, ledger, path, as_of, kind)
+        yield "items", items(plan, ledger, path, as_of, kind, (), kind.stages[-1], next(iter(kind.attributes), None))
+        for item in ledger.items(kind.id):
+            yield "show-item", show.show_item(plan, ledger, path, as_of, item, lines, then)
+        counted = [target for target in all_targets if target.kind == kind.id]
+        for attribute in kind.attributes if counted else ():
+            yield "status-by", breakdown(plan, ledger, path, as_of, counted, attribute, then)
+
+
+SCHEMAS = {name: schema(report, name) for name, report in REPORTS.items()}
+VALIDATORS = {name: Draft7Validator(one) for name, one in SCHEMAS.items()}
+
+
+def printed_objections(name: str, report: tuple[Any, ...]) -> list[str]:
+    printed = json.loads(rendered.render(report))
+    return [f"{error.json_path}: {error.message}" for error in VALIDATORS[name].iter_errors(printed)]
+
+
+@examples(60)
+@given(lived_plans() | plans(), st.data())
+def test_what_is_printed_is_what_the_schema_says(data: Data, draw: st.DataObject) -> None:
+    day = draw.draw(st.sampled_from(telling_days(data)))
+    known = draw.draw(st.none() | st.just(NOW.toordinal()))
+    for name, report in told(data, day, known):
+        assert printed_objections(name, report) == []
+
+
+REVISED = b"""
+[plan]
+start = 2021-01-01
+end = 2022-12-31
+[targets.water]
+baseline = 0
+goal = 10
+note = "as promised"
+revised = [
+  { from = 2021-07-01, goal = 12, stretch = 14, decision = "1", source = "a", note = "b" },
+  { from = 2022-01-01, goal = 5 },
+]
+[[measurements]]
+date = 2022-01-31
+target = "water"
+value = 4
+[[measurements]]
+date = 2022-01-31
+target = "water"
+value = 6
+"""
+BROKEN = b"x = 1\n[plan]\nstart = 2021-01-01\nend = 2021-01-01"
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[str, list[Any]]:
+    """Return what each command prints of plans that live long, on many days."""
+    found: dict[str, list[Any]] = {name: [] for name in REPORTS}
+    for content in (*(path.read_bytes() for path in PLANS if path.parent.name != "templates"), REVISED):
+        data = tomli.loads(content.decode())
+        days = telling_days(data)
+        for day in [*days[:: len(days) // 12 or 1], days[-1]]:
+            for known in (None, NOW.toordinal()):
+                for name, report in told(data, day, known):
+                    found[name].append(json.loads(rendered.render(report)))
+    unread = Problem("is not UTF-8 text", file="plan.toml")
+    for problems in ([unread], planfile.examine("plan.toml", BROKEN)[1]):
+        found["check"].append(json.loads(rendered.render(reports.check(problems))))
+    return found
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_printed_of_plans_that_live_long(name: str, said: dict[str, list[Any]]) -> None:
+    for printed in said[name]:
+        VALIDATORS[name].validate(printed)
+
+
+def nullable(one: dict[str, Any]) -> bool:
+    return "null" in one.get("type", ()) or {"type": "null"} in one.get("anyOf", ())
+
+
+def met(one: dict[str, Any], value: Any, root: dict[str, Any], where: str) -> Iterator[tuple[str, bool]]:
+    """Give each place of a schema that may be null and that some data meets, and whether it is null there."""
+    if nullable(one):
+        yield where, value is None
+    for way in one.get("anyOf", (one,)):
+        if value is None or way == {"type": "null"}:
+            continue
+        if "$ref" in way:
+            name = way["$ref"].rpartition("/")[2]
+            yield from met(root["definitions"][name], value, root, name)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from met(way["items"], inner, root, f"{where}[]")
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                known = way.get("properties", {}).get(key)
+                yield from met(known or way["additionalProperties"], inner, root, f"{where}.{key if known else '*'}")
+
+
+def may_be_null(name: str) -> Iterator[str]:
+    """Give each place of a schema that may be null."""
+    for table, one in ({name: SCHEMAS[name]} | SCHEMAS[name]["definitions"]).items():
+        for key, value in one["properties"].items():
+            if nullable(value):
+                yield f"{table}.{key}"
+            if nullable(value.get("additionalProperties", {})):
+                yield f"{table}.{key}.*"
+
+
+def test_what_may_be_null_is_so_at_times_and_at_times_is_not(said: dict[str, list[Any]]) -> None:
+    found: dict[str, set[bool]] = {where: set() for name in REPORTS for where in may_be_null(name)}
+    for name, all_printed in said.items():
+        for printed in all_printed:
+            for where, is_null in met(SCHEMAS[name], printed, SCHEMAS[name], name):
+                found[where].add(is_null)
+    assert len(found) > 50
+    assert {where: seen for where, seen in found.items() if seen != {False, True}} == {}
+
+
+def test_the_changelog_names_each_key_of_the_json() -> None:
+    assert f"### JSON {rendered.FORMAT_VERSION}\n" in CHANGELOG
+    lines = re.findall(r"^- `([\w-]+)`: ((?:`\w+`,\s+)*`\w+`)$", CHANGELOG, re.MULTILINE)
+    # The newest version stands first.
+    told = {name: re.findall(r"`(\w+)`", keys) for name, keys in reversed(lines)}
+    known: dict[str, list[str]] = {}
+    for name, root in SCHEMAS.items():
+        known[name] = [key for key in root["properties"] if key != "format_version"]
+        for table, one in root["definitions"].items():
+            assert known.setdefault(table, list(one["properties"])) == list(one["properties"])
+    assert told == known
