@@ -225,7 +225,9 @@ def changed(value: Any, path: tuple[str | int, ...], slip: Any) -> Any:
 @examples(400)
 @given(plans(), st.data())
 def test_what_it_refuses_plantrack_refuses(data: Data, draw: st.DataObject) -> None:
-    path = draw.draw(st.sampled_from(list(places(data))))
+    # Below the headers: another value could not be spelled under one.
+    inside = [path for path in places(data) if len(path) > (1 if path[0] == "plan" else 2)]
+    path = draw.draw(st.sampled_from(inside))
     if draw.draw(st.booleans()):
         path = (*path[:-1], draw.draw(st.sampled_from(("x", "stretch", "pace", "interim", "target", "recorded", "en"))))
     slip = draw.draw(st.sampled_from((*SLIPS, *OTHER_SLIPS)))
@@ -233,17 +235,11 @@ def test_what_it_refuses_plantrack_refuses(data: Data, draw: st.DataObject) -> N
         slipped = changed(data, path, slip)
     except (KeyError, TypeError):
         return
-    found = objections(slipped)
     try:
-        content = spelled(slipped)
-    except (AttributeError, TypeError):
-        # A log that is none cannot be spelled as blocks.
-        return
-    try:
-        problems = planfile.examine("plan.toml", content)[1]
+        problems = planfile.examine("plan.toml", spelled(slipped))[1]
     except InvalidPlan:
         return
-    assert problems or not found
+    assert problems or objections(slipped) == []
 
 
 def test_a_line_that_names_the_schema_is_a_comment(plantrack: Run, tmp_path: Path) -> None:
