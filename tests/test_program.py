@@ -54,6 +54,19 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
     assert "..." not in plantrack().stdout.split(f"  {command} ")[1].splitlines()[0]
 
 
+ORDER = (
+    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--by", "--as-of", "--known", "--fail-if"),
+    *("--strict", "--format", "--excel", "--color", "--date", "--decision", "--source", "--note", "--set", "--dates"),
+    *("--decimal", "--new", "--correct", "--dry-run", "--blank", "--of", "--quiet", "--plan", "--help"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_options_stand_in_one_order_everywhere(plantrack: Run, command: str) -> None:
+    told = re.findall(r"^  (?:-\w, )?(--[\w-]+)", plantrack(command, "--help").stdout, re.MULTILINE)
+    assert told == [option for option in ORDER if option in told]
+
+
 def test_version(plantrack: Run) -> None:
     assert plantrack("--version") == Ran("plantrack 0.1.0\n")
 

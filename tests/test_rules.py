@@ -97,6 +97,14 @@ RULES = [
     Rule("reading leaves no file behind", POSIX, "plantrack status > /dev/null; plantrack history > /dev/null; ls -A", "plan.toml\n"),
     Rule("the mode of the file stays", POSIX, "chmod 640 plan.toml; plantrack measure key-products 1 -q; stat -c %a plan.toml", "640\n"),
     Rule("a link stays a link", POSIX, "mv plan.toml real; ln -s real plan.toml; plantrack measure key-products 1 -q; readlink plan.toml", "real\n"),
+    Rule("Excel is told that it is UTF-8", "Unicode", "plantrack items park --excel | head -c 3 | od -An -tx1", " ef bb bf\n"),
+    Rule("no text becomes a formula in a spreadsheet", "OWASP CSV injection", "plantrack log park started '=1+1' --new -q; plantrack items park --excel | grep -c \"^'=1+1;\"", "1\n"),
+    Rule("without --excel nothing is changed", RFC4180, "plantrack log park started '=1+1' --new -q; plantrack items park --format csv | grep -c '^=1+1,'", "1\n"),
+    Rule("names come from standard input", POSIX, "printf 'Một\\nHai\\n' | plantrack log park started - --new -q; plantrack items park --stage started --format csv | wc -l", "3\n"),
+    Rule("JSON has a schema", "json-schema.org", "plantrack schema --of status | jq -r .type", "object\n"),
+    Rule("so has the plan", "json-schema.org", "plantrack schema | jq -r .properties.targets.type", "object\n"),
+    Rule("a script of completion for each shell", CLIG, "for shell in bash zsh fish; do plantrack completion $shell | grep -q 'plantrack completion' && echo $shell; done", "bash\nzsh\nfish\n"),
+    Rule("annotations for a pull request", "GitHub workflow commands", "sed -i s/^goal/gaol/ plan.toml; plantrack check --format github | head -1", '::error file=plan.toml,line=100::targets.clusters-total: unknown key "gaol"\n', 0),
     Rule("an existing file is never overwritten", CLIG, "plantrack init 2>&1 | head -1", "error: plan.toml: exists already, and was not touched\n"),
 ]  # fmt: skip
 

@@ -32,11 +32,11 @@ EXAMPLES = examples(
 
 def history(
     context: typer.Context,
-    since: SinceOption = None,
-    as_of: AsOfOption = None,
     kind: KindOption = None,
     target: TargetOption = None,
     item: ItemOption = None,
+    since: SinceOption = None,
+    as_of: AsOfOption = None,
     known: KnownOption = None,
     format: FormatOption = "table",
     excel: ExcelOption = False,
