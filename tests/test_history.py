@@ -1,5 +1,7 @@
 """`history`: the log in order of date, and what changed hands."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Ran, Run
 
@@ -209,4 +211,17 @@ def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(sch
     assert schools("measure", "water", "65.125", "--date", "2026-06-30").code == 0
     assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
         "2026-06-30,,,,water,65.1250,,,,,"
+    )
+
+
+def test_an_attribute_may_be_called_as_anything_that_is_no_key(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        "plan = { start = 2025-01-01, end = 2026-12-31 }\n"
+        'kinds.school = { stages = ["opened"], attributes = { attributes = "text", line = "number", position = "text" } }\n'
+        '[[milestones]]\ndate = 2025-02-03\nkind = "school"\nstage = "opened"\nitem = "A"\n',
+        encoding="utf-8",
+    )
+    assert plantrack("history", "--format", "csv") == Ran(
+        "date,kind,stage,item,target,value,attributes,line,position,decision,source,note\n"
+        "2025-02-03,school,opened,A,,,,,,,,\n"
     )

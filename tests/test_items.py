@@ -83,6 +83,7 @@ AS_JSON = """\
     "path": "plan.toml"
   },
   "as_of": "2026-11-24",
+  "known": null,
   "kind": "school",
   "title": "school",
   "stage": [
@@ -176,3 +177,13 @@ def test_whoever_is_past_a_stage_does_not_wait_for_it(schools: Run) -> None:
 def test_the_works_of_the_real_plan(hanoi: Run) -> None:
     told = hanoi("items", "cluster", "--stage", "started", "--as-of", "2026-01-01", "--format", "csv").stdout
     assert len(told.splitlines()) == 1 + 15
+
+
+def test_those_that_were_withdrawn_can_be_asked_for(schools: Run) -> None:
+    told = schools("items", "school", "--stage", "withdrawn", "--format", "csv").stdout.splitlines()
+    assert [line.split(",")[0] for line in told[1:]] == ["Old Mill"]
+
+
+def test_what_was_known_then(schools: Run) -> None:
+    told = schools("items", "school", "--known", "2025-03").stdout.splitlines()
+    assert told[1] == "as of 2026-11-24, as known on 2025-03-31 · 2 works"

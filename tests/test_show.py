@@ -258,6 +258,8 @@ TARGET_AS_JSON = """\
       "withdrawal": null
     }
   ],
+  "came": 1,
+  "went": 0,
   "planned_for": null,
   "met_on": null,
   "changes": [
@@ -422,3 +424,23 @@ def test_the_days_of_a_goal_that_is_reached(schools: Run) -> None:
     assert schools("measure", "water", "71", "--date", "2026-06-30").code == 0
     told = schools("show", "water").stdout
     assert "\nthe goal is reached since 2026-06-30, due 2026-12-31: 6 months early\n" in told
+
+
+def test_two_names_without_accents_hide_nothing_else(schools: Run) -> None:
+    for kind, name in (("school", "Hóa"), ("school", "Hỏa"), ("park", "Hoa")):
+        assert schools("log", kind, "opened", name, "--new", "--date", "2025-06").code == 0
+    assert schools("show", "hoa").stdout.startswith("Hoa\npark · ")
+    assert schools("show", "hoa", "--kind", "school") == Ran(
+        "", 'error: school "hoa" may be "Hóa" or "Hỏa"\nhint: type it with its accents\n', 2
+    )
+    for name in ("Wátẻr", "Wàter"):
+        assert schools("log", "school", "opened", name, "--new", "--date", "2025-06").code == 0
+    assert schools("show", "water").stdout.startswith("Homes with water (water)\n")
+
+
+def test_what_known_hides_is_said(schools: Run) -> None:
+    assert schools("show", "Quán Lào", "--known", "2025-01") == Ran(
+        "",
+        'error: unknown target or item "Quán Lào"\nhint: --known leaves out what was recorded after 2025-01\n',
+        2,
+    )

@@ -1,5 +1,7 @@
 """`status --since`, `--by` and `--known`: what moved, where, and what was known."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Ran, Run
 
@@ -257,3 +259,22 @@ def test_by_district_of_the_real_plan(hanoi: Run) -> None:
         "value,Ứng Hòa,1",
         "unnamed,,17",
     ]
+
+
+def test_fail_if_looks_at_the_targets_that_are_shown(schools: Run) -> None:
+    assert schools("status", "--since", "2026", "--fail-if", "no-data", "--as-of", "2026-01").code == 1
+    assert schools("status", "--by", "district", "--fail-if", "no-data", "--as-of", "2026-01").code == 0
+
+
+def test_what_was_not_known_then_is_no_missing_record(schools: Run) -> None:
+    told = schools("status", "water", "--known", "2020").stdout
+    assert told.endswith("\n· 1 no data\n")
+
+
+def test_an_attribute_that_no_target_counts(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        "plan = { start = 2025-01-01, end = 2026-12-31 }\n"
+        'kinds.school = { stages = ["opened"], attributes = { district = "text" } }\n',
+        encoding="utf-8",
+    )
+    assert plantrack("status", "--by", "district") == Ran("", "error: no target counts works that have a district\n", 2)

@@ -22,13 +22,13 @@ from plantrack.render.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
 
-WRITING = ("log", "measure", "import", "undo", "edit")
 GROUPS = {
     "Ask": ("status", "items", "show", "history", "chart"),
     "Record": ("log", "measure", "import", "undo"),
     "The plan file": ("init", "edit", "check", "schema"),
     "The shell": ("completion",),
 }
+WRITING = (*GROUPS["Record"], "edit")
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 EPILOG = """\b
 Exit codes:

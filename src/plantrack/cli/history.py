@@ -61,7 +61,7 @@ def history(
         None if item is None else [(one.kind, one.key) for one in naming.items(file, item, kind)],
     )
     if item is not None and not wanted.items:
-        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, ids=False)
+        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.known, ids=False)
     lines = planfile.record_lines(file)
     report = reports.history(file.plan, file.ledger, file.path, lines, wanted, asked.known)
     from plantrack.render import history as pages

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import reading
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, PlanOption, examples
+from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan import items as reports
 from plantrack.plan.items import ItemLine
 from plantrack.plan.model import Kind
@@ -39,6 +39,7 @@ def items(
     missing: MissingOption = None,
     by: ByOption = None,
     as_of: AsOfOption = None,
+    known: KnownOption = None,
     format: FormatOption = "table",
     excel: ExcelOption = False,
     color: ColourOption = "auto",
@@ -49,11 +50,11 @@ def items(
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = reading.ask(context, plan, format, excel, color, as_of)
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file = asked.file
     of = reading.kind(file, kind)
-    _check(of, [*(stage or []), *([missing] if missing is not None else [])], by)
-    report = reports.items(file.plan, file.ledger, file.path, asked.as_of, of, stage or (), missing, by)
+    _check(of, stage or [], missing, by)
+    report = reports.items(file.plan, file.ledger, file.path, asked.as_of, of, stage or (), missing, by, asked.known)
     from plantrack.render import items as pages
 
     def as_csv() -> str:
@@ -65,9 +66,11 @@ def items(
     return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
 
 
-def _check(kind: Kind, stages: list[str], by: str | None) -> None:
+def _check(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
+    asked = [(stage, kind.known_stages()) for stage in stages]
+    asked += [(missing, kind.stages)] if missing is not None else []
     problems = [
-        Problem(*unknown("stage", stage, kind.stages, f" of {kind.id}")) for stage in stages if stage not in kind.stages
+        Problem(*unknown("stage", stage, known, f" of {kind.id}")) for stage, known in asked if stage not in known
     ]
     if by is not None and by not in kind.attributes:
         problems.append(Problem(*unknown("attribute", by, kind.attributes, f" of {kind.id}")))

@@ -1,6 +1,7 @@
 """What a typed name means to a command that reads: accents may be left out, and nothing is new."""
 
 from plantrack.plan import names
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.joining import TYPE_ACCENTS, KnownNames, meant
 from plantrack.plan.ledger import Item
 from plantrack.plan.problems import Problem, UsageError
@@ -10,6 +11,7 @@ from plantrack.store.planfile import PlanFile
 def items(file: PlanFile, name: str, kind: str | None = None) -> list[Item]:
     """Return the item of each kind that a name means; accents may be left out. Raise UsageError where it may be two."""
     found = []
+    ambiguous = []
     for one in file.plan.kinds.values():
         if kind is not None and one.id != kind:
             continue
@@ -18,12 +20,19 @@ def items(file: PlanFile, name: str, kind: str | None = None) -> list[Item]:
         if item is not None:
             found.append(item)
         elif named.problem is not None and named.problem.hint == TYPE_ACCENTS:
-            raise UsageError(named.problem)
+            ambiguous.append(named.problem)
+    if ambiguous and not found:
+        raise UsageError(*ambiguous)
     return found
 
 
-def unknown_name(file: PlanFile, name: str, what: str, kind: str | None = None, *, ids: bool) -> UsageError:
-    """Return the error of a name that means nothing in the plan, with those that look like it."""
+def unknown_name(
+    file: PlanFile, name: str, what: str, kind: str | None = None, known_on: PartialDate | None = None, *, ids: bool
+) -> UsageError:
+    """Return the error of a name that means nothing in the plan as it was known, with those that look like it."""
+    if known_on is not None:
+        hint = f"--known leaves out what was recorded after {known_on.text}"
+        return UsageError(Problem(f'unknown {what} "{name}"', hint))
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     known = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
     near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))

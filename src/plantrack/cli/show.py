@@ -8,6 +8,7 @@ from plantrack.cli import naming, reading
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.cli.reading import Asked
+from plantrack.plan import names
 from plantrack.plan import show as reports
 from plantrack.plan.entries import Entry
 from plantrack.plan.ledger import Item
@@ -51,16 +52,17 @@ def show(
     file = asked.file
     if kind is not None:
         reading.kind(file, kind)
-    found = naming.items(file, name, kind)
     if kind is None and name in file.plan.targets:
-        also = "".join(f"note: a {item.kind} is called so too: --kind {item.kind} shows it\n" for item in found)
+        kinds = [id for id, called in file.ledger.names.items() if names.fold(name) in called]
+        also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
         return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
+    found = naming.items(file, name, kind)
     if not found:
         what = "target or item" if kind is None else kind
-        raise naming.unknown_name(file, name, what, kind, ids=kind is None)
+        raise naming.unknown_name(file, name, what, kind, asked.known, ids=kind is None)
     if len(found) > 1:
-        kinds = " or ".join(f"--kind {item.kind}" for item in found)
-        raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {kinds}"))
+        choices = " or ".join(f"--kind {item.kind}" for item in found)
+        raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {choices}"))
     return _item(asked, found[0])
 
 

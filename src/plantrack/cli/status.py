@@ -20,7 +20,7 @@ from plantrack.cli.options import (
 from plantrack.cli.reading import Asked
 from plantrack.plan import report as reports
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Target
+from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.report import Measured, StatusReport, TargetStatus
 from plantrack.store.records import unknown
@@ -81,18 +81,20 @@ def status(
     asked = reading.ask(context, plan, format, excel, color, as_of, known)
     file = asked.file
     shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
+    if by is not None:
+        shown = _with_attribute(file.plan, shown, by, chosen=bool(targets))
     report = reports.status(file.plan, file.ledger, file.path, asked.as_of, shown, asked.known)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
         return _moved(asked, options.date(since, "--since"), shown, code)
     if by is not None:
-        return _broken_down(asked, by, shown, code, chosen=bool(targets))
+        return _broken_down(asked, by, shown, code)
     if asked.format != "table":
         return Answer(_rendered(report, asked.format, excel=asked.excel), asked.notes, code, form="data")
     from plantrack.render import columns, screen, table
 
     width = asked.here.width
-    steps = columns.next_steps(file.plan, file.path, plan is not None)
+    steps = [] if asked.known else columns.next_steps(file.plan, file.path, plan is not None)
     return Answer(
         screen.text(table.status(report, width, steps), width, colour=asked.here.colour),
         asked.notes,
@@ -122,25 +124,33 @@ def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -
     return reading.answer(asked, report, lambda _: pages.page(report), as_csv, code)
 
 
-def _broken_down(asked: Asked, by: str, targets: list[Target], code: int, *, chosen: bool) -> Answer:
+def _with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
+    """Return the targets whose works have an attribute; raise UsageError where that are none, or one was chosen."""
+    kinds = plan.kinds
+    fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
+    attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
+    if by not in attributes:
+        raise UsageError(Problem(*unknown("attribute", by, attributes)))
+    without = [target.id for target in targets if target not in fitting]
+    if chosen and without:
+        hint = "only targets whose works have it can: leave the others out"
+        raise UsageError(Problem(f"{', '.join(without)} cannot be broken down by {by}", hint))
+    if not fitting:
+        raise UsageError(Problem(f"no target counts works that have a {by}"))
+    return fitting
+
+
+def _broken_down(asked: Asked, by: str, targets: list[Target], code: int) -> Answer:
     from plantrack.plan.breakdown import Row, breakdown
     from plantrack.render import breakdown as pages
 
-    file, kinds = asked.file, asked.file.plan.kinds
-    fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
-    without = [target.id for target in targets if target not in fitting]
-    if not fitting or (chosen and without):
-        attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
-        if by not in attributes:
-            raise UsageError(Problem(*unknown("attribute", by, attributes)))
-        hint = "only targets whose works have it can: leave the others out"
-        raise UsageError(Problem(f"{', '.join(without)} cannot be broken down by {by}", hint))
-    report = breakdown(file.plan, file.ledger, file.path, asked.as_of, fitting, by, asked.known)
+    file = asked.file
+    report = breakdown(file.plan, file.ledger, file.path, asked.as_of, targets, by, asked.known)
 
     def as_csv() -> str:
         from plantrack.render import csv
 
-        return csv.render(Row, report.rows, {"counts": [target.id for target in fitting]}, excel=asked.excel)
+        return csv.render(Row, report.rows, {"counts": [target.id for target in targets]}, excel=asked.excel)
 
     return reading.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
 

@@ -34,6 +34,7 @@ class ItemsReport(NamedTuple):
 
     plan: PlanHeading
     as_of: str
+    known: str | None
     kind: str
     title: str
     stage: Sequence[str]
@@ -54,15 +55,16 @@ def items(
     stage: Sequence[str] = (),
     missing: str | None = None,
     by: str | None = None,
+    known: PartialDate | None = None,
 ) -> ItemsReport:
     """Report the works of a kind that are known at the end of a date."""
     day = as_of.hi
-    known = attributes(plan.milestones)
+    own = attributes(plan.milestones)
     found: list[tuple[tuple[tuple[int, int], tuple[int, float, str]], ItemLine]] = []
     for item in ledger.items(kind.id):
         reached = {name: one.date for name, one in item.stages.items() if one.date.hi <= day}
         if reached and _is_wanted(kind, reached, stage, missing):
-            line = _line(kind, item, reached, known.get((kind.id, item.key), {}))
+            line = _line(kind, item, reached, own.get((kind.id, item.key), {}))
             found.append(((_first(reached, stage), in_order(item.name)), line))
     found.sort(key=lambda one: one[0])
     shown = [line for _, line in found if line.withdrawn is None]
@@ -77,6 +79,7 @@ def items(
     return ItemsReport(
         heading(plan, path),
         day_text(day),
+        day_text(known.hi) if known else None,
         kind.id,
         kind.title.en,
         list(stage),

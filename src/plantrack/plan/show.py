@@ -47,8 +47,8 @@ class TargetReport(NamedTuple):
     """All that is behind the number of one target.
 
     `measured` is the total on which it rests, None where the baseline and the items make it; `earlier` are those
-    before it. `planned_for` is the day for which the plan expects as much as there is; `met_on` that since which the
-    goal is reached.
+    before it. `came` and `went` are how many items did so since that total, or the start. `planned_for` is the day for
+    which the plan expects as much as there is; `met_on` that since which the goal is reached.
     """
 
     plan: PlanHeading
@@ -60,6 +60,8 @@ class TargetReport(NamedTuple):
     measured: Entry | None
     earlier: Sequence[Entry]
     parts: Sequence[PartLine]
+    came: int
+    went: int
     planned_for: str | None
     met_on: str | None
     changes: Sequence[Change]
@@ -116,6 +118,8 @@ def show_target(
         entry(used[-1], lines) if used else None,
         [entry(total, lines) for total in used[:-1]],
         [_part_line(part, lines) for part in behind],
+        sum(part.added > 0 for part in behind),
+        sum(part.added < 0 for part in behind),
         day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
         day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
         [one for one in _changes(plan, ledger, lines, rests_on(target, ledger), day) if one.key in ("date", "value")],

@@ -6,7 +6,7 @@ from plantrack.plan.breakdown import BreakdownReport, Row
 from plantrack.plan.breakdown import Column as TargetColumn
 from plantrack.render.columns import known_line
 from plantrack.render.entry import value
-from plantrack.render.numbers import DASH, exact
+from plantrack.render.numbers import exact, figure
 from plantrack.render.page import Cell, Column, Grid, Line, Page
 
 GAP = 2
@@ -49,7 +49,7 @@ def _grid(report: BreakdownReport, names: Sequence[str], targets: Sequence[Targe
         for name, row in zip(names, report.rows, strict=True)
         if row.row != "value" or any(row.counts[target.id] for target in targets)
     ]
-    actual = (Cell(DASH if target.actual is None else exact(target.actual), "bold") for target in targets)
+    actual = (Cell(figure(target.actual), "bold") for target in targets)
     return Grid(columns, [*rows, [Cell("actual", "bold"), *actual]])
 
 
@@ -62,4 +62,4 @@ def _count(row: Row, target: TargetColumn) -> str:
     count = row.counts[target.id]
     if row.row == "value":
         return exact(count) if count else ""
-    return DASH if count is None else exact(count)
+    return figure(count)

@@ -51,7 +51,9 @@ def history(standing: Sequence[Entry], attributes: Sequence[str], *, excel: bool
     header = ["date", "kind", "stage", "item", "target", "value", *attributes, "decision", "source", "note"]
     lines = [header]
     for entry in standing:
-        said = entry._asdict() | dict(entry.attributes)
+        # An attribute may be called as a field of an entry is.
+        own = {column: getattr(entry, column) for column in header if column not in attributes}
+        said = own | dict(entry.attributes)
         lines.append([_importable(said.get(column), excel=excel, dated=column == "date") for column in header])
     return _written(lines, excel=excel)
 

@@ -16,7 +16,8 @@ def _annotation(one: Finding) -> str:
     place = f"file={_escaped(one.file, _IN_PROPERTIES)}"
     if one.line is not None:
         place += f",line={one.line}"
-    return f"::{one.severity} {place}::{_escaped(one.message, _IN_MESSAGES)}"
+    message = one.message if one.hint is None else f"{one.message}\n{one.hint}"
+    return f"::{one.severity} {place}::{_escaped(message, _IN_MESSAGES)}"
 
 
 def _escaped(text: str, signs: dict[int, str]) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from plantrack.plan.items import ItemLine, ItemsReport
 from plantrack.plan.model import AttributeValue
 from plantrack.plan.problems import counted
+from plantrack.render.columns import known_line
 from plantrack.render.entry import value
 from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
 
@@ -14,7 +15,7 @@ def page(report: ItemsReport) -> Page:
     """Return each work of a kind with the date of each stage that it has reached."""
     shown: list[Line | Grid] = [
         Line(report.title, heading=True),
-        Line(f"as of {report.as_of} · {_told(report)}", "dim"),
+        Line(f"as of {report.as_of}{known_line(report.known)} · {_told(report)}", "dim"),
         Line(),
     ]
     if report.items:

@@ -64,6 +64,6 @@ def _marked(cell: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    for sign in "\\`*_[]<|":
+    for sign in "\\`*_[]<|~":
         text = text.replace(sign, f"\\{sign}")
     return visible(text)

@@ -7,7 +7,7 @@ from plantrack.plan.model import Number
 from plantrack.plan.movement import Movement, MovementReport
 from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line
 from plantrack.render.entry import evidence, what, whose
-from plantrack.render.numbers import DASH, exact
+from plantrack.render.numbers import exact, figure
 from plantrack.render.page import Cell, Column, Grid, Line, Page
 
 
@@ -35,16 +35,12 @@ def _row(target: Movement) -> list[Cell]:
         status = f"{WORDS[target.status_then]} → {status}"
     return [
         Cell(target.title),
-        Cell(_figure(target.then)),
-        Cell(_figure(target.now), "bold"),
+        Cell(figure(target.then)),
+        Cell(figure(target.now), "bold"),
         Cell(_signed(target.difference)),
         Cell(status, STYLES[target.status_now]),
         Cell(target.id, "dim"),
     ]
-
-
-def _figure(number: Number | None) -> str:
-    return DASH if number is None else exact(number)
 
 
 def _signed(number: Number | None) -> str:

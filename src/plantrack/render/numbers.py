@@ -32,6 +32,11 @@ def exact(value: Number | None) -> str:
     return f"{Decimal(text):f}"
 
 
+def figure(value: Number | None) -> str:
+    """Return a number as it was written; a dash where it is not known."""
+    return DASH if value is None else exact(value)
+
+
 def estimate(value: float | None) -> str:
     """Return a calculated number to one place, a small one to two digits; empty for None."""
     if value is not None and 0 < abs(value) < 1:

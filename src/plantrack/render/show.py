@@ -10,7 +10,7 @@ from plantrack.plan.report import TargetStatus
 from plantrack.plan.show import Counting, ItemReport, PartLine, TargetReport
 from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal, revision
 from plantrack.render.entry import changed, evidence, value
-from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent, plain
+from plantrack.render.numbers import estimate, exact, figure, goal, pace, percent, plain
 from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
 
 
@@ -34,15 +34,13 @@ def target_page(report: TargetReport) -> Page:
 
 
 def _figure(target: TargetStatus) -> str:
-    actual = DASH if target.actual is None else exact(target.actual)
+    actual = figure(target.actual)
     return f"{of_goal(actual, goal(target.goal, target.stretch))} {target.unit or ''}".rstrip()
 
 
 def _sum(report: TargetReport) -> Grid:
     """Return the actual as a sum: what it starts from, what came and went since, and what of it has a name."""
     target, path = report.target, report.plan.path
-    came = sum(part.added for part in report.parts if part.added > 0)
-    went = sum(part.added for part in report.parts if part.added < 0)
     rows: list[list[Cell]] = []
     if report.measured is not None:
         said = evidence(report.measured.decision, report.measured.source)
@@ -53,11 +51,9 @@ def _sum(report: TargetReport) -> Grid:
         start = f"at the start, the baseline of {target.start}"
         rows.append(_summand(target.baseline, start if target.baseline is not None else "the baseline is not known"))
         since = f"since {target.start}"
-    rows += [_summand(f"+{came}", f"came {since}, each known by name")] if came else []
-    rows += [_summand(str(went), f"withdrawn {since}")] if went else []
-    rows.append(
-        [Cell("= " + (DASH if target.actual is None else exact(target.actual)), "bold"), Cell("actual", "bold")]
-    )
+    rows += [_summand(f"+{report.came}", f"came {since}, each known by name")] if report.came else []
+    rows += [_summand(-report.went, f"withdrawn {since}")] if report.went else []
+    rows.append([Cell(f"= {figure(target.actual)}", "bold"), Cell("actual", "bold")])
     if target.kind is not None and report.measured is not None and target.unnamed is not None:
         rows.append(_summand(target.baseline, "of it in the baseline"))
     if target.kind is not None and target.named is not None:
@@ -70,7 +66,7 @@ def _sum(report: TargetReport) -> Grid:
 
 
 def _summand(number: Number | str | None, told: str, said: str = "") -> list[Cell]:
-    shown = number if isinstance(number, str) else DASH if number is None else exact(number)
+    shown = number if isinstance(number, str) else figure(number)
     return [Cell(shown), Cell(told), Cell(said, "dim")]
 
 

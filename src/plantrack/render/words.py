@@ -6,7 +6,7 @@ from plantrack.plan.changes import Change, Reason
 from plantrack.plan.joining import Joined
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number
-from plantrack.render.numbers import DASH, exact, goal
+from plantrack.render.numbers import exact, figure, goal
 from plantrack.render.visible import visible
 
 MOST_NAMES = 3
@@ -53,24 +53,20 @@ def _target_line(change: Change, *, alone: bool) -> str:
         return f"{target.id} unchanged: {'; '.join(told)}"
     of = f" of {goal(target.goal, target.stretch)}" if target.goal is not None else ""
     if before.actual != after.actual:
-        figure = f"{target.id} {_number(before.actual)} → {_number(after.actual)}{of}"
+        told_figure = f"{target.id} {figure(before.actual)} → {figure(after.actual)}{of}"
     else:
-        figure = f"{target.id} {_number(after.actual)}{of}"
+        told_figure = f"{target.id} {figure(after.actual)}{of}"
         if after.actual is None:
             told.append("no total is known yet")
         elif not told:
             told.append("unchanged")
     if before.named != after.named and _gain(before.named, after.named) != _gain(before.actual, after.actual):
         told.append(f"named {before.named} → {after.named}")
-    return ", ".join([figure, "; ".join(told)]) if told else figure
+    return ", ".join([told_figure, "; ".join(told)]) if told else told_figure
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:
     return None if before is None or after is None else after - before
-
-
-def _number(value: Number | None) -> str:
-    return DASH if value is None else exact(value)
 
 
 def _why(reason: Reason, names: list[str], stages: tuple[str, ...], *, alone: bool) -> str:

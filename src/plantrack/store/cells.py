@@ -6,7 +6,6 @@ from typing import Literal
 
 from plantrack.plan import dates
 from plantrack.plan.model import Number
-from plantrack.plan.spreadsheets import date_unguarded
 from plantrack.store.tables import plain_number, shown
 
 DateOrder = Literal["iso", "dmy"]
@@ -48,6 +47,9 @@ def day(text: str) -> date | str:
 
 def spreadsheet_day(text: str, order: DateOrder) -> date | str:
     """Read a date as a plan file has it or `--excel` writes it, and with the order `dmy` also 31/12/2024."""
+    # Only what a spreadsheet may have saved is looked at so.
+    from plantrack.plan.spreadsheets import date_unguarded
+
     day_first = _day_first(text) if order == "dmy" else None
     return day_first if day_first is not None else day(date_unguarded(text))
 

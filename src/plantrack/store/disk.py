@@ -56,7 +56,7 @@ def read_input(path: str) -> bytes:
     try:
         return _read_standard_input() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise UsageError(Problem(_reason(error, path), file=path)) from error
+        raise UsageError(Problem(_reason(error, path), file="standard input" if path == "-" else path)) from error
 
 
 def read_template(name: str) -> bytes:
