@@ -22,8 +22,11 @@ kind = "park"
 stage = "started"
 item = "50 %, or: new"
 """
-WARNING = "::warning file=plan.toml,line=8::milestones: 50 %25, or: new: started on 2024-06-05 has no evidence\n"
-ERROR = '::error file=plan.toml,line=6::kinds.park: unknown key "stags"\n'
+WARNING = (
+    "::warning file=plan.toml,line=8::milestones: 50 %25, or: new: started on 2024-06-05 has no evidence"
+    "%0Aadd a decision or a source\n"
+)
+ERROR = '::error file=plan.toml,line=6::kinds.park: unknown key "stags"%0Adid you mean "stages"?\n'
 
 
 def test_nothing_is_said_of_a_sound_plan(hanoi: Run) -> None:

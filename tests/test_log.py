@@ -401,3 +401,15 @@ def test_one_wrong_name_on_standard_input_stops_all(
     before = plan(tmp_path)
     assert hanoi("log", "cluster", *arguments, stdin=names) == Ran("", f"{error}nothing was written\n", code)
     assert plan(tmp_path) == before
+
+
+def test_the_words_of_a_known_name_are_no_new_works(hanoi: Run, tmp_path: Path) -> None:
+    before = plan(tmp_path)
+    assert hanoi("log", "cluster", "completed", "thiet", "binh", "--new") == Ran(
+        "",
+        'error: "Thiết Bình" is known, and was typed as several names\n'
+        'hint: a name of several words needs quotes: "Thiết Bình"\n'
+        "nothing was written\n",
+        4,
+    )
+    assert plan(tmp_path) == before

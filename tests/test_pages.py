@@ -100,9 +100,9 @@ the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
 planned for 2026-11-24: 7.7
 progress: (4 - 2) / (8 - 2) = 33 %
-ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 4 was planned for 2025-09-01: 15 months late
-outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
 works by name (2)

@@ -190,7 +190,9 @@ def test_closed_streams(tmp_path: Path) -> None:
     assert shell("plantrack log park started X --new 2>&-", tmp_path).code == 0
     assert shell("plantrack status nope 2>&-", tmp_path) == Ran("", "", 2)
     for command in ("import -", "log park started -"):
-        assert shell(f"plantrack {command} <&-", tmp_path) == Ran("", "error: -: is closed\nnothing was written\n", 2)
+        assert shell(f"plantrack {command} <&-", tmp_path) == Ran(
+            "", "error: standard input: is closed\nnothing was written\n", 2
+        )
 
 
 def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:

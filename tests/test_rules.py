@@ -104,7 +104,7 @@ RULES = [
     Rule("JSON has a schema", "json-schema.org", "plantrack schema --of status | jq -r .type", "object\n"),
     Rule("so has the plan", "json-schema.org", "plantrack schema | jq -r .properties.targets.type", "object\n"),
     Rule("a script of completion for each shell", CLIG, "for shell in bash zsh fish; do plantrack completion $shell | grep -q 'plantrack completion' && echo $shell; done", "bash\nzsh\nfish\n"),
-    Rule("annotations for a pull request", "GitHub workflow commands", "sed -i s/^goal/gaol/ plan.toml; plantrack check --format github | head -1", '::error file=plan.toml,line=100::targets.clusters-total: unknown key "gaol"\n', 0),
+    Rule("annotations for a pull request", "GitHub workflow commands", "sed -i s/^goal/gaol/ plan.toml; plantrack check --format github | head -1", '::error file=plan.toml,line=100::targets.clusters-total: unknown key "gaol"%0Adid you mean "goal"?\n', 0),
     Rule("an existing file is never overwritten", CLIG, "plantrack init 2>&1 | head -1", "error: plan.toml: exists already, and was not touched\n"),
 ]  # fmt: skip
 

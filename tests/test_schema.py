@@ -291,7 +291,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     for target in all_targets:
         yield "show-target", show.show_target(plan, ledger, path, as_of, target, lines, 1, then)
     for kind in plan.kinds.values():
-        yield "items", items(plan, ledger, path, as_of, kind)
+        yield "items", items(plan, ledger, path, as_of, kind, known=then)
         yield "items", items(plan, ledger, path, as_of, kind, (), kind.stages[-1], next(iter(kind.attributes), None))
         for item in ledger.items(kind.id):
             yield "show-item", show.show_item(plan, ledger, path, as_of, item, lines, then)

@@ -18,9 +18,9 @@ the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
 planned for 2026-11-24: 7.7
 progress: (4 - 2) / (8 - 2) = 33 %
-ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 4 was planned for 2025-09-01: 15 months late
-outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
 works by name (2)
@@ -44,7 +44,7 @@ the promise
 from 62 on 2025-01-01 to 70.5 by 2026-12-31
 planned for 2026-11-24: 70.1
 progress: (63.25 - 62) / (70.5 - 62) = 15 %
-ratio to what was planned: (63.25 - 62) / (70.1 - 62) = 0.15
+ratio to what was planned: (63.25 - 62) / (70.1 - 62) ≈ 0.15
 63.25 was planned for 2025-04-18: 19 months late
 no evidence of the promise (plan.toml:27)
 """
@@ -85,9 +85,9 @@ the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
 planned for 2026-11-24: 7.7
 progress: (4 - 2) / (8 - 2) = 33 %
-ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 4 was planned for 2025-09-01: 15 months late
-outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
 works by name (2)
@@ -161,11 +161,11 @@ planned for 2026-11-24: 7.7
 
 progress: (4 - 2) / (8 - 2) = 33 %
 
-ratio to what was planned: (4 - 2) / (7.7 - 2) = 0.35
+ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 
 4 was planned for 2025-09-01: 15 months late
 
-outlook at this pace: 2 + 0.35 × (8 - 2) = 4.1 by 2026-12-31
+outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 
 1/2025 (plan.toml:13)
 
@@ -444,3 +444,13 @@ def test_what_known_hides_is_said(schools: Run) -> None:
         'error: unknown target or item "Quán Lào"\nhint: --known leaves out what was recorded after 2025-01\n',
         2,
     )
+
+
+def test_a_title_leads_to_the_id(schools: Run) -> None:
+    hint = 'hint: the id of that target is "schools-opened"\n'
+    assert schools("show", "schools open") == Ran("", f'error: unknown target or item "schools open"\n{hint}', 2)
+    assert schools("status", "Schools open") == Ran("", f'error: unknown target "Schools open"\n{hint}', 2)
+
+
+def test_a_part_of_a_name_leads_to_the_name(schools: Run) -> None:
+    assert schools("show", "road").stderr.splitlines()[1] == 'hint: did you mean "Hill Road"?'

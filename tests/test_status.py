@@ -517,7 +517,7 @@ def test_show_tells_what_was_revised(revised: Run) -> None:
     assert told[1] == "from 12 on 2021-01-01 to 30 by 2026-06-30"
     assert told[3:] == [
         "progress: (32 - 12) / (30 - 12) = 111 %",
-        "ratio to what was planned: (32 - 12) / (33.2 - 12) = 0.95",
+        "ratio to what was planned: (32 - 12) / (33.2 - 12) ≈ 0.95",
         "the goal is reached since 2023-06-30, due 2026-06-30: 3 years early",
         "no evidence of the promise (plan.toml:3)",
         "revised: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND",

@@ -84,7 +84,8 @@ MOVED_AS_JSON = """\
       ],
       "written": []
     }
-  ]
+  ],
+  "revisions": []
 }
 """
 
@@ -278,3 +279,12 @@ def test_an_attribute_that_no_target_counts(plantrack: Run, tmp_path: Path) -> N
         encoding="utf-8",
     )
     assert plantrack("status", "--by", "district") == Ran("", "error: no target counts works that have a district\n", 2)
+
+
+def test_a_revision_within_the_time_is_told(schools: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    text = path.read_text(encoding="utf-8")
+    revised = 'goal = 70.5\nrevised = [{ from = 2026-07-01, goal = 64, decision = "5/2026" }]'
+    path.write_text(text.replace("goal = 70.5", revised), encoding="utf-8")
+    told = schools("status", "water", "--since", "2026").stdout.splitlines()
+    assert told[5] == "* water: goal 70.5 → 64 since 2026-07-01, 5/2026"

@@ -171,12 +171,15 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
         else:
             problems.append(typed.placed(named.problem, place))
         found.append(milestone._replace(key=named.key, item=named.name))
+    old = file.ledger.names.get(milestones[0].kind, {})
+    has_new = any(milestone.key not in old for milestone in found)
+    together = quoted_together(typed.names, old.values()) if has_new and not typed.lines else []
+    if together:
+        # Words of a known name are no new works, whatever --new says.
+        quoted = " ".join(f'"{name}"' for name in together)
+        hint = f"a name of several words needs quotes: {quoted}"
+        problems = problems or [Problem(f"{quoted} is known, and was typed as several names")]
+        problems[-1] = problems[-1]._replace(hint=hint)
     if problems:
-        together = (
-            [] if typed.lines else quoted_together(typed.names, file.ledger.names.get(milestones[0].kind, {}).values())
-        )
-        if together:
-            quoted = " ".join(f'"{name}"' for name in together)
-            problems[-1] = problems[-1]._replace(hint=f"a name of several words needs quotes: {quoted}")
         raise RecordRefused(*problems)
     return found

@@ -33,6 +33,9 @@ def unknown_name(
     if known_on is not None:
         hint = f"--known leaves out what was recorded after {known_on.text}"
         return UsageError(Problem(f'unknown {what} "{name}"', hint))
+    for target in file.plan.targets.values() if ids else ():
+        if name.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
+            return UsageError(Problem(f'unknown {what} "{name}"', f'the id of that target is "{target.id}"'))
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     known = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
     near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))

@@ -53,7 +53,7 @@ CorrectOption = Annotated[
     bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
 ]
 DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="Print what would be appended, or taken back, and write nothing.")
+    bool, typer.Option("--dry-run", help="Print what would change in the file, and change nothing.")
 ]
 
 

@@ -54,10 +54,18 @@ def ask(
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
     """Return the targets of these ids in the file's order; raise UsageError where one is unknown."""
     known = file.plan.targets
-    problems = [Problem(*unknown("target", id, known)) for id in ids if id not in known]
+    problems = [_unknown_target(file, id) for id in ids if id not in known]
     if problems:
         raise UsageError(*problems)
     return [target for target in known.values() if target.id in ids]
+
+
+def _unknown_target(file: PlanFile, typed: str) -> Problem:
+    """Return the problem of a word that is no target's id, with the id where it is the title of one."""
+    for target in file.plan.targets.values():
+        if typed.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
+            return Problem(f'unknown target "{typed}"', f'the id of that target is "{target.id}"')
+    return Problem(*unknown("target", typed, file.plan.targets))
 
 
 def kind(file: PlanFile, id: str) -> Kind:

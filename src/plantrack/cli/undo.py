@@ -31,4 +31,4 @@ def undo(
             text, number = appending.taken_back(planfile.parse(path, locked.content))
             locked.replace(locked.content.removesuffix(text.encode()))
     notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
-    return Answer(text, notes, form="data", changed=True).quieter(quiet)
+    return Answer("" if quiet else text, "" if quiet else notes, form="data", changed=True)

@@ -11,7 +11,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Lines, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.parts import rests_on
 from plantrack.plan.progress import Status, assess, difference
-from plantrack.plan.report import PlanHeading, heading
+from plantrack.plan.report import PlanHeading, Revised, heading, revised_by
 
 
 class Movement(NamedTuple):
@@ -41,6 +41,7 @@ class MovementReport(NamedTuple):
     as_of: str
     known: str | None
     targets: Sequence[Movement]
+    revisions: Sequence[Revised]
 
 
 def movement(
@@ -84,6 +85,7 @@ def movement(
         day_text(now),
         day_text(known.hi) if known else None,
         moved,
+        [revised for target in targets for revised in revised_by(target, now)],
     )
 
 

@@ -17,6 +17,7 @@ _NEW_TONES = {
 _OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
 SHORTEST_NEAR = 5
+SHORTEST_PART = 4
 # A name of 100,000 letters has as many looks with one letter less, each as long.
 LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
@@ -59,11 +60,15 @@ def closest(word: str, known: Iterable[str]) -> str | None:
 
 
 def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the known names that look like this one, the nearest first."""
+    """Return the known names that look like this one, the nearest first, then those of which it is a part."""
     by_look: dict[str, str] = {}
     for candidate in known:
         by_look.setdefault(squeezed(fold(candidate)), candidate)
-    return [by_look[look] for look in get_close_matches(squeezed(fold(name)), list(by_look), n=most, cutoff=0.75)]
+    typed = squeezed(fold(name))
+    near = get_close_matches(typed, list(by_look), n=most, cutoff=0.75)
+    if len(typed) >= SHORTEST_PART:
+        near += [look for look in by_look if typed in look and look not in near]
+    return [by_look[look] for look in near[:most]]
 
 
 class NearNames:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plantrack.plan.entries import Entry
 from plantrack.plan.model import Number
 from plantrack.plan.movement import Movement, MovementReport
-from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line
+from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, revision
 from plantrack.render.entry import evidence, what, whose
 from plantrack.render.numbers import exact, figure
 from plantrack.render.page import Cell, Column, Grid, Line, Page
@@ -22,6 +22,7 @@ def page(report: MovementReport) -> Page:
         columns = [Column("target", wraps=True), Column("then", right=True), Column("now", right=True)]
         columns += [Column("difference", right=True), Column("status", wraps=True), Column("id", leaves=1)]
         shown += [Line(), Grid(columns, [_row(target) for target in report.targets])]
+    shown += [Line(f"* {one.target}: {revision(one)}") for one in report.revisions]
     moved = [(target.id, target.records) for target in report.targets if target.records]
     shown += _listed("records of this time", moved, report.plan.path) or [Line(), Line("No records of this time.")]
     written = [(target.id, target.written) for target in report.targets if target.written]

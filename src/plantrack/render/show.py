@@ -89,7 +89,7 @@ def _expected(report: TargetReport) -> list[str]:
     if target.ratio is not None:
         planned = f"({estimate(target.planned)} - {exact(target.baseline)})"
         gained = f"({exact(target.actual)} - {exact(target.baseline)})"
-        told.append(f"ratio to what was planned: {gained} / {planned} = {plain(target.ratio, 2)}")
+        told.append(f"ratio to what was planned: {gained} / {planned} ≈ {plain(target.ratio, 2)}")
     if report.planned_for is not None and target.days == 0:
         told.append("on time: less than one is missing, or as much is there as was planned")
     elif report.planned_for is not None:
@@ -100,7 +100,7 @@ def _expected(report: TargetReport) -> list[str]:
         sum_of = (
             f"{exact(target.baseline)} + {plain(target.ratio, 2)} × ({exact(target.goal)} - {exact(target.baseline)})"
         )
-        told.append(f"outlook at this pace: {sum_of} = {estimate(target.outlook)} by {target.due}")
+        told.append(f"outlook at this pace: {sum_of} ≈ {estimate(target.outlook)} by {target.due}")
     return told
 
 
