@@ -172,8 +172,9 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
             problems.append(typed.placed(named.problem, place))
         found.append(milestone._replace(key=named.key, item=named.name))
     old = file.ledger.names.get(milestones[0].kind, {})
+    several_words = len(typed.names) > 1 and not typed.lines
     has_new = any(milestone.key not in old for milestone in found)
-    together = quoted_together(typed.names, old.values()) if has_new and not typed.lines else []
+    together = quoted_together(typed.names, old.values()) if several_words and has_new else []
     if together:
         # Words of a known name are no new works, whatever --new says.
         quoted = " ".join(f'"{name}"' for name in together)
