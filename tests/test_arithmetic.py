@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from plantrack.plan import dates
-from plantrack.plan.account import account
+from plantrack.plan.arithmetic.account import account
+from plantrack.plan.arithmetic.progress import Assessment, assess, line
+from plantrack.plan.arithmetic.revisions import in_force, revision_on
 from plantrack.plan.model import Target
-from plantrack.plan.progress import Assessment, assess, line
-from plantrack.plan.revisions import in_force, revision_on
 from plantrack.store import planfile
 
 PLAN = """

@@ -18,10 +18,12 @@ from rich.text import Text
 from strategies import examples, plans, spelled
 from test_program import SHELL_ENVIRONMENT, shell
 
-from plantrack.plan import burnup, dates, report
-from plantrack.render import chart, screen
-from plantrack.render.encoding import writable
-from plantrack.render.scales import round_dates, round_numbers
+from plantrack.plan import dates
+from plantrack.plan.reports import burnup, report
+from plantrack.render.chart import chart
+from plantrack.render.chart.scales import round_dates, round_numbers
+from plantrack.render.formats import screen
+from plantrack.render.text.encoding import writable
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import Ran, Run
 
-from plantrack.plan.report import CheckReport, Finding
-from plantrack.render import github
+from plantrack.plan.reports.report import CheckReport, Finding
+from plantrack.render.formats import github
 
 PLAN = """\
 [plan]

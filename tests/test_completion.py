@@ -11,8 +11,8 @@ from conftest import EXAMPLES, Ran, Run
 from shells import SHELLS, Person
 from test_program import shell
 
-from plantrack.cli import quoting
 from plantrack.cli.app import COMMANDS, application
+from plantrack.cli.complete import quoting
 
 Sit = Callable[..., Person]
 BREAKS = " \t\n\"'><=;|&(:"

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pytest
 from conftest import Ran, Run
 
-from plantrack.plan import checks
-from plantrack.store import planfile, records, schema, syntax, tables, targets
+from plantrack.plan.rules import checks
+from plantrack.store import planfile, syntax
+from plantrack.store.read import records, schema, tables, targets
 
 GALLERY = Path(__file__).parent / "gallery"
 NAMES = sorted(path.stem for path in GALLERY.glob("*.toml"))

@@ -14,13 +14,21 @@ BELOW = {
     "plan": {"plan"},
 }
 ONLY_IN = {
-    "rich": {"render/screen.py", "render/table.py"},
-    "plotille": {"render/chart.py"},
+    "rich": {"render/formats/screen.py", "render/formats/table.py"},
+    "plotille": {"render/chart/chart.py"},
     "tomli_w": {"store/blocks.py"},
     "tomli": {"store/planfile.py", "store/syntax.py"},
 }
-FILES = sorted(path for path in SOURCE.glob("*/*.py"))
+FILES = sorted(path for path in SOURCE.glob("*/**/*.py"))
 LONGEST = 300
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+def module_of(path: Path) -> str:
+    return f"plantrack.{name_of(path).removesuffix('.py').replace('/', '.')}"
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -33,9 +41,9 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_arrows_point_down(path: Path) -> None:
-    layer = path.parent.name
+    layer = path.relative_to(SOURCE).parts[0]
     for module in imported(path):
         parts = module.split(".")
         if parts[0] == "plantrack" and len(parts) > 1:
@@ -43,18 +51,18 @@ def test_arrows_point_down(path: Path) -> None:
         if layer == "plan" and parts[0] not in ("plantrack",):
             assert parts[0] not in ("typer", "rich", "tomli", "tomli_w", "os", "pathlib", "time"), module
         if parts[0] in ONLY_IN:
-            assert f"{layer}/{path.name}" in ONLY_IN[parts[0]], f"{path.name} imports {module}"
+            assert name_of(path) in ONLY_IN[parts[0]], f"{path.name} imports {module}"
 
 
 def test_there_is_no_circle() -> None:
-    names = {f"plantrack.{path.parent.name}.{path.stem}" for path in FILES}
-    arrows = {f"plantrack.{path.parent.name}.{path.stem}": set(imported(path)) & names for path in FILES}
+    names = {module_of(path) for path in FILES}
+    arrows = {module_of(path): set(imported(path)) & names for path in FILES}
     while arrows:
         ground = {name for name, targets in arrows.items() if not targets & arrows.keys()}
         assert ground, f"a circle among {sorted(arrows)}"
         arrows = {name: targets for name, targets in arrows.items() if name not in ground}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_no_module_is_longer_than_300_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST

@@ -26,13 +26,13 @@ from strategies import (
 )
 
 from plantrack.plan import ledger
-from plantrack.plan.account import account, accounts
+from plantrack.plan.arithmetic.account import account, accounts
+from plantrack.plan.arithmetic.progress import Assessment, assess, time_gone
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem
-from plantrack.plan.progress import Assessment, assess, time_gone
 from plantrack.store import planfile
-from plantrack.store.records import RecordReader
+from plantrack.store.read.records import RecordReader
 
 # The second arithmetic
 

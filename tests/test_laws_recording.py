@@ -36,10 +36,10 @@ from strategies import (
     without_accents,
 )
 
-from plantrack.plan.joining import join
+from plantrack.plan.rules.joining import join
 from plantrack.store import planfile
 from plantrack.store.appending import appended
-from plantrack.store.records import RecordReader
+from plantrack.store.read.records import RecordReader
 
 TODAY = NOW.date().toordinal()
 IDENTITY = ("kind", "stage", "item", "target")

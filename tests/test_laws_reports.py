@@ -25,13 +25,13 @@ from strategies import (
 )
 
 from plantrack.plan import dates, ledger
-from plantrack.plan.breakdown import breakdown
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.history import Selection, history
-from plantrack.plan.items import items
-from plantrack.plan.movement import movement
-from plantrack.plan.report import status
-from plantrack.plan.show import show_target
+from plantrack.plan.reports.breakdown import breakdown
+from plantrack.plan.reports.history import Selection, history
+from plantrack.plan.reports.items import items
+from plantrack.plan.reports.movement import movement
+from plantrack.plan.reports.report import status
+from plantrack.plan.reports.show import show_target
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
-from plantrack.render import numbers
-from plantrack.render.visible import visible
+from plantrack.render.text import numbers
+from plantrack.render.text.visible import visible
 from plantrack.store import places
 
 INTERVALS = [

@@ -262,7 +262,7 @@ def test_fractions_are_imported_only_where_a_plan_needs_them(revised: str, impor
     )
     command = f"{sys.executable} -X importtime -m plantrack status --format json --as-of 2024-01-01"
     modules = {line.split()[-1] for line in shell(command, tmp_path).stderr.splitlines()}
-    assert "plantrack.plan.progress" in modules
+    assert "plantrack.plan.arithmetic.progress" in modules
     assert ("fractions" in modules) == imported
 
 

@@ -18,20 +18,21 @@ from strategies import Data, examples, lived_plans, plans, spelled
 from test_gallery import GALLERY, SOUND, WITH_ERRORS, WITH_WARNINGS
 from test_laws_reports import on, telling_days
 
-from plantrack.cli.schema import REPORTS
-from plantrack.plan import report as reports
-from plantrack.plan import show
-from plantrack.plan.breakdown import breakdown
-from plantrack.plan.burnup import burnup
-from plantrack.plan.checks import warnings
-from plantrack.plan.history import Selection, history
-from plantrack.plan.items import items
-from plantrack.plan.movement import movement
+from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan.problems import InvalidPlan, Problem
-from plantrack.render import json as rendered
+from plantrack.plan.reports import report as reports
+from plantrack.plan.reports import show
+from plantrack.plan.reports.breakdown import breakdown
+from plantrack.plan.reports.burnup import burnup
+from plantrack.plan.reports.history import Selection, history
+from plantrack.plan.reports.items import items
+from plantrack.plan.reports.movement import movement
+from plantrack.plan.rules.checks import warnings
+from plantrack.render.formats import json as rendered
 from plantrack.render.schema import schema
-from plantrack.store import disk, planfile, records, tables, targets
-from plantrack.store import schema as stored
+from plantrack.store import disk, planfile
+from plantrack.store.read import records, tables, targets
+from plantrack.store.read import schema as stored
 
 PLAN = json.loads(disk.read_plan_schema())
 TABLES = PLAN["definitions"]

@@ -12,8 +12,9 @@ import pytest
 from conftest import EXAMPLES, Ran, Run
 from rich.cells import cell_len
 
-from plantrack.plan import dates, report
-from plantrack.render import screen, table
+from plantrack.plan import dates
+from plantrack.plan.reports import report
+from plantrack.render.formats import screen, table
 from plantrack.store import planfile
 
 

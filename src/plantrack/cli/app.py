@@ -5,9 +5,7 @@ import shutil
 import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from io import StringIO
-from keyword import iskeyword
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -16,20 +14,17 @@ from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Command
+from plantrack.cli.registry import REGISTRY, load
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
-from plantrack.render.encoding import writable
-from plantrack.render.visible import visible, visible_lines
+from plantrack.render.text.encoding import writable
+from plantrack.render.text.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
 
-GROUPS = {
-    "Ask": ("status", "items", "show", "history", "chart"),
-    "Record": ("log", "measure", "import", "undo"),
-    "The plan file": ("init", "edit", "check", "schema"),
-    "The shell": ("completion",),
-}
-WRITING = (*GROUPS["Record"], "edit")
-COMMANDS = tuple(name for names in GROUPS.values() for name in names)
+COMMANDS = tuple(REGISTRY)
+GROUPS = tuple(dict.fromkeys(command.group for command in REGISTRY.values()))
+# After a failure of one of these the person asks whether anything was written.
+WRITING = (*(name for name, command in REGISTRY.items() if command.group == "Record"), "edit")
 EPILOG = """\b
 Exit codes:
   0    done, also with an empty result
@@ -54,7 +49,8 @@ class Commands(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write each group of commands below its heading."""
-        for heading, names in GROUPS.items():
+        for heading in GROUPS:
+            names = [name for name, command in REGISTRY.items() if command.group == heading]
             room = formatter.width - 6 - max(map(len, COMMANDS))
             known = [(name, self.get_command(ctx, name)) for name in names]
             rows = [(name.ljust(max(map(len, COMMANDS))), one.get_short_help_str(room)) for name, one in known if one]
@@ -97,10 +93,10 @@ def application(*names: str) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_plantrack)
     for name in names:
-        # `import` is no name that Python lets a module have.
-        word = f"{name}_" if iskeyword(name) else name
-        module = import_module(f"plantrack.cli.{word}")
-        app.command(name, cls=getattr(module, "COMMAND", Command), epilog=module.EXAMPLES)(getattr(module, word))
+        command = REGISTRY[name]
+        module = load(command)
+        function = getattr(module, command.function)
+        app.command(name, cls=getattr(module, "COMMAND", Command), epilog=module.EXAMPLES)(function)
     return app
 
 

@@ -2,9 +2,9 @@
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.joining import TYPE_ACCENTS, KnownNames, meant
 from plantrack.plan.ledger import Item
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.rules.joining import TYPE_ACCENTS, KnownNames, meant
 from plantrack.store.planfile import PlanFile
 
 

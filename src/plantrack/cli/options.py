@@ -10,7 +10,7 @@ from plantrack.cli.answer import Surroundings
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.store import cells
+from plantrack.store.read import cells
 
 Format = Literal["table", "json", "csv", "markdown"]
 

@@ -14,7 +14,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.render.page import Page
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
-from plantrack.store.records import unknown
+from plantrack.store.read.records import unknown
 
 
 class Asked(NamedTuple):
@@ -86,7 +86,7 @@ def answer(
     width = asked.here.width
     match asked.format:
         case "table":
-            from plantrack.render import screen
+            from plantrack.render.formats import screen
 
             shown, colour = page(width), asked.here.colour
             if width is None and not colour:
@@ -95,13 +95,13 @@ def answer(
                 text = screen.text(screen.page(shown, width), width, colour=colour)
             return Answer(text, asked.notes, exit_code, form="drawn")
         case "json":
-            from plantrack.render import json
+            from plantrack.render.formats import json
 
             text = json.render(report)
         case "csv":
             text = csv()
         case "markdown":
-            from plantrack.render import markdown
+            from plantrack.render.formats import markdown
 
             text = markdown.page(page(None))
     return Answer(text, asked.notes, exit_code, form="data")

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.plan.changes import Change, changes
-from plantrack.plan.joining import Joined
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import PlantrackError, RecordRefused
-from plantrack.render import words
+from plantrack.plan.rules.changes import Change, changes
+from plantrack.plan.rules.joining import Joined
+from plantrack.render.text import words
 from plantrack.store import appending, disk, planfile
 from plantrack.store.planfile import PlanFile
 

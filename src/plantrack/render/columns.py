@@ -3,11 +3,11 @@
 import shlex
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.progress import Status
 from plantrack.plan.model import Number, Plan
-from plantrack.plan.progress import Status
-from plantrack.plan.report import Revised, StatusReport, TargetStatus
-from plantrack.render.numbers import DASH, estimate, exact, goal, pace, percent
+from plantrack.plan.reports.report import Revised, StatusReport, TargetStatus
 from plantrack.render.page import Style
+from plantrack.render.text.numbers import DASH, estimate, exact, goal, pace, percent
 
 WORDS: dict[Status, str] = {
     "met": "met",

@@ -11,9 +11,9 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Lines, Place, Plan
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.store import disk
-from plantrack.store.records import RecordReader, late_milestones, log_rows
-from plantrack.store.schema import Promises, needs_newer, read_promises
-from plantrack.store.tables import Table, shown
+from plantrack.store.read.records import RecordReader, late_milestones, log_rows
+from plantrack.store.read.schema import Promises, needs_newer, read_promises
+from plantrack.store.read.tables import Table, shown
 
 _BOM = "\ufeff"
 

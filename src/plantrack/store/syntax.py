@@ -5,7 +5,7 @@ import re
 import tomli
 
 from plantrack.plan.problems import Problem
-from plantrack.store.tables import DATE_HINT
+from plantrack.store.read.tables import DATE_HINT
 
 _LONGEST_NUMBER = re.compile(r"\d[\d_]{4299,}")
 _TWICE = re.compile(r"Cannot (?:declare|mutate immutable namespace) \((.*?),?\)")

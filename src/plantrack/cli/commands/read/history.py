@@ -1,0 +1,75 @@
+"""`plantrack history`: the log in order of date."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import naming, options, reading
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.plan.reports import history as reports
+from plantrack.plan.reports.history import Selection
+from plantrack.store import planfile
+
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only records that are certain by that day; left out: all."),
+]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only works of this kind.")]
+TargetOption = Annotated[
+    str | None,
+    typer.Option("--target", metavar="TARGET", help="Only records on which the number of this target rests."),
+]
+ItemOption = Annotated[
+    str | None, typer.Option("--item", metavar="ITEM", help="Only the work of this name; accents may be left out.")
+]
+
+EXAMPLES = examples(
+    "plantrack history --target clusters-started --since 2024", "plantrack history --excel > records.csv"
+)
+
+
+def history(
+    context: typer.Context,
+    kind: KindOption = None,
+    target: TargetOption = None,
+    item: ItemOption = None,
+    since: SinceOption = None,
+    as_of: AsOfOption = None,
+    known: KnownOption = None,
+    format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
+    plan: PlanOption = None,
+) -> Answer:
+    """List the records in order of date, with their evidence.
+
+    Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
+    recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
+    Excel has saved it.
+    """
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    file = asked.file
+    if kind is not None:
+        reading.kind(file, kind)
+    wanted = Selection(
+        options.date(since, "--since") if since is not None else None,
+        asked.as_of if as_of is not None else None,
+        kind,
+        reading.targets(file, [target])[0] if target is not None else None,
+        None if item is None else [(one.kind, one.key) for one in naming.items(file, item, kind)],
+    )
+    if item is not None and not wanted.items:
+        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.known, ids=False)
+    lines = planfile.record_lines(file)
+    report = reports.history(file.plan, file.ledger, file.path, lines, wanted, asked.known)
+    from plantrack.render.pages import history as pages
+
+    def as_csv() -> str:
+        from plantrack.render.formats import csv
+
+        attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
+        return csv.history(report.standing, list(attributes), excel=asked.excel)
+
+    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)

@@ -1,0 +1,78 @@
+"""`plantrack items`: the works of a kind."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import reading
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.plan.model import Kind
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.reports import items as reports
+from plantrack.plan.reports.items import ItemLine
+from plantrack.store.read.records import unknown
+
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose works, as the plan calls it: cluster.")]
+StageOption = Annotated[
+    list[str] | None,
+    typer.Option("--stage", metavar="STAGE", help="Only those that have reached it; repeated: one of them."),
+]
+MissingOption = Annotated[
+    str | None,
+    typer.Option("--missing", metavar="STAGE", help="Only those that have reached neither it nor a later stage."),
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="ATTRIBUTE", help="Group them by an attribute, with subtotals.")
+]
+
+EXAMPLES = examples(
+    "plantrack items cluster --stage started --by district",
+    "plantrack items cluster --missing started --as-of 2024-12-31",
+)
+
+
+def items(
+    context: typer.Context,
+    kind: KindArgument,
+    stage: StageOption = None,
+    missing: MissingOption = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+    known: KnownOption = None,
+    format: FormatOption = "table",
+    excel: ExcelOption = False,
+    color: ColourOption = "auto",
+    plan: PlanOption = None,
+) -> Answer:
+    """List the works of a kind and the stages that they reached.
+
+    Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
+    were withdrawn stand apart.
+    """
+    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    file = asked.file
+    of = reading.kind(file, kind)
+    _check(of, stage or [], missing, by)
+    report = reports.items(file.plan, file.ledger, file.path, asked.as_of, of, stage or (), missing, by, asked.known)
+    from plantrack.render.pages import items as pages
+
+    def as_csv() -> str:
+        from plantrack.render.formats import csv
+
+        nested = {"stages": of.stages, "attributes": of.attributes}
+        return csv.render(ItemLine, [*report.items, *report.withdrawn], nested, excel=asked.excel)
+
+    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
+
+
+def _check(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
+    asked = [(stage, kind.known_stages()) for stage in stages]
+    asked += [(missing, kind.stages)] if missing is not None else []
+    problems = [
+        Problem(*unknown("stage", stage, known, f" of {kind.id}")) for stage, known in asked if stage not in known
+    ]
+    if by is not None and by not in kind.attributes:
+        problems.append(Problem(*unknown("attribute", by, kind.attributes, f" of {kind.id}")))
+    if problems:
+        raise UsageError(*problems)

@@ -1,0 +1,53 @@
+"""`plantrack schema`: the JSON Schema of a plan file, or of what a command prints as JSON."""
+
+from typing import Annotated
+
+import typer
+
+from plantrack.cli.answer import Answer
+from plantrack.cli.options import examples
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.reports.breakdown import BreakdownReport
+from plantrack.plan.reports.burnup import BurnupReport
+from plantrack.plan.reports.history import HistoryReport
+from plantrack.plan.reports.items import ItemsReport
+from plantrack.plan.reports.movement import MovementReport
+from plantrack.plan.reports.report import CheckReport, StatusReport
+from plantrack.plan.reports.show import ItemReport, TargetReport
+from plantrack.store import disk
+from plantrack.store.read.records import unknown
+
+REPORTS: dict[str, type] = {
+    "status": StatusReport,
+    "status-since": MovementReport,
+    "status-by": BreakdownReport,
+    "items": ItemsReport,
+    "show-target": TargetReport,
+    "show-item": ItemReport,
+    "history": HistoryReport,
+    "chart": BurnupReport,
+    "check": CheckReport,
+}
+
+OfOption = Annotated[
+    str | None,
+    typer.Option("--of", metavar="COMMAND", help=f"Of the JSON that it prints: {', '.join(REPORTS)}."),
+]
+
+EXAMPLES = examples("plantrack schema > plan.schema.json", "plantrack schema --of status")
+
+
+def schema(of: OfOption = None) -> Answer:
+    """Print the JSON Schema of a plan file, for editors.
+
+    An editor that knows it completes the keys of a plan, explains them, and marks mistakes while you type; check finds
+    more. With --of it is the schema of what a command prints with --format json.
+    """
+    if of is None:
+        return Answer(disk.read_plan_schema().decode(), form="data")
+    if of not in REPORTS:
+        raise UsageError(Problem(*unknown("command", of, REPORTS)))
+    from plantrack.render.formats import json
+    from plantrack.render.schema import schema as schema_of
+
+    return Answer(json.text(schema_of(REPORTS[of], of)), form="data")

@@ -1,0 +1,143 @@
+"""`plantrack edit`: change the plan in an editor, and put only a sound one in place."""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import naming, recording
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.options import PlanOption, QuietOption, examples
+from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
+from plantrack.render.text.visible import visible
+from plantrack.store import disk, planfile
+
+EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
+SENSIBLE = ("nano", "vim", "vi", "notepad")
+# How editors are told at which line to open a file.
+_PLUS_LINE = ("nano", "vi", "vim", "nvim", "view", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "pico")
+_COLON_LINE = ("hx", "helix", "zed", "zeditor", "subl")
+_GOTO = ("code", "codium", "code-insiders")
+
+NameArgument = Annotated[
+    str | None, typer.Argument(metavar="[TARGET-or-ITEM]", help="Open at its line, in the editors that can.")
+]
+
+
+def edit(
+    context: typer.Context, name: NameArgument = None, quiet: QuietOption = False, plan: PlanOption = None
+) -> Answer:
+    """Change the plan in your editor.
+
+    Opens a copy in $VISUAL or $EDITOR. A sound one is put in place when you leave the editor, unless the plan changed
+    meanwhile; else the copy is kept and named. Nothing typed is ever lost.
+    """
+    here: Surroundings = context.obj
+    with recording.nothing_written():
+        path = disk.find_plan(plan)
+        content = disk.read_plan(path)
+        line = _line(path, content, name)
+        editor = _editor()
+        draft = disk.create_draft(path, content)
+        try:
+            changed = _edited(here, editor, draft, content, line)
+            if changed is None:
+                disk.drop_draft(draft, content)
+                return Answer(f"{visible(path)}: nothing was changed\n").quieter(quiet)
+            with disk.locked(path, here.tell) as locked:
+                if locked.content != content:
+                    raise disk.changed_meanwhile(path)
+                locked.replace(changed)
+        except PlantrackError as error:
+            if disk.drop_draft(draft, content):
+                error.add_note(f"what you typed is kept in {visible(str(draft))}")
+            raise
+    disk.drop_draft(draft, changed)
+    return Answer(f"{visible(path)}: changed\n", changed=True).quieter(quiet)
+
+
+def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
+    """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
+    while True:
+        _run(editor, draft, line)
+        changed = disk.read_draft(draft)
+        if changed == content:
+            return None
+        try:
+            planfile.parse(str(draft), changed)
+            return changed
+        except InvalidPlan as error:
+            told = "".join(f"error: {visible(problem.place + problem.message)}\n" for problem in error.problems)
+            if here.ask is None or not here.ask(f"{told}edit again?"):
+                raise
+            line = error.problems[0].line
+
+
+def _editor() -> list[str]:
+    """Return the command of the person's editor; raise UsageError where there is none."""
+    for variable in ("VISUAL", "EDITOR"):
+        command = os.environ.get(variable, "").strip()
+        if command:
+            return _split(command, variable)
+    found = next((name for name in SENSIBLE if shutil.which(name)), None)
+    if found is None:
+        raise UsageError(Problem("no editor was found", "name one: export EDITOR=..."))
+    return [found]
+
+
+def _split(command: str, variable: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError as error:
+        reason = str(error).lower()
+        raise UsageError(Problem(f'${variable}: "{command}" is not a command: {reason}')) from error
+
+
+def _run(editor: list[str], draft: Path, line: int | None) -> None:
+    """Run the editor on a draft; raise PlanError where it cannot be run or ends with a failure."""
+    # Ctrl-C is the editor's while it runs.
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code = subprocess.run([*editor, *_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PlanError(Problem(f'cannot run the editor "{editor[0]}": {reason}', "set $EDITOR")) from error
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+    if code:
+        raise PlanError(Problem(f'the editor "{editor[0]}" ended with code {code}'))
+
+
+def _at_line(editor: str, draft: Path, line: int | None) -> list[str]:
+    """Return the arguments with which an editor opens a draft, at a line where it can."""
+    if line is not None and editor in _PLUS_LINE:
+        return [f"+{line}", str(draft)]
+    if line is not None and editor in _COLON_LINE:
+        return [f"{draft}:{line}"]
+    if line is not None and editor in _GOTO:
+        return ["--wait", "--goto", f"{draft}:{line}"]
+    return [str(draft)]
+
+
+def _line(path: str, content: bytes, name: str | None) -> int | None:
+    """Return the line at which to open a plan: that of a target or an item, or of the first problem."""
+    try:
+        file = planfile.parse(path, content)
+    except InvalidPlan as error:
+        return error.problems[0].line
+    if name is None:
+        return None
+    key_path: KeyPath
+    if name in file.plan.targets:
+        key_path = ("targets", name)
+    else:
+        found = naming.items(file, name)
+        if not found:
+            raise naming.unknown_name(file, name, "target or item", ids=True)
+        key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
+    return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line
