@@ -1,6 +1,8 @@
 """Run the program as a user would, with the clock of the tests, and see all that comes back."""
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -14,7 +16,8 @@ import pytest
 from plantrack.cli.app import run
 
 NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7)))
-EXAMPLES = Path(__file__).parents[1] / "examples"
+TESTS = Path(__file__).parent
+EXAMPLES = TESTS.parent / "examples"
 
 
 class Ran(NamedTuple):
@@ -37,6 +40,22 @@ def ran(*arguments: str, stdin: bytes = b"", now: datetime = NOW) -> Ran:
     return Ran(stdout.getvalue(), stderr.getvalue(), code)
 
 
+SHELL_ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+
+def shell(command: str, folder: Path, **environment: str) -> Ran:
+    """Run a line of bash in a folder, with the installed program."""
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**SHELL_ENVIRONMENT, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Ran(ran.stdout, ran.stderr, ran.returncode)
+
+
 @pytest.fixture
 def plantrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command in an empty folder: `plantrack("status", "--as-of", "2024")`."""
@@ -55,5 +74,5 @@ def hanoi(plantrack: Run, tmp_path: Path) -> Run:
 @pytest.fixture
 def schools(plantrack: Run, tmp_path: Path) -> Run:
     """Return the same function in a folder where plan.toml is a small plan in which much was corrected."""
-    (tmp_path / "plan.toml").write_bytes((Path(__file__).parent / "plans" / "schools.toml").read_bytes())
+    (tmp_path / "plan.toml").write_bytes((TESTS / "plans" / "schools.toml").read_bytes())
     return plantrack

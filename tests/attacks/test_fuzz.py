@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 import tomli
 from attack import all_at_once, unsafe
-from conftest import Ran, ran
+from conftest import TESTS, Ran, ran
 from strategies import Spelling, spelled
 
 from plantrack.store import planfile
@@ -84,7 +84,7 @@ SHEETS = (
     '2024-Q3,cluster,started,Cụm 1,Thạch Thất,10.7,4942/QĐ-UBND,"a, b"\n2022-01-31,cluster,planned,Thiết Bình,,,,\n',
     "date,target,value,source\n2024-02-03,money,150.5,https://example.org\n2024-Q2,clusters,27,\n",
 )
-PLANS = [path.read_bytes() for path in sorted((Path(__file__).parents[1] / "gallery").glob("*.toml"))]
+PLANS = [path.read_bytes() for path in sorted((TESTS / "gallery").glob("*.toml"))]
 DATES = ("2024-06-05", "2024-06", "2024-Q3", "2024-H1", "2024", "2027", "2024-13", "0001-01-01", "9999-12")
 TEXTS = (
     *("", " ", "\u200b", "x" * 61, "x" * 5_000, "Thiết Bình", "thiet binh", "withdrawn", "started", "x-a", "en", "=1"),

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 import tomli_w
 import typer
-from conftest import EXAMPLES, Ran, Run
+from conftest import EXAMPLES, Ran, Run, shell
 from shells import SHELLS, Person
-from test_program import shell
 
 from plantrack.cli.app import COMMANDS, application
 from plantrack.cli.complete import quoting

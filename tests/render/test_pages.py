@@ -3,18 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, NOW, Run
+from conftest import EXAMPLES, NOW, TESTS, Run
 from rich.cells import cell_len
 from rich.text import Text
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.app import answered
 
-PLANS = {"hanoi": EXAMPLES / "plan.toml", "schools": Path(__file__).parent / "plans" / "schools.toml"}
+PLANS = {"hanoi": EXAMPLES / "plan.toml", "schools": TESTS / "plans" / "schools.toml"}
 ASKED = {
     "hanoi": (
         *(("items", "cluster"), ("items", "cluster", "--by", "district"), ("items", "night-economy")),

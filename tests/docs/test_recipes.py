@@ -4,8 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Ran
-from test_program import shell
+from conftest import EXAMPLES, Ran, shell
 
 HERE = EXAMPLES / "shell"
 GIT = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}

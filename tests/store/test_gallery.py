@@ -12,13 +12,13 @@ from types import FrameType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import Ran, Run
+from conftest import TESTS, Ran, Run
 
 from plantrack.plan.rules import checks
 from plantrack.store import planfile, syntax
 from plantrack.store.read import records, schema, tables, targets
 
-GALLERY = Path(__file__).parent / "gallery"
+GALLERY = TESTS / "gallery"
 NAMES = sorted(path.stem for path in GALLERY.glob("*.toml"))
 WITH_WARNINGS = [name for name in NAMES if name.startswith("warning-")]
 SOUND = [name for name in NAMES if name.startswith("sound-")]

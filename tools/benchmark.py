@@ -1,6 +1,6 @@
 """Measure how fast an installed plantrack is, as ratios to bare Typer programs and to tomli.loads.
 
-Run it from a checkout: python tests/benchmarks/speed.py. It measures and does not judge: the exit code is 0.
+Run it from a checkout: python tools/benchmark.py. It measures and does not judge: the exit code is 0.
 Its files are in a temporary folder; set TMPDIR to choose the disk that log writes to.
 """
 
@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PLANTRACK_", "PYTHON"))}
 
 BARE = """

@@ -1,4 +1,4 @@
-"""Write the manual page from the program's own help: `python tests/manual.py`."""
+"""Write the manual page from the program's own help: `python tools/manual.py`."""
 
 import io
 import os

@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
+from conftest import SHELL_ENVIRONMENT, Ran, Run, shell
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 from strategies import examples, plans, spelled
-from test_program import SHELL_ENVIRONMENT, shell
 
 from plantrack.plan import dates
 from plantrack.plan.reports import burnup, report

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import EXAMPLES, NOW, Ran, Run
+from conftest import EXAMPLES, NOW, TESTS, Ran, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
@@ -38,10 +38,10 @@ PLAN = json.loads(disk.read_plan_schema())
 TABLES = PLAN["definitions"]
 PLANS = (
     EXAMPLES / "plan.toml",
-    *sorted((Path(__file__).parent / "plans").glob("*.toml")),
+    *sorted((TESTS / "plans").glob("*.toml")),
     *sorted((Path(disk.__file__).parent / "templates").glob("*.toml")),
 )
-CHANGELOG = (Path(__file__).parents[1] / "CHANGELOG.md").read_text(encoding="utf-8")
+CHANGELOG = (TESTS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
 
 # The errors of the gallery that no schema can see, by what it would have to know.
 UNSEEN = {

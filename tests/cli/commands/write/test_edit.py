@@ -7,8 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
-from test_program import shell
+from conftest import Ran, Run, shell
 
 
 def files(folder: Path) -> list[str]:

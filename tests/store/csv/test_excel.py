@@ -12,13 +12,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
+from conftest import TESTS, Ran, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plantrack.plan.spreadsheets import date_guarded, date_unguarded, escaped, guarded, number_guarded, unguarded
 
-HERE = Path(__file__).parent
+HERE = TESTS
 PLAN = (HERE / "plans" / "excel.toml").read_text(encoding="utf-8")
 SAVED = HERE / "excel" / "saved.csv"
 BACK = ("--dates", "dmy", "--decimal", "comma", "--new")

@@ -6,8 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
-from test_program import shell
+from conftest import Ran, Run, shell
 
 from plantrack.plan.problems import PlanBusy
 from plantrack.store import disk

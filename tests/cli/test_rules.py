@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import EXAMPLES, Ran
-from test_program import shell
+from conftest import EXAMPLES, Ran, shell
 
 CLIG, NO_COLOR, FORCE = "clig.dev", "no-color.org", "bixense.com/clicolors"
 POSIX, GNU, RFC4180, DESIGN = "POSIX 12.2", "GNU coding standards", "RFC 4180", "DESIGN section 4"

@@ -1,4 +1,4 @@
-"""Run the commands of the README and put in what they print: `python tests/readme.py` writes the page anew."""
+"""Run the commands of the README and put in what they print: `python tools/readme.py` writes the page anew."""
 
 import os
 import re

@@ -10,25 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Ran, Run
+from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
 
 from plantrack.cli.app import COMMANDS
 from plantrack.store import disk
-
-SHELL_ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-
-
-def shell(command: str, folder: Path, **environment: str) -> Ran:
-    """Run a line of bash in a folder, with the installed program."""
-    ran = subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env={**SHELL_ENVIRONMENT, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return Ran(ran.stdout, ran.stderr, ran.returncode)
 
 
 def test_alone_it_prints_its_help(plantrack: Run) -> None:
