@@ -14,6 +14,10 @@ from unittest.mock import patch
 import pytest
 
 from plantrack.cli.app import run
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.view import View
+from plantrack.store import planfile
+from plantrack.store.planfile import PlanFile
 
 NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7)))
 TESTS = Path(__file__).parent
@@ -54,6 +58,13 @@ def shell(command: str, folder: Path, **environment: str) -> Ran:
         check=False,
     )
     return Ran(ran.stdout, ran.stderr, ran.returncode)
+
+
+def view_of(file: PlanFile, as_of: PartialDate, known: PartialDate | None = None) -> View:
+    """Return what a report is asked of, with the lines of the records."""
+    then = planfile.known_on(file, known)
+    lines = planfile.record_lines(then)
+    return View(plan=then.plan, ledger=then.ledger, path="plan.toml", as_of=as_of, known=known, lines=lines)
 
 
 @pytest.fixture

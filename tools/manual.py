@@ -5,7 +5,8 @@ import os
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from plantrack.cli.app import COMMANDS, run
+from plantrack.cli.app import run
+from plantrack.cli.registry import REGISTRY
 
 PAGE = Path(__file__).parents[1] / "man" / "plantrack.1"
 HEAD = """\
@@ -32,7 +33,7 @@ https://toml.io, https://no\\-color.org
 
 def manual() -> str:
     """Return the page: what `plantrack --help` says, then what each command does."""
-    commands = "".join(f".SS plantrack {name}\n{_kept(help_of(name))}" for name in COMMANDS)
+    commands = "".join(f".SS plantrack {name}\n{_kept(help_of(name))}" for name in REGISTRY)
     return f"{HEAD}.SH DESCRIPTION\n{_kept(help_of())}.SH COMMANDS\n{commands}{FILES}"
 
 

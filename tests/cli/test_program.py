@@ -1,5 +1,6 @@
 """The program as a whole: help, version, streams, exit codes, and where the plan is looked for."""
 
+import inspect
 import json
 import os
 import re
@@ -12,8 +13,15 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
 
-from plantrack.cli.app import COMMANDS
+from plantrack.cli.app import application
+from plantrack.cli.registry import COMMANDS, REGISTRY, Registered
 from plantrack.store import disk
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_list_of_commands_says_what_the_help_of_each_says_first(command: Registered) -> None:
+    function = application().get_command(None, command.name).callback
+    assert (inspect.getdoc(function) or "").splitlines()[0] == command.summary
 
 
 def test_alone_it_prints_its_help(plantrack: Run) -> None:
@@ -29,7 +37,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     ]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", REGISTRY)
 def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) -> None:
     ran = plantrack(command, "--help")
     assert ran == plantrack(command, "-h")
@@ -46,7 +54,7 @@ ORDER = (
 )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", REGISTRY)
 def test_options_stand_in_one_order_everywhere(plantrack: Run, command: str) -> None:
     told = re.findall(r"^  (?:-\w, )?(--[\w-]+)", plantrack(command, "--help").stdout, re.MULTILINE)
     assert told == [option for option in ORDER if option in told]

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from manual import PAGE as MANUAL_PAGE
 from manual import manual
 from pictures import EXAMPLES, PICTURES, picture
 from readme import README, with_outputs
 
-from plantrack.cli.app import COMMANDS, application
+from plantrack.cli.app import application
+from plantrack.cli.registry import REGISTRY
 from plantrack.render.columns import WORDS
 from plantrack.store import planfile
 
@@ -27,9 +27,9 @@ def test_the_plan_on_the_page_is_sound() -> None:
     assert planfile.parse("README.md", blocks[0].encode()).plan.title.en == "Schools and water, 2025-2029"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", REGISTRY)
 def test_each_command_and_each_of_its_options_is_on_the_page(name: str) -> None:
-    command = typer.main.get_command(application(*COMMANDS)).commands[name]  # type: ignore[attr-defined]
+    command = application().get_command(None, name)
     words = {
         "plantrack " + name,
         *(option for parameter in command.params for option in parameter.opts if "--" in option),

@@ -5,6 +5,7 @@ import shutil
 import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from io import StringIO
 from typing import Annotated, Any, TextIO
 
@@ -14,17 +15,15 @@ from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import Command
-from plantrack.cli.registry import REGISTRY, load
+from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.render.text.encoding import writable
 from plantrack.render.text.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
 
-COMMANDS = tuple(REGISTRY)
-GROUPS = tuple(dict.fromkeys(command.group for command in REGISTRY.values()))
 # After a failure of one of these the person asks whether anything was written.
-WRITING = (*(name for name, command in REGISTRY.items() if command.group == "Record"), "edit")
+WRITING = (*(command.name for command in COMMANDS if command.group == "Record"), "edit")
 EPILOG = """\b
 Exit codes:
   0    done, also with an empty result
@@ -45,17 +44,36 @@ Environment:
 
 
 class Commands(TyperGroup):
-    """The commands of the program, in groups of what they are for."""
+    """The commands of the program: each is imported when it is asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # Only the names: among them Typer looks for the one that a mistyped command means.
+        self.commands = dict.fromkeys(REGISTRY, None)  # type: ignore[arg-type]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(REGISTRY)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name; None where there is none of that name."""
+        registered = REGISTRY.get(cmd_name)
+        if registered is None:
+            return None
+        module = import_module(registered.module)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        cls, settings = getattr(module, "COMMAND", Command), {"help_option_names": ["-h", "--help"]}
+        register = alone.command(registered.name, cls=cls, epilog=module.EXAMPLES, context_settings=settings)
+        register(getattr(module, registered.function))
+        return typer.main.get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write each group of commands below its heading."""
+        widest = max(map(len, REGISTRY))
         for heading in GROUPS:
-            names = [name for name, command in REGISTRY.items() if command.group == heading]
-            room = formatter.width - 6 - max(map(len, COMMANDS))
-            known = [(name, self.get_command(ctx, name)) for name in names]
-            rows = [(name.ljust(max(map(len, COMMANDS))), one.get_short_help_str(room)) for name, one in known if one]
             with formatter.section(heading):
-                formatter.write_dl(rows)
+                of_group = (command for command in COMMANDS if command.group == heading)
+                formatter.write_dl([(command.name.ljust(widest), command.summary.rstrip(".")) for command in of_group])
 
 
 def _print_version(wanted: bool) -> None:
@@ -80,8 +98,8 @@ def _plantrack(
         typer.echo(context.get_help())
 
 
-def application(*names: str) -> typer.Typer:
-    """Return the program with these commands: importing one takes longer than running another."""
+def application() -> Any:
+    """Return the program."""
     app = typer.Typer(
         rich_markup_mode=None,
         add_completion=False,
@@ -92,12 +110,7 @@ def application(*names: str) -> typer.Typer:
         epilog=EPILOG,
     )
     app.callback(invoke_without_command=True)(_plantrack)
-    for name in names:
-        command = REGISTRY[name]
-        module = load(command)
-        function = getattr(module, command.function)
-        app.command(name, cls=getattr(module, "COMMAND", Command), epilog=module.EXAMPLES)(function)
-    return app
+    return typer.main.get_command(app)
 
 
 def run(arguments: list[str], now: datetime | None = None) -> int:
@@ -168,9 +181,8 @@ def _ask(question: str) -> bool:
 
 def answered(arguments: list[str], here: Surroundings) -> Answer:
     """Return what a command answers, an error included."""
-    named = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS
     try:
-        answer = application(*named)(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
+        answer = application()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
         context = getattr(error, "ctx", None)
         failure = UsageError(
@@ -189,9 +201,9 @@ def answered(arguments: list[str], here: Surroundings) -> Answer:
 def _failure(error: PlantrackError) -> Answer:
     lines = []
     for problem in error.problems:
-        lines.append(f"error: {visible(problem.place + problem.message)}")
+        lines.append(f"error: {visible(f'{problem.place}{problem.message}')}")
         if problem.hint:
-            lines.append(f"hint: {visible(problem.hint)}")
+            lines.append(f"hint: {visible(str(problem.hint))}")
     lines += getattr(error, "__notes__", [])
     return Answer(notes="".join(f"{line}\n" for line in lines), exit_code=error.exit_code)
 

@@ -1,46 +1,50 @@
-"""The commands of the program: their names, where each is written, and what each is for."""
+"""The commands of the program: their names, where each is written, and what each is for.
 
-from importlib import import_module
+To add a command, write its module in `commands/read` or `commands/write`, with a function of its name and EXAMPLES,
+and add its line here: the help, the completion and the manual read this table. Nothing is imported here: `app` loads
+the module of the command that is asked for, since that takes longer than running another one.
+"""
+
 from keyword import iskeyword
-from types import ModuleType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Group = Literal["Ask", "Record", "The plan file", "The shell"]
 
 
 class Registered(NamedTuple):
-    """A command: its name, its room below `cli.commands` or none, and the heading under which the help lists it."""
+    """A command, as the help of the program lists it."""
 
     name: str
-    room: str
-    group: str
+    room: Literal["commands", "commands.read", "commands.write"]  # below `cli`
+    group: Group  # the heading under which it is listed
+    summary: str  # the first sentence of its help
 
     @property
     def function(self) -> str:
         """Return the name of its module and of the function in it: `import` is no name that Python lets them have."""
         return f"{self.name}_" if iskeyword(self.name) else self.name
 
-
-REGISTRY = {
-    command.name: command
-    for command in (
-        Registered("status", "read", "Ask"),
-        Registered("items", "read", "Ask"),
-        Registered("show", "read", "Ask"),
-        Registered("history", "read", "Ask"),
-        Registered("chart", "read", "Ask"),
-        Registered("log", "write", "Record"),
-        Registered("measure", "write", "Record"),
-        Registered("import", "write", "Record"),
-        Registered("undo", "write", "Record"),
-        Registered("init", "write", "The plan file"),
-        Registered("edit", "write", "The plan file"),
-        Registered("check", "read", "The plan file"),
-        Registered("schema", "", "The plan file"),
-        Registered("completion", "", "The shell"),
-    )
-}
+    @property
+    def module(self) -> str:
+        """Return the full name of its module."""
+        return f"plantrack.cli.{self.room}.{self.function}"
 
 
-def load(command: Registered) -> ModuleType:
-    """Import the module of a command: that takes longer than running another one."""
-    room = f"plantrack.cli.commands.{command.room}" if command.room else "plantrack.cli.commands"
-    return import_module(f"{room}.{command.function}")
+COMMANDS = (
+    Registered("status", "commands.read", "Ask", "Show where every target stands."),
+    Registered("items", "commands.read", "Ask", "List the items of a kind and the stages that they reached."),
+    Registered("show", "commands.read", "Ask", "Show what is behind a number, or the life of an item."),
+    Registered("history", "commands.read", "Ask", "List the records in order of date, with their evidence."),
+    Registered("chart", "commands.read", "Ask", "Draw targets over time: actual, planned and goal."),
+    Registered("log", "commands.write", "Record", "Record that items reached a stage."),
+    Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
+    Registered("import", "commands.write", "Record", "Record the rows of a CSV file, all or none."),
+    Registered("undo", "commands.write", "Record", "Take back what the last command recorded."),
+    Registered("init", "commands.write", "The plan file", "Write a plan to start from: Hanoi's, 2021-2025."),
+    Registered("edit", "commands.write", "The plan file", "Change the plan in your editor."),
+    Registered("check", "commands.read", "The plan file", "Name every mistake in the plan file."),
+    Registered("schema", "commands", "The plan file", "Print the JSON Schema of a plan file, for editors."),
+    Registered("completion", "commands", "The shell", "Print the script that lets a shell complete what you type."),
+)
+REGISTRY = {command.name: command for command in COMMANDS}
+GROUPS = tuple(dict.fromkeys(command.group for command in COMMANDS))

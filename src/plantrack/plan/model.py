@@ -23,6 +23,10 @@ class Title(NamedTuple):
     en: str
     vi: str
 
+    def __str__(self) -> str:
+        """Return it in English: the one place that chooses a language."""
+        return self.en
+
 
 class Kind(NamedTuple):
     """A class of works that pass through the same stages, in order."""

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal, NamedTuple
 
+from plantrack.plan.sentences import Sentence
+
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 
@@ -9,8 +11,8 @@ KeyPath = tuple[str | int, ...]
 class Problem(NamedTuple):
     """One thing that is wrong. `path` says where in the data; `file` and `line` where a person finds it."""
 
-    message: str
-    hint: str = ""
+    message: str | Sentence
+    hint: str | Sentence = ""
     path: KeyPath = ()
     severity: Severity = "error"
     file: str = ""
@@ -30,7 +32,7 @@ class PlantrackError(Exception):
     exit_code: ClassVar[int]
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.place + problem.message for problem in problems))
+        super().__init__("\n".join(f"{problem.place}{problem.message}" for problem in problems))
         self.problems = problems
 
 

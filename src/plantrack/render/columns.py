@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.arithmetic.progress import Status
 from plantrack.plan.model import Number, Plan
-from plantrack.plan.reports.report import Revised, StatusReport, TargetStatus
+from plantrack.plan.reports.status import Revised, StatusReport, TargetStatus
 from plantrack.render.page import Style
 from plantrack.render.text.numbers import DASH, estimate, exact, goal, pace, percent
 
@@ -69,7 +69,7 @@ def cells(target: TargetStatus) -> Cells:
     """Put one target into words. A zero that nobody recorded is a dash."""
     nothing_known = target.actual is None or (target.actual == 0 and not target.records)
     return Cells(
-        title=target.title,
+        title=str(target.title),
         status=WORDS[target.status],
         actual=DASH if nothing_known else exact(target.actual),
         goal=goal(target.goal, target.stretch) + ("*" if target.revised else ""),

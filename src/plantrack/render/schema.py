@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from plantrack.plan.model import Title
 from plantrack.render.formats.json import FORMAT_VERSION
 
-_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
+_TYPES = {str: "string", Title: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
 
 def schema(report: type, name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import EXAMPLES, NOW, TESTS, Ran, Run
+from conftest import EXAMPLES, NOW, TESTS, Ran, Run, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
@@ -20,13 +20,14 @@ from test_laws_reports import on, telling_days
 
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan.problems import InvalidPlan, Problem
-from plantrack.plan.reports import report as reports
-from plantrack.plan.reports import show
-from plantrack.plan.reports.breakdown import breakdown
-from plantrack.plan.reports.burnup import burnup
-from plantrack.plan.reports.history import Selection, history
-from plantrack.plan.reports.items import items
-from plantrack.plan.reports.movement import movement
+from plantrack.plan.reports.breakdown import breakdown_report
+from plantrack.plan.reports.burnup import burnup_report
+from plantrack.plan.reports.check import check_report
+from plantrack.plan.reports.history import Selection, history_report
+from plantrack.plan.reports.items import items_report
+from plantrack.plan.reports.movement import movement_report
+from plantrack.plan.reports.show import item_report, target_report
+from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import warnings
 from plantrack.render.formats import json as rendered
 from plantrack.render.schema import schema
@@ -278,27 +279,26 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     """Give what each command says of a plan on a day."""
     path = "plan.toml"
     file = planfile.parse(path, spelled(data))
-    yield "check", reports.check(planfile.locate(path, file.text, warnings(file.plan, file.ledger, NOW)))
+    yield "check", check_report(planfile.locate(path, file.text, warnings(file.plan, file.ledger, NOW)))
     then = on(known) if known else None
-    lines = planfile.record_lines(file)
-    file = planfile.known_on(file, then)
-    all_targets = list(file.plan.targets.values())
-    plan, ledger, as_of = file.plan, file.ledger, on(day)
-    yield "status", reports.status(plan, ledger, path, as_of, all_targets, then)
-    yield "status-since", movement(plan, ledger, path, on(day - 90), as_of, all_targets, lines, then)
-    yield "chart", burnup(plan, ledger, path, as_of, all_targets, then)
-    yield "history", history(plan, ledger, path, lines, Selection(), then)
-    yield "history", history(plan, ledger, path, lines, Selection(on(day - 90), as_of), then)
+    view = view_of(file, on(day), then)
+    plan = view.plan
+    all_targets = list(plan.targets.values())
+    yield "status", status_report(view, all_targets)
+    yield "status-since", movement_report(view, on(day - 90), all_targets)
+    yield "chart", burnup_report(view, all_targets)
+    yield "history", history_report(view, Selection())
+    yield "history", history_report(view, Selection(on(day - 90), view.as_of))
     for target in all_targets:
-        yield "show-target", show.show_target(plan, ledger, path, as_of, target, lines, 1, then)
+        yield "show-target", target_report(view, target, 1)
     for kind in plan.kinds.values():
-        yield "items", items(plan, ledger, path, as_of, kind, known=then)
-        yield "items", items(plan, ledger, path, as_of, kind, (), kind.stages[-1], next(iter(kind.attributes), None))
-        for item in ledger.items(kind.id):
-            yield "show-item", show.show_item(plan, ledger, path, as_of, item, lines, then)
+        yield "items", items_report(view, kind)
+        yield "items", items_report(view, kind, (), kind.stages[-1], next(iter(kind.attributes), None))
+        for item in view.ledger.items(kind.id):
+            yield "show-item", item_report(view, item)
         counted = [target for target in all_targets if target.kind == kind.id]
         for attribute in kind.attributes if counted else ():
-            yield "status-by", breakdown(plan, ledger, path, as_of, counted, attribute, then)
+            yield "status-by", breakdown_report(view, counted, attribute)
 
 
 SCHEMAS = {name: schema(report, name) for name, report in REPORTS.items()}
@@ -356,7 +356,7 @@ def said() -> dict[str, list[Any]]:
                     found[name].append(json.loads(rendered.render(report)))
     unread = Problem("is not UTF-8 text", file="plan.toml")
     for problems in ([unread], planfile.examine("plan.toml", BROKEN)[1]):
-        found["check"].append(json.loads(rendered.render(reports.check(problems))))
+        found["check"].append(json.loads(rendered.render(check_report(problems))))
     return found
 
 

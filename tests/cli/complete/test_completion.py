@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-import typer
 from conftest import EXAMPLES, Ran, Run, shell
 from shells import SHELLS, Person
 
-from plantrack.cli.app import COMMANDS, application
+from plantrack.cli.app import application
 from plantrack.cli.complete import quoting
+from plantrack.cli.registry import REGISTRY
 
 Sit = Callable[..., Person]
 BREAKS = " \t\n\"'><=;|&(:"
@@ -179,7 +179,7 @@ def words(ran: Run, line: str, current: str = "") -> list[str]:
 
 
 LINES = [
-    ("", "", list(COMMANDS)),
+    ("", "", list(REGISTRY)),
     ("", "-", ["--help", "--version"]),
     ("nope", "", []),
     ("undo", "", ["--dry-run", "--quiet", "--plan", "--help"]),
@@ -295,9 +295,9 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
     assert words(plantrack, "history --item", "-") == ["-rf"]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", REGISTRY)
 def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
-    parameters = typer.main.get_command(application(name)).commands[name].params  # type: ignore[attr-defined]
+    parameters = application().get_command(None, name).params
     for one in parameters:
         takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Ran, Run
+from conftest import NOW, Ran, Run, view_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import (
@@ -26,12 +26,12 @@ from strategies import (
 
 from plantrack.plan import dates, ledger
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.reports.breakdown import breakdown
-from plantrack.plan.reports.history import Selection, history
-from plantrack.plan.reports.items import items
-from plantrack.plan.reports.movement import movement
-from plantrack.plan.reports.report import status
-from plantrack.plan.reports.show import show_target
+from plantrack.plan.reports.breakdown import breakdown_report
+from plantrack.plan.reports.history import Selection, history_report
+from plantrack.plan.reports.items import items_report
+from plantrack.plan.reports.movement import movement_report
+from plantrack.plan.reports.show import target_report
+from plantrack.plan.reports.status import status_report
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 
@@ -61,10 +61,9 @@ def test_every_report_gives_the_same_totals(data: Data, draw: st.DataObject) -> 
     file = planfile.parse("plan.toml", spelled(data))
     day = draw.draw(st.sampled_from(telling_days(data)))
     targets = list(file.plan.targets.values())
-    report = status(file.plan, file.ledger, "plan.toml", on(day), targets)
-    lines = planfile.record_lines(file)
+    report = status_report(view_of(file, on(day)), targets)
     for target, told in zip(targets, report.targets, strict=True):
-        shown = show_target(file.plan, file.ledger, "plan.toml", on(day), target, lines, 1)
+        shown = target_report(view_of(file, on(day)), target, 1)
         assert shown.target == told
         opening = target.baseline if told.measured is None else told.measured.value
         if target.kind is not None:
@@ -72,7 +71,7 @@ def test_every_report_gives_the_same_totals(data: Data, draw: st.DataObject) -> 
             assert opening is None or opening + sum(part.added for part in shown.parts) == told.actual
         else:
             assert (shown.parts, opening) == ([], told.actual)
-        log = history(file.plan, file.ledger, "plan.toml", lines, Selection(as_of=on(day), target=target))
+        log = history_report(view_of(file, on(day)), Selection(as_of=on(day), target=target))
         assert sum(one.replaced_by is None for one in log.records) == len(log.standing) == told.records
         assert sum(bool(one.decision or one.source) for one in log.standing) == told.evidenced
         if told.named is not None and target.kind is not None:
@@ -89,8 +88,8 @@ def named_by_items(data: Data, file: PlanFile, id: str, day: int) -> int:
     def entry(name: str) -> int | None:
         return first_day(data, kind.id, one_name(name), stages)
 
-    reached = items(file.plan, file.ledger, "plan.toml", on(day), kind, stages)
-    everything = items(file.plan, file.ledger, "plan.toml", on(day), kind)
+    reached = items_report(view_of(file, on(day)), kind, stages)
+    everything = items_report(view_of(file, on(day)), kind)
     came = [line for line in reached.items if (entry(line.item) or 0) >= start]
     left = [
         line
@@ -107,9 +106,9 @@ def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> N
     day = on(draw.draw(st.sampled_from(telling_days(data))))
     for kind in file.plan.kinds.values():
         counted = [target for target in file.plan.targets.values() if target.kind == kind.id]
-        told = status(file.plan, file.ledger, "plan.toml", day, counted)
+        told = status_report(view_of(file, day), counted)
         for attribute in kind.attributes if counted else ():
-            broken = breakdown(file.plan, file.ledger, "plan.toml", day, counted, attribute)
+            broken = breakdown_report(view_of(file, day), counted, attribute)
             for target in told.targets:
                 assert target.actual is None or target.actual == sum(row.counts[target.id] or 0 for row in broken.rows)
                 named = [row.counts[target.id] or 0 for row in broken.rows if row.row in ("value", "no-value")]
@@ -122,9 +121,9 @@ def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObjec
     file = planfile.parse("plan.toml", spelled(data))
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     targets = list(file.plan.targets.values())
-    moved = movement(file.plan, file.ledger, "plan.toml", on(since), on(until), targets, planfile.record_lines(file))
-    then = status(file.plan, file.ledger, "plan.toml", on(since - 1), targets)
-    now = status(file.plan, file.ledger, "plan.toml", on(until), targets)
+    moved = movement_report(view_of(file, on(until)), on(since), targets)
+    then = status_report(view_of(file, on(since - 1)), targets)
+    now = status_report(view_of(file, on(until)), targets)
     for one, before, after in zip(moved.targets, then.targets, now.targets, strict=True):
         assert (one.then, one.now) == (before.actual, after.actual)
         assert len(one.records) == after.records - before.records
@@ -145,8 +144,8 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     assert ledger.read(planfile.parse("plan.toml", spelled(earlier)).plan).names == file.ledger.names
     targets = list(file.plan.targets.values())
     then = planfile.parse("plan.toml", spelled(earlier))
-    told = status(file.plan, file.ledger, "plan.toml", on(day), targets)
-    assert told == status(then.plan, then.ledger, "plan.toml", on(day), list(then.plan.targets.values()))
+    told = status_report(view_of(file, on(day)), targets)
+    assert told == status_report(view_of(then, on(day)), list(then.plan.targets.values()))
 
 
 def can_be_recorded(data: Data) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -25,7 +25,7 @@ EXAMPLES = examples(
 )
 
 
-def completion(shell: ShellArgument, typed: TypedArgument = None) -> Answer:
+def completion(context: typer.Context, shell: ShellArgument, typed: TypedArgument = None) -> Answer:
     """Print the script that lets a shell complete what you type.
 
     Commands, options and files; from the plan that the command would take also kinds, stages, targets, attributes and
@@ -33,18 +33,19 @@ def completion(shell: ShellArgument, typed: TypedArgument = None) -> Answer:
     """
     if not typed:
         return Answer(disk.read_template(f"completion.{shell}").decode(), form="data")
+    program = context.find_root().command
     match shell:
         case "bash":
-            return _for_bash(quoting.read(typed[-1], typed[0]))
+            return _for_bash(program, quoting.read(typed[-1], typed[0]))
         case "zsh":
-            return _for_zsh(typed[:-1], typed[-1])
+            return _for_zsh(program, typed[:-1], typed[-1])
         case "fish":
-            return _for_fish(typed[:-1], quoting.read(typed[-1], "").current)
+            return _for_fish(program, typed[:-1], quoting.read(typed[-1], "").current)
 
 
-def _for_bash(typed: quoting.Typed) -> Answer:
+def _for_bash(program: Any, typed: quoting.Typed) -> Answer:
     """Answer with what is to stand in place of that part of the word which readline replaces."""
-    found = None if typed.is_redirection else _found(typed.words[1:], typed.current)
+    found = None if typed.is_redirection else _found(program, typed.words[1:], typed.current)
     if found is None:
         return _answer("files")
     rest = [one.word[len(typed.kept) :] for one in found if one.word.startswith(typed.kept)]
@@ -53,21 +54,21 @@ def _for_bash(typed: quoting.Typed) -> Answer:
     return _answer(_what(found), [*(quoting.write(word, typed.quote) for word in rest), *stop])
 
 
-def _for_zsh(before: Sequence[str], current: str) -> Answer:
+def _for_zsh(program: Any, before: Sequence[str], current: str) -> Answer:
     """Answer with whole words, each with what it is."""
-    found = _found(before, current)
+    found = _found(program, before, current)
     if found is None:
         return _answer("files")
     what = "choice" if _is_choice(found, current) else _what(found)
     return _answer(what, (f"{one.word}\t{visible(one.about)}" for one in found))
 
 
-def _for_fish(before: Sequence[str], current: str) -> Answer:
+def _for_fish(program: Any, before: Sequence[str], current: str) -> Answer:
     """Answer with all words that may stand there, of which fish chooses, and names without accents for those typed so.
 
     Fish takes no word that is spelled otherwise than what is typed, and it puts in a `~` as one that stands for a home.
     """
-    known = _shown(candidates(before, current))
+    known = _shown(candidates(program, before, current))
     if known is None:
         return _answer("files")
     known = [one for one in known if not one.word.startswith("~")]
@@ -88,9 +89,9 @@ def _answer(what: str, lines: Iterable[str] = ()) -> Answer:
     return Answer("".join(f"{line}\n" for line in (what, *lines)), form="data")
 
 
-def _found(before: Sequence[str], current: str) -> list[Candidate] | None:
+def _found(program: Any, before: Sequence[str], current: str) -> list[Candidate] | None:
     """Return the words that may be meant by what is typed; None for the name of any file."""
-    known = _shown(candidates(before, current))
+    known = _shown(candidates(program, before, current))
     return None if known is None else [one for one in known if _begins(one.word, current)]
 
 

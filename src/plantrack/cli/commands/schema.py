@@ -9,11 +9,12 @@ from plantrack.cli.options import examples
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
+from plantrack.plan.reports.check import CheckReport
 from plantrack.plan.reports.history import HistoryReport
 from plantrack.plan.reports.items import ItemsReport
 from plantrack.plan.reports.movement import MovementReport
-from plantrack.plan.reports.report import CheckReport, StatusReport
 from plantrack.plan.reports.show import ItemReport, TargetReport
+from plantrack.plan.reports.status import StatusReport
 from plantrack.store import disk
 from plantrack.store.read.records import unknown
 

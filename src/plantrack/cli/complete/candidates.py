@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import typer
-
-from plantrack.cli.app import COMMANDS, application
+from plantrack.cli.registry import REGISTRY
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import PlantrackError
@@ -47,18 +45,19 @@ class Line(NamedTuple):
 HELP = Candidate("--help", "Show help")
 
 
-def candidates(before: Sequence[str], current: str) -> list[Candidate] | None:
+def candidates(program: Any, before: Sequence[str], current: str) -> list[Candidate] | None:
     """Return the words that may stand after others; None for the name of any file.
 
+    `program` knows the commands, as the one that is running does.
     Only the beginning of what is typed at the cursor is looked at, an option or the name of an attribute: which words
     begin with it is not decided here.
     """
     if not before:
         options = [HELP, Candidate("--version", "Print the version")]
-        return options if current.startswith("-") else [Candidate(name) for name in COMMANDS]
-    if before[0] not in COMMANDS:
+        return options if current.startswith("-") else [Candidate(name) for name in REGISTRY]
+    if before[0] not in REGISTRY:
         return []
-    line = _read(before[0], before[1:])
+    line = _read(program, before[0], before[1:])
     if line.is_value or line.ended:
         return _values(line, line.asked, current)
     name, equals, value = current.partition("=")
@@ -72,9 +71,9 @@ def candidates(before: Sequence[str], current: str) -> list[Candidate] | None:
     return None if found is None else [one for one in found if not one.word.startswith("-")]
 
 
-def _read(command: str, words: Sequence[str]) -> Line:
+def _read(program: Any, command: str, words: Sequence[str]) -> Line:
     """Read the words after a command."""
-    parameters = typer.main.get_command(application(command)).commands[command].params  # type: ignore[attr-defined]
+    parameters = program.get_command(None, command).params
     options = {name: one for one in parameters if one.param_type_name == "option" for name in one.opts}
     arguments = [one for one in parameters if one.param_type_name == "argument" and not one.hidden]
     values: dict[str, list[str]] = {}

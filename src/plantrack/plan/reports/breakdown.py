@@ -5,12 +5,12 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import accounts
 from plantrack.plan.arithmetic.progress import assess
-from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Ledger, attributes
-from plantrack.plan.model import AttributeValue, Number, Plan, Target
+from plantrack.plan.ledger import attributes
+from plantrack.plan.model import AttributeValue, Number, Target, Title
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
 from plantrack.plan.reports.items import in_order
 from plantrack.plan.reports.parts import parts
-from plantrack.plan.reports.report import PlanHeading, heading
+from plantrack.plan.view import View
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
 
@@ -19,7 +19,7 @@ class Column(NamedTuple):
     """One target, and its actual, to which the rows add up; None where that is unknown."""
 
     id: str
-    title: str
+    title: Title
     unit: str | None
     actual: Number | None
 
@@ -43,25 +43,17 @@ class BreakdownReport(NamedTuple):
     rows: Sequence[Row]
 
 
-def breakdown(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
-    targets: Sequence[Target],
-    by: str,
-    known: PartialDate | None = None,
-) -> BreakdownReport:
+def breakdown_report(view: View, targets: Sequence[Target], by: str) -> BreakdownReport:
     """Break down counted targets, all of kinds with this attribute, at the end of a date."""
-    day = as_of.hi
-    own = attributes(plan.milestones)
+    ledger, day = view.ledger, view.day
+    own = attributes(view.plan.milestones)
     columns: list[Column] = []
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
     counts: dict[AttributeValue | None, dict[str, Number | None]] = {}
     for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True):
         seen = assess(target, what_is_known, day)
-        columns.append(Column(target.id, target.title.en, target.unit, seen.actual))
+        columns.append(Column(target.id, target.title, target.unit, seen.actual))
         baselines[target.id] = target.baseline
         named = seen.named or 0
         # Where the baseline is unknown, it is in what has no name yet.
@@ -80,6 +72,4 @@ def breakdown(
         Row("unnamed", None, unnamed),
     ]
     filled = [row._replace(counts={column.id: row.counts.get(column.id, 0) for column in columns}) for row in rows]
-    return BreakdownReport(
-        heading(plan, path), day_text(day), day_text(known.hi) if known else None, by, columns, filled
-    )
+    return BreakdownReport(plan_heading(view), view.day_text, view.known_text, by, columns, filled)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.account import Account, accounts
 from plantrack.plan.arithmetic.progress import Exact, line
 from plantrack.plan.arithmetic.revisions import in_force
-from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Number, Plan, Target
-from plantrack.plan.reports.report import PlanHeading, heading
+from plantrack.plan.dates import day_text
+from plantrack.plan.model import Number, Target, Title
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
+from plantrack.plan.view import View
 
 
 class Point(NamedTuple):
@@ -27,7 +27,7 @@ class TargetBurnup(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Title
     unit: str | None
     baseline: Number | None
     goal: Number | None
@@ -57,28 +57,21 @@ class Row(NamedTuple):
     value: Number
 
 
-def burnup(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
-    targets: Sequence[Target],
-    known: PartialDate | None = None,
-) -> BurnupReport:
+def burnup_report(view: View, targets: Sequence[Target]) -> BurnupReport:
     """Report how these targets of a plan went until the end of a date."""
-    day = as_of.hi
+    day = view.day
     return BurnupReport(
-        heading(plan, path),
-        day_text(day),
-        day_text(known.hi) if known else None,
+        plan_heading(view),
+        view.day_text,
+        view.known_text,
         [
             _target_burnup(target, what_is_known, day)
-            for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
+            for target, what_is_known in zip(targets, accounts(targets, view.ledger), strict=True)
         ],
     )
 
 
-def rows(report: BurnupReport) -> list[Row]:
+def burnup_rows(report: BurnupReport) -> list[Row]:
     """Return all points of a report; a goal stands on its due date."""
     found = []
     for target in report.targets:
@@ -92,7 +85,7 @@ def _target_burnup(target: Target, known: Account, day: int) -> TargetBurnup:
     promised = in_force(target, day)
     return TargetBurnup(
         id=target.id,
-        title=target.title.en,
+        title=target.title,
         unit=target.unit,
         baseline=target.baseline,
         goal=promised.goal,

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from plantrack.plan.corrections import corrections, replaced_by
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger, attributes
-from plantrack.plan.model import Lines, Measurement, Milestone, Place, Plan, Target
+from plantrack.plan.model import Measurement, Milestone, Place, Plan, Target
 from plantrack.plan.reports.entries import Change, Entry, change, entry
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
 from plantrack.plan.reports.parts import rests_on
-from plantrack.plan.reports.report import PlanHeading, heading
+from plantrack.plan.view import View
 
 # A quarter: what is recorded later than that comes after the report in which it was missed.
 LATE_DAYS = 92
@@ -54,10 +55,9 @@ class Selection(NamedTuple):
     items: Sequence[tuple[str, str]] | None = None
 
 
-def history(
-    plan: Plan, ledger: Ledger, path: str, lines: Lines, wanted: Selection, known: PartialDate | None = None
-) -> HistoryReport:
+def history_report(view: View, wanted: Selection) -> HistoryReport:
     """Report the records of a log that are asked for, in order of date."""
+    plan, ledger, lines = view.plan, view.ledger, view.lines
     identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
 
     def is_wanted(record: Milestone | Measurement) -> bool:
@@ -87,10 +87,10 @@ def history(
         for record in sorted(filter(is_wanted, plan.records()), key=in_order)
     ]
     return HistoryReport(
-        heading(plan, path),
+        plan_heading(view),
         wanted.since.text if wanted.since else None,
         day_text(wanted.as_of.hi) if wanted.as_of else None,
-        day_text(known.hi) if known else None,
+        view.known_text,
         records,
         [
             entry(record, lines, shown_name(record, ledger))

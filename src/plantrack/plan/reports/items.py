@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan import names
-from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Plan
-from plantrack.plan.reports.report import PlanHeading, heading
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Item, attributes
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Title
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
+from plantrack.plan.view import View
 
 
 class ItemLine(NamedTuple):
@@ -36,7 +37,7 @@ class ItemsReport(NamedTuple):
     as_of: str
     known: str | None
     kind: str
-    title: str
+    title: Title
     stage: Sequence[str]
     missing: str | None
     by: str | None
@@ -46,22 +47,18 @@ class ItemsReport(NamedTuple):
     withdrawn: Sequence[ItemLine]
 
 
-def items(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
+def items_report(
+    view: View,
     kind: Kind,
     stage: Sequence[str] = (),
     missing: str | None = None,
     by: str | None = None,
-    known: PartialDate | None = None,
 ) -> ItemsReport:
     """Report the works of a kind that are known at the end of a date."""
-    day = as_of.hi
-    own = attributes(plan.milestones)
+    day = view.day
+    own = attributes(view.plan.milestones)
     found: list[tuple[tuple[tuple[int, int], tuple[int, float, str]], ItemLine]] = []
-    for item in ledger.items(kind.id):
+    for item in view.ledger.items(kind.id):
         reached = {name: one.date for name, one in item.stages.items() if one.date.hi <= day}
         if reached and _is_wanted(kind, reached, stage, missing):
             line = _line(kind, item, reached, own.get((kind.id, item.key), {}))
@@ -77,11 +74,11 @@ def items(
             counts[line.attributes[by]] = counts.get(line.attributes[by], 0) + 1
         groups = [ItemGroup(value, count) for value, count in counts.items()]
     return ItemsReport(
-        heading(plan, path),
-        day_text(day),
-        day_text(known.hi) if known else None,
+        plan_heading(view),
+        view.day_text,
+        view.known_text,
         kind.id,
-        kind.title.en,
+        kind.title,
         list(stage),
         missing,
         by,

@@ -7,11 +7,13 @@ from plantrack.plan.arithmetic.account import accounts
 from plantrack.plan.arithmetic.progress import Status, assess, difference
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Measurement, Milestone, Number, Plan, Target
+from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
 from plantrack.plan.reports.entries import Entry, entry
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
 from plantrack.plan.reports.history import in_order, shown_name
 from plantrack.plan.reports.parts import rests_on
-from plantrack.plan.reports.report import PlanHeading, Revised, heading, revised_by
+from plantrack.plan.reports.status import Revised, target_revisions
+from plantrack.plan.view import View
 
 
 class Movement(NamedTuple):
@@ -21,7 +23,7 @@ class Movement(NamedTuple):
     """
 
     id: str
-    title: str
+    title: Title
     unit: str | None
     then: Number | None
     now: Number | None
@@ -44,18 +46,10 @@ class MovementReport(NamedTuple):
     revisions: Sequence[Revised]
 
 
-def movement(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    since: PartialDate,
-    as_of: PartialDate,
-    targets: Sequence[Target],
-    lines: Lines,
-    known: PartialDate | None = None,
-) -> MovementReport:
+def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
-    then, now = since.lo - 1, as_of.hi
+    ledger, lines = view.ledger, view.lines
+    then, now = since.lo - 1, view.day
     moved = []
     for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True):
         before, after = assess(target, what_is_known, then), assess(target, what_is_known, now)
@@ -63,7 +57,7 @@ def movement(
         moved.append(
             Movement(
                 target.id,
-                target.title.en,
+                target.title,
                 target.unit,
                 before.actual,
                 after.actual,
@@ -79,13 +73,13 @@ def movement(
             )
         )
     return MovementReport(
-        heading(plan, path),
+        plan_heading(view),
         day_text(since.lo),
         day_text(then),
-        day_text(now),
-        day_text(known.hi) if known else None,
+        view.day_text,
+        view.known_text,
         moved,
-        [revised for target in targets for revised in revised_by(target, now)],
+        [revised for target in targets for revised in target_revisions(target, now)],
     )
 
 

@@ -7,13 +7,15 @@ from plantrack.plan.arithmetic.account import account, entrance
 from plantrack.plan.arithmetic.progress import assess
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.corrections import corrections
-from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Plan, Target
+from plantrack.plan.dates import day_text
+from plantrack.plan.ledger import Item, attributes
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, change, entry
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
 from plantrack.plan.reports.history import in_order, subject
 from plantrack.plan.reports.parts import Part, Role, part_of, parts, rests_on
-from plantrack.plan.reports.report import PlanHeading, Revised, TargetStatus, heading, revised_by, target_status
+from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
+from plantrack.plan.view import View
 
 JUDGED = ("on-track", "at-risk", "behind")
 
@@ -71,7 +73,7 @@ class Counting(NamedTuple):
     """What an item is to one target: one that has reached none of its `stages` has no date."""
 
     id: str
-    title: str
+    title: Title
     stages: Sequence[str]
     named: int
     role: Role | Literal["no-date", "before-start"]
@@ -92,29 +94,20 @@ class ItemReport(NamedTuple):
     changes: Sequence[Change]
 
 
-def show_target(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
-    target: Target,
-    lines: Lines,
-    line: int,
-    known: PartialDate | None = None,
-) -> TargetReport:
+def target_report(view: View, target: Target, line: int) -> TargetReport:
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
-    day = as_of.hi
+    ledger, lines, day = view.ledger, view.lines, view.day
     what_is_known = account(target, ledger)
     seen, due = assess(target, what_is_known, day), in_force(target, day).due.hi
     used = [total for total in what_is_known.measurements if total.date.hi <= day]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: in_order(part.milestone))
     return TargetReport(
-        heading(plan, path),
-        day_text(day),
-        day_text(known.hi) if known else None,
+        plan_heading(view),
+        view.day_text,
+        view.known_text,
         target_status(target, seen, day),
         Promise(target.decision, target.source, target.note, line),
-        revised_by(target, day),
+        target_revisions(target, day),
         entry(used[-1], lines) if used else None,
         [entry(total, lines) for total in used[:-1]],
         [_part_line(part, lines) for part in behind],
@@ -122,7 +115,7 @@ def show_target(
         sum(part.added < 0 for part in behind),
         day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
         day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
-        [one for one in _changes(plan, ledger, lines, rests_on(target, ledger), day) if one.key in ("date", "value")],
+        [one for one in _changes(view, rests_on(target, ledger)) if one.key in ("date", "value")],
     )
 
 
@@ -139,17 +132,9 @@ def _part_line(part: Part, lines: Lines) -> PartLine:
     )
 
 
-def show_item(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
-    item: Item,
-    lines: Lines,
-    known: PartialDate | None = None,
-) -> ItemReport:
+def item_report(view: View, item: Item) -> ItemReport:
     """Tell the life of an item as far as the end of a date."""
-    day = as_of.hi
+    plan, ledger, lines, day = view.plan, view.ledger, view.lines, view.day
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages and item.stages[stage].date.lo <= day]
     counting = []
@@ -158,32 +143,30 @@ def show_item(
             part = part_of(item, target, assess(target, account(target, ledger), day).measured, day)
             if part is not None:
                 counting.append(
-                    Counting(target.id, target.title.en, target.stages, part.named, part.role, part.date or None)
+                    Counting(target.id, target.title, target.stages, part.named, part.role, part.date or None)
                 )
             else:
                 entered = entrance(target, item.dates())
                 counting.append(
-                    Counting(
-                        target.id, target.title.en, target.stages, 0, "before-start" if entered else "no-date", None
-                    )
+                    Counting(target.id, target.title, target.stages, 0, "before-start" if entered else "no-date", None)
                 )
     return ItemReport(
-        heading(plan, path),
-        day_text(day),
-        day_text(known.hi) if known else None,
+        plan_heading(view),
+        view.day_text,
+        view.known_text,
         item.name,
         item.kind,
         attributes(one for one in plan.milestones if one.key == item.key).get((item.kind, item.key), {}),
         [entry(milestone, lines, item.name) for milestone in reached],
         counting,
-        _changes(plan, ledger, lines, {(item.kind, item.key, stage) for stage in stages}, day),
+        _changes(view, {(item.kind, item.key, stage) for stage in stages}),
     )
 
 
-def _changes(plan: Plan, ledger: Ledger, lines: Lines, identities: set[tuple[str, ...]], day: int) -> list[Change]:
-    """Report what changed hands of these records, as far as it may have happened by a day."""
+def _changes(view: View, identities: set[tuple[str, ...]]) -> list[Change]:
+    """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
     return [
-        change(one, lines, subject(one.record, ledger))
-        for one in corrections(plan)
-        if one.record.identity in identities and min(one.record.date.lo, one.earlier.date.lo) <= day
+        change(one, view.lines, subject(one.record, view.ledger))
+        for one in corrections(view.plan)
+        if one.record.identity in identities and min(one.record.date.lo, one.earlier.date.lo) <= view.day
     ]

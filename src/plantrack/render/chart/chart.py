@@ -12,7 +12,7 @@ from plotille import Canvas
 
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
-from plantrack.plan.reports.report import Revised, StatusReport, TargetStatus
+from plantrack.plan.reports.status import Revised, StatusReport, TargetStatus
 from plantrack.render.chart.scales import round_dates, round_numbers
 from plantrack.render.columns import SIGNS, STYLES, cells, of_goal, revision, time_line
 from plantrack.render.text.encoding import writable
@@ -91,10 +91,13 @@ def burnup(report: BurnupReport, standing: StatusReport, width: int | None, enco
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
     signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
-    lines: list[Line] = [[(report.plan.title, "bold")], [(time_line(standing).replace(" · ", signs.between), _QUIET)]]
+    lines: list[Line] = [
+        [(str(report.plan.title), "bold")],
+        [(time_line(standing).replace(" · ", signs.between), _QUIET)],
+    ]
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        lines += [[], [(target.title, "bold")], _standing(stands, signs)]
+        lines += [[], [(str(target.title), "bold")], _standing(stands, signs)]
         lack = _lack(target, stands, report.as_of)
         lines += [_revision(one, signs) for one in standing.revisions if one.target == target.id]
         lines += [[(lack, _QUIET)]] if lack else []

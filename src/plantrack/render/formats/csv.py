@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from plantrack.plan.model import AttributeValue
+from plantrack.plan.model import AttributeValue, Title
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.spreadsheets import date_guarded, escaped, guarded, number_guarded
 from plantrack.render.text.numbers import exact, plain
@@ -97,6 +97,8 @@ def _for_excel(column: str, value: Any) -> str:
     text = _cell(value)
     if isinstance(value, int | float):
         return text.replace(".", ",")
+    if isinstance(value, Title):
+        return guarded(text)
     if isinstance(value, str) and _DATES.fullmatch(column):
         return date_guarded(text)
     return text if isinstance(value, list) else guarded(text)
@@ -105,6 +107,8 @@ def _for_excel(column: str, value: Any) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, Title):
+        return str(value)
     if isinstance(value, tuple):
         return " ".join(value)
     if isinstance(value, list):

@@ -1,6 +1,6 @@
 """Problems as GitHub Actions shows them beside the lines of a file, see "Workflow commands for GitHub Actions"."""
 
-from plantrack.plan.reports.report import CheckReport, Finding
+from plantrack.plan.reports.check import CheckReport, Finding
 from plantrack.render.text.visible import visible
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

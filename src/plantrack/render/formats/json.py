@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from plantrack.plan.model import Title
+
 FORMAT_VERSION = "1.0"
 
 
@@ -23,6 +25,8 @@ def _escaped(line: str) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Title):
+        return str(value)
     if hasattr(value, "_asdict"):
         return {key: _plain(inner) for key, inner in value._asdict().items()}
     if isinstance(value, list | tuple):

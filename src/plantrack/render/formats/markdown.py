@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from plantrack.plan.reports.report import CheckReport, StatusReport
+from plantrack.plan.reports.check import CheckReport
+from plantrack.plan.reports.status import StatusReport
 from plantrack.render.columns import cells, of_goal, revisions, time_line
 from plantrack.render.page import Cell, Grid, Page
 from plantrack.render.text.visible import visible
@@ -17,7 +18,7 @@ def status(report: StatusReport) -> str:
         actual = of_goal(told.actual, told.goal)
         figures = (told.progress, told.planned, told.pace, told.outlook, told.unnamed, told.last_date)
         rows.append((told.title, told.status, actual, *figures))
-    heading = f"**{_escaped(report.plan.title)}**, {time_line(report)}\n\n"
+    heading = f"**{_escaped(str(report.plan.title))}**, {time_line(report)}\n\n"
     revised = "".join(f"\n{_escaped(told)}\n" for told in revisions(report))
     return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl") + revised
 

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from plantrack.plan.problems import counted
-from plantrack.plan.reports.report import CheckReport, StatusReport, TargetStatus
+from plantrack.plan.reports.check import CheckReport
+from plantrack.plan.reports.status import StatusReport, TargetStatus
 from plantrack.render.columns import SIGNS, STYLES, WORDS, Cells, cells, of_goal, revisions, sums, time_line
 from plantrack.render.text.numbers import DASH, aligned
 from plantrack.render.text.visible import visible
@@ -28,7 +29,7 @@ _RIGHT = ("progress", "planned", "outlook", "unnamed")
 
 def status(report: StatusReport, width: int | None, next_steps: Sequence[str] = ()) -> RenderableType:
     """Draw where every promise of a plan stands, and what to do next."""
-    heading = Text(visible(report.plan.title), style="bold", no_wrap=True, overflow="ellipsis")
+    heading = Text(visible(str(report.plan.title)), style="bold", no_wrap=True, overflow="ellipsis")
     below = Text(visible(time_line(report)), style="dim", no_wrap=True, overflow="ellipsis")
     drawn: list[RenderableType] = [heading, below, Text("")]
     if report.targets:

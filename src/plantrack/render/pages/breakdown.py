@@ -15,7 +15,7 @@ GAP = 2
 def page(report: BreakdownReport, width: int | None = None) -> Page:
     """Return a row for each value and a column for each target; where not all fit, one grid below the other."""
     shown: list[Line | Grid] = [
-        Line(report.plan.title, heading=True),
+        Line(str(report.plan.title), heading=True),
         Line(f"as of {report.as_of}{known_line(report.known)} · by {report.by}", "dim"),
     ]
     names = [_name(report, row) for row in report.rows]

@@ -15,7 +15,7 @@ def page(report: HistoryReport) -> Page:
     until = f" as of {report.as_of}" if report.as_of else ""
     records = report.records
     shown: list[Line | Grid] = [
-        Line(report.plan.title, heading=True),
+        Line(str(report.plan.title), heading=True),
         Line(f"{counted(len(records), 'record')}{since}{until}{known_line(report.known)}", "dim"),
     ]
     if not records:

@@ -14,7 +14,7 @@ from plantrack.render.pages.entry import value
 def page(report: ItemsReport) -> Page:
     """Return each work of a kind with the date of each stage that it has reached."""
     shown: list[Line | Grid] = [
-        Line(report.title, heading=True),
+        Line(str(report.title), heading=True),
         Line(f"as of {report.as_of}{known_line(report.known)} · {_told(report)}", "dim"),
         Line(),
     ]

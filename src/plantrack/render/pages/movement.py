@@ -15,7 +15,7 @@ def page(report: MovementReport) -> Page:
     """Return the actual of each target then and now, and below it the records that made the difference."""
     until = f"from the end of {report.then} to the end of {report.as_of}"
     shown: list[Line | Grid] = [
-        Line(report.plan.title, heading=True),
+        Line(str(report.plan.title), heading=True),
         Line(f"{until}{known_line(report.known)}", "dim"),
     ]
     if report.targets:
@@ -35,7 +35,7 @@ def _row(target: Movement) -> list[Cell]:
     if target.status_then != target.status_now:
         status = f"{WORDS[target.status_then]} → {status}"
     return [
-        Cell(target.title),
+        Cell(str(target.title)),
         Cell(figure(target.then)),
         Cell(figure(target.now), "bold"),
         Cell(_signed(target.difference)),

@@ -6,8 +6,8 @@ from plantrack.plan.model import Number
 from plantrack.plan.problems import counted
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.parts import Role
-from plantrack.plan.reports.report import TargetStatus
 from plantrack.plan.reports.show import Counting, ItemReport, PartLine, TargetReport
+from plantrack.plan.reports.status import TargetStatus
 from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal, revision
 from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
 from plantrack.render.pages.entry import changed, evidence, value
@@ -175,7 +175,7 @@ def item_page(report: ItemReport, kind_title: str) -> Page:
         columns = [Column("target", wraps=True), Column("counts as"), Column("id", leaves=1)]
         counting = [
             [
-                Cell(one.title, "" if one.named > 0 else "dim"),
+                Cell(str(one.title), "" if one.named > 0 else "dim"),
                 Cell(_counting(one), "" if one.named > 0 else "dim"),
                 Cell(one.id, "dim"),
             ]

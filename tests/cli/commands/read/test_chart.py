@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SHELL_ENVIRONMENT, Ran, Run, shell
+from conftest import SHELL_ENVIRONMENT, Ran, Run, shell, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -18,7 +18,8 @@ from rich.text import Text
 from strategies import examples, plans, spelled
 
 from plantrack.plan import dates
-from plantrack.plan.reports import burnup, report
+from plantrack.plan.reports.burnup import burnup_report
+from plantrack.plan.reports.status import status_report
 from plantrack.render.chart import chart
 from plantrack.render.chart.scales import round_dates, round_numbers
 from plantrack.render.formats import screen
@@ -29,8 +30,8 @@ from plantrack.store.planfile import PlanFile
 
 def drawn(file: PlanFile, as_of: str, width: int | None, *ids: str, encoding: str = "utf-8") -> str:
     targets = [target for target in file.plan.targets.values() if not ids or target.id in ids]
-    told = (file.plan, file.ledger, "plan.toml", dates.parse(as_of), targets)
-    lines = chart.burnup(burnup.burnup(*told), report.status(*told), width, encoding)
+    view = view_of(file, dates.parse(as_of))
+    lines = chart.burnup(burnup_report(view, targets), status_report(view, targets), width, encoding)
     return screen.text(screen.painted(lines), width)
 
 
@@ -514,7 +515,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
     file = planfile.parse("plan.toml", spelled(data))
     day = file.plan.start.lo + offset
     targets = list(file.plan.targets.values())
-    told = burnup.burnup(file.plan, file.ledger, "", dates.from_day(date.fromordinal(day)), targets)
+    told = burnup_report(view_of(file, dates.from_day(date.fromordinal(day))), targets)
     for target, one in zip(targets, told.targets, strict=True):
         steps = {date.fromisoformat(point.date).toordinal(): point.value for point in one.actual}
         assert list(steps) == sorted(steps)
@@ -523,7 +524,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
             continue
         near = {step + move for step in steps for move in (-1, 0, 1)} | {target.start.lo, day}
         for on in sorted(near & set(range(target.start.lo, day + 1))):
-            standing = report.status(file.plan, file.ledger, "", dates.from_day(date.fromordinal(on)), [target])
+            standing = status_report(view_of(file, dates.from_day(date.fromordinal(on))), [target])
             before = [step for step in steps if step <= on]
             assert (steps[before[-1]] if before else None) == standing.targets[0].actual
         if one.planned:

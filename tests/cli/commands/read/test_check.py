@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import Ran, Run
 
-from plantrack.plan.reports.report import CheckReport, Finding
+from plantrack.plan.reports.check import CheckReport, Finding
 from plantrack.render.formats import github
 
 PLAN = """\

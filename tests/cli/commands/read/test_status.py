@@ -9,11 +9,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from conftest import EXAMPLES, Ran, Run
+from conftest import EXAMPLES, Ran, Run, view_of
 from rich.cells import cell_len
 
 from plantrack.plan import dates
-from plantrack.plan.reports import report
+from plantrack.plan.reports.status import status_report
 from plantrack.render.formats import screen, table
 from plantrack.store import planfile
 
@@ -21,9 +21,7 @@ from plantrack.store import planfile
 def drawn(width: int | None, as_of: str = "2025-06-30", path: Path = EXAMPLES / "plan.toml") -> str:
     file = planfile.load(str(path))
     targets = list(file.plan.targets.values())
-    return screen.text(
-        table.status(report.status(file.plan, file.ledger, "plan.toml", dates.parse(as_of), targets), width), width
-    )
+    return screen.text(table.status(status_report(view_of(file, dates.parse(as_of)), targets), width), width)
 
 
 AT_80 = """\

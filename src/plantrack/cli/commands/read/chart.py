@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import reading
+from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
-from plantrack.plan.reports import burnup as burnups
-from plantrack.plan.reports import report as reports
+from plantrack.plan.reports.burnup import Row, burnup_report, burnup_rows
+from plantrack.plan.reports.status import status_report
 
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="The targets to draw, by id.")]
 
@@ -33,20 +33,20 @@ def chart(
     The actual is a staircase on which the measurements are marked, planned a dotted line. It needs a screen of 40
     columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing.
     """
-    asked = reading.ask(context, plan, format, excel, color, as_of, known)
-    file, here = asked.file, asked.here
-    told = (file.plan, file.ledger, file.path, asked.as_of, reading.targets(file, targets), asked.known)
-    report = burnups.burnup(*told)
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known)
+    view, here = asked.view, asked.here
+    drawn = asking.targets(asked.file, targets)
+    report = burnup_report(view, drawn)
     if asked.format != "table":
         from plantrack.render.chart import points
         from plantrack.render.formats import csv
 
         def as_csv() -> str:
-            return csv.render(burnups.Row, burnups.rows(report), excel=asked.excel)
+            return csv.render(Row, burnup_rows(report), excel=asked.excel)
 
-        return reading.answer(asked, report, lambda _: points.page(report), as_csv)
+        return asking.answer(asked, report, lambda _: points.page(report), as_csv)
     from plantrack.render.chart import chart
     from plantrack.render.formats import screen
 
-    lines = chart.burnup(report, reports.status(*told), here.width, here.encoding)
+    lines = chart.burnup(report, status_report(view, drawn), here.width, here.encoding)
     return Answer(screen.text(screen.painted(lines), here.width, colour=here.colour), asked.notes, form="drawn")

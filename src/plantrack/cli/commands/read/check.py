@@ -8,8 +8,7 @@ from plantrack.cli import options
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
 from plantrack.plan.problems import InvalidPlan
-from plantrack.plan.reports import report as reports
-from plantrack.plan.reports.report import CheckReport, Finding
+from plantrack.plan.reports.check import CheckReport, Finding, check_report
 from plantrack.plan.rules.checks import warnings
 from plantrack.store import disk, planfile
 
@@ -47,7 +46,7 @@ def check(
         problems = planfile.locate(path, file.text, [*errors, *warnings(file.plan, file.ledger, here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
-    report = reports.check(problems)
+    report = check_report(problems)
     counting = ("error", "warning") if strict else ("error",)
     code = int(any(one.severity in counting for one in problems))
     if format != "table":

@@ -4,12 +4,10 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import naming, options, reading
+from plantrack.cli import asking, naming, options
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
-from plantrack.plan.reports import history as reports
-from plantrack.plan.reports.history import Selection
-from plantrack.store import planfile
+from plantrack.plan.reports.history import Selection, history_report
 
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
 AsOfOption = Annotated[
@@ -49,21 +47,20 @@ def history(
     recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
     Excel has saved it.
     """
-    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
     file = asked.file
     if kind is not None:
-        reading.kind(file, kind)
+        asking.kind(file, kind)
     wanted = Selection(
         options.date(since, "--since") if since is not None else None,
-        asked.as_of if as_of is not None else None,
+        asked.view.as_of if as_of is not None else None,
         kind,
-        reading.targets(file, [target])[0] if target is not None else None,
+        asking.targets(file, [target])[0] if target is not None else None,
         None if item is None else [(one.kind, one.key) for one in naming.items(file, item, kind)],
     )
     if item is not None and not wanted.items:
-        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.known, ids=False)
-    lines = planfile.record_lines(file)
-    report = reports.history(file.plan, file.ledger, file.path, lines, wanted, asked.known)
+        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.view.known, ids=False)
+    report = history_report(asked.view, wanted)
     from plantrack.render.pages import history as pages
 
     def as_csv() -> str:
@@ -72,4 +69,4 @@ def history(
         attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
         return csv.history(report.standing, list(attributes), excel=asked.excel)
 
-    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
+    return asking.answer(asked, report, lambda _: pages.page(report), as_csv)

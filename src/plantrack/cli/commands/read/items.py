@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import reading
+from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports import items as reports
-from plantrack.plan.reports.items import ItemLine
+from plantrack.plan.reports.items import ItemLine, items_report
 from plantrack.store.read.records import unknown
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose works, as the plan calls it: cluster.")]
@@ -45,16 +44,16 @@ def items(
     color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
-    """List the works of a kind and the stages that they reached.
+    """List the items of a kind and the stages that they reached.
 
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known)
     file = asked.file
-    of = reading.kind(file, kind)
+    of = asking.kind(file, kind)
     _check(of, stage or [], missing, by)
-    report = reports.items(file.plan, file.ledger, file.path, asked.as_of, of, stage or (), missing, by, asked.known)
+    report = items_report(asked.view, of, stage or (), missing, by)
     from plantrack.render.pages import items as pages
 
     def as_csv() -> str:
@@ -63,7 +62,7 @@ def items(
         nested = {"stages": of.stages, "attributes": of.attributes}
         return csv.render(ItemLine, [*report.items, *report.withdrawn], nested, excel=asked.excel)
 
-    return reading.answer(asked, report, lambda _: pages.page(report), as_csv)
+    return asking.answer(asked, report, lambda _: pages.page(report), as_csv)
 
 
 def _check(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:

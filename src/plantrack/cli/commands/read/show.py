@@ -4,17 +4,16 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import naming, reading
+from plantrack.cli import asking, naming
 from plantrack.cli.answer import Answer
+from plantrack.cli.asking import Asked
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
-from plantrack.cli.reading import Asked
 from plantrack.plan import names
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError, counted
-from plantrack.plan.reports import show as reports
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.show import PartLine
+from plantrack.plan.reports.show import PartLine, item_report, target_report
 from plantrack.store import planfile
 
 NameArgument = Annotated[
@@ -43,15 +42,15 @@ def show(
     color: ColourOption = "auto",
     plan: PlanOption = None,
 ) -> Answer:
-    """Show what is behind a number, or the life of a work.
+    """Show what is behind a number, or the life of an item.
 
     Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
     and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
     """
-    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
     file = asked.file
     if kind is not None:
-        reading.kind(file, kind)
+        asking.kind(file, kind)
     if kind is None and name in file.plan.targets:
         kinds = [id for id, called in file.ledger.names.items() if names.fold(name) in called]
         also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
@@ -59,7 +58,7 @@ def show(
     found = naming.items(file, name, kind)
     if not found:
         what = "target or item" if kind is None else kind
-        raise naming.unknown_name(file, name, what, kind, asked.known, ids=kind is None)
+        raise naming.unknown_name(file, name, what, kind, asked.view.known, ids=kind is None)
     if len(found) > 1:
         choices = " or ".join(f"--kind {item.kind}" for item in found)
         raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {choices}"))
@@ -68,9 +67,8 @@ def show(
 
 def _target(asked: Asked, target: Target) -> Answer:
     file = asked.file
-    lines = planfile.record_lines(file)
     line = planfile.locate(file.path, file.text, [Problem("", "", ("targets", target.id))])[0].line or 1
-    report = reports.show_target(file.plan, file.ledger, file.path, asked.as_of, target, lines, line, asked.known)
+    report = target_report(asked.view, target, line)
     from plantrack.render.pages import show as pages
 
     def as_csv() -> str:
@@ -79,14 +77,12 @@ def _target(asked: Asked, target: Target) -> Answer:
         nested = {"record": PART_KEYS, "withdrawal": PART_KEYS}
         return csv.render(PartLine, report.parts, nested, excel=asked.excel)
 
-    return reading.answer(asked, report, lambda _: pages.target_page(report), as_csv)
+    return asking.answer(asked, report, lambda _: pages.target_page(report), as_csv)
 
 
 def _item(asked: Asked, item: Item) -> Answer:
-    file = asked.file
-    lines = planfile.record_lines(file)
-    report = reports.show_item(file.plan, file.ledger, file.path, asked.as_of, item, lines, asked.known)
-    kind = file.plan.kinds[item.kind]
+    report = item_report(asked.view, item)
+    kind = asked.view.plan.kinds[item.kind]
     from plantrack.render.pages import show as pages
 
     def as_csv() -> str:
@@ -94,4 +90,4 @@ def _item(asked: Asked, item: Item) -> Answer:
 
         return csv.render(Entry, report.stages, {"attributes": kind.attributes}, excel=asked.excel)
 
-    return reading.answer(asked, report, lambda _: pages.item_page(report, kind.title.en), as_csv)
+    return asking.answer(asked, report, lambda _: pages.item_page(report, str(kind.title)), as_csv)

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import options, reading
+from plantrack.cli import asking, options
 from plantrack.cli.answer import Answer
+from plantrack.cli.asking import Asked
 from plantrack.cli.options import (
     AsOfOption,
     ColourOption,
@@ -17,12 +18,10 @@ from plantrack.cli.options import (
     PlanOption,
     examples,
 )
-from plantrack.cli.reading import Asked
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports import report as reports
-from plantrack.plan.reports.report import Measured, StatusReport, TargetStatus
+from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
 from plantrack.store.read.records import unknown
 
 
@@ -78,12 +77,13 @@ def status(
     """
     if since is not None and by is not None:
         raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
-    asked = reading.ask(context, plan, format, excel, color, as_of, known)
+    with_lines = since is not None
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=with_lines)
     file = asked.file
-    shown = reading.targets(file, targets) if targets else list(file.plan.targets.values())
+    shown = asking.targets(file, targets) if targets else list(file.plan.targets.values())
     if by is not None:
         shown = _with_attribute(file.plan, shown, by, chosen=bool(targets))
-    report = reports.status(file.plan, file.ledger, file.path, asked.as_of, shown, asked.known)
+    report = status_report(asked.view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
         return _moved(asked, options.date(since, "--since"), shown, code)
@@ -95,7 +95,7 @@ def status(
     from plantrack.render.formats import screen, table
 
     width = asked.here.width
-    steps = [] if asked.known else columns.next_steps(file.plan, file.path, plan is not None)
+    steps = [] if asked.view.known else columns.next_steps(file.plan, file.path, plan is not None)
     return Answer(
         screen.text(table.status(report, width, steps), width, colour=asked.here.colour),
         asked.notes,
@@ -105,24 +105,22 @@ def status(
 
 
 def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
-    from plantrack.plan.reports.movement import Movement, movement
+    from plantrack.plan.reports.movement import Movement, movement_report
     from plantrack.render.pages import movement as pages
-    from plantrack.store import planfile
 
-    file, day = asked.file, asked.as_of
+    day = asked.view.as_of
     if since.lo > day.hi:
         raise UsageError(Problem(f"--since {since.text} is after the day as of which it is asked, {day.text}"))
     if since.lo == 1:
         raise UsageError(Problem(f"--since {since.text} has no day before it"))
-    lines = planfile.record_lines(file)
-    report = movement(file.plan, file.ledger, file.path, since, day, targets, lines, asked.known)
+    report = movement_report(asked.view, since, targets)
 
     def as_csv() -> str:
         from plantrack.render.formats import csv
 
         return csv.render(Movement, report.targets, excel=asked.excel)
 
-    return reading.answer(asked, report, lambda _: pages.page(report), as_csv, code)
+    return asking.answer(asked, report, lambda _: pages.page(report), as_csv, code)
 
 
 def _with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
@@ -142,18 +140,17 @@ def _with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool)
 
 
 def _broken_down(asked: Asked, by: str, targets: list[Target], code: int) -> Answer:
-    from plantrack.plan.reports.breakdown import Row, breakdown
+    from plantrack.plan.reports.breakdown import Row, breakdown_report
     from plantrack.render.pages import breakdown as pages
 
-    file = asked.file
-    report = breakdown(file.plan, file.ledger, file.path, asked.as_of, targets, by, asked.known)
+    report = breakdown_report(asked.view, targets, by)
 
     def as_csv() -> str:
         from plantrack.render.formats import csv
 
         return csv.render(Row, report.rows, {"counts": [target.id for target in targets]}, excel=asked.excel)
 
-    return reading.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
+    return asking.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
 
 
 def _rendered(report: StatusReport, format: Format, *, excel: bool) -> str:

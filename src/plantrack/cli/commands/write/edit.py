@@ -72,7 +72,7 @@ def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, 
             planfile.parse(str(draft), changed)
             return changed
         except InvalidPlan as error:
-            told = "".join(f"error: {visible(problem.place + problem.message)}\n" for problem in error.problems)
+            told = "".join(f"error: {visible(f'{problem.place}{problem.message}')}\n" for problem in error.problems)
             if here.ask is None or not here.ask(f"{told}edit again?"):
                 raise
             line = error.problems[0].line

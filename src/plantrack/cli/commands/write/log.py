@@ -83,7 +83,7 @@ def log(
     quiet: QuietOption = False,
     plan: PlanOption = None,
 ) -> Answer:
-    """Record that works reached a stage.
+    """Record that items reached a stage.
 
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
     """

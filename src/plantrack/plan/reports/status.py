@@ -1,4 +1,4 @@
-"""What a command answers, as plain data: table, JSON, CSV and Markdown all render the same."""
+"""What `status` answers: where every promise of a plan stands."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -6,19 +6,9 @@ from typing import Literal, NamedTuple
 from plantrack.plan.arithmetic.account import accounts
 from plantrack.plan.arithmetic.progress import Assessment, Status, assess, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
-from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Number, Plan, Target
-from plantrack.plan.problems import Problem, Severity
-
-
-class PlanHeading(NamedTuple):
-    """The plan that a report speaks of."""
-
-    title: str
-    start: str
-    end: str
-    path: str
+from plantrack.plan.model import Number, Target, Title
+from plantrack.plan.reports.heading import PlanHeading, plan_heading
+from plantrack.plan.view import View
 
 
 class Measured(NamedTuple):
@@ -32,7 +22,7 @@ class TargetStatus(NamedTuple):
     """Where one target stands. None where a figure has no meaning."""
 
     id: str
-    title: str
+    title: Title
     unit: str | None
     kind: str | None
     stages: tuple[str, ...]
@@ -90,47 +80,19 @@ class StatusReport(NamedTuple):
     revisions: list[Revised]
 
 
-class Finding(NamedTuple):
-    """One problem of a plan file."""
-
-    severity: Severity
-    file: str
-    line: int | None
-    message: str
-    hint: str | None
-
-
-class CheckReport(NamedTuple):
-    """Every problem of a plan file."""
-
-    problems: list[Finding]
-
-
-def heading(plan: Plan, path: str) -> PlanHeading:
-    """Return the heading of a report. `path` is as given."""
-    return PlanHeading(plan.title.en, plan.start.text, plan.end.text, path)
-
-
-def status(
-    plan: Plan,
-    ledger: Ledger,
-    path: str,
-    as_of: PartialDate,
-    targets: Sequence[Target],
-    known: PartialDate | None = None,
-) -> StatusReport:
-    """Report where these targets of a plan stand at the end of a date."""
-    day = as_of.hi
+def status_report(view: View, targets: Sequence[Target]) -> StatusReport:
+    """Report where these targets of a plan stand."""
+    day = view.day
     return StatusReport(
-        heading(plan, path),
-        day_text(day),
-        day_text(known.hi) if known else None,
-        time_gone(plan, day),
-        [
-            target_status(target, assess(target, what_is_known, day), day)
-            for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
+        plan=plan_heading(view),
+        as_of=view.day_text,
+        known=view.known_text,
+        time=time_gone(view.plan, day),
+        targets=[
+            target_status(target, assess(target, account, day), day)
+            for target, account in zip(targets, accounts(targets, view.ledger), strict=True)
         ],
-        [revised for target in targets for revised in revised_by(target, day)],
+        revisions=[revised for target in targets for revised in target_revisions(target, day)],
     )
 
 
@@ -140,7 +102,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
     target = in_force(target, day)
     return TargetStatus(
         id=target.id,
-        title=target.title.en,
+        title=target.title,
         unit=target.unit,
         kind=target.kind,
         stages=target.stages,
@@ -166,7 +128,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
     )
 
 
-def revised_by(target: Target, day: int) -> list[Revised]:
+def target_revisions(target: Target, day: int) -> list[Revised]:
     """Report the revisions of a target that are in force on a day, oldest first."""
     found = []
     for revision in revisions_by(target, day):
@@ -181,13 +143,3 @@ def revised_by(target: Target, day: int) -> list[Revised]:
             Revised(target.id, revision.since.text, changed, revision.decision, revision.source, revision.note)
         )
     return found
-
-
-def check(problems: list[Problem]) -> CheckReport:
-    """Report the problems of a plan file, in the order of its lines."""
-    return CheckReport(
-        [
-            Finding(problem.severity, problem.file, problem.line, problem.message, problem.hint or None)
-            for problem in problems
-        ]
-    )

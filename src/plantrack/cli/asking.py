@@ -8,9 +8,9 @@ import typer
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, Format
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
@@ -18,21 +18,17 @@ from plantrack.store.read.records import unknown
 
 
 class Asked(NamedTuple):
-    """What a command is asked that reads: of which plan, about which day, as known when, and in which format.
+    """What a command is asked that reads: of which plan and day, and in which format to answer."""
 
-    `known` is None for all that is known now. `notes` are lines about the question for a person.
-    """
-
-    file: PlanFile
+    file: PlanFile  # the plan as it was known
+    view: View
     here: Surroundings
-    as_of: PartialDate
-    known: PartialDate | None
     format: Format
-    excel: bool
-    notes: str
+    excel: bool  # CSV as Excel opens it
+    notes: str  # lines about the question for a person; empty where there are none
 
 
-def ask(
+def open_view(
     context: typer.Context,
     plan: str | None,
     format: Format,
@@ -40,15 +36,22 @@ def ask(
     colour: ColourChoice,
     as_of: str | None,
     known: str | None = None,
+    *,
+    with_lines: bool = False,
 ) -> Asked:
-    """Read the plan that is meant, as it was known; raise UsageError where an option is no date."""
+    """Read the plan that is meant, as it was known; raise UsageError where an option is no date.
+
+    `with_lines` is for reports that name the lines of records: to find them takes a while.
+    """
     here = options.coloured(colour, context.obj)
     if options.for_excel(context, format, excel):
         format = "csv"
     day, notes = options.as_of(as_of, here)
     then = options.known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
-    return Asked(file, here, day, then, format, excel, notes)
+    lines = planfile.record_lines(file) if with_lines else NO_LINES
+    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=day, known=then, lines=lines)
+    return Asked(file=file, view=view, here=here, format=format, excel=excel, notes=notes)
 
 
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:

@@ -1,0 +1,32 @@
+"""What `check` answers: every problem of a plan file."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from plantrack.plan.problems import Problem, Severity
+
+
+class Finding(NamedTuple):
+    """One problem of a plan file."""
+
+    severity: Severity
+    file: str
+    line: int | None
+    message: str
+    hint: str | None
+
+
+class CheckReport(NamedTuple):
+    """Every problem of a plan file."""
+
+    problems: Sequence[Finding]
+
+
+def check_report(problems: Sequence[Problem]) -> CheckReport:
+    """Report the problems of a plan file, in the order of its lines."""
+    return CheckReport(
+        [
+            Finding(problem.severity, problem.file, problem.line, str(problem.message), str(problem.hint) or None)
+            for problem in problems
+        ]
+    )

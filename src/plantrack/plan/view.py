@@ -1,0 +1,36 @@
+"""What a report is asked of: one value, made once for a command."""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import Lines, Plan
+
+NO_LINES: Lines = MappingProxyType({})
+
+
+class View(NamedTuple):
+    """A plan as it was known on one day, seen as of another."""
+
+    plan: Plan
+    ledger: Ledger  # the log of the plan, read to its end
+    path: str  # of the plan file, as given
+    as_of: PartialDate  # the day that is asked about; a partial date means its last day
+    known: PartialDate | None = None  # without what was recorded after it; None: all that is known now
+    lines: Lines = NO_LINES  # of each record the line of its header; empty where the report names no lines
+
+    @property
+    def day(self) -> int:
+        """Return the day that is asked about, as a proleptic ordinal."""
+        return self.as_of.hi
+
+    @property
+    def day_text(self) -> str:
+        """Return the day that is asked about as an ISO date."""
+        return day_text(self.as_of.hi)
+
+    @property
+    def known_text(self) -> str | None:
+        """Return the day of what is known as an ISO date; None for all that is known now."""
+        return day_text(self.known.hi) if self.known else None
