@@ -49,7 +49,7 @@ class Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         # Only the names: among them Typer looks for the one that a mistyped command means.
-        self.commands = dict.fromkeys(REGISTRY, None)  # type: ignore[arg-type]
+        self.commands = dict.fromkeys(REGISTRY, None)  # type: ignore[assignment]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order of the help."""
