@@ -60,7 +60,7 @@ def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
     """Return a line for each record of a command, new or known."""
     joined, path = recorded.joined, recorded.file.path
     new = words.recorded([*joined.milestones, *joined.measurements], path, "to be recorded" if dry_run else "recorded")
-    return new + words.known(joined.known, joined.ledger, path)
+    return new + words.known(joined.already_recorded, joined.ledger, path)
 
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded:
@@ -77,6 +77,6 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded
 
 def accepted(joined: Joined) -> Joined:
     """Return what was joined; raise RecordRefused where any record may not join."""
-    if joined.problems:
-        raise RecordRefused(*(problem._replace(path=()) for problem in joined.problems))
+    if joined.refused:
+        raise RecordRefused(*(refused.problem for refused in joined.refused))
     return joined

@@ -8,7 +8,7 @@ from plantrack.plan.ledger import Item, Ledger, attributes
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import Problem
-from plantrack.plan.rules.joining import distinct
+from plantrack.plan.rules.joining import are_distinct
 
 
 def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
@@ -183,7 +183,7 @@ def _near_twins(
     for item in items:
         names[item.key] = item.name
         for other_key in entered.enter(item.key):
-            if not distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
+            if not are_distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
                 message = f'may be a slip: another {kind.id} is called "{names[other_key]}"'
                 yield _warn(first, "item", message, hint)

@@ -136,8 +136,8 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
     if name in file.plan.targets:
         key_path = ("targets", name)
     else:
-        found = naming.items(file, name)
+        found = naming.find_items(file, name)
         if not found:
-            raise naming.unknown_name(file, name, "target or item", ids=True)
+            raise naming.refuse_unknown_name(file, name, "target or item", ids=True)
         key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
     return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line

@@ -10,7 +10,7 @@ from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, Quiet
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, RecordRefused, UsageError, counted
-from plantrack.plan.rules.joining import Joined, join, near_twins
+from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.render.text.visible import visible
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -55,7 +55,7 @@ def import_(
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
     joined = recorded.joined
-    added, passed = len(joined.milestones) + len(joined.measurements), len(joined.known)
+    added, passed = len(joined.milestones) + len(joined.measurements), len(joined.already_recorded)
     how = "to be recorded" if dry_run else "recorded"
     told = f"{counted(added + passed, 'row')}: {added} {how} in {visible(recorded.file.path)}, {passed} known\n"
     return recording.answer(recorded, told, dry_run=dry_run, notes=_new_names(recorded.file.ledger, joined)).quieter(
@@ -88,10 +88,9 @@ def _joined(
         if record is not None:
             records.append(record)
             lines.append(line)
-    milestones = [record for record in records if isinstance(record, Milestone)]
-    joined = join(known.plan, known.ledger, records, today, correct=correct)
-    refused = [*near_twins(known.plan, known.ledger, milestones, new=new), *joined.problems]
-    located = [problem._replace(path=(), file=name, line=lines[int(problem.path[0])]) for problem in refused]
+    joined = join_records(known.plan, known.ledger, records, today, correct=correct)
+    refused = [*refuse_near_twins(known.plan, known.ledger, records, new=new), *joined.refused]
+    located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
     problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
     if unreadable:
         raise UsageError(*problems)

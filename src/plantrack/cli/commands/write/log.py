@@ -5,7 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from plantrack.cli import recording
+from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
     CorrectOption,
@@ -22,7 +22,8 @@ from plantrack.cli.options import (
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import quoted_together
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
-from plantrack.plan.rules.joining import Joined, KnownNames, join, meant
+from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
 from plantrack.store import disk
 from plantrack.store.lines import filled_lines
 from plantrack.store.planfile import PlanFile
@@ -98,9 +99,9 @@ def log(
         row |= _attributes(file.plan.kinds.get(kind), set or [])
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
         milestones = _named(file, _read(file, row, typed), typed, new=new)
-        joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
-        located = [typed.placed(problem, int(problem.path[0])) for problem in joined.problems]
-        return recording.accepted(joined._replace(problems=located))
+        joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
+        located = [refused._replace(problem=typed.placed(refused.problem, refused.place)) for refused in joined.refused]
+        return recording.accepted(joined._replace(refused=located))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
     return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
@@ -164,13 +165,12 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
     problems: list[Problem] = []
     known = KnownNames(file.ledger.names.get(milestones[0].kind, {}))
     for place, milestone in enumerate(milestones):
-        named = meant(
-            file.plan.kinds[milestone.kind], known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED
-        )
-        if named.problem is None:
-            known.enter(named.key, named.name)
-        else:
-            problems.append(typed.placed(named.problem, place))
+        named = resolve_name(known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED)
+        if isinstance(named, AmbiguousName | UnknownName):
+            problems.append(typed.placed(naming.explain_unresolved(milestone.kind, named), place))
+            found.append(milestone)
+            continue
+        known.enter(named.key, named.name)
         found.append(milestone._replace(key=named.key, item=named.name))
     old = file.ledger.names.get(milestones[0].kind, {})
     several_words = len(typed.names) > 1 and not typed.lines

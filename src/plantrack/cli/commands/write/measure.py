@@ -21,7 +21,7 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.joining import Joined, join
+from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
 from plantrack.store.read.records import RecordReader
@@ -93,7 +93,7 @@ def measure(
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
             raise UsageError(*(problem._replace(path=()) for problem in problems))
-        return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
+        return recording.accepted(join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
     return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
