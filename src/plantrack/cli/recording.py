@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import PlantrackError, RecordRefused
-from plantrack.plan.rules.changes import Change, changes
+from plantrack.plan.rules.changes import TargetChange, find_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.render.text import words
 from plantrack.store import appending, disk, planfile
@@ -21,7 +21,7 @@ class Recorded(NamedTuple):
 
     file: PlanFile
     joined: Joined
-    changes: list[Change]
+    changes: list[TargetChange]
     addition: str
 
 
@@ -72,7 +72,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded
     )
     records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
     addition = appending.appended(file, records) if records else ""
-    return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition)
+    return Recorded(file, joined, find_changes(file.plan, file.ledger, joined, here.today.hi), addition)
 
 
 def accepted(joined: Joined) -> Joined:

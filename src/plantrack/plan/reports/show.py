@@ -1,7 +1,7 @@
 """What `show` answers: what is behind the number of a target, and the life of an item."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import account, entrance
 from plantrack.plan.arithmetic.progress import assess
@@ -13,8 +13,9 @@ from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, change, entry
 from plantrack.plan.reports.heading import PlanHeading, plan_heading
 from plantrack.plan.reports.history import in_order, subject
-from plantrack.plan.reports.parts import Part, Role, part_of, parts, rests_on
+from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
+from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
 from plantrack.plan.view import View
 
 JUDGED = ("on-track", "at-risk", "behind")
@@ -30,7 +31,7 @@ class PartLine(NamedTuple):
     item: str
     named: int
     added: int
-    role: Role
+    role: ItemCode
     date: str | None
     record: Entry
     withdrawal: Entry | None
@@ -76,7 +77,7 @@ class Counting(NamedTuple):
     title: Title
     stages: Sequence[str]
     named: int
-    role: Role | Literal["no-date", "before-start"]
+    role: ItemCode
     date: str | None
 
 
@@ -125,10 +126,10 @@ def _part_line(part: Part, lines: Lines) -> PartLine:
         part.item.name,
         part.named,
         part.added,
-        part.role,
-        part.date or None,
+        part.reason.code,
+        part.reason.date,
         entry(part.milestone, lines, part.item.name),
-        entry(withdrawal, lines, part.item.name) if withdrawal and part.role == "withdrawn" else None,
+        entry(withdrawal, lines, part.item.name) if withdrawal and part.reason.code == "withdrawn" else None,
     )
 
 
@@ -140,16 +141,19 @@ def item_report(view: View, item: Item) -> ItemReport:
     counting = []
     for target in plan.targets.values():
         if target.kind == item.kind:
-            part = part_of(item, target, assess(target, account(target, ledger), day).measured, day)
-            if part is not None:
-                counting.append(
-                    Counting(target.id, target.title, target.stages, part.named, part.role, part.date or None)
+            measured = assess(target, account(target, ledger), day).measured
+            part = find_part(item, target, measured, day)
+            reason = decide_item_reason(target, entrance(target, item.dates()), measured, day)
+            counting.append(
+                Counting(
+                    id=target.id,
+                    title=target.title,
+                    stages=target.stages,
+                    named=part.named if part is not None else 0,
+                    role=reason.code,
+                    date=reason.date,
                 )
-            else:
-                entered = entrance(target, item.dates())
-                counting.append(
-                    Counting(target.id, target.title, target.stages, 0, "before-start" if entered else "no-date", None)
-                )
+            )
     return ItemReport(
         plan_heading(view),
         view.day_text,

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number
-from plantrack.plan.rules.changes import Change, Reason
+from plantrack.plan.rules.changes import TargetChange
 from plantrack.plan.rules.joining import Joined
 from plantrack.render.text.numbers import exact, figure, goal
+from plantrack.render.text.reasons import word_effect
 from plantrack.render.text.visible import visible
-
-MOST_NAMES = 3
 
 
 def recorded(records: Iterable[Milestone | Measurement], path: str, how: str) -> str:
@@ -37,7 +36,7 @@ def _told(record: Milestone | Measurement) -> str:
     return f"{record.target}: {exact(record.value)}, {record.date.text}"
 
 
-def changed(changes: Iterable[Change], joined: Joined) -> str:
+def changed(changes: Iterable[TargetChange], joined: Joined) -> str:
     """Return a line for each target that the new records concern, or that none does."""
     records = len(joined.milestones) + len(joined.measurements)
     if not records:
@@ -46,9 +45,9 @@ def changed(changes: Iterable[Change], joined: Joined) -> str:
     return "".join(f"  {line}\n" for line in lines or ["no target counts this"])
 
 
-def _target_line(change: Change, *, alone: bool) -> str:
+def _target_line(change: TargetChange, *, alone: bool) -> str:
     target, before, after = change.target, change.before, change.after
-    told = [_why(reason, list(names), target.stages, alone=alone) for reason, names in change.reasons.items()]
+    told = [str(word_effect(reason, names, target.stages, alone=alone)) for reason, names in change.reasons.items()]
     if before.actual == after.actual and change.only_withdrawn and told:
         return f"{target.id} unchanged: {'; '.join(told)}"
     of = f" of {goal(target.goal, target.stretch)}" if target.goal is not None else ""
@@ -67,30 +66,3 @@ def _target_line(change: Change, *, alone: bool) -> str:
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:
     return None if before is None or after is None else after - before
-
-
-def _why(reason: Reason, names: list[str], stages: tuple[str, ...], *, alone: bool) -> str:
-    """Say why records change nothing, and which ones where others are recorded with them."""
-    who = ", ".join(names) if len(names) <= MOST_NAMES else str(len(names))
-    of_them = "" if alone else f"{who} "
-    match reason.code:
-        case "counts-already":
-            return f"{who} counts already" if len(names) == 1 else f"{who} count already"
-        case "counts-from":
-            return f"{of_them}counts from {reason.date}" if len(names) == 1 else f"{who} count from {reason.date}"
-        case "in-baseline":
-            return f"{of_them}in the baseline"
-        case "before-start":
-            return f"{of_them}from before its start, no part of it"
-        case "in-total":
-            return f"{of_them}already in the total of {reason.date}"
-        case "later-total":
-            return f"the total of {reason.date} is later"
-        case "withdrawn":
-            return f"{who} withdrawn on {reason.date}"
-        case "no-date":
-            return f"no {' or '.join(stages)} date for {who}"
-        case "did-not-count":
-            return f"{who} did not count yet"
-        case "withdrawn-from":
-            return f"{of_them}counts until {reason.date}"
