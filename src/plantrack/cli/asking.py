@@ -66,7 +66,7 @@ def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
 def _unknown_target(file: PlanFile, typed: str) -> Problem:
     """Return the problem of a word that is no target's id, with the id where it is the title of one."""
     for target in file.plan.targets.values():
-        if typed.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
+        if target.title.is_called(typed):
             return Problem(f'unknown target "{typed}"', f'the id of that target is "{target.id}"')
     return Problem(*unknown("target", typed, file.plan.targets))
 

@@ -85,7 +85,7 @@ def _account(target: Target, ledger: Ledger, lives: Mapping[Life, int] | None) -
     measurements = sorted(
         (total for total in totals if total.date.lo >= start), key=lambda total: (total.date.hi, total.date.lo)
     )
-    records = Counter((total.date, total.evidenced) for total in measurements)
+    records = Counter((total.date, total.evidence.is_given) for total in measurements)
     openings = [(start - 1, target.baseline), *((total.date.hi, total.value) for total in measurements)]
     if lives is None:
         return Account(_staircase(openings, {}), None, measurements, records)
@@ -108,13 +108,13 @@ def _lives(kind: str, stages: tuple[str, ...], ledger: Ledger) -> Counter[Life]:
     withdrawn = [(WITHDRAWN, standing[WITHDRAWN])] if WITHDRAWN in standing else []
     if len(reached) == 1 and not withdrawn:
         stage, milestones = reached[0]
-        return Counter([((stage, one.date, bool(one.decision or one.source)),) for one in milestones.values()])
+        return Counter([((stage, one.date, bool(one.evidence[0] or one.evidence[1])),) for one in milestones.values()])
     columns = reached + withdrawn
     keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
     return Counter(
         tuple(
             [
-                (stage, one.date, bool(one.decision or one.source))
+                (stage, one.date, bool(one.evidence[0] or one.evidence[1]))
                 for stage, milestones in columns
                 if (one := milestones.get(key)) is not None
             ]

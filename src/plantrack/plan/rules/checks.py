@@ -70,7 +70,7 @@ def _concerned(
 
 
 def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
-    if not record.evidenced:
+    if not record.evidence.is_given:
         yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
     if record.date.lo > now.date().toordinal():
         yield _warn(record, "date", f"{_called(record)} is after today")
@@ -177,7 +177,7 @@ def _near_twins(
     kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
     entered = NearNames()
-    telling = [name for name, type in kind.attributes.items() if type == "text"]
+    telling = [name for name, type in kind.attributes.items() if type.tells_apart]
     hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
     names: dict[str, str] = {}
     for item in items:

@@ -64,7 +64,7 @@ def read_sheet(
             problems.append(Problem(message, "leave the cells of the other one empty", file=path, line=line))
             continue
         kind = kinds.get(given.get("kind", ""))
-        numbers = {name for name, type in kind.attributes.items() if type == "number"} if kind else {"value"}
+        numbers = {name for name, type in kind.attributes.items() if type.is_number} if kind else {"value"}
         typed, wrong = _typed(given, numbers, order, sign)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:

@@ -4,11 +4,11 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Number, Title
+from plantrack.plan.model import AttributeType, AttributeValue, Evidence, Number, Title
 from plantrack.plan.names import closest
 from plantrack.plan.problems import KeyPath, Problem
 
@@ -185,6 +185,20 @@ class Table:
             self._wrong(key, "a date and time with its offset", f"such as {value}+07:00")
             return None
         return value
+
+    def evidence(self) -> Evidence:
+        """Return the evidence that this table names."""
+        return Evidence(*(self.text(key) for key in Evidence._fields))
+
+    def attribute(self, key: str, type: AttributeType) -> AttributeValue | None:
+        """Return the value of an attribute; None where it is left out or wrong."""
+        match type:
+            case AttributeType.TEXT:
+                return self.text(key)
+            case AttributeType.NUMBER:
+                return self.number(key)
+            case _:
+                assert_never(type)
 
     def texts(self, key: str, hint: str = 'such as ["planned", "started"]') -> tuple[str, ...] | None:
         """Return an array of texts; None where it is left out or wrong."""

@@ -7,16 +7,16 @@ from typing import NamedTuple
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target
+from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target
 from plantrack.plan.names import closest
 from plantrack.store.read.tables import Table, is_id, shown
 
 TARGET_KEYS = (
     *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("revised", "decision", "source", "note"),
+    *("revised", *Evidence._fields),
 )
 INTERIM_KEYS = ("by", "goal")
-REVISION_KEYS = ("from", "goal", "due", "stretch", "decision", "source", "note")
+REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
 _UNKNOWN = dates.parse("0001-01-01")
 
 
@@ -49,9 +49,7 @@ def read_target(table: Table, kinds: Mapping[str, Kind], declared: set[str], pla
         due=term.end or _UNKNOWN,
         interim=(),
         pace=_pace(table),
-        decision=table.text("decision"),
-        source=table.text("source"),
-        note=table.text("note"),
+        evidence=table.evidence(),
         revised=(),
     )
     if "goal" not in table.values:
@@ -232,9 +230,7 @@ def _revision(entry: Table, kind: str | None) -> Revision:
         goal=_total(entry, "goal", kind),
         due=entry.day("due"),
         stretch=_total(entry, "stretch", kind),
-        decision=entry.text("decision"),
-        source=entry.text("source"),
-        note=entry.text("note"),
+        evidence=entry.evidence(),
     )
 
 

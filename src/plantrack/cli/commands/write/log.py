@@ -136,7 +136,7 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
             elif name in found:
                 problems.append(Problem(f"--set names {name} twice"))
             else:
-                found[name] = cells.number(value) if kind.attributes[name] == "number" else value
+                found[name] = cells.number(value) if kind.attributes[name].is_number else value
         except cells.CellError as error:
             problems.append(Problem(f"--set {name}: {error.message}", error.hint))
     if kind is not None and problems:
