@@ -21,6 +21,8 @@ from plantrack.render.encoding import writable
 from plantrack.render.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
+# COLUMNS may claim a hundred million, and a chart is drawn dot by dot.
+WIDEST_SCREEN = 1000
 
 GROUPS = {
     "Ask": ("status", "items", "show", "history", "chart"),
@@ -106,7 +108,7 @@ def application(*names: str) -> typer.Typer:
 
 def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
-    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    width = min(shutil.get_terminal_size().columns, WIDEST_SCREEN) if _is_terminal(sys.stdout) else None
     watched = _is_terminal(sys.stderr)
     here = Surroundings(
         now or _now(),

@@ -10,7 +10,7 @@ from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, Quiet
 from plantrack.plan.joining import Joined, join, near_twins
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
-from plantrack.plan.problems import Problem, RecordRefused, UsageError, counted
+from plantrack.plan.problems import Problems, RecordRefused, UsageError, counted
 from plantrack.render.visible import visible
 from plantrack.store import disk
 from plantrack.store.cells import DateOrder, DecimalSign
@@ -80,11 +80,12 @@ def _joined(
     sheet, unreadable = csvfile.read_sheet(name, content, known.plan.kinds, order, sign)
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
+    found = Problems()
+    reader = RecordReader(known.promises, found)
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
-        problems: list[Problem] = []
-        reader = RecordReader(known.promises, problems)
+        before = len(found)
         record = reader.measurement(row, 0, "") if csvfile.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(path=(), file=name, line=line) for problem in problems]
+        unreadable += [problem._replace(path=(), file=name, line=line) for problem in found[before:]]
         if record is not None:
             records.append(record)
             lines.append(line)

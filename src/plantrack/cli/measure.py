@@ -21,7 +21,7 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.plan.joining import Joined, join
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.store import cells
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import RecordReader
@@ -89,7 +89,7 @@ def measure(
             "value": _number(value),
         }
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        problems: list[Problem] = []
+        problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
             raise UsageError(*(problem._replace(path=()) for problem in problems))

@@ -8,6 +8,7 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
 from plantrack.plan.breakdown import BreakdownReport
 from plantrack.plan.burnup import BurnupReport
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.history import HistoryReport
 from plantrack.plan.items import ItemsReport
 from plantrack.plan.movement import MovementReport
@@ -46,7 +47,7 @@ def schema(of: OfOption = None) -> Answer:
     if of is None:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
-        raise UsageError(Problem(*unknown("command", of, REPORTS)))
+        raise UsageError(Problem(*unknown(Guesses(), "command", of, REPORTS)))
     from plantrack.render import json
     from plantrack.render.schema import schema as schema_of
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal, NamedTuple
 
+from plantrack.plan.guesses import Guesses
+
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
 
@@ -22,6 +24,14 @@ class Problem(NamedTuple):
         if not self.file:
             return ""
         return f"{self.file}: " if self.line is None else f"{self.file}:{self.line}: "
+
+
+class Problems(list[Problem]):
+    """The problems of one run, as they are collected, and the guesses made for the words in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.guesses = Guesses()
 
 
 class PlantrackError(Exception):
