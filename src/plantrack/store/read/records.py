@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, Measurement, Milestone, Target
-from plantrack.plan.names import closest
-from plantrack.plan.problems import Problem
+from plantrack.plan.problems import Problem, Problems
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, is_id, plain_number, shown
 from plantrack.store.read.targets import check_counted
@@ -32,7 +32,7 @@ class _Shape(NamedTuple):
 class RecordReader:
     """Reads records one by one against the promises of a plan, and remembers the dates and names it has seen."""
 
-    def __init__(self, promises: Promises, problems: list[Problem]) -> None:
+    def __init__(self, promises: Promises, problems: Problems) -> None:
         self._kinds = promises.kinds
         self._targets = promises.targets
         self._declared = promises.declared
@@ -136,13 +136,14 @@ class RecordReader:
 
     def _known(self, table: Table, key: str, id: str, known: Mapping[str, Known]) -> Known | None:
         if id not in known and id not in self._declared:
-            table.error(key, *unknown(key, id, known))
+            table.error(key, *unknown(table.problems.guesses, key, id, known))
         return known.get(id)
 
     def _stage(self, table: Table, kind: Kind | None) -> str:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
-            table.error("stage", *unknown("stage", stage, kind.known_stages(), f" of {kind.id}"))
+            guesses = table.problems.guesses
+            table.error("stage", *unknown(guesses, "stage", stage, kind.known_stages(), f" of {kind.id}"))
         return stage or ""
 
     def _key(self, table: Table) -> str | None:
@@ -181,15 +182,12 @@ def _subject(table: str, name: object, position: int) -> str:
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
-def unknown(what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = "") -> tuple[str, str]:
+def unknown(
+    guesses: Guesses, what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = ""
+) -> tuple[str, str]:
     """Return the message and the hint for a word that the plan does not know."""
-    meant = closest(word, known)
-    if meant is not None:
-        hint = f'did you mean "{meant}"?'
-    elif known:
-        hint = f"known are: {', '.join(known)}"
-    else:
-        hint = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
+    declare = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
+    hint = guesses.hint(word, known) if known else declare
     return f"unknown {what} {shown(word)}{of}", hint
 
 
