@@ -73,8 +73,4 @@ def refuse_unknown_name(
 
 def find_target_by_title(file: PlanFile, title: str) -> Target | None:
     """Return the target of this title in either language; None where there is none."""
-    typed = title.casefold()
-    for target in file.plan.targets.values():
-        if typed in (target.title.en.casefold(), target.title.vi.casefold()):
-            return target
-    return None
+    return next((target for target in file.plan.targets.values() if target.title.is_called(title)), None)

@@ -55,6 +55,5 @@ def _said(record: Milestone | Measurement) -> Iterator[tuple[tuple[str, ...], At
             yield (record.kind, record.key, attribute), value
     else:
         yield (*identity, "value"), record.value
-    for key, text in (("decision", record.decision), ("source", record.source), ("note", record.note)):
-        if text is not None:
-            yield (*identity, key), text
+    for key, text in record.evidence.given().items():
+        yield (*identity, key), text

@@ -130,11 +130,7 @@ def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[st
 
 
 def _merged(earlier: Record, later: Record) -> Record:
-    merged = later._replace(
-        decision=earlier.decision if later.decision is None else later.decision,
-        source=earlier.source if later.source is None else later.source,
-        note=earlier.note if later.note is None else later.note,
-    )
+    merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
     if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
         return merged._replace(attributes={**earlier.attributes, **merged.attributes})
     return merged

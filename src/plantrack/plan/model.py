@@ -2,19 +2,57 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from plantrack.plan.dates import PartialDate
 
 Number = int | float
 Pace = Literal["linear", "none"]
-AttributeType = Literal["text", "number"]
 AttributeValue = str | int | float
 # A table of the log, and the number of the record in it, from 0.
 Place = tuple[Literal["milestones", "measurements"], int]
 Lines = Mapping[Place, int]
 
 WITHDRAWN = "withdrawn"
+
+
+class AttributeType(StrEnum):
+    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether its values add up, and stand below each other by their digits."""
+        return self is AttributeType.NUMBER
+
+    @property
+    def tells_apart(self) -> bool:
+        """Tell whether two items with other values are known to be two: they are in two districts."""
+        return self is AttributeType.TEXT
+
+
+class Evidence(NamedTuple):
+    """Where something is written down. Its fields are the keys of the plan file, in their order."""
+
+    decision: str | None = None  # the number of a document: 2797/QĐ-UBND
+    source: str | None = None  # a link
+    note: str | None = None  # says something, but proves nothing
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether there is a decision or a source."""
+        return bool(self.decision or self.source)
+
+    def given(self) -> dict[str, str]:
+        """Return what is there, by its key."""
+        return {key: text for key, text in zip(self._fields, self, strict=True) if text is not None}
+
+    def added_to(self, earlier: "Evidence") -> "Evidence":
+        """Return this evidence, and of earlier evidence what it leaves out."""
+        return Evidence(*(before if now is None else now for now, before in zip(self, earlier, strict=True)))
 
 
 class Title(NamedTuple):
@@ -26,6 +64,10 @@ class Title(NamedTuple):
     def __str__(self) -> str:
         """Return it in English: the one place that chooses a language."""
         return self.en
+
+    def is_called(self, typed: str) -> bool:
+        """Tell whether someone typed it, in either language and in any case."""
+        return typed.casefold() in (self.en.casefold(), self.vi.casefold())
 
 
 class Kind(NamedTuple):
@@ -56,9 +98,7 @@ class Revision(NamedTuple):
     goal: Number | None
     due: PartialDate | None
     stretch: Number | None
-    decision: str | None
-    source: str | None
-    note: str | None
+    evidence: Evidence
 
 
 class Target(NamedTuple):
@@ -76,9 +116,7 @@ class Target(NamedTuple):
     due: PartialDate
     interim: tuple[Interim, ...]
     pace: Pace
-    decision: str | None
-    source: str | None
-    note: str | None
+    evidence: Evidence
     revised: tuple[Revision, ...]
 
 
@@ -92,15 +130,8 @@ class Milestone(NamedTuple):
     item: str
     date: PartialDate
     attributes: Mapping[str, AttributeValue]
-    decision: str | None
-    source: str | None
-    note: str | None
+    evidence: Evidence
     recorded: datetime | None
-
-    @property
-    def evidenced(self) -> bool:
-        """Tell whether it names a decision or a source."""
-        return bool(self.decision or self.source)
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -120,15 +151,8 @@ class Measurement(NamedTuple):
     target: str
     date: PartialDate
     value: Number
-    decision: str | None
-    source: str | None
-    note: str | None
+    evidence: Evidence
     recorded: datetime | None
-
-    @property
-    def evidenced(self) -> bool:
-        """Tell whether it names a decision or a source."""
-        return bool(self.decision or self.source)
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Names of items as people write them: which spellings are one name, and which are so near that one may be a slip."""
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import category, normalize
+
+from plantrack.plan.guesses import closest_ones
 
 _NEW_TONES = {
     old + second: first + new
@@ -22,6 +23,8 @@ SHORTEST_PART = 4
 LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
+# No name has more words; a line of commands may have 100,000.
+MOST_WORDS = 30
 
 
 def fold(name: str) -> str:
@@ -53,19 +56,13 @@ def has_control_characters(name: str) -> bool:
     return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None."""
-    matches = get_close_matches(word, list(known), n=1)
-    return matches[0] if matches else None
-
-
 def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known names that look like this one, the nearest first, then those of which it is a part."""
     by_look: dict[str, str] = {}
     for candidate in known:
         by_look.setdefault(squeezed(fold(candidate)), candidate)
     typed = squeezed(fold(name))
-    near = get_close_matches(typed, list(by_look), n=most, cutoff=0.75)
+    near = closest_ones(typed, by_look, most, cutoff=0.75)
     if len(typed) >= SHORTEST_PART:
         near += [look for look in by_look if typed in look and look not in near]
     return [by_look[look] for look in near[:most]]
@@ -132,15 +129,20 @@ def _one_slip_apart(one: str, other: str) -> bool:
     )
 
 
-def quoted_together(words: Sequence[str], known: Iterable[str]) -> list[str]:
-    """Return the known names that these words spell when some that follow each other are taken as one name."""
-    by_fold = {fold(name): name for name in known}
-    by_bare: dict[str, str] = {without_accents(folded): name for folded, name in by_fold.items()}
-    found: list[str] = []
+def quoted_together(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """Return the known names that these words spell when some that follow each other are taken as one name.
+
+    The known names are given by their folded form.
+    """
+    by_bare = {without_accents(folded): name for folded, name in known.items()}
+    # Folding joined words is joining folded ones, so each is folded once.
+    folded = [fold(word) for word in words]
+    most_words = min(max((key.count(" ") + 1 for key in known), default=0), MOST_WORDS)
+    found: dict[str, None] = {}
     for start in range(len(words)):
-        for end in range(start + 2, len(words) + 1):
-            phrase = fold(" ".join(words[start:end]))
-            name = by_fold.get(phrase) or (by_bare.get(phrase) if phrase == without_accents(phrase) else None)
-            if name is not None and name not in found:
-                found.append(name)
-    return found
+        for end in range(start + 2, min(start + most_words, len(words)) + 1):
+            phrase = " ".join(folded[start:end])
+            name = known.get(phrase) or (by_bare.get(phrase) if phrase == without_accents(phrase) else None)
+            if name is not None:
+                found[name] = None
+    return list(found)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Literal, NamedTuple
 
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.sentences import Sentence
 
 Severity = Literal["error", "warning"]
@@ -24,6 +25,14 @@ class Problem(NamedTuple):
         if not self.file:
             return ""
         return f"{self.file}: " if self.line is None else f"{self.file}:{self.line}: "
+
+
+class Problems(list[Problem]):
+    """The problems of one run, as they are collected, and the guesses made for the words in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.guesses = Guesses()
 
 
 class PlantrackError(Exception):

@@ -20,8 +20,7 @@ def row(record: Milestone | Measurement) -> dict[str, Any]:
         keys |= record.attributes
     else:
         keys = {"date": record.date.toml(), "target": record.target, "value": record.value}
-    evidence = {"decision": record.decision, "source": record.source, "note": record.note}
-    keys |= evidence
+    keys |= record.evidence.given()
     keys["recorded"] = record.recorded
     return {key: value for key, value in keys.items() if value is not None}
 

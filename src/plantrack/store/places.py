@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from plantrack.plan.problems import KeyPath
 
-_STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
-_TOKEN = re.compile(rf"(?P<string>{_STRING})|(?P<bare>[A-Za-z0-9_+:-]+)|(?P<comment>\#[^\n]*)|(?P<sign>[^ \t\r])", re.S)
+STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
+_TOKEN = re.compile(rf"(?P<string>{STRING})|(?P<bare>[A-Za-z0-9_+:-]+)|(?P<comment>\#[^\n]*)|(?P<sign>[^ \t\r])", re.S)
 # The statement of almost every line: one bare key and a value that ends on the line.
 _PLAIN = re.compile(
     r'[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"(?!"")(?:[^"\\\n]|\\.)*"|\'(?!\'\')[^\'\n]*\'|[^"\'\[{\s#][^"\'\[{\n#]*)'

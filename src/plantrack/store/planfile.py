@@ -9,7 +9,7 @@ from plantrack.plan import ledger as ledgers
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Lines, Place, Plan
-from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.plan.problems import InvalidPlan, Problem, Problems
 from plantrack.store import disk
 from plantrack.store.read.records import RecordReader, late_milestones, log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
@@ -46,7 +46,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
     text = decode(path, content)
     data = parse_toml(path, text)
-    problems: list[Problem] = []
+    problems = Problems()
     root = Table(data, (), "", problems)
     promises = read_promises(root)
     reader = RecordReader(promises, problems)

@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
@@ -47,7 +48,7 @@ def schema(of: OfOption = None) -> Answer:
     if of is None:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
-        raise UsageError(Problem(*unknown("command", of, REPORTS)))
+        raise UsageError(Problem(*unknown(Guesses(), "command", of, REPORTS)))
     from plantrack.render.formats import json
     from plantrack.render.schema import schema as schema_of
 

@@ -143,17 +143,17 @@ def _known(metavar: str, file: PlanFile, line: Line, typed: str) -> Iterator[Can
     kinds = _kinds(file, line)
     match metavar:
         case "KIND":
-            yield from (Candidate(kind.id, kind.title.en) for kind in file.plan.kinds.values())
+            yield from (Candidate(kind.id, str(kind.title)) for kind in file.plan.kinds.values())
         case "STAGE":
             for kind in kinds:
                 for stage in kind.known_stages() if line.command == "log" else kind.stages:
-                    yield Candidate(stage, kind.labels[stage].en if stage in kind.labels else "")
+                    yield Candidate(stage, str(kind.labels[stage]) if stage in kind.labels else "")
         case "TARGET":
-            yield from (Candidate(target.id, target.title.en) for target in file.plan.targets.values())
+            yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
                 for name in file.ledger.names.get(kind.id, {}).values():
-                    yield Candidate(name, "" if line.value("kind") else kind.title.en, is_item=True)
+                    yield Candidate(name, "" if line.value("kind") else str(kind.title), is_item=True)
         case "TARGET-or-ITEM":
             if line.value("kind") is None:
                 yield from _known("TARGET", file, line, typed)

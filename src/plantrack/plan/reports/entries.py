@@ -43,7 +43,7 @@ class Change(NamedTuple):
 def entry(record: Milestone | Measurement, lines: Lines, name: str | None = None) -> Entry:
     """Return a record as data. `name` is the item's as it is shown."""
     recorded = record.recorded.isoformat(timespec="milliseconds") if record.recorded else None
-    said = (record.decision, record.source, record.note, recorded, lines[record.place])
+    said = (*record.evidence, recorded, lines[record.place])
     if isinstance(record, Measurement):
         return Entry(record.date.text, None, None, None, record.target, record.value, {}, *said)
     shown = record.item if name is None else name

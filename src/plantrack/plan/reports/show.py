@@ -107,7 +107,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         view.day_text,
         view.known_text,
         target_status(target, seen, day),
-        Promise(target.decision, target.source, target.note, line),
+        Promise(*target.evidence, line),
         target_revisions(target, day),
         entry(used[-1], lines) if used else None,
         [entry(total, lines) for total in used[:-1]],

@@ -139,7 +139,5 @@ def target_revisions(target: Target, day: int) -> list[Revised]:
             RevisedTerm("stretch", before.stretch, target.stretch),
         )
         changed = tuple(change for change in changes if change.before != change.after)
-        found.append(
-            Revised(target.id, revision.since.text, changed, revision.decision, revision.source, revision.note)
-        )
+        found.append(Revised(target.id, revision.since.text, changed, *revision.evidence))
     return found

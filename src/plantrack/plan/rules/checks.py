@@ -1,6 +1,7 @@
 """Warnings: what a sound plan says that is probably not meant. One fact is told once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
@@ -10,20 +11,24 @@ from plantrack.plan.names import NearNames
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 
+# The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
+# targets and many more items, and only few targets start near a date.
+Promised = Mapping[tuple[str, ...], list[Target]]
+
 
 def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today."""
     found: list[Problem] = []
-    counting = _targets_by_stage(plan)
+    promised = _promised(plan)
     known = attributes(plan.milestones)
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
             for milestone in item.stages.values():
                 found += _record_warnings(milestone, now)
-                found += _straddling(milestone, _concerned(plan, item, milestone, counting))
+                found += _straddling(milestone, _concerned(item, milestone, promised.get(kind.id, {})))
             out_of_order = list(_out_of_order(kind, item))
-            found += out_of_order or _both_sides_of_start(kind, item, plan)
+            found += out_of_order or _both_sides_of_start(item, promised.get(kind.id, {}))
         found += _near_twins(kind, items, known)
     for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
@@ -50,27 +55,41 @@ def _called(record: Milestone | Measurement) -> str:
     )
 
 
-def _targets_by_stage(plan: Plan) -> dict[tuple[str, str], list[Target]]:
-    found: dict[tuple[str, str], list[Target]] = {}
-    for target in plan.targets.values():
-        for stage in target.stages:
-            found.setdefault((target.kind or "", stage), []).append(target)
+def _promised(plan: Plan) -> Mapping[str, Promised]:
+    found: dict[str, dict[tuple[str, ...], list[Target]]] = {}
+    for target in sorted(plan.targets.values(), key=_start):
+        if target.kind is not None:
+            found.setdefault(target.kind, {}).setdefault(target.stages, []).append(target)
     return found
 
 
-def _concerned(
-    plan: Plan, item: Item, milestone: Milestone, counting: Mapping[tuple[str, str], list[Target]]
-) -> list[Target]:
-    """Return the targets for which the date of a milestone matters."""
-    if milestone.stage != WITHDRAWN:
-        return counting.get((milestone.kind, milestone.stage), [])
-    of_kind = [target for target in plan.targets.values() if target.kind == milestone.kind]
-    entered = [(target, entrance(target, item.dates())) for target in of_kind]
-    return [target for target, when in entered if when is not None and is_part(target, when)]
+def _start(target: Target) -> int:
+    return target.start.lo
+
+
+def _starting(targets: Sequence[Target], after: int, by: int) -> Sequence[Target]:
+    """Return those of targets in the order of their starts that start after a day and by another."""
+    return targets[bisect_right(targets, after, key=_start) : bisect_right(targets, by, key=_start)]
+
+
+def _concerned(item: Item, milestone: Milestone, promised: Promised) -> list[Target]:
+    """Return the targets whose start a milestone may lie before or after, and for which that matters."""
+    found: list[Target] = []
+    if milestone.date.exact:
+        return found
+    for stages, targets in promised.items():
+        starting = _starting(targets, milestone.date.lo, milestone.date.hi)
+        if milestone.stage in stages:
+            found += starting
+        elif milestone.stage == WITHDRAWN and starting:
+            # Targets of the same stages are entered on the same day.
+            entered = entrance(starting[0], item.dates())
+            found += (target for target in starting if entered is not None and is_part(target, entered))
+    return found
 
 
 def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
-    if not record.evidenced:
+    if not record.evidence.is_given:
         yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
     if record.date.lo > now.date().toordinal():
         yield _warn(record, "date", f"{_called(record)} is after today")
@@ -117,21 +136,22 @@ def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
             latest = milestone
 
 
-def _both_sides_of_start(kind: Kind, item: Item, plan: Plan) -> Iterator[Problem]:
+def _both_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
     """Warn of an item that reached one of a target's stages before the start, and another after it."""
     told: dict[tuple[str, str], list[str]] = {}
-    for target in plan.targets.values():
-        if target.kind != kind.id:
+    for stages, targets in promised.items():
+        reached = [item.stages[stage] for stage in stages if stage in item.stages]
+        if len(reached) < 2:
             continue
-        reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
-        before = [milestone for milestone in reached if milestone.date.hi < target.start.lo]
-        after = [milestone for milestone in reached if milestone.date.lo >= target.start.lo]
-        if before and after:
-            told.setdefault((before[0].stage, after[0].stage), []).append(target.id)
-    for (first, second), targets in told.items():
+        earliest, latest = min(one.date.hi for one in reached), max(one.date.lo for one in reached)
+        for target in _starting(targets, earliest, latest):
+            before = next(one for one in reached if one.date.hi < target.start.lo)
+            after = next(one for one in reached if one.date.lo >= target.start.lo)
+            told.setdefault((before.stage, after.stage), []).append(target.id)
+    for (first, second), ids in told.items():
         message = (
-            f"{_called(item.stages[second])} does not count in {', '.join(targets)}: "
-            f"{_called(item.stages[first])} was before {'its' if len(targets) == 1 else 'their'} start"
+            f"{_called(item.stages[second])} does not count in {', '.join(ids)}: "
+            f"{_called(item.stages[first])} was before {'its' if len(ids) == 1 else 'their'} start"
         )
         yield _warn(item.stages[second], "date", message)
 
@@ -177,7 +197,7 @@ def _near_twins(
     kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
     entered = NearNames()
-    telling = [name for name, type in kind.attributes.items() if type == "text"]
+    telling = [name for name, type in kind.attributes.items() if type.tells_apart]
     hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
     names: dict[str, str] = {}
     for item in items:

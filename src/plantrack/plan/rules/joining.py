@@ -77,7 +77,7 @@ def join_records(plan: Plan, ledger: Ledger, records: Sequence[Record], today: i
 def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
     """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
     return any(
-        type == "text" and name in one and name in other and one[name] != other[name]
+        type.tells_apart and name in one and name in other and one[name] != other[name]
         for name, type in kind.attributes.items()
     )
 
@@ -128,8 +128,7 @@ def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[Record], *, 
 
 def _facts(record: Record) -> set[tuple[str, object]]:
     """Return the keys that a record gives, each with its value, but for those that say which record it is."""
-    said = {"decision": record.decision, "source": record.source, "note": record.note}
-    facts: set[tuple[str, object]] = {(key, value) for key, value in said.items() if value is not None}
+    facts: set[tuple[str, object]] = set(record.evidence.given().items())
     if isinstance(record, Measurement):
         return facts | {("value", record.value)}
     return facts | {("date", record.date), *record.attributes.items()}

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.model import Kind
-from plantrack.plan.names import closest
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.spreadsheets import unguarded
 from plantrack.store.lines import decode
@@ -64,7 +65,7 @@ def read_sheet(
             problems.append(Problem(message, "leave the cells of the other one empty", file=path, line=line))
             continue
         kind = kinds.get(given.get("kind", ""))
-        numbers = {name for name, type in kind.attributes.items() if type == "number"} if kind else {"value"}
+        numbers = {name for name, type in kind.attributes.items() if type.is_number} if kind else {"value"}
         typed, wrong = _typed(given, numbers, order, sign)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
@@ -116,22 +117,21 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     needed = [*(MILESTONE_KEYS if has_works else ()), *(MEASUREMENT_KEYS if has_totals else ())]
     attributes = [name for kind in kinds.values() for name in kind.attributes] if has_works else []
     known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
-    problems = [_unknown_column(column, known) for column in header if column not in known]
+    guesses = Guesses()
+    known = list(dict.fromkeys(known))
+    problems = [_unknown_column(column, known, guesses) for column in header if column not in known]
     missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
         hint = "milestones have date,kind,stage,item; measurements date,target,value"
         problems.append(Problem(f"the header lacks {', '.join(missing)}", hint))
-    twice = sorted({column for column in header if column in known and header.count(column) > 1})
+    twice = sorted(column for column, times in Counter(header).items() if column in known and times > 1)
     problems += [Problem(f"the header names {column} twice") for column in twice]
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
 
 
-def _unknown_column(column: str, known: Iterable[str]) -> Problem:
-    known = list(dict.fromkeys(known))
-    meant = closest(column, known)
-    hint = f'did you mean "{meant}"?' if meant else f"known are: {', '.join(known)}"
-    return Problem(f"unknown column {shown(column)}", hint)
+def _unknown_column(column: str, known: Iterable[str], guesses: Guesses) -> Problem:
+    return Problem(f"unknown column {shown(column)}", guesses.hint(column, known))
 
 
 def _typed(

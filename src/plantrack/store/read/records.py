@@ -6,15 +6,15 @@ from typing import Any, NamedTuple, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Target
-from plantrack.plan.names import closest
-from plantrack.plan.problems import Problem
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, Measurement, Milestone, Target
+from plantrack.plan.problems import Problem, Problems
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, is_id, plain_number, shown
 from plantrack.store.read.targets import check_counted
 
-EVIDENCE_KEYS = ("decision", "source", "note")
+EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
 MEASUREMENT_KEYS = ("date", "target", "value")
 
@@ -32,7 +32,7 @@ class _Shape(NamedTuple):
 class RecordReader:
     """Reads records one by one against the promises of a plan, and remembers the dates and names it has seen."""
 
-    def __init__(self, promises: Promises, problems: list[Problem]) -> None:
+    def __init__(self, promises: Promises, problems: Problems) -> None:
         self._kinds = promises.kinds
         self._targets = promises.targets
         self._declared = promises.declared
@@ -61,10 +61,8 @@ class RecordReader:
                         raise KeyError
                 if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
                     raise KeyError
-                decision, source, note = row.get("decision"), row.get("source"), row.get("note")
-                found.append(
-                    Milestone(position, kind, key, stage, name, day, attributes, decision, source, note, recorded)
-                )
+                evidence = Evidence(row.get("decision"), row.get("source"), row.get("note"))
+                found.append(Milestone(position, kind, key, stage, name, day, attributes, evidence, recorded))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
                 if milestone is not None:
@@ -83,8 +81,8 @@ class RecordReader:
         given = [(key, kind.attributes[key]) for key in kind.attributes if key in row]
         self._shapes[(kind_id, *row, *map(type, row.values()))] = _Shape(
             frozenset(kind.known_stages()),
-            tuple(key for key, what in given if what == "text"),
-            tuple(key for key, what in given if what == "number"),
+            tuple(key for key, what in given if not what.is_number),
+            tuple(key for key, what in given if what.is_number),
         )
 
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
@@ -99,16 +97,16 @@ class RecordReader:
         stage = self._stage(table, kind)
         key = self._key(table)
         day = self._date(table)
-        decision, source, note = (table.text(evidence) for evidence in EVIDENCE_KEYS)
+        evidence = table.evidence()
         recorded = table.moment("recorded")
         attributes: dict[str, AttributeValue] = {}
         for attribute, type_ in kind.attributes.items() if kind else ():
-            value = table.text(attribute) if type_ == "text" else table.number(attribute)
+            value = table.attribute(attribute, type_)
             if value is not None:
                 attributes[attribute] = value
         if len(self._problems) > before or kind is None or day is None or key is None:
             return None
-        return Milestone(position, kind.id, key, stage, row["item"], day, attributes, decision, source, note, recorded)
+        return Milestone(position, kind.id, key, stage, row["item"], day, attributes, evidence, recorded)
 
     def measurement(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Measurement | None:
         """Read one measurement; None where it is not sound. `subject` is how messages name it."""
@@ -122,11 +120,11 @@ class RecordReader:
         value = table.number("value") if table.require("value") else None
         if target is not None and target.kind is not None:
             check_counted(table, "value", value)
-        decision, source, note = (table.text(evidence) for evidence in EVIDENCE_KEYS)
+        evidence = table.evidence()
         recorded = table.moment("recorded")
         if len(self._problems) > before or target is None or day is None or value is None:
             return None
-        return Measurement(position, target.id, day, value, decision, source, note, recorded)
+        return Measurement(position, target.id, day, value, evidence, recorded)
 
     def _kind(self, table: Table) -> Kind | None:
         id = table.text("kind") if table.require("kind") else None
@@ -138,13 +136,14 @@ class RecordReader:
 
     def _known(self, table: Table, key: str, id: str, known: Mapping[str, Known]) -> Known | None:
         if id not in known and id not in self._declared:
-            table.error(key, *unknown(key, id, known))
+            table.error(key, *unknown(table.problems.guesses, key, id, known))
         return known.get(id)
 
     def _stage(self, table: Table, kind: Kind | None) -> str:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
-            table.error("stage", *unknown("stage", stage, kind.known_stages(), f" of {kind.id}"))
+            guesses = table.problems.guesses
+            table.error("stage", *unknown(guesses, "stage", stage, kind.known_stages(), f" of {kind.id}"))
         return stage or ""
 
     def _key(self, table: Table) -> str | None:
@@ -183,15 +182,12 @@ def _subject(table: str, name: object, position: int) -> str:
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
-def unknown(what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = "") -> tuple[str, str]:
+def unknown(
+    guesses: Guesses, what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = ""
+) -> tuple[str, str]:
     """Return the message and the hint for a word that the plan does not know."""
-    meant = closest(word, known)
-    if meant is not None:
-        hint = f'did you mean "{meant}"?'
-    elif known:
-        hint = f"known are: {', '.join(known)}"
-    else:
-        hint = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
+    declare = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
+    hint = guesses.hint(word, known) if known else declare
     return f"unknown {what} {shown(word)}{of}", hint
 
 

@@ -78,8 +78,7 @@ def _read_plan(root: Table) -> tuple[Title, Term]:
     if declared is not None and declared != FORMAT:
         plan.error("format", f"format must be {FORMAT}, not {shown(declared)}")
     title = plan.title("title", "plan")
-    for key in ("source", "decision", "note"):
-        plan.text(key)
+    plan.evidence()
     start = plan.day("start") if plan.require("start") else None
     end = plan.day("end") if plan.require("end") else None
     if start is not None and end is not None and start.lo >= end.lo:
@@ -157,8 +156,8 @@ def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
         if name in RESERVED:
             attributes.error(name, f"{shown(name)} cannot be an attribute: it is a word of plantrack's own")
         elif _check_id(attributes, name, name):
-            if type in ("text", "number"):
-                found[name] = type
+            if type in list(AttributeType):
+                found[name] = AttributeType(type)
             else:
                 attributes.error(name, f'{name} must be "text" or "number", not {shown(type)}')
     return found if len(table.problems) == before else None

@@ -4,13 +4,12 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Number, Title
-from plantrack.plan.names import closest
-from plantrack.plan.problems import KeyPath, Problem
+from plantrack.plan.model import AttributeType, AttributeValue, Evidence, Number, Title
+from plantrack.plan.problems import KeyPath, Problem, Problems
 
 LARGEST = 2**53
 LANGUAGES = ("en", "vi")
@@ -58,7 +57,7 @@ class Table:
     `meant` are the keys for which an unknown one was probably written.
     """
 
-    def __init__(self, values: Mapping[str, Any], path: KeyPath, subject: str, problems: list[Problem]) -> None:
+    def __init__(self, values: Mapping[str, Any], path: KeyPath, subject: str, problems: Problems) -> None:
         self.values = values
         self.path = path
         self.subject = subject
@@ -75,13 +74,10 @@ class Table:
         known = tuple(known)
         for key in self.values:
             if key not in known and not is_own(key):
-                meant = closest(key, known) or closest(key.lower(), known)
+                word, guesses = key.lower(), self.problems.guesses
+                meant = guesses.closest(word, known)
                 self.meant.update([meant] if meant else [])
-                self.error(
-                    key,
-                    f"unknown {what} {shown(key)}",
-                    f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(known),
-                )
+                self.error(key, f"unknown {what} {shown(key)}", guesses.hint(word, known))
 
     def _wrong(self, key: str, expected: str, hint: str = "") -> None:
         self.error(key, f"{key} must be {expected}, not {shown(self.values[key])}", hint)
@@ -185,6 +181,20 @@ class Table:
             self._wrong(key, "a date and time with its offset", f"such as {value}+07:00")
             return None
         return value
+
+    def evidence(self) -> Evidence:
+        """Return the evidence that this table names."""
+        return Evidence(*(self.text(key) for key in Evidence._fields))
+
+    def attribute(self, key: str, type: AttributeType) -> AttributeValue | None:
+        """Return the value of an attribute; None where it is left out or wrong."""
+        match type:
+            case AttributeType.TEXT:
+                return self.text(key)
+            case AttributeType.NUMBER:
+                return self.number(key)
+            case _:
+                assert_never(type)
 
     def texts(self, key: str, hint: str = 'such as ["planned", "started"]') -> tuple[str, ...] | None:
         """Return an array of texts; None where it is left out or wrong."""

@@ -7,16 +7,16 @@ from typing import NamedTuple
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target
-from plantrack.plan.names import closest
+from plantrack.plan.guesses import Guesses
+from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target
 from plantrack.store.read.tables import Table, is_id, shown
 
 TARGET_KEYS = (
     *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("revised", "decision", "source", "note"),
+    *("revised", *Evidence._fields),
 )
 INTERIM_KEYS = ("by", "goal")
-REVISION_KEYS = ("from", "goal", "due", "stretch", "decision", "source", "note")
+REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
 _UNKNOWN = dates.parse("0001-01-01")
 
 
@@ -49,9 +49,7 @@ def read_target(table: Table, kinds: Mapping[str, Kind], declared: set[str], pla
         due=term.end or _UNKNOWN,
         interim=(),
         pace=_pace(table),
-        decision=table.text("decision"),
-        source=table.text("source"),
-        note=table.text("note"),
+        evidence=table.evidence(),
         revised=(),
     )
     if "goal" not in table.values:
@@ -100,28 +98,20 @@ def _counted(table: Table, kinds: Mapping[str, Kind], declared: set[str]) -> tup
     kind = kinds.get(id)
     if kind is None:
         if id not in declared:
-            table.error("kind", f"unknown kind {shown(id)}", _kind_hint(id, declared))
+            table.error("kind", f"unknown kind {shown(id)}", _kind_hint(id, declared, table.problems.guesses))
         return id, ()
     for stage in dict.fromkeys(stages):
         if stage == WITHDRAWN:
             table.error("stages", f'stages must not name "{WITHDRAWN}": what is withdrawn counts nowhere')
         elif stage not in kind.stages:
-            meant = closest(stage, kind.stages)
-            table.error(
-                "stages",
-                f"unknown stage {shown(stage)} of {id}",
-                f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(kind.stages),
-            )
+            hint = table.problems.guesses.hint(stage, kind.stages)
+            table.error("stages", f"unknown stage {shown(stage)} of {id}", hint)
     return id, tuple(dict.fromkeys(stage for stage in stages if stage in kind.stages))
 
 
-def _kind_hint(id: str, declared: set[str]) -> str:
-    meant = closest(id, declared)
-    if meant:
-        return f'did you mean "{meant}"?'
-    if is_id(id) or not declared:
-        return f"declare it as [kinds.{id if is_id(id) else 'ID'}]"
-    return f"known are: {', '.join(sorted(declared))}"
+def _kind_hint(id: str, declared: set[str], guesses: Guesses) -> str:
+    declare = f"declare it as [kinds.{id if is_id(id) else 'ID'}]"
+    return guesses.hint(id, sorted(declared), declare if is_id(id) or not declared else "")
 
 
 def check_counted(table: Table, key: str, value: Number | None) -> bool:
@@ -232,9 +222,7 @@ def _revision(entry: Table, kind: str | None) -> Revision:
         goal=_total(entry, "goal", kind),
         due=entry.day("due"),
         stretch=_total(entry, "stretch", kind),
-        decision=entry.text("decision"),
-        source=entry.text("source"),
-        note=entry.text("note"),
+        evidence=entry.evidence(),
     )
 
 

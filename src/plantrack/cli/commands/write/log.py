@@ -19,9 +19,10 @@ from plantrack.cli.options import (
     day,
     examples,
 )
+from plantrack.plan.guesses import MOST_GUESSED
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import quoted_together
-from plantrack.plan.problems import Problem, RecordRefused, UsageError
+from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
 from plantrack.store import disk
@@ -50,9 +51,6 @@ EXAMPLES = examples(
     'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
     'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
-
-# To look for names that look like one that is unknown takes a while.
-MOST_GUESSED = 10
 
 
 class Typed(NamedTuple):
@@ -122,22 +120,19 @@ def _typed(items: list[str]) -> Typed:
 def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
     """Return the attributes that `--set` gives, with their types."""
     found: dict[str, Any] = {}
-    problems = []
+    problems = Problems()
     for setting in settings:
         name, _, value = setting.partition("=")
         try:
             if not name or not value.strip():
                 problems.append(Problem(f'--set: "{setting}" is not NAME=VALUE'))
             elif kind is None or name not in kind.attributes:
-                problems.append(
-                    Problem(
-                        *unknown("attribute", name, kind.attributes if kind else (), f" of {kind.id}" if kind else "")
-                    )
-                )
+                known, of = (kind.attributes, f" of {kind.id}") if kind else ({}, "")
+                problems.append(Problem(*unknown(problems.guesses, "attribute", name, known, of)))
             elif name in found:
                 problems.append(Problem(f"--set names {name} twice"))
             else:
-                found[name] = cells.number(value) if kind.attributes[name] == "number" else value
+                found[name] = cells.number(value) if kind.attributes[name].is_number else value
         except cells.CellError as error:
             problems.append(Problem(f"--set {name}: {error.message}", error.hint))
     if kind is not None and problems:
@@ -146,7 +141,7 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
 
 
 def _read(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
-    problems: list[Problem] = []
+    problems = Problems()
     reader = RecordReader(file.promises, problems)
     read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
     if problems:
@@ -175,7 +170,7 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
     old = file.ledger.names.get(milestones[0].kind, {})
     several_words = len(typed.names) > 1 and not typed.lines
     has_new = any(milestone.key not in old for milestone in found)
-    together = quoted_together(typed.names, old.values()) if several_words and has_new else []
+    together = quoted_together(typed.names, old) if several_words and has_new else []
     if together:
         # Words of a known name are no new works, whatever --new says.
         quoted = " ".join(f'"{name}"' for name in together)

@@ -20,7 +20,7 @@ from plantrack.cli.options import (
     day,
     examples,
 )
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
@@ -89,7 +89,7 @@ def measure(
             "value": _number(value),
         }
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        problems: list[Problem] = []
+        problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
             raise UsageError(*(problem._replace(path=()) for problem in problems))
