@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Command
+from plantrack.cli.options import Command, spread_groups
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.render.text.encoding import writable
@@ -66,7 +66,7 @@ class Commands(TyperGroup):
         alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         cls, settings = getattr(module, "COMMAND", Command), {"help_option_names": ["-h", "--help"]}
         register = alone.command(registered.name, cls=cls, epilog=module.EXAMPLES, context_settings=settings)
-        register(getattr(module, registered.function))
+        register(spread_groups(getattr(module, registered.function)))
         return typer.main.get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

@@ -1,28 +1,22 @@
-"""What `log`, `measure` and `import` share: join, append under the lock, and say what changed."""
+"""What the commands share that write: let records join, append under the lock, and answer with what changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.plan.model import Measurement, Milestone
+from plantrack.cli.options import WritingOptions
 from plantrack.plan.problems import PlantrackError, RecordRefused
-from plantrack.plan.rules.changes import TargetChange, find_changes
+from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
-from plantrack.render.text import words
+from plantrack.plan.sentences import say
+from plantrack.plan.view import View
+from plantrack.render.page import Line
+from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, planfile
 from plantrack.store.planfile import PlanFile
 
+# What a command wants to record into a plan: asked once the plan is read, under the lock.
 Proposal = Callable[[PlanFile], Joined]
-
-
-class Recorded(NamedTuple):
-    """What a command recorded, or would. `addition` is the text that was appended."""
-
-    file: PlanFile
-    joined: Joined
-    changes: list[TargetChange]
-    addition: str
 
 
 @contextmanager
@@ -31,52 +25,60 @@ def nothing_written() -> Iterator[None]:
     try:
         yield
     except PlantrackError as error:
-        error.add_note("nothing was written")
+        error.add_note(str(say("nothing was written")))
         raise
 
 
-def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
+def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> RecordingReport:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
     with nothing_written():
-        path = disk.find_plan(plan)
-        if dry_run:
-            return _appended(planfile.load(path), here, propose)
+        path = disk.find_plan(options.plan)
+        if options.dry_run:
+            return _appended(planfile.load(path), here, propose, dry_run=True)
         with disk.locked(path, here.tell) as locked:
-            recorded = _appended(planfile.parse(path, locked.content), here, propose)
-            if recorded.addition:
-                locked.replace(locked.content + recorded.addition.encode())
-            return recorded
+            report = _appended(planfile.parse(path, locked.content), here, propose, dry_run=False)
+            if report.text:
+                locked.replace(locked.content + report.text.encode())
+            return report
 
 
-def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> Answer:
-    """Return the answer of a command that recorded; of a dry run the text is what would be appended, and no more."""
-    told += words.changed(recorded.changes, recorded.joined)
-    if dry_run:
-        return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n", form="data")
-    return Answer(told, notes, changed=bool(recorded.addition))
-
-
-def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
-    """Return a line for each record of a command, new or known."""
-    joined, path = recorded.joined, recorded.file.path
-    new = words.recorded([*joined.milestones, *joined.measurements], path, "to be recorded" if dry_run else "recorded")
-    return new + words.known(joined.already_recorded, joined.ledger, path)
-
-
-def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded:
+def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run: bool) -> RecordingReport:
+    """Report what is to be appended; raise RecordRefused where any record may not join."""
     joined = propose(file)
+    if joined.refused:
+        raise RecordRefused(*(refused.problem for refused in joined.refused))
     moment = appending.later(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
-    records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
-    addition = appending.appended(file, records) if records else ""
-    return Recorded(file, joined, find_changes(file.plan, file.ledger, joined, here.today.hi), addition)
+    text = appending.appended(file, joined.added) if joined.added else ""
+    lines = appending.find_block_lines(file.text, text, joined.added)
+    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
+    return build_recording_report(view, joined, text, dry_run=dry_run)
 
 
-def accepted(joined: Joined) -> Joined:
-    """Return what was joined; raise RecordRefused where any record may not join."""
-    if joined.refused:
-        raise RecordRefused(*(refused.problem for refused in joined.refused))
-    return joined
+def answer(
+    report: RecordingReport | UndoReport, options: WritingOptions, page: Sequence[Line], notes: Sequence[Line] = ()
+) -> Answer:
+    """Return what a command did, as it is asked for. `notes` are for a person, beside the page.
+
+    The text that is cut from a file, or in a dry run would be appended, is data; what was done is told about it.
+    """
+    changed = bool(report.text) and not report.dry_run
+    if options.format == "json":
+        from plantrack.render.formats import json
+
+        return Answer(json.render(report), form="data", changed=changed)
+    if report.dry_run:
+        dry_run = Line(str(say("dry run: nothing was written")))
+        told = Answer(report.text, _draw([*notes, *page, dry_run]), form="data")
+    elif isinstance(report, UndoReport):
+        told = Answer("" if options.quiet else report.text, _draw(page), form="data", changed=changed)
+    else:
+        told = Answer(_draw(page), _draw(notes), changed=changed)
+    return told.quieter(options.quiet)
+
+
+def _draw(page: Sequence[Line]) -> str:
+    return "".join(f"{visible(line.text)}\n" for line in page)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from plantrack.plan.model import Measurement, Milestone
+from plantrack.plan.model import Lines, Measurement, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem, RecordRefused
 from plantrack.store import blocks
 from plantrack.store.planfile import PlanFile, locate, parse_toml
@@ -74,6 +74,14 @@ def taken_back(planfile: PlanFile) -> tuple[str, int]:
     if not _same(parse_toml(planfile.path, rest), expected):
         raise InvalidPlan(Problem("nothing can be taken back without changing its meaning", file=planfile.path))
     return text, len(rows)
+
+
+def find_block_lines(before: str, text: str, records: Sequence[Milestone | Measurement]) -> Lines:
+    """Return the line of the header of each record's block, where a text of such blocks stands after another."""
+    first = before.count("\n") + 1
+    # A header is the only line of a block that begins so: texts are written on one line.
+    headers = [first + number for number, line in enumerate(text.split("\n")) if line.startswith("[[")]
+    return dict(zip((record.place for record in records), headers, strict=True))
 
 
 def _text(planfile: PlanFile, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
