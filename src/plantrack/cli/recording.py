@@ -78,5 +78,5 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded
 def accepted(joined: Joined) -> Joined:
     """Return what was joined; raise RecordRefused where any record may not join."""
     if joined.problems:
-        raise RecordRefused(*(problem._replace(path=()) for problem in joined.problems))
+        raise RecordRefused(*(refused.problem for refused in joined.problems))
     return joined

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import category, normalize
 
-from plantrack.plan.guesses import closest_ones
+from plantrack.plan.guesses import closest_words
 
 _NEW_TONES = {
     old + second: first + new
@@ -62,7 +62,7 @@ def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     for candidate in known:
         by_look.setdefault(squeezed(fold(candidate)), candidate)
     typed = squeezed(fold(name))
-    near = closest_ones(typed, by_look, most, cutoff=0.75)
+    near = closest_words(typed, by_look, most, cutoff=0.75)
     if len(typed) >= SHORTEST_PART:
         near += [look for look in by_look if typed in look and look not in near]
     return [by_look[look] for look in near[:most]]

@@ -94,7 +94,7 @@ def named_by_items(data: Data, file: PlanFile, id: str, day: int) -> int:
     left = [
         line
         for line in everything.withdrawn
-        if target.baseline != 0 and (entry(line.item) or start) < start <= dates.parse(line.withdrawn or "").lo
+        if target.baseline != 0 and (entry(line.item) or start) < start <= dates.parse_date(line.withdrawn or "").lo
     ]
     return len(came) - len(left)
 

@@ -29,7 +29,7 @@ INTERVALS = [
 
 @pytest.mark.parametrize(("text", "first", "last"), INTERVALS)
 def test_a_date_is_the_interval_of_the_days_that_it_may_mean(text: str, first: str, last: str) -> None:
-    read = dates.parse(text)
+    read = dates.parse_date(text)
     assert (dates.day_text(read.lo), dates.day_text(read.hi), read.text) == (first, last, text)
 
 
@@ -62,7 +62,7 @@ NO_DATES += [
 @pytest.mark.parametrize("text", NO_DATES)
 def test_anything_else_is_no_date(text: str) -> None:
     try:
-        read = dates.parse(text)
+        read = dates.parse_date(text)
     except ValueError:
         return
     pytest.fail(f"read as {read}")
@@ -71,7 +71,7 @@ def test_anything_else_is_no_date(text: str) -> None:
 @given(st.dates())
 def test_a_day_is_written_as_toml_reads_it(day: date) -> None:
     written = dates.from_day(day)
-    assert written == dates.parse(day.isoformat())
+    assert written == dates.parse_date(day.isoformat())
     assert written.toml() == day == tomli.loads(f"d = {written.text}")["d"]
 
 
@@ -260,5 +260,5 @@ PLACES = [
 def test_the_line_of_every_key(newline: str) -> None:
     tomli.loads(DOCUMENT)
     paths = [path for path, _ in PLACES]
-    assert places.lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
-    assert places.root_keys(DOCUMENT) == {"x-top"}
+    assert places.find_lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
+    assert places.find_root_keys(DOCUMENT) == {"x-top"}

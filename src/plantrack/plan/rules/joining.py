@@ -14,16 +14,20 @@ TYPE_ACCENTS = "type it with its accents"
 CORRECT_HINT = "if the known one is wrong, add --correct"
 
 
-class Joined(NamedTuple):
-    """What a command records: the new records in order, those that add nothing, and the ledger with all of them.
+class Refused(NamedTuple):
+    """A record that may not join, by its place among those given, and why."""
 
-    A problem's path is the place of its record among those given.
-    """
+    place: int
+    problem: Problem
+
+
+class Joined(NamedTuple):
+    """What a command records: the new records in order, those that add nothing, and the ledger with all of them."""
 
     milestones: list[Milestone]
     measurements: list[Measurement]
     known: list[Milestone | Measurement]
-    problems: list[Problem]
+    problems: list[Refused]
     ledger: Ledger
 
 
@@ -103,7 +107,7 @@ def join(
             continue
         refused = _refused_beside(record, standing, today, correct=correct)
         if refused is not None:
-            joined.problems.append(refused._replace(path=(place,)))
+            joined.problems.append(Refused(place, refused))
             continue
         if isinstance(record, Milestone):
             if standing is not None and record.date.contains(standing.date):
@@ -121,8 +125,8 @@ def join(
         if isinstance(record, Milestone):
             problem = _refused_in_life(plan.kinds[record.kind], joined.ledger, record)
             if problem is not None:
-                joined.problems.append(problem._replace(path=(place,)))
-    joined.problems.sort(key=lambda problem: problem.path)
+                joined.problems.append(Refused(place, problem))
+    joined.problems.sort(key=lambda refused: refused.place)
     return joined
 
 
@@ -134,16 +138,15 @@ def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, 
     )
 
 
-def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Problem]:
+def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Refused]:
     """Return a problem for each new name in these milestones that nearly equals a known one or an earlier one of them.
 
     With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
-    A problem's path is the place of its milestone among those given.
     """
     arriving = [place for place, one in enumerate(milestones) if one.key not in ledger.names.get(one.kind, {})]
     if not arriving:
         return []
-    problems: list[Problem] = []
+    problems: list[Refused] = []
     known = attributes([*plan.milestones, *milestones])
     for kind_id in dict.fromkeys(milestones[place].kind for place in arriving):
         called = dict(ledger.names.get(kind_id, {}))
@@ -164,8 +167,9 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
             if bare or (near and not new):
                 others = " or ".join(f'"{called[other]}"' for other in (bare or near)[:MOST_NEAR])
                 hint = f"write it {others}" + ("" if bare else ", or add --new if it is another one")
-                problems.append(Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint, (place,)))
-    return sorted(problems, key=lambda problem: problem.path)
+                problem = Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint)
+                problems.append(Refused(place, problem))
+    return sorted(problems, key=lambda refused: refused.place)
 
 
 def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:

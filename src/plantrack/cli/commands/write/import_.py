@@ -85,14 +85,14 @@ def _joined(
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         before = len(found)
         record = reader.measurement(row, 0, "") if sheets.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(path=(), file=name, line=line) for problem in found[before:]]
+        unreadable += [problem._replace(about=None, file=name, line=line) for problem in found[before:]]
         if record is not None:
             records.append(record)
             lines.append(line)
     milestones = [record for record in records if isinstance(record, Milestone)]
     joined = join(known.plan, known.ledger, records, today, correct=correct)
     refused = [*near_twins(known.plan, known.ledger, milestones, new=new), *joined.problems]
-    located = [problem._replace(path=(), file=name, line=lines[int(problem.path[0])]) for problem in refused]
+    located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
     problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
     if unreadable:
         raise UsageError(*problems)
