@@ -16,6 +16,8 @@ LogTable = Literal["milestones", "measurements"]
 LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
 Place = tuple[LogTable, int]
 Lines = Mapping[Place, int]
+# A kind and the folded name of one of its items.
+ItemKey = tuple[str, str]
 
 WITHDRAWN = "withdrawn"
 
@@ -151,6 +153,11 @@ class Milestone(NamedTuple):
     attributes: Mapping[str, AttributeValue]
     evidence: Evidence
     recorded: datetime | None
+
+    @property
+    def item_key(self) -> ItemKey:
+        """Return which item it is of, under whatever spelling."""
+        return self.kind, self.key
 
     @property
     def identity(self) -> tuple[str, ...]:

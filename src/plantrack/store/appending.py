@@ -14,16 +14,16 @@ from plantrack.store.planfile import PlanFile, locate, parse_toml
 Row = Mapping[str, Any]
 
 
-def latest(planfile: PlanFile) -> datetime | None:
+def find_last_moment(planfile: PlanFile) -> datetime | None:
     """Return when a command last recorded into a plan; None where none did."""
     moments = [milestone.recorded for milestone in planfile.plan.milestones]
     moments += [measurement.recorded for measurement in planfile.plan.measurements]
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def later(planfile: PlanFile, now: datetime) -> datetime:
+def find_next_moment(planfile: PlanFile, now: datetime) -> datetime:
     """Return now to the millisecond, or where the file holds a later `recorded`, the next one after it."""
-    last = latest(planfile)
+    last = find_last_moment(planfile)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     if last is None or last < now:
         return now
@@ -36,7 +36,7 @@ def later(planfile: PlanFile, now: datetime) -> datetime:
         raise InvalidPlan(*locate(planfile.path, planfile.text, [problem])) from error
 
 
-def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> str:
+def compose_addition(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> str:
     """Return the text that records add to the end of a plan, having read the whole back.
 
     Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
@@ -51,12 +51,12 @@ def appended(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> 
     return addition
 
 
-def taken_back(planfile: PlanFile) -> tuple[str, int]:
+def find_last_addition(planfile: PlanFile) -> tuple[str, int]:
     """Return the text at the end of a plan that the last command appended, and its number of records.
 
     Raise RecordRefused where the file does not end with what that command wrote, to the byte.
     """
-    last = latest(planfile)
+    last = find_last_moment(planfile)
     if last is None:
         message = say("nothing to take back: no command has recorded anything")
         raise RecordRefused(Problem(message, file=planfile.path))

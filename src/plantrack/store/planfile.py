@@ -58,7 +58,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     plan = Plan(
         promises.title, promises.start, promises.end, promises.kinds, promises.targets, milestones, measurements
     )
-    ledger = ledgers.read(plan)
+    ledger = ledgers.read_ledger(plan)
     problems += late_milestones(ledger)
     return PlanFile(path, text, data, plan, ledger, promises), problems
 
@@ -135,8 +135,8 @@ def known_on(file: PlanFile, known: PartialDate | None) -> PlanFile:
     """Return a plan as it was known at the end of a date; None for all that is known now."""
     if known is None:
         return file
-    plan = ledgers.known_on(file.plan, known.hi)
-    return file._replace(plan=plan, ledger=ledgers.read(plan))
+    plan = ledgers.forget_later(file.plan, known.hi)
+    return file._replace(plan=plan, ledger=ledgers.read_ledger(plan))
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -10,10 +10,10 @@ class Finding(NamedTuple):
     """One problem of a plan file."""
 
     severity: Severity
-    file: str
-    line: int | None
+    file: str  # as given
+    line: int | None  # None: the file as a whole
     message: str
-    hint: str | None
+    hint: str | None  # what to do; None: the message says it
 
 
 class CheckReport(NamedTuple):

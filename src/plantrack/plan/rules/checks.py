@@ -6,8 +6,8 @@ from datetime import datetime
 
 from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Number, Plan, Target
+from plantrack.plan.ledger import Item, Ledger, attributes_by_item
+from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import AboutRecord, Problem, say_of
 from plantrack.plan.rules.joining import distinct
@@ -18,11 +18,11 @@ from plantrack.plan.sentences import Sentence, quoted, say, say_counted
 Promised = Mapping[tuple[str, ...], list[Target]]
 
 
-def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
+def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today."""
     found: list[Problem] = []
     promised = _promised(plan)
-    known = attributes(plan.milestones)
+    attributes = attributes_by_item(plan.milestones)
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
@@ -31,7 +31,7 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
                 found += _straddling(milestone, _concerned(item, milestone, promised.get(kind.id, {})))
             out_of_order = list(_out_of_order(kind, item))
             found += out_of_order or _both_sides_of_start(item, promised.get(kind.id, {}))
-        found += _near_twins(kind, items, known)
+        found += _find_near_twins(kind, items, attributes)
     for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
@@ -224,8 +224,8 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
         values[total.identity] = total.value
 
 
-def _near_twins(
-    kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
+def _find_near_twins(
+    kind: Kind, items: Iterable[Item], attributes: Mapping[ItemKey, Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
     entered = NearNames()
     telling = [name for name, type in kind.attributes.items() if type.tells_apart]
@@ -235,8 +235,9 @@ def _near_twins(
     names: dict[str, str] = {}
     for item in items:
         names[item.key] = item.name
+        own = attributes.get((kind.id, item.key), {})
         for other_key in entered.enter(item.key):
-            if not distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
+            if not distinct(kind, own, attributes.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
                 name = quoted(names[other_key])
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Ledger, attributes
+from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
 
@@ -52,14 +52,14 @@ class KnownNames:
             return
         self.shown[key] = name
         if self._bare is not None:
-            self._bare.setdefault(names.without_accents(key), []).append(key)
+            self._bare.setdefault(names.drop_accents(key), []).append(key)
 
     def alike(self, bare: str) -> list[tuple[str, str]]:
         """Return the names that are equal to one without accents, each with its folded form."""
         if self._bare is None:
             self._bare = {}
             for key in self.shown:
-                self._bare.setdefault(names.without_accents(key), []).append(key)
+                self._bare.setdefault(names.drop_accents(key), []).append(key)
         return [(key, self.shown[key]) for key in self._bare.get(bare, [])]
 
 
@@ -68,10 +68,10 @@ def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool =
 
     `guess` tells whether names that look like an unknown one are looked for.
     """
-    key = names.fold(typed)
+    key = names.fold_name(typed)
     if key in known.shown:
         return Named(key, known.shown[key])
-    if key == names.without_accents(key):
+    if key == names.drop_accents(key):
         alike = known.alike(key)
         if len(alike) == 1:
             return Named(*alike[0])
@@ -80,7 +80,7 @@ def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool =
             return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', TYPE_ACCENTS))
     if new:
         return Named(key, typed)
-    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.shown.values() if guess else ()))
+    near = " or ".join(f'"{name}"' for name in names.find_near_names(typed, known.shown.values() if guess else ()))
     hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
     return Named(key, typed, Problem(f'unknown {kind.id} "{typed}"', hint))
 
@@ -94,7 +94,7 @@ def join(
     a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
     """
     joined = Joined([], [], [], [], ledger.copy())
-    holding = attributes(plan.milestones) if correct else {}
+    holding = attributes_by_item(plan.milestones) if correct else {}
     added: list[tuple[int, Milestone | Measurement]] = []
     for place, record in enumerate(records):
         standing = joined.ledger.standing(record)
@@ -147,7 +147,7 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
     if not arriving:
         return []
     problems: list[Refused] = []
-    known = attributes([*plan.milestones, *milestones])
+    known = attributes_by_item([*plan.milestones, *milestones])
     for kind_id in dict.fromkeys(milestones[place].kind for place in arriving):
         called = dict(ledger.names.get(kind_id, {}))
         old = set(called)
@@ -160,7 +160,7 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
                 continue
             called[milestone.key] = milestone.item
             near = entered.enter(milestone.key)
-            bare = [other for other in near if other in old and names.without_accents(other) == milestone.key]
+            bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
             if not bare and not new:
                 own = known.get((kind_id, milestone.key), {})
                 near = [one for one in near if not distinct(plan.kinds[kind_id], own, known.get((kind_id, one), {}))]

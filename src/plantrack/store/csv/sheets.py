@@ -11,7 +11,7 @@ from plantrack.plan.guesses import find_fault
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import say, show_value
-from plantrack.plan.spreadsheets import unguarded
+from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
@@ -108,7 +108,7 @@ def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[
             message = say("is not sound CSV: {reason}", reason=str(error))
             raise UsageError(Problem(message, file=path, line=line)) from error
         if parsed or any(row):
-            parsed.append((line, [unguarded(cell.strip()).strip() for cell in row]))
+            parsed.append((line, [unguard_text(cell.strip()).strip() for cell in row]))
 
 
 def is_total(row: Mapping[str, Any]) -> bool:

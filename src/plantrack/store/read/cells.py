@@ -83,11 +83,11 @@ def read_spreadsheet_day(text: str, order: DateOrder) -> date | str:
     Raise CellError for others.
     """
     # Only what a spreadsheet may have saved is looked at so.
-    from plantrack.plan.spreadsheets import date_unguarded
+    from plantrack.plan.spreadsheets import unguard_date
 
     day_first = read_day_first(text)
     if day_first is None:
-        return read_day(date_unguarded(text))
+        return read_day(unguard_date(text))
     if order == "dmy":
         return day_first
     hint = say("add --dates dmy, or write it as {date}", date=dates.from_day(day_first))

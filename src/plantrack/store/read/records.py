@@ -163,7 +163,7 @@ class RecordReader:
         """Return the folded form of a name that is met for the first time, or None where it can be no name."""
         if not isinstance(name, str) or names.is_empty(name) or names.has_control_characters(name):
             return None
-        key = self._keys[name] = names.fold(name)
+        key = self._keys[name] = names.fold_name(name)
         return key
 
     def _date(self, table: Table) -> PartialDate | None:

@@ -52,7 +52,7 @@ def show(
     if kind is not None:
         asking.kind(file, kind)
     if kind is None and name in file.plan.targets:
-        kinds = [id for id, called in file.ledger.names.items() if names.fold(name) in called]
+        kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
         also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
         return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
     found = naming.items(file, name, kind)

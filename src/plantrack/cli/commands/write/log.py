@@ -21,7 +21,7 @@ from plantrack.cli.options import (
 )
 from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
-from plantrack.plan.names import quoted_together
+from plantrack.plan.names import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError, say_of
 from plantrack.plan.rules.joining import Joined, KnownNames, join, meant
 from plantrack.store import disk
@@ -171,7 +171,7 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
     old = file.ledger.names.get(milestones[0].kind, {})
     several_words = len(typed.names) > 1 and not typed.lines
     has_new = any(milestone.key not in old for milestone in found)
-    together = quoted_together(typed.names, old) if several_words and has_new else []
+    together = find_names_in_words(typed.names, old) if several_words and has_new else []
     if together:
         # Words of a known name are no new works, whatever --new says.
         quoted = " ".join(f'"{name}"' for name in together)

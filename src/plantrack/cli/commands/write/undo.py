@@ -24,11 +24,11 @@ def undo(
     with recording.nothing_written():
         path = disk.find_plan(plan)
         if dry_run:
-            text, number = appending.taken_back(planfile.load(path))
+            text, number = appending.find_last_addition(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
             return Answer(text, notes, form="data").quieter(quiet)
         with disk.locked(path, here.tell) as locked:
-            text, number = appending.taken_back(planfile.parse(path, locked.content))
+            text, number = appending.find_last_addition(planfile.parse(path, locked.content))
             locked.replace(locked.content.removesuffix(text.encode()))
     notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
     return Answer("" if quiet else text, "" if quiet else notes, form="data", changed=True)
