@@ -16,8 +16,8 @@ BELOW = {
 ONLY_IN = {
     "rich": {"render/formats/screen.py", "render/formats/table.py"},
     "plotille": {"render/chart/chart.py"},
-    "tomli_w": {"store/blocks.py"},
-    "tomli": {"store/planfile.py", "store/syntax.py"},
+    "tomli_w": {"store/appending.py"},
+    "tomli": {"store/planfile.py", "store/read/syntax.py"},
 }
 FILES = sorted(path for path in SOURCE.glob("*/**/*.py"))
 LONGEST = 300

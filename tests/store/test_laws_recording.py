@@ -39,7 +39,7 @@ from strategies import (
 from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
-from plantrack.store.appending import appended
+from plantrack.store.appending import compose_addition
 from plantrack.store.read.records import RecordReader
 
 TODAY = NOW.date().toordinal()
@@ -281,7 +281,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     first_line, newline, _ = old.partition(b"\n")
     if newline and first_line.endswith(b"\r"):
         text = text.replace("\n", "\r\n")
-    assert appended(file, records) == text
+    assert compose_addition(file, records) == text
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 

@@ -8,14 +8,13 @@ import typer
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, Format
-from plantrack.plan.guesses import Guesses
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.records import unknown
 
 
 class Asked(NamedTuple):
@@ -70,13 +69,13 @@ def _unknown_target(file: PlanFile, typed: str, guesses: Guesses) -> Problem:
     for target in file.plan.targets.values():
         if target.title.is_called(typed):
             return Problem(f'unknown target "{typed}"', f'the id of that target is "{target.id}"')
-    return Problem(*unknown(guesses, "target", typed, file.plan.targets))
+    return Problem(*find_fault(guesses, "target", typed, file.plan.targets))
 
 
 def kind(file: PlanFile, id: str) -> Kind:
     """Return the kind of this id; raise UsageError where it is unknown."""
     if id not in file.plan.kinds:
-        raise UsageError(Problem(*unknown(Guesses(), "kind", id, file.plan.kinds)))
+        raise UsageError(Problem(*find_fault(Guesses(), "kind", id, file.plan.kinds)))
     return file.plan.kinds[id]
 
 

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import ask_whether
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
@@ -44,8 +45,7 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName) -> Probl
         return Problem(message, say("type it with its accents"))
     hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
     if name.near:
-        near = say_either([quoted(candidate) for candidate in name.near])
-        hint = say("did you mean {near}? {hint}", near=near, hint=hint)
+        hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
     return Problem(say("unknown {kind} {name}", kind=kind_id, name=typed), hint)
 
 
@@ -67,8 +67,8 @@ def refuse_unknown_name(
     # 3. It may be a slip.
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = [quoted(candidate) for candidate in names.closest_names(name, candidates)]
-    return UsageError(Problem(message, say("did you mean {near}?", near=say_either(near)) if near else ""))
+    near = names.find_near_names(name, candidates)
+    return UsageError(Problem(message, ask_whether(near) if near else None))
 
 
 def find_target_by_title(file: PlanFile, title: str) -> Target | None:

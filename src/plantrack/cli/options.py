@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, UsageError, say_of
 from plantrack.plan.sentences import say
 from plantrack.store.read import cells
 from plantrack.store.read.cells import CellError
@@ -140,7 +140,7 @@ def examples(*lines: str) -> str:
 def read_day(text: str, option: str) -> datetime.date | str:
     """Return the date that an option gives; raise UsageError for no date."""
     try:
-        return cells.day(text)
+        return cells.read_day(text)
     except CellError as error:
         raise refuse_value(option, error) from error
 
@@ -152,7 +152,7 @@ def read_date(text: str, option: str) -> PartialDate:
 
 def refuse_value(name: str, error: CellError) -> UsageError:
     """Return the error of an option or an argument whose value is none of what it should be."""
-    return UsageError(Problem(say("{name}: {message}", name=name, message=error.message), error.hint))
+    return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))
 
 
 def read_known(text: str | None) -> PartialDate | None:

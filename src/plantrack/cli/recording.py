@@ -47,12 +47,12 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     joined = propose(file)
     if joined.refused:
         raise RecordRefused(*(refused.problem for refused in joined.refused))
-    moment = appending.later(file, here.now)
+    moment = appending.find_next_moment(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
-    text = appending.appended(file, joined.added) if joined.added else ""
+    text = appending.compose_addition(file, joined.added) if joined.added else ""
     lines = appending.find_block_lines(file.text, text, joined.added)
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
     return build_recording_report(view, joined, text, dry_run=dry_run)

@@ -38,7 +38,7 @@ def from_day(day: date) -> PartialDate:
 def from_written(written: object) -> PartialDate:
     """Return what a plan file writes, a TOML date or a string; raise ValueError where it is no date."""
     if isinstance(written, str):
-        return parse(written)
+        return parse_date(written)
     if isinstance(written, date):
         return from_day(written)
     raise ValueError(written)
@@ -49,7 +49,7 @@ def day_text(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
-def parse(text: str) -> PartialDate:
+def parse_date(text: str) -> PartialDate:
     """Read `2024-06-05`, `2024-06`, `2024-Q3`, `2024-H1` or `2024`; raise ValueError for anything else."""
     match = _WRITTEN.fullmatch(text)
     if match is None:

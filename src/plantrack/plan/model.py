@@ -1,5 +1,6 @@
 """A plan as it stands in the file: kinds of works, targets, and the log of milestones and measurements."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +12,30 @@ Number = int | float
 Pace = Literal["linear", "none"]
 AttributeValue = str | int | float
 # A table of the log, and the number of the record in it, from 0.
-Place = tuple[Literal["milestones", "measurements"], int]
+LogTable = Literal["milestones", "measurements"]
+LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
+Place = tuple[LogTable, int]
 Lines = Mapping[Place, int]
+# A kind and the folded name of one of its items.
+ItemKey = tuple[str, str]
 
 WITHDRAWN = "withdrawn"
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key belongs to the user and is left alone."""
+    return key.startswith("x-")
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word can be the id of a kind, a stage, a target or an attribute.
+
+    >>> is_id("area_ha"), is_id("Cluster"), is_id("x-mine")
+    (True, False, False)
+    """
+    return _ID.fullmatch(word) is not None and not is_own(word)
 
 
 class AttributeType(StrEnum):
@@ -132,6 +153,11 @@ class Milestone(NamedTuple):
     attributes: Mapping[str, AttributeValue]
     evidence: Evidence
     recorded: datetime | None
+
+    @property
+    def item_key(self) -> ItemKey:
+        """Return which item it is of, under whatever spelling."""
+        return self.kind, self.key
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import category, normalize
 
-from plantrack.plan.guesses import closest_ones
+from plantrack.plan.guesses import closest_words
 
 _NEW_TONES = {
     old + second: first + new
@@ -27,7 +27,7 @@ MOST_OF_ONE_LOOK = 20
 MOST_WORDS = 30
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded."""
     if name.isascii():
         return " ".join(name.casefold().split())
@@ -35,14 +35,14 @@ def fold(name: str) -> str:
     return _OLD_TONE.sub(lambda match: _NEW_TONES[match[0]], folded)
 
 
-def without_accents(folded: str) -> str:
+def drop_accents(folded: str) -> str:
     """Return a folded name as someone types it who types no accents: đ is d."""
     return folded if folded.isascii() else normalize("NFD", folded).translate(_WITHOUT_ACCENTS)
 
 
-def squeezed(folded: str) -> str:
+def squeeze_name(folded: str) -> str:
     """Return a folded name without accents, spaces and punctuation."""
-    look = without_accents(folded).replace(" ", "")
+    look = drop_accents(folded).replace(" ", "")
     return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
@@ -56,13 +56,13 @@ def has_control_characters(name: str) -> bool:
     return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
 
 
-def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+def find_near_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known names that look like this one, the nearest first, then those of which it is a part."""
     by_look: dict[str, str] = {}
     for candidate in known:
-        by_look.setdefault(squeezed(fold(candidate)), candidate)
-    typed = squeezed(fold(name))
-    near = closest_ones(typed, by_look, most, cutoff=0.75)
+        by_look.setdefault(squeeze_name(fold_name(candidate)), candidate)
+    typed = squeeze_name(fold_name(name))
+    near = closest_words(typed, by_look, most, cutoff=0.75)
     if len(typed) >= SHORTEST_PART:
         near += [look for look in by_look if typed in look and look not in near]
     return [by_look[look] for look in near[:most]]
@@ -77,7 +77,7 @@ class NearNames:
 
     def enter(self, folded: str) -> list[str]:
         """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
-        look = squeezed(folded)
+        look = squeeze_name(folded)
         near: list[str] = []
         for other_look in self._near_looks(look):
             near += (other for other in self._names[other_look] if other != folded)
@@ -129,20 +129,20 @@ def _one_slip_apart(one: str, other: str) -> bool:
     )
 
 
-def quoted_together(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+def find_names_in_words(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
     """Return the known names that these words spell when some that follow each other are taken as one name.
 
     The known names are given by their folded form.
     """
-    by_bare = {without_accents(folded): name for folded, name in known.items()}
+    by_bare = {drop_accents(folded): name for folded, name in known.items()}
     # Folding joined words is joining folded ones, so each is folded once.
-    folded = [fold(word) for word in words]
+    folded = [fold_name(word) for word in words]
     most_words = min(max((key.count(" ") + 1 for key in known), default=0), MOST_WORDS)
     found: dict[str, None] = {}
     for start in range(len(words)):
         for end in range(start + 2, min(start + most_words, len(words)) + 1):
             phrase = " ".join(folded[start:end])
-            name = known.get(phrase) or (by_bare.get(phrase) if phrase == without_accents(phrase) else None)
+            name = known.get(phrase) or (by_bare.get(phrase) if phrase == drop_accents(phrase) else None)
             if name is not None:
                 found[name] = None
     return list(found)

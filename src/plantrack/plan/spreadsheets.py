@@ -20,34 +20,34 @@ _MOST_DIGITS_SHOWN = 11
 _TINY = "0.0000"
 
 
-def guarded(text: str) -> str:
+def guard_text(text: str) -> str:
     """Return a text with an apostrophe before it where a spreadsheet would run it, or make a number or a date of it."""
     return _SIGN + text if _changes(text) else text
 
 
-def unguarded(text: str) -> str:
+def unguard_text(text: str) -> str:
     """Return what a guarded text was; an apostrophe that guards nothing stays."""
     return text[1:] if text.startswith(_SIGN) and _changes(text[1:]) else text
 
 
-def escaped(text: str) -> str:
+def guard_guarded(text: str) -> str:
     """Return a text that `unguarded` leaves as it is."""
-    return guarded(text) if text.startswith(_SIGN) else text
+    return guard_text(text) if text.startswith(_SIGN) else text
 
 
-def date_guarded(text: str) -> str:
+def guard_date(text: str) -> str:
     """Return a date as no spreadsheet changes it: `2024-06` would become a day, `2024-M06` stays, as in SDMX."""
     month = _MONTH.fullmatch(text)
     return f"{month[1]}-M{month[2]}" if month else text
 
 
-def date_unguarded(text: str) -> str:
+def unguard_date(text: str) -> str:
     """Return what a guarded date was."""
     month = _MONTH_KEPT.fullmatch(text)
     return f"{month[1]}-{month[2]}" if month else text
 
 
-def number_guarded(text: str) -> str:
+def guard_number(text: str) -> str:
     """Return a number with a decimal comma, so that Excel saves all of it.
 
     It saves what it shows: eleven digits and commas, fifteen digits of a whole number in groups. Others become a text.

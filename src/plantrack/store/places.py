@@ -16,19 +16,19 @@ _ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
-def lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
+def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     """Return for each path the line of its key, else of the nearest table around it; None for the file as a whole."""
     paths = list(paths)
     wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     found: dict[KeyPath, int] = {}
-    for path, line in statements(text):
+    for path, line in scan_statements(text):
         if path in wanted:
             found.setdefault(path, line)
     nearest = ((path[:length] for length in range(len(path), 0, -1)) for path in paths)
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
 
-def headers(text: str, table: str) -> list[int] | None:
+def find_headers(text: str, table: str) -> list[int] | None:
     """Return the lines of the headers of an array of tables, or None where a look at single lines is not enough."""
     if '"""' in text or "'''" in text:
         return None
@@ -41,15 +41,15 @@ def headers(text: str, table: str) -> list[int] | None:
     return found
 
 
-def root_keys(text: str) -> set[str]:
+def find_root_keys(text: str) -> set[str]:
     """Return the first words of the keys that stand before any table header."""
     found: set[str] = set()
-    for path, _ in statements(text, root_only=True):
+    for path, _ in scan_statements(text, root_only=True):
         found.add(str(path[0]))
     return found
 
 
-def statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
+def scan_statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
     """Give each key path with its line: of headers, of keys, and of the keys in inline tables and arrays of them."""
     return _Scan(text, root_only).run()
 

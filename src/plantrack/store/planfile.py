@@ -1,32 +1,34 @@
 """A plan file as a whole: bytes → dict → Plan, with the line of every problem."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import tomli
 
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Place, Plan
-from plantrack.plan.problems import InvalidPlan, Problem, Problems
+from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
+from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
+from plantrack.plan.sentences import say, show_value
 from plantrack.store import disk
 from plantrack.store.read.records import RecordReader, late_milestones, log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
-from plantrack.store.read.tables import Table, shown
+from plantrack.store.read.tables import Table
 
 _BOM = "\ufeff"
 
 
 class PlanFile(NamedTuple):
-    """A plan, its log read to the end, with what it was read from. `path` is as given."""
+    """A plan, its log read to the end, with what it was read from."""
 
-    path: str
-    text: str
-    data: dict[str, Any]
+    path: str  # as given
+    text: str  # its byte order mark included
+    data: dict[str, Any]  # as the parser gives it
     plan: Plan
     ledger: Ledger
-    promises: Promises
+    promises: Promises  # what is needed to read one more record
 
 
 def load(path: str) -> PlanFile:
@@ -47,7 +49,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     text = decode(path, content)
     data = parse_toml(path, text)
     problems = Problems()
-    root = Table(data, (), "", problems)
+    root = Table(data, AboutKey(()), "", problems)
     promises = read_promises(root)
     reader = RecordReader(promises, problems)
     inline = _root_keys(text)
@@ -56,7 +58,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     plan = Plan(
         promises.title, promises.start, promises.end, promises.kinds, promises.targets, milestones, measurements
     )
-    ledger = ledgers.read(plan)
+    ledger = ledgers.read_ledger(plan)
     problems += late_milestones(ledger)
     return PlanFile(path, text, data, plan, ledger, promises), problems
 
@@ -67,9 +69,12 @@ def decode(path: str, content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = "UTF-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else f"byte 0x{content[error.start]:02x}"
-        hint = 'save it in the editor with the encoding "UTF-8"'
-        raise InvalidPlan(Problem(f"is not UTF-8 text ({what})", hint, file=path, line=line)) from error
+        if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            message = say("is not UTF-8 text (UTF-16)")
+        else:
+            message = say("is not UTF-8 text (byte {byte})", byte=f"0x{content[error.start]:02x}")
+        hint = say('save it in the editor with the encoding "UTF-8"')
+        raise InvalidPlan(Problem(message, hint, file=path, line=line)) from error
 
 
 def parse_toml(path: str, text: str) -> dict[str, Any]:
@@ -77,12 +82,13 @@ def parse_toml(path: str, text: str) -> dict[str, Any]:
     try:
         data = tomli.loads(text.removeprefix(_BOM))
     except (ValueError, RecursionError) as error:
-        from plantrack.store import syntax
+        from plantrack.store.read import syntax
 
-        raise InvalidPlan(syntax.problem(error, text)._replace(file=path)) from error
+        raise InvalidPlan(syntax.explain(error, text)._replace(file=path)) from error
     newer = needs_newer(data)
     if newer is not None:
-        problem = Problem(f"plan: format {shown(newer)} needs a newer plantrack", "", ("plan", "format"))
+        message = say("format {format} needs a newer plantrack", format=show_value(newer))
+        problem = Problem(say_of("plan", message), about=AboutKey(("plan", "format")))
         raise InvalidPlan(*locate(path, text, [problem]))
     return data
 
@@ -98,7 +104,7 @@ def _root_keys(text: str) -> set[str]:
         if line and not line.startswith("#"):
             from plantrack.store import places
 
-            return places.root_keys(text[position:])
+            return places.find_root_keys(text[position:])
         position = end + 1 if end >= 0 else len(text)
     return set()
 
@@ -108,25 +114,29 @@ def record_lines(file: PlanFile) -> Lines:
     from plantrack.store import places
 
     found: dict[Place, int] = {}
-    logs: tuple[tuple[Literal["milestones", "measurements"], int], ...] = (
-        ("milestones", len(file.data.get("milestones", ()))),
-        ("measurements", len(file.data.get("measurements", ()))),
-    )
-    for table, number in logs:
-        headers = places.headers(file.text, table)
+    for table in LOG_TABLES:
+        number = len(file.data.get(table, ()))
+        headers = places.find_headers(file.text, table)
         if headers is None or len(headers) != number:
             paths = [(table, position) for position in range(number)]
-            headers = [line or 1 for line in places.lines(file.text.removeprefix(_BOM), paths)]
+            headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
         found |= {(table, position): line for position, line in enumerate(headers)}
     return found
+
+
+def find_line(file: PlanFile, about: About) -> int | None:
+    """Return the line of a key, a table or a record of a plan; None where it is not in the file."""
+    from plantrack.store import places
+
+    return places.find_lines(file.text.removeprefix(_BOM), [about.path])[0]
 
 
 def known_on(file: PlanFile, known: PartialDate | None) -> PlanFile:
     """Return a plan as it was known at the end of a date; None for all that is known now."""
     if known is None:
         return file
-    plan = ledgers.known_on(file.plan, known.hi)
-    return file._replace(plan=plan, ledger=ledgers.read(plan))
+    plan = ledgers.forget_later(file.plan, known.hi)
+    return file._replace(plan=plan, ledger=ledgers.read_ledger(plan))
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -134,6 +144,7 @@ def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     # Places are asked for only when something is wrong.
     from plantrack.store import places
 
-    found = places.lines(text.removeprefix(_BOM), (problem.path for problem in problems))
-    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, found, strict=True)]
+    paths = [problem.about.path if problem.about is not None else () for problem in problems]
+    lines = places.find_lines(text.removeprefix(_BOM), paths)
+    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=True)]
     return sorted(located, key=lambda problem: problem.line or 0)

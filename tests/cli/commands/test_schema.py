@@ -30,7 +30,7 @@ from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.recording import build_recording_report, build_undo_report
 from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
-from plantrack.plan.rules.checks import warnings
+from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
 from plantrack.render.formats import json as rendered
 from plantrack.render.schema import schema
@@ -282,7 +282,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     """Give what each command says of a plan on a day."""
     path = "plan.toml"
     file = planfile.parse(path, spelled(data))
-    yield "check", check_report(planfile.locate(path, file.text, warnings(file.plan, file.ledger, NOW)))
+    yield "check", check_report(planfile.locate(path, file.text, find_warnings(file.plan, file.ledger, NOW)))
     then = on(known) if known else None
     view = view_of(file, on(day), then)
     plan = view.plan
@@ -304,7 +304,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
             yield "status-by", breakdown_report(view, counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     for before in (plan._replace(milestones=[], measurements=[]), plan):
-        standing = ledger.read(before)
+        standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
         lines = {record.place: 1 for record in joined.added}
         recording = view._replace(plan=before, ledger=standing, lines=lines)

@@ -257,7 +257,7 @@ def possible(data: Data) -> tuple[Plan, Ledger]:
         measurements=reader.measurements(data.get("measurements", [])),
     )
     assert not problems
-    return plan, ledger.read(plan)
+    return plan, ledger.read_ledger(plan)
 
 
 def seen(data: Data, days: Iterable[int]) -> dict[tuple[str, int], Assessment]:

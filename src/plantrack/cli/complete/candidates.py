@@ -184,7 +184,7 @@ def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> 
         yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), known in ledgers.attributes(file.plan.milestones).items():
+    for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
             yield Candidate(f"{name}={value if isinstance(value, str) else numbers.exact(value)}")

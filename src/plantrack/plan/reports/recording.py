@@ -6,12 +6,11 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Title
-from plantrack.plan.reports.entries import Entry, entry
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
+from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import ReasonCode
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
 
 
 class AlreadyRecorded(NamedTuple):
@@ -82,10 +81,10 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
     """Report what joined a plan. The view is of the plan before, its lines are those of the new records."""
     ledger = joined.ledger
     return RecordingReport(
-        plan=plan_heading(view),
+        plan=view.heading(),
         as_of=view.day_text,
         dry_run=dry_run,
-        recorded=[entry(record, view.lines) for record in joined.added],
+        recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_changes(view.plan, view.ledger, joined, view.day)],
         new_names=_find_new_names(view.ledger, joined.milestones),
@@ -97,8 +96,8 @@ def build_undo_report(
     view: View, taken_back: Sequence[Milestone | Measurement], text: str, *, dry_run: bool
 ) -> UndoReport:
     """Report what is taken back of a plan; the lines of the view are those of these records."""
-    entries = [entry(record, view.lines) for record in taken_back]
-    return UndoReport(plan=plan_heading(view), dry_run=dry_run, taken_back=entries, text=text)
+    entries = [describe_record(record, view.lines) for record in taken_back]
+    return UndoReport(plan=view.heading(), dry_run=dry_run, taken_back=entries, text=text)
 
 
 def _report_known(record: Milestone | Measurement, ledger: Ledger) -> AlreadyRecorded:

@@ -5,22 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
-from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Target
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Item, Ledger, attributes_by_item
+from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
-from plantrack.plan.problems import Problem
+from plantrack.plan.problems import AboutRecord, Problem, say_of
 from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.sentences import Sentence, quoted, say, say_counted
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
 Promised = Mapping[tuple[str, ...], list[Target]]
 
 
-def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
+def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today."""
     found: list[Problem] = []
     promised = _promised(plan)
-    known = attributes(plan.milestones)
+    attributes = attributes_by_item(plan.milestones)
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
@@ -29,7 +31,7 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
                 found += _straddling(milestone, _concerned(item, milestone, promised.get(kind.id, {})))
             out_of_order = list(_out_of_order(kind, item))
             found += out_of_order or _both_sides_of_start(item, promised.get(kind.id, {}))
-        found += _near_twins(kind, items, known)
+        found += _find_near_twins(kind, items, attributes)
     for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
@@ -40,19 +42,19 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     return found
 
 
-def _warn(record: Milestone | Measurement, key: str | None, message: str, hint: str = "") -> Problem:
+def _warn(record: Milestone | Measurement, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
     if isinstance(record, Milestone):
-        table, subject = "milestones", f"milestones: {record.item}"
+        subject, about = f"milestones: {record.item}", AboutRecord("milestones", record.position, key)
     else:
-        table, subject = "measurements", f"measurements: {record.target}"
-    path = (table, record.position) if key is None else (table, record.position, key)
-    return Problem(f"{subject}: {message}", hint, path, "warning")
+        subject, about = f"measurements: {record.target}", AboutRecord("measurements", record.position, key)
+    return Problem(say_of(subject, message), hint, about, "warning")
 
 
-def _called(record: Milestone | Measurement) -> str:
-    return (
-        f"{record.stage} on {record.date.text}" if isinstance(record, Milestone) else f"the total of {record.date.text}"
-    )
+def _called(record: Milestone | Measurement) -> Sentence:
+    """Return how a warning speaks of a record."""
+    if isinstance(record, Milestone):
+        return say("{stage} on {date}", stage=record.stage, date=record.date)
+    return say("the total of {date}", date=record.date)
 
 
 def _promised(plan: Plan) -> Mapping[str, Promised]:
@@ -90,9 +92,10 @@ def _concerned(item: Item, milestone: Milestone, promised: Promised) -> list[Tar
 
 def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
     if not record.evidence.is_given:
-        yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
+        message = say("{record} has no evidence", record=_called(record))
+        yield _warn(record, None, message, say("add a decision or a source"))
     if record.date.lo > now.date().toordinal():
-        yield _warn(record, "date", f"{_called(record)} is after today")
+        yield _warn(record, "date", say("{record} is after today", record=_called(record)))
 
 
 def _recorded_after_today(plan: Plan, now: datetime) -> Iterator[Problem]:
@@ -100,25 +103,31 @@ def _recorded_after_today(plan: Plan, now: datetime) -> Iterator[Problem]:
     for records in (plan.milestones, plan.measurements):
         for record in records:
             if record.recorded is not None and record.recorded > last_moment:
-                yield _warn(record, "recorded", f"{_called(record)} was recorded after today, on {record.recorded}")
+                moment = str(record.recorded)
+                message = say("{record} was recorded after today, on {moment}", record=_called(record), moment=moment)
+                yield _warn(record, "recorded", message)
 
 
 def _straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of a partial date that may lie before or after a target's start."""
     names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
     if names:
-        yield _warn(
-            record,
-            "date",
-            f"{_called(record)} may be before or after the start of {', '.join(names)}: it counts as before",
+        message = say(
+            "{record} may be before or after the start of {targets}: it counts as before",
+            record=_called(record),
+            targets=", ".join(names),
         )
+        yield _warn(record, "date", message)
 
 
 def _before_start(total: Measurement, target: Target) -> Iterator[Problem]:
     if total.date.hi < target.start.lo:
-        yield _warn(
-            total, "date", f"{_called(total)} is before the start {target.start.text} of its target and is not used"
+        message = say(
+            "{total} is before the start {start} of its target and is not used",
+            total=_called(total),
+            start=target.start,
         )
+        yield _warn(total, "date", message)
     else:
         yield from _straddling(total, [target])
 
@@ -130,7 +139,8 @@ def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
         if milestone is None:
             continue
         if latest is not None and milestone.date.hi < latest.date.lo:
-            yield _warn(milestone, "date", f"{_called(milestone)} is before {_called(latest)}")
+            message = say("{later} is before {earlier}", later=_called(milestone), earlier=_called(latest))
+            yield _warn(milestone, "date", message)
             return
         if latest is None or milestone.date.lo > latest.date.lo:
             latest = milestone
@@ -149,62 +159,87 @@ def _both_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
             after = next(one for one in reached if one.date.lo >= target.start.lo)
             told.setdefault((before.stage, after.stage), []).append(target.id)
     for (first, second), ids in told.items():
-        message = (
-            f"{_called(item.stages[second])} does not count in {', '.join(ids)}: "
-            f"{_called(item.stages[first])} was before {'its' if len(ids) == 1 else 'their'} start"
+        message = say_counted(
+            "{later} does not count in {targets}: {earlier} was before its start",
+            "{later} does not count in {targets}: {earlier} was before their start",
+            len(ids),
+            later=_called(item.stages[second]),
+            earlier=_called(item.stages[first]),
+            targets=", ".join(ids),
         )
         yield _warn(item.stages[second], "date", message)
 
 
-def _more_named_than_measured(target: Target, known: Account) -> Iterator[Problem]:
-    if known.named is None:
+def _more_named_than_measured(target: Target, account: Account) -> Iterator[Problem]:
+    if account.named is None:
         return
-    for total in known.measurements:
-        baseline, named = target.baseline or 0, known.named.on(total.date.hi) or 0
-        if baseline + named <= total.value:
+    for total in account.measurements:
+        baseline, named = target.baseline or 0, account.named.on(total.date.hi) or 0
+        called, value = _called(total), total.value
+        if baseline + named <= value:
             continue
         if not baseline:
-            more = f"{named} are known by name"
+            message = say("{total} is {value}, but {named} are known by name", total=called, value=value, named=named)
         elif not named:
-            more = f"the baseline is {baseline}"
+            message = say(
+                "{total} is {value}, but the baseline is {baseline}", total=called, value=value, baseline=baseline
+            )
         else:
-            more = f"the baseline {baseline} and {named} known by name make {baseline + named}"
-        yield _warn(total, "value", f"{_called(total)} is {total.value}, but {more}")
+            message = say(
+                "{total} is {value}, but the baseline {baseline} and {named} known by name make {sum}",
+                total=called,
+                value=value,
+                baseline=baseline,
+                named=named,
+                sum=baseline + named,
+            )
+        yield _warn(total, "value", message)
 
 
 def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
     """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
-    hint = "plantrack log, or measure, with --correct records a correction with its time"
-    dates: dict[tuple[str, str, str], Milestone] = {}
+    hint = say("plantrack log, or measure, with --correct records a correction with its time")
+    dates: dict[tuple[str, ...], PartialDate] = {}
     for milestone in plan.milestones:
-        key = (milestone.kind, milestone.key, milestone.stage)
-        earlier = dates.get(key)
-        if earlier is not None and milestone.recorded is None and not earlier.date.contains(milestone.date):
-            message = f"{_called(milestone)}, written by hand, changes the known {earlier.date.text}"
+        earlier = dates.get(milestone.identity)
+        if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
+            message = say(
+                "{milestone}, written by hand, changes the known {earlier}",
+                milestone=_called(milestone),
+                earlier=earlier,
+            )
             yield _warn(milestone, "date", message, hint)
-        dates[key] = milestone
-    totals: dict[tuple[str, str], Measurement] = {}
+        dates[milestone.identity] = milestone.date
+    values: dict[tuple[str, ...], Number] = {}
     for total in plan.measurements:
-        place = (total.target, total.date.text)
-        known = totals.get(place)
-        if known is not None and total.recorded is None and known.value != total.value:
-            message = f"{_called(total)} is {total.value}, written by hand, which changes the known {known.value}"
+        value = values.get(total.identity)
+        if value is not None and total.recorded is None and value != total.value:
+            message = say(
+                "{total} is {value}, written by hand, which changes the known {earlier}",
+                total=_called(total),
+                value=total.value,
+                earlier=value,
+            )
             yield _warn(total, "value", message, hint)
-        totals[place] = total
+        values[total.identity] = total.value
 
 
-def _near_twins(
-    kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
+def _find_near_twins(
+    kind: Kind, items: Iterable[Item], attributes: Mapping[ItemKey, Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
     entered = NearNames()
     telling = [name for name, type in kind.attributes.items() if type.tells_apart]
-    hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
+    hint = say("write one name in one way")
+    if telling:
+        hint = say("write one name in one way, or give two works their own {attribute}", attribute=telling[0])
     names: dict[str, str] = {}
     for item in items:
         names[item.key] = item.name
+        own = attributes.get((kind.id, item.key), {})
         for other_key in entered.enter(item.key):
-            if not are_distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
+            if not are_distinct(kind, own, attributes.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
-                message = f'may be a slip: another {kind.id} is called "{names[other_key]}"'
+                name = quoted(names[other_key])
+                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)
                 yield _warn(first, "item", message, hint)
                 break

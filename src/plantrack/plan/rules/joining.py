@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Ledger, attributes
+from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, quoted, say, say_either
@@ -45,7 +45,7 @@ def join_records(plan: Plan, ledger: Ledger, records: Sequence[Record], today: i
     so is what cannot be true beside the rest of the plan.
     """
     joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
-    held = attributes(plan.milestones) if correct else {}
+    held = attributes_by_item(plan.milestones) if correct else {}
     entered: list[tuple[int, Milestone]] = []
     for place, record in enumerate(records):
         standing = joined.ledger.standing(record)
@@ -92,7 +92,7 @@ def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[Record], *, 
     if not arriving:
         return []
     refused: list[Refused] = []
-    own = attributes([*plan.milestones, *(milestone for _, milestone in milestones)])
+    own = attributes_by_item([*plan.milestones, *(milestone for _, milestone in milestones)])
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
         kind, called = plan.kinds[kind_id], dict(ledger.names.get(kind_id, {}))
         old = set(called)
@@ -105,7 +105,7 @@ def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[Record], *, 
             called[milestone.key] = milestone.item
             near = looks.enter(milestone.key)
             # 1. What equals a known name but for its accents is never another item.
-            bare = [other for other in near if other in old and names.without_accents(other) == milestone.key]
+            bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
             # 2. What differs in a letter may be, where it is said or where the district differs.
             attributes_of_it = own.get((kind_id, milestone.key), {})
             slips = [

@@ -47,7 +47,7 @@ class KnownNames:
             return
         self.shown[key] = name
         if self._bare is not None:
-            self._bare.setdefault(names.without_accents(key), []).append(key)
+            self._bare.setdefault(names.drop_accents(key), []).append(key)
 
     def alike(self, bare: str) -> list[KnownItem]:
         """Return the items whose names are equal to one without accents."""
@@ -55,7 +55,7 @@ class KnownNames:
             # Made when it is first asked for: most names are typed as they are known.
             self._bare = {}
             for key in self.shown:
-                self._bare.setdefault(names.without_accents(key), []).append(key)
+                self._bare.setdefault(names.drop_accents(key), []).append(key)
         return [KnownItem(key, self.shown[key]) for key in self._bare.get(bare, [])]
 
 
@@ -66,12 +66,12 @@ def resolve_name(
 
     `guess` tells whether names that look like an unknown one are looked for.
     """
-    key = names.fold(typed)
+    key = names.fold_name(typed)
     # 1. A name as it is known, in any spelling.
     if key in known.shown:
         return KnownItem(key, known.shown[key])
     # 2. One typed without accents: whether it is new or not, it means those that it equals so.
-    alike = known.alike(key) if key == names.without_accents(key) else []
+    alike = known.alike(key) if key == names.drop_accents(key) else []
     if len(alike) == 1:
         return alike[0]
     if alike:
@@ -80,4 +80,4 @@ def resolve_name(
     if new:
         return NewItem(key, typed)
     # 4. Else perhaps a slip.
-    return UnknownName(typed, names.closest_names(typed, known.shown.values()) if guess else ())
+    return UnknownName(typed, names.find_near_names(typed, known.shown.values()) if guess else ())

@@ -4,18 +4,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from plantrack.plan.guesses import Guesses
+from plantrack.plan.guesses import find_fault
 from plantrack.plan.model import Kind
-from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.spreadsheets import unguarded
-from plantrack.store.lines import decode
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.sentences import say, show_value
+from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
-from plantrack.store.read.tables import shown
 
 _LARGEST_CELL = 2**31 - 1
 
@@ -41,10 +40,12 @@ def read_sheet(
     else:
         separator = _separator(text)
     if len(separator) != 1 or separator in '"\r\n':
-        raise UsageError(Problem(f"sep= must name one character, not {shown(separator)}", file=path, line=1))
+        message = say("sep= must name one character, not {text}", text=show_value(separator))
+        raise UsageError(Problem(message, file=path, line=1))
     parsed = _parse(path, text, separator, first)
     if not parsed:
-        raise UsageError(Problem("is empty", "the first line names the columns: date,kind,stage,item", file=path))
+        hint = say("the first line names the columns: date,kind,stage,item")
+        raise UsageError(Problem(say("is empty"), hint, file=path))
     header_line, header = parsed[0]
     # A spreadsheet also writes columns in which there is nothing.
     last = max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)
@@ -56,13 +57,17 @@ def read_sheet(
         if not any(row):
             continue
         if len(row) > len(header) and any(row[len(header) :]):
-            message = f"has {len(row)} cells, but the header names {len(header)} columns"
-            problems.append(Problem(message, "put a text that holds the separator in quotes", file=path, line=line))
+            message = say(
+                "has {cells} cells, but the header names {columns} columns", cells=len(row), columns=len(header)
+            )
+            hint = say("put a text that holds the separator in quotes")
+            problems.append(Problem(message, hint, file=path, line=line))
             continue
         given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
         if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
-            message = "names a total and a work: each row is one of them"
-            problems.append(Problem(message, "leave the cells of the other one empty", file=path, line=line))
+            message = say("names a total and a work: each row is one of them")
+            hint = say("leave the cells of the other one empty")
+            problems.append(Problem(message, hint, file=path, line=line))
             continue
         kind = kinds.get(given.get("kind", ""))
         numbers = {name for name, type in kind.attributes.items() if type.is_number} if kind else {"value"}
@@ -75,10 +80,10 @@ def read_sheet(
 
 
 def _decode(path: str, content: bytes) -> str:
-    hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
-    text = decode(path, content, hint)
+    hint = say('in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"')
+    text = cells.decode_text(path, content, hint)
     if "\0" in text.partition("\n")[0]:
-        raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=1))
+        raise cells.refuse_encoding(path, 1, hint)
     return text
 
 
@@ -100,9 +105,10 @@ def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[
         except StopIteration:
             return parsed
         except csv.Error as error:
-            raise UsageError(Problem(f"is not sound CSV: {error}", file=path, line=line)) from error
+            message = say("is not sound CSV: {reason}", reason=str(error))
+            raise UsageError(Problem(message, file=path, line=line)) from error
         if parsed or any(row):
-            parsed.append((line, [unguarded(cell.strip()).strip() for cell in row]))
+            parsed.append((line, [unguard_text(cell.strip()).strip() for cell in row]))
 
 
 def is_total(row: Mapping[str, Any]) -> bool:
@@ -117,21 +123,19 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     needed = [*(MILESTONE_KEYS if has_works else ()), *(MEASUREMENT_KEYS if has_totals else ())]
     attributes = [name for kind in kinds.values() for name in kind.attributes] if has_works else []
     known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
-    guesses = Guesses()
+    problems = Problems()
     known = list(dict.fromkeys(known))
-    problems = [_unknown_column(column, known, guesses) for column in header if column not in known]
+    unknown = [column for column in header if column not in known]
+    problems += [Problem(*find_fault(problems.guesses, "column", column, known)) for column in unknown]
     missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
-        hint = "milestones have date,kind,stage,item; measurements date,target,value"
-        problems.append(Problem(f"the header lacks {', '.join(missing)}", hint))
+        message = say("the header lacks {columns}", columns=", ".join(missing))
+        hint = say("milestones have date,kind,stage,item; measurements date,target,value")
+        problems.append(Problem(message, hint))
     twice = sorted(column for column, times in Counter(header).items() if column in known and times > 1)
-    problems += [Problem(f"the header names {column} twice") for column in twice]
+    problems += [Problem(say("the header names {column} twice", column=column)) for column in twice]
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
-
-
-def _unknown_column(column: str, known: Iterable[str], guesses: Guesses) -> Problem:
-    return Problem(f"unknown column {shown(column)}", guesses.hint(column, known))
 
 
 def _typed(
@@ -143,12 +147,11 @@ def _typed(
     for column, cell in given.items():
         try:
             if column == "date":
-                typed[column] = cells.spreadsheet_day(cell, order)
+                typed[column] = cells.read_spreadsheet_day(cell, order)
             elif column in numbers:
-                typed[column] = cells.spreadsheet_number(cell, sign)
+                typed[column] = cells.read_spreadsheet_number(cell, sign)
             else:
                 typed[column] = cell
         except cells.CellError as error:
-            hint = error.hint.replace("write it as", "add --dates dmy, or write it as")
-            wrong.append(Problem(f"{column}: {error.message}", hint))
+            wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
     return typed, wrong

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Guesses
+from plantrack.plan.guesses import find_fault
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, Measurement, Milestone, Target
-from plantrack.plan.problems import Problem, Problems
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, LogTable, Measurement, Milestone, Target
+from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
+from plantrack.plan.sentences import say, show_value
 from plantrack.store.read.schema import Promises
-from plantrack.store.read.tables import LARGEST, Table, is_id, plain_number, shown
+from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
 from plantrack.store.read.targets import check_counted
 
 EVIDENCE_KEYS = Evidence._fields
@@ -90,7 +91,7 @@ class RecordReader:
         before = len(self._problems)
         if subject is None:
             subject = _subject("milestones", row.get("item"), position)
-        table = Table(row, ("milestones", position), subject, self._problems)
+        table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._kind(table)
         if kind is not None:
             table.check_keys((*MILESTONE_KEYS, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
@@ -113,7 +114,7 @@ class RecordReader:
         before = len(self._problems)
         if subject is None:
             subject = _subject("measurements", row.get("target"), position)
-        table = Table(row, ("measurements", position), subject, self._problems)
+        table = Table(row, AboutRecord("measurements", position), subject, self._problems)
         table.check_keys((*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"))
         target = self._target(table)
         day = self._date(table)
@@ -134,16 +135,16 @@ class RecordReader:
         id = table.text("target") if table.require("target") else None
         return None if id is None else self._known(table, "target", id, self._targets)
 
-    def _known(self, table: Table, key: str, id: str, known: Mapping[str, Known]) -> Known | None:
+    def _known(self, table: Table, key: Literal["kind", "target"], id: str, known: Mapping[str, Known]) -> Known | None:
         if id not in known and id not in self._declared:
-            table.error(key, *unknown(table.problems.guesses, key, id, known))
+            table.error(key, *find_fault(table.problems.guesses, key, id, known))
         return known.get(id)
 
     def _stage(self, table: Table, kind: Kind | None) -> str:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
             guesses = table.problems.guesses
-            table.error("stage", *unknown(guesses, "stage", stage, kind.known_stages(), f" of {kind.id}"))
+            table.error("stage", *find_fault(guesses, "stage", stage, kind.known_stages(), kind.id))
         return stage or ""
 
     def _key(self, table: Table) -> str | None:
@@ -152,16 +153,17 @@ class RecordReader:
             return None
         key = self._keys.get(name) or self._new_key(name)
         if key is None and not names.is_empty(name):
-            table.error("item", f"item must not hold line breaks or control characters: {shown(name)}")
+            message = say("item must not hold line breaks or control characters: {name}", name=show_value(name))
+            table.error("item", message)
         elif key is None:
-            table.error("item", "item must not be empty")
+            table.error("item", say_empty("item"))
         return key
 
     def _new_key(self, name: object) -> str | None:
         """Return the folded form of a name that is met for the first time, or None where it can be no name."""
         if not isinstance(name, str) or names.is_empty(name) or names.has_control_characters(name):
             return None
-        key = self._keys[name] = names.fold(name)
+        key = self._keys[name] = names.fold_name(name)
         return key
 
     def _date(self, table: Table) -> PartialDate | None:
@@ -182,32 +184,28 @@ def _subject(table: str, name: object, position: int) -> str:
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
-def unknown(
-    guesses: Guesses, what: str, word: str, known: Mapping[str, object] | Sequence[str], of: str = ""
-) -> tuple[str, str]:
-    """Return the message and the hint for a word that the plan does not know."""
-    declare = f"declare it as [{what}s.{word if is_id(word) else 'ID'}]" if what in ("kind", "target") else ""
-    hint = guesses.hint(word, known) if known else declare
-    return f"unknown {what} {shown(word)}{of}", hint
-
-
-def log_rows(root: Table, name: str, inline: set[str]) -> list[Mapping[str, Any]]:
+def log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str, Any]]:
     """Return the records of a log, `milestones` or `measurements`; none where they are no records.
 
     What is written as an inline array is an error: no block can be appended to it.
     """
     value = root.values.get(name, [])
-    block = f"each record is a block that begins with [[{name}]]"
+    header = f"[[{name}]]"
     if isinstance(value, dict):
-        root.error(name, f"{name} must be records, not a table", f"write [[{name}]], in two pairs of brackets")
+        hint = say("write {header}, in two pairs of brackets", header=header)
+        root.error(name, say("{name} must be records, not a table", name=name), hint)
     elif not isinstance(value, list):
-        root.error(name, f"{name} must be records, not {shown(value)}", block)
+        hint = say("each record is a block that begins with {header}", header=header)
+        root.error(name, say("{name} must be records, not {value}", name=name, value=show_value(value)), hint)
     elif name in inline:
-        keys = (
-            "date = ..., target = ..., value = ..." if name == "measurements" else "date = ..., kind = ..., stage = ..."
+        hint = say(
+            "each record is a block that begins with {header}, then each key on a line of its own: {keys}",
+            header=header,
+            keys=", ".join(
+                f"{key} = ..." for key in (MEASUREMENT_KEYS if name == "measurements" else MILESTONE_KEYS[:3])
+            ),
         )
-        hint = f"{block}, then each key on a line of its own: {keys}"
-        root.error(name, f"{name} is an inline array, to which nothing can be appended", hint)
+        root.error(name, say("{name} is an inline array, to which nothing can be appended", name=name), hint)
         return [row for row in value if isinstance(row, dict)]
     else:
         return value
@@ -222,8 +220,13 @@ def late_milestones(ledger: Ledger) -> list[Problem]:
             for stage, milestones in stages.items():
                 milestone = milestones.get(key)
                 if milestone is not None and milestone.date.lo > withdrawal.date.hi:
-                    name = ledger.names[kind][key]
-                    message = f"{stage} on {milestone.date.text} is after its withdrawal on {withdrawal.date.text}"
-                    path = ("milestones", milestone.position, "date")
-                    problems.append(Problem(f"milestones: {name}: {message}", "", path))
+                    message = say(
+                        "{stage} on {date} is after its withdrawal on {withdrawal}",
+                        stage=stage,
+                        date=milestone.date,
+                        withdrawal=withdrawal.date,
+                    )
+                    subject = f"milestones: {ledger.names[kind][key]}"
+                    about = AboutRecord("milestones", milestone.position, "date")
+                    problems.append(Problem(say_of(subject, message), about=about))
     return problems

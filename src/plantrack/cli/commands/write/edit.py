@@ -13,7 +13,16 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import PlanOption, QuietOption, examples
-from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
+from plantrack.plan.problems import (
+    About,
+    AboutKey,
+    AboutRecord,
+    InvalidPlan,
+    PlanError,
+    PlantrackError,
+    Problem,
+    UsageError,
+)
 from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
 
@@ -132,12 +141,12 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
         return error.problems[0].line
     if name is None:
         return None
-    key_path: KeyPath
+    about: About
     if name in file.plan.targets:
-        key_path = ("targets", name)
+        about = AboutKey(("targets", name))
     else:
         found = naming.find_items(file, name)
         if not found:
             raise naming.refuse_unknown_name(file, name, "target or item", ids=True)
-        key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
-    return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line
+        about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))
+    return planfile.find_line(file, about)

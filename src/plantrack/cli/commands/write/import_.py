@@ -84,7 +84,7 @@ def _read_records(
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         before = len(problems)
         record = reader.measurement(row, 0, "") if sheets.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(path=(), file=name, line=line) for problem in problems[before:]]
+        unreadable += [problem._replace(about=None, file=name, line=line) for problem in problems[before:]]
         if record is not None:
             records.append(record)
             lines.append(line)

@@ -8,19 +8,18 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples, refuse_value
-from plantrack.plan.guesses import MOST_GUESSED
+from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
-from plantrack.plan.names import quoted_together
-from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
+from plantrack.plan.names import find_names_in_words
+from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import quoted, say
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
-from plantrack.store.lines import filled_lines
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
-from plantrack.store.read.records import RecordReader, unknown
+from plantrack.store.read.records import RecordReader
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]
@@ -53,8 +52,8 @@ class Typed(NamedTuple):
     def placed(self, problem: Problem, place: int) -> Problem:
         """Return a problem of one of the names, with its line."""
         if not self.lines:
-            return problem._replace(path=())
-        return problem._replace(path=(), file=disk.STANDARD_INPUT, line=self.lines[place])
+            return problem
+        return problem._replace(file=disk.STANDARD_INPUT, line=self.lines[place])
 
 
 def log(
@@ -95,7 +94,7 @@ def _read_names(items: list[str]) -> Typed:
         return Typed([item.strip() for item in items])
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
-    lines = filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
+    lines = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
     if not lines:
         message, hint = say("there is no name in it"), say("give one name a line")
         raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
@@ -113,13 +112,13 @@ def _read_settings(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
         if not name or not value.strip():
             problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
         elif name not in kind.attributes:
-            message = unknown(problems.guesses, "attribute", name, kind.attributes, f" of {kind.id}")
-            problems.append(Problem(*message))
+            fault = find_fault(problems.guesses, "attribute", name, kind.attributes, kind.id)
+            problems.append(Problem(*fault))
         elif name in attributes:
             problems.append(Problem(say("--set names {name} twice", name=name)))
         else:
             try:
-                attributes[name] = cells.number(value) if kind.attributes[name].is_number else value
+                attributes[name] = cells.read_attribute(value, kind.attributes[name])
             except cells.CellError as error:
                 problems += refuse_value(f"--set {name}", error).problems
     if problems:
@@ -134,7 +133,9 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[
     if problems:
         # What is wrong with all of them is told once.
         told = (
-            typed.placed(problem, int(problem.path[1])) if problem.path[-1] == "item" else problem._replace(path=())
+            typed.placed(problem._replace(about=None), problem.about.position)
+            if isinstance(problem.about, AboutRecord) and problem.about.key == "item"
+            else problem._replace(about=None)
             for problem in problems
         )
         raise UsageError(*dict.fromkeys(told))
@@ -166,7 +167,7 @@ def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: Typed, *,
 def _refuse_words(typed: Typed, known: Mapping[str, str], problems: list[Problem]) -> None:
     """Refuse words of a known name that were typed without quotes: no new items, whatever `--new` says."""
     typed_words = typed.names if not typed.lines else ()
-    together = quoted_together(typed_words, known) if len(typed_words) > 1 else []
+    together = find_names_in_words(typed_words, known) if len(typed_words) > 1 else []
     if not together:
         return
     names = " ".join(str(quoted(name)) for name in together)

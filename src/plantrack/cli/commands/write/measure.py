@@ -69,7 +69,7 @@ def measure(
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
-            raise UsageError(*(problem._replace(path=()) for problem in problems))
+            raise UsageError(*(problem._replace(about=None) for problem in problems))
         return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
 
     report = recording.record(writing, here, propose)
@@ -78,6 +78,6 @@ def measure(
 
 def _read_value(text: str) -> int | float:
     try:
-        return cells.number(text)
+        return cells.read_number(text)
     except cells.CellError as error:
         raise refuse_value("value", error) from error

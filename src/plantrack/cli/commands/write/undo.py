@@ -34,8 +34,8 @@ def undo(context: typer.Context, writing: WritingOptions) -> Answer:
 
 def _take_back(file: PlanFile, here: Surroundings, *, dry_run: bool) -> UndoReport:
     """Report what the last command recorded; raise RecordRefused where it does not end the plan as it was."""
-    text, _ = appending.taken_back(file)
-    last = appending.latest(file)
+    text, _ = appending.find_last_addition(file)
+    last = appending.find_last_moment(file)
     records = [record for record in file.plan.records() if record.recorded == last]
     lines = appending.find_block_lines(file.text.removesuffix(text), text, records)
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
