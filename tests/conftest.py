@@ -1,8 +1,9 @@
 """Run the program as a user would, with the clock of the tests, and see all that comes back."""
 
 import io
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -35,6 +36,14 @@ def ran(*arguments: str, stdin: bytes = b"", now: datetime = NOW) -> Ran:
     with given, redirect_stdout(stdout), redirect_stderr(stderr):
         code = run(list(arguments), now)
     return Ran(stdout.getvalue(), stderr.getvalue(), code)
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_stays() -> Iterator[None]:
+    """Let Ctrl-C end the tests also after a command that held it back until its own end."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

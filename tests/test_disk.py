@@ -3,6 +3,8 @@
 import fcntl
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from conftest import Ran, Run
 from test_program import shell
 
 from plantrack.plan.problems import PlanBusy
-from plantrack.store import disk
+from plantrack.store import lock
 
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
 BLOCK = (
@@ -30,6 +32,17 @@ SPELLINGS = {
 }
 
 
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[int]:
+    """Hold the lock of the plans in a folder, as another plantrack would."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
@@ -47,53 +60,47 @@ def test_the_old_bytes_are_a_prefix_and_the_block_has_the_line_ends_of_the_first
     assert hanoi("check").code == 0
 
 
-def test_beside_the_plan_only_the_lock_stays(hanoi: Run, tmp_path: Path) -> None:
+def test_beside_the_plan_nothing_stays(hanoi: Run, tmp_path: Path) -> None:
     hanoi(*LOG)
-    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
-    assert (tmp_path / ".plan.toml.lock").read_bytes() == b""
+    assert files(tmp_path) == ["plan.toml"]
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664])
-def test_the_mode_stays_and_the_lock_has_it_too(hanoi: Run, tmp_path: Path, mode: int) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o604])
+def test_the_mode_stays(hanoi: Run, tmp_path: Path, mode: int) -> None:
     (tmp_path / "plan.toml").chmod(mode)
     hanoi(*LOG)
     assert stat.S_IMODE((tmp_path / "plan.toml").stat().st_mode) == mode
-    assert stat.S_IMODE((tmp_path / ".plan.toml.lock").stat().st_mode) == mode
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file away")
 def test_owner_and_group_stay(hanoi: Run, tmp_path: Path) -> None:
     os.chown(tmp_path / "plan.toml", 1234, 2345)
     hanoi(*LOG)
-    for name in ("plan.toml", ".plan.toml.lock"):
-        status = (tmp_path / name).stat()
-        assert (status.st_uid, status.st_gid) == (1234, 2345)
+    status = (tmp_path / "plan.toml").stat()
+    assert (status.st_uid, status.st_gid) == (1234, 2345)
 
 
-def test_a_link_stays_a_link_and_lock_and_temporary_file_stand_beside_what_it_points_to(
-    hanoi: Run, tmp_path: Path
-) -> None:
+def test_a_link_stays_a_link_and_nothing_is_left_beside_what_it_points_to(hanoi: Run, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "plan.toml").rename(tmp_path / "real" / "hanoi.toml")
     (tmp_path / "plan.toml").symlink_to("real/hanoi.toml")
     assert hanoi(*LOG).stdout.startswith("Cam Thượng: cluster started, 2026-01-02, recorded in plan.toml\n")
     assert (tmp_path / "plan.toml").is_symlink()
     assert files(tmp_path) == ["plan.toml", "real"]
-    assert files(tmp_path / "real") == [".hanoi.toml.lock", "hanoi.toml"]
+    assert files(tmp_path / "real") == ["hanoi.toml"]
     assert (tmp_path / "real" / "hanoi.toml").read_bytes().endswith(BLOCK.encode())
 
 
 def test_a_leftover_of_a_killed_writer_is_removed(hanoi: Run, tmp_path: Path) -> None:
     (tmp_path / ".plan.toml.tmp").write_bytes(b"half")
     assert hanoi(*LOG).code == 0
-    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
+    assert files(tmp_path) == ["plan.toml"]
 
 
 def test_a_busy_plan_is_waited_for_and_then_named(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "SECONDS_TO_WAIT", 0.2)
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.2)
     before = (tmp_path / "plan.toml").read_bytes()
-    with (tmp_path / ".plan.toml.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked_folder(tmp_path):
         assert hanoi(*LOG) == Ran(
             "",
             "error: plan.toml: is busy: waited 0.2 seconds for its lock\n"
@@ -110,12 +117,12 @@ def test_a_busy_plan_is_waited_for_and_then_named(hanoi: Run, tmp_path: Path, mo
 def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_bytes(b"read")
-    with disk.locked(str(path)) as locked:
+    with lock.locked(str(path)) as locked:
         path.write_bytes(b"edited")
         with pytest.raises(PlanBusy) as busy:
             locked.replace(b"written")
     assert path.read_bytes() == b"edited"
-    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
+    assert files(tmp_path) == ["plan.toml"]
     assert busy.value.problems[0].message == "was changed by another program meanwhile"
 
 
@@ -146,11 +153,11 @@ def test_what_is_known_already_touches_nothing(hanoi: Run, tmp_path: Path) -> No
 
 
 def test_who_waits_is_told(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "SECONDS_TO_WAIT", 0.1)
+    monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.1)
     told: list[str] = []
-    with disk.locked("plan.toml", told.append):
+    with lock.locked("plan.toml", told.append):
         assert told == []
-        with pytest.raises(PlanBusy), disk.locked("plan.toml", told.append):
+        with pytest.raises(PlanBusy), lock.locked("plan.toml", told.append):
             pass
     assert told == ["plan.toml is busy: waiting for another plantrack to write it"]
 

@@ -30,7 +30,7 @@ def test_a_sound_copy_is_put_in_place(hanoi: Run, tmp_path: Path, monkeypatch: p
     assert hanoi("edit") == Ran("plan.toml: changed\n")
     assert (tmp_path / "plan.toml").read_bytes() == before.replace(b"\ngoal = 159\n", b"\ngoal = 160\n")
     assert (tmp_path / "plan.toml").stat().st_mode & 0o777 == 0o640
-    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
+    assert files(tmp_path) == ["plan.toml"]
 
 
 def test_an_unchanged_copy_changes_nothing(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

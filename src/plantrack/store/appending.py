@@ -76,11 +76,36 @@ def taken_back(planfile: PlanFile) -> tuple[str, int]:
     return text, len(rows)
 
 
+def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
+    """Return the records that were appended to a plan since it was old, as text, and their number.
+
+    None where anything else was changed in it.
+    """
+    try:
+        text = now.removeprefix(old).decode().replace("\r\n", "\n")
+        data = parse_toml(path, text)
+    except (UnicodeDecodeError, InvalidPlan):
+        return None
+    # What begins with a line end and a header stands apart from any text that it is appended to.
+    is_appended = now.startswith(old) and (text.startswith("\n[[") or not text)
+    if not is_appended or not data.keys() <= set(_TABLES):
+        return None
+    return text, sum(len(rows) for rows in data.values())
+
+
+def appended_text(text: str, addition: str) -> str:
+    """Return the text of a plan, and after it an addition with the line ends of its first line."""
+    return text + _with_line_ends(text, addition)
+
+
 def _text(planfile: PlanFile, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """Return rows as blocks, with the line ends of the file's first line."""
-    first_line, newline, _ = planfile.text.partition("\n")
-    text = "".join(blocks.block(table, row) for table, row in rows)
-    return text.replace("\n", "\r\n") if newline and first_line.endswith("\r") else text
+    return _with_line_ends(planfile.text, "".join(blocks.block(table, row) for table, row in rows))
+
+
+def _with_line_ends(text: str, addition: str) -> str:
+    first_line, newline, _ = text.partition("\n")
+    return addition.replace("\n", "\r\n") if newline and first_line.endswith("\r") else addition
 
 
 def _in_the_way(planfile: PlanFile, text: str, first: tuple[str, int]) -> Problem:
