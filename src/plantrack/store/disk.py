@@ -160,7 +160,7 @@ def drop_draft(draft: Path, content: bytes) -> bool:
 
 
 def open_regular(path: str, folder: int | None = None, *, follow: bool = True) -> BinaryIO:
-    """Open a file to read, from a folder where one is given; raise OSError where it is none, or a link not to follow."""
+    """Open a file to read, from a folder where one is given; raise OSError where it is none, or no link may be."""
     # Not blocking, so that a pipe is refused instead of waited for.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     no_follow = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
