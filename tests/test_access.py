@@ -103,8 +103,11 @@ def test_a_list_that_the_folder_gives_to_new_files_opens_no_plan(hanoi: Run, tmp
     assert (hanoi(*LOG).code, access_list(path)) == (0, "user::rw- group::r-- other::---")
 
 
-def test_a_plan_that_ran_as_its_owner_does_so_no_more(hanoi: Run, tmp_path: Path) -> None:
+@needs_lists
+@pytest.mark.parametrize("entries", ["o::rx", "u:2002:rx,o::rx"], ids=["mode", "list"])
+def test_a_plan_that_ran_as_its_owner_does_so_no_more(hanoi: Run, tmp_path: Path, entries: str) -> None:
     path = tmp_path / "plan.toml"
+    subprocess.run(["setfacl", "-m", entries, str(path)], check=True)
     path.chmod(0o7755)
     hanoi(*LOG)
     assert stat.S_IMODE(path.stat().st_mode) == 0o755

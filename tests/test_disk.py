@@ -377,13 +377,13 @@ def test_a_second_name_that_is_given_while_a_command_waits(hanoi: Run, tmp_path:
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file away")
-@pytest.mark.parametrize("is_link", [False, True], ids=["plan", "link"])
+@pytest.mark.parametrize("theirs", ["plan.toml", "link", "what it points to"])
 def test_a_plan_of_a_stranger_in_a_parent_folder_is_named_before_it_is_written(
-    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_link: bool
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
 ) -> None:
-    if is_link:
+    if theirs != "plan.toml":
         two_versions(tmp_path)
-    os.chown(tmp_path / "plan.toml", 12345, 0, follow_symlinks=False)
+    os.chown(tmp_path / "plan.toml", 12345, 0, follow_symlinks=theirs != "link")
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     monkeypatch.setenv("VISUAL", "true")
@@ -398,6 +398,6 @@ def test_a_plan_of_a_stranger_in_a_parent_folder_is_named_before_it_is_written(
     assert hanoi(*LOG, "--plan", "../plan.toml").stderr == ""
     monkeypatch.chdir(tmp_path)
     assert hanoi("undo").stderr == "1 record taken back from plan.toml\n"
-    os.chown(tmp_path / "plan.toml", 0, 0, follow_symlinks=False)
+    os.chown(tmp_path / "plan.toml", 0, 0, follow_symlinks=theirs != "link")
     monkeypatch.chdir(tmp_path / "below")
     assert hanoi(*LOG).stderr == ""

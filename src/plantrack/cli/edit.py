@@ -57,7 +57,8 @@ def edit(
             if disk.drop_draft(draft, content):
                 kept = f"what you typed is kept in {visible(str(draft))}"
                 if isinstance(error, KeyboardInterrupt):
-                    here.warn(f"{kept}\nnothing was written")
+                    here.warn(kept)
+                    here.warn("nothing was written")
                 error.add_note(kept)
             raise
     disk.drop_draft(draft, edited)

@@ -137,6 +137,7 @@ def _narrowed(access_list: bytes, common: int) -> bytes:
     """Return an access list in which the owning group and all others have these rights; who is named keeps theirs."""
     narrowed = bytearray(access_list)
     for place in range(_FIRST_ENTRY, len(access_list), _ENTRY):
+        # All others at once, though the mode follows: who has opened a file goes on reading it.
         if access_list[place] in (_OWNING_GROUP, _OTHERS):
             narrowed[place + _RIGHTS] = common
     return bytes(narrowed)
