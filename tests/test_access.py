@@ -18,6 +18,7 @@ from conftest import EXAMPLES, Ran, Run, ran
 from plantrack.store import access
 
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
+MORE = ("log", "cluster", "completed", "Kim Bài", "--date", "2026-05-04")
 # Nobody on this machine is called so; the person is in the group of the plans, or not.
 PERSON, COLLEAGUE, AUDITORS, PLANNERS = 12345, 12346, 23456, 23457
 ACCESS_LIST = "system.posix_acl_access"
@@ -79,7 +80,7 @@ def access_of(path: Path) -> tuple[int, int, int]:
 
 
 @needs_lists
-@pytest.mark.parametrize("arguments", [LOG, ("undo",), ("edit",)], ids=["log", "undo", "edit"])
+@pytest.mark.parametrize("arguments", [MORE, ("undo",), ("edit",)], ids=["log", "undo", "edit"])
 def test_an_access_list_stays_and_so_do_attributes(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:

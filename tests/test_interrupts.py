@@ -174,7 +174,8 @@ def pressed_at(line: int, folder: Path, arguments: tuple[str, ...]) -> Ran:
     if child == 0:
         be_command(line, folder, arguments)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return Ran(*(folder.with_name(name).read_text(encoding="utf-8") for name in ("out", "err")), code)
+    stdout, stderr = (folder.with_name(name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return Ran(stdout, stderr, code)
 
 
 def be_command(line: int, folder: Path, arguments: tuple[str, ...]) -> None:

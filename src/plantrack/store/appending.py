@@ -7,7 +7,7 @@ from typing import Any
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem, RecordRefused
 from plantrack.store import blocks
-from plantrack.store.planfile import PlanFile, locate, parse_toml
+from plantrack.store.planfile import PlanFile, decode, locate, parse_toml
 
 _TABLES = ("milestones", "measurements")
 
@@ -81,16 +81,18 @@ def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
 
     None where anything else was changed in it.
     """
-    try:
-        text = now.removeprefix(old).decode().replace("\r\n", "\n")
-        data = parse_toml(path, text)
-    except (UnicodeDecodeError, InvalidPlan):
-        return None
+    if now == old:
+        return "", 0
+    addition = now.removeprefix(old).replace(b"\r\n", b"\n")
     # What begins with a line end and a header stands apart from any text that it is appended to.
-    is_appended = now.startswith(old) and (text.startswith("\n[[") or not text)
-    if not is_appended or not data.keys() <= set(_TABLES):
+    if not now.startswith(old) or not addition.startswith(b"\n[["):
         return None
-    return text, sum(len(rows) for rows in data.values())
+    try:
+        text = decode(path, addition)
+        data = parse_toml(path, text)
+    except InvalidPlan:
+        return None
+    return (text, sum(map(len, data.values()))) if data.keys() <= set(_TABLES) else None
 
 
 def appended_text(text: str, addition: str) -> str:
