@@ -112,7 +112,7 @@ def test_what_a_power_cut_would_leave(tmp_path: Path, command: str, tracer: str)
         rf"\bflock\((?:\d+<)?{folder}[>)]",
         rf"\bwrite\(.*{folder}/\.plan\.toml\.tmp\b",
         rf"\bfsync\(.*{folder}/\.plan\.toml\.tmp\b",
-        rf"\b(?:renameat|replace)\(.*{folder}/\.plan\.toml\.tmp\b",
+        rf'\b(?:renameat|replace)\(.*{folder}(?:>, "|/)\.plan\.toml\.tmp\b',
         rf"\bfsync\((?:\d+<)?{folder}[>)]",
     ]
     places = [[match.start() for match in re.finditer(step, trace)] for step in steps]

@@ -5,7 +5,8 @@ import os
 import shlex
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -124,11 +125,11 @@ def create_draft(path: str, content: bytes) -> Path:
     real = writable(path)
     beside = real if os.path.islink(path) else Path(path)
     try:
-        with open_regular(str(real)) as plan:
+        with kept_open(str(real)) as plan:
             for number in count(1):
                 draft = beside.with_name(f"{beside.stem}.edit{'' if number == 1 else f'-{number}'}{beside.suffix}")
                 with suppress(FileExistsError):
-                    write_new(draft, content, plan.fileno())
+                    write_new(draft, content, plan)
                     return draft
     except OSError as error:
         raise unwritable(path, error) from error
@@ -172,6 +173,18 @@ def open_regular(path: str, folder: int | None = None, *, follow: bool = True) -
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     raise OSError(0, "is a device or a pipe, not a file", path)
+
+
+@contextmanager
+def kept_open(path: str, folder: int | None = None) -> Iterator[int]:
+    """Give the descriptor of a file, which is no link; raise OSError as `open_regular` does."""
+    file = open_regular(path, folder, follow=False)
+    try:
+        yield file.fileno()
+    finally:
+        # It was only looked at: that it cannot be closed changes nothing of what was done meanwhile.
+        with suppress(OSError):
+            file.close()
 
 
 def read_regular(path: str, folder: int | None = None, *, follow: bool = True) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from plantrack.plan.problems import PlanBusy, PlanError, Problem
 from plantrack.store import access
 from plantrack.store.beside import new_file
-from plantrack.store.disk import open_regular, read_regular, reason, refuse_second_name, unwritable, writable
+from plantrack.store.disk import kept_open, read_regular, reason, refuse_second_name, unwritable, writable
 
 # filelock and portalocker lock files only, and importing either takes longer than all the rest of a `log`.
 if sys.platform != "win32":
@@ -48,12 +48,12 @@ class LockedPlan:
             with suppress(FileNotFoundError):
                 os.unlink(temporary, dir_fd=folder)
             with (
-                open_regular(name, folder, follow=False) as old,
-                new_file(temporary, content, old.fileno(), folder) as new,
+                kept_open(name, folder) as old,
+                new_file(temporary, content, old, folder) as new,
             ):
                 told = access.told(self._path, new.descriptor, new.lost)
                 # 1. What was read is still there, 2. at the same place, and 3. what was written is what takes it.
-                refuse_second_name(self._path, os.fstat(old.fileno()))
+                refuse_second_name(self._path, os.fstat(old))
                 if self._read() != self.content:
                     raise changed_meanwhile(self._path)
                 self._ask_whether_it_is_the_same()
