@@ -1,9 +1,9 @@
 """Many may record at once: nothing is lost, nothing is there twice, and a reader never sees half a plan.
 
 Sixteen processes record 25 new items each and four record 25 totals each, all at once in one plan, while two read it
-all along. Every command that was acknowledged is in the file, once, with a `recorded` of its own; every read is a whole
-plan that begins with all that was read before. And two users of one group may record in turn: neither is locked out by
-what the other leaves.
+all along; in another plan eight do, while someone tidies the folder up. Every command that was acknowledged is in the
+file, once, with a `recorded` of its own; every read is a whole plan that begins with all that was read before. And two
+users of one group may record in turn: neither is locked out by what the other leaves.
 """
 
 import os
@@ -25,9 +25,11 @@ from plantrack.store import planfile
 pytestmark = pytest.mark.slow
 
 LOGGERS, MEASURERS, READERS, COMMANDS_EACH = 16, 4, 2, 25
+TIDIED_LOGGERS = 8
 ALL = (LOGGERS + MEASURERS) * COMMANDS_EACH
 SECONDS = 120
 BUSY = "error: plan.toml: is busy: waited 10 seconds for its lock\n"
+TIDIED = "error: plan.toml: its temporary file .plan.toml.tmp was changed by another program\n"
 GROUP = 23456
 ONE, OTHER = Person(12345, GROUP), Person(12346, GROUP)
 
@@ -68,7 +70,7 @@ def record(worker: int, folder: Path, together: Barrier, reports: "Queue[Report]
     together.wait(SECONDS)
     for key, arguments in commands(worker):
         ran = attack.plantrack_here(folder, *arguments)
-        while ran.code == 5 and ran.err.startswith(BUSY):
+        while ran.code == 5 and ran.err.startswith((BUSY, TIDIED)):
             busy += 1
             ran = attack.plantrack_here(folder, *arguments)
         if ran.code == 0 and not ran.err:
@@ -131,6 +133,38 @@ def test_five_hundred_records_of_twenty_processes_at_once(tmp_path: Path) -> Non
     checked = attack.plantrack(tmp_path, "check")
     assert (checked.code, checked.err) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.toml"]
+
+
+def tidy(folder: Path, together: Barrier, done: Event) -> None:
+    """Remove all that stands beside the plan, as `git clean` does, again and again."""
+    together.wait(SECONDS)
+    while not done.wait(0.005):
+        for path in folder.glob(".*"):
+            path.unlink(missing_ok=True)
+
+
+def test_a_folder_that_is_tidied_while_eight_processes_record(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_bytes(EXAMPLE.read_bytes())
+    together, done, written = SPAWN.Barrier(TIDIED_LOGGERS + 1), SPAWN.Event(), SPAWN.Queue()
+    workers = [
+        SPAWN.Process(target=record, args=(worker, tmp_path, together, written)) for worker in range(TIDIED_LOGGERS)
+    ]
+    tidier = SPAWN.Process(target=tidy, args=(tmp_path, together, done))
+    for process in (*workers, tidier):
+        process.start()
+    try:
+        recorded: list[Report] = [written.get(timeout=SECONDS) for _ in workers]
+    finally:
+        done.set()
+    for process in (*workers, tidier):
+        process.join(SECONDS)
+    print(f"busy or tidied {sum(report.busy for report in recorded)} times")
+    assert [complaint for report in recorded for complaint in report.complaints] == []
+    acknowledged = [key for report in recorded for key in report.acknowledged]
+    assert len(acknowledged) == TIDIED_LOGGERS * COMMANDS_EACH
+    content = (tmp_path / "plan.toml").read_bytes()
+    assert content.startswith(EXAMPLE.read_bytes())
+    assert set(acknowledged) <= {key for key, _ in records(content)}
 
 
 def records(content: bytes) -> list[tuple[Key, datetime]]:

@@ -31,6 +31,7 @@ class LockedPlan:
     def __init__(self, path: str, real: Path, folder: int) -> None:
         self._path = path
         self._real = real
+        self._temporary = f".{real.name}.tmp"
         self._folder = folder
         self._ask_whether_it_is_the_same()
         try:
@@ -43,7 +44,7 @@ class LockedPlan:
 
         Return the line that tells what the file could not keep, its group for one; nothing where it kept all.
         """
-        name, temporary, folder = self._real.name, f".{self._real.name}.tmp", self._folder
+        name, temporary, folder = self._real.name, self._temporary, self._folder
         try:
             with suppress(FileNotFoundError):
                 os.unlink(temporary, dir_fd=folder)
@@ -58,8 +59,7 @@ class LockedPlan:
                     raise changed_meanwhile(self._path)
                 self._ask_whether_it_is_the_same()
                 if not new.stands_at(temporary, folder):
-                    message = f"its temporary file {temporary} was changed by another program"
-                    raise PlanBusy(Problem(message, "repeat the command", file=self._path))
+                    raise self._tampered()
                 os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
         except OSError as error:
             raise self._error(error) from error
@@ -88,9 +88,17 @@ class LockedPlan:
             raise PlanBusy(Problem("does not lead to the same file any more", hint, file=self._path))
 
     def _error(self, error: OSError) -> PlanBusy | PlanError:
-        # Whoever removed the plan, or put a link in its place, changed it too.
-        is_gone = isinstance(error, FileNotFoundError) and error.filename == self._real.name
-        return changed_meanwhile(self._path) if is_gone or error.errno == errno.ELOOP else unwritable(self._path, error)
+        """Return what an error of the disk means: whoever removed a file, or put a link in its place, changed it."""
+        gone = error.filename if isinstance(error, FileNotFoundError) else None
+        if gone == self._temporary:
+            return self._tampered()
+        if gone == self._real.name or error.errno == errno.ELOOP:
+            return changed_meanwhile(self._path)
+        return unwritable(self._path, error)
+
+    def _tampered(self) -> PlanBusy:
+        message = f"its temporary file {self._temporary} was changed by another program"
+        return PlanBusy(Problem(message, "repeat the command", file=self._path))
 
 
 def changed_meanwhile(path: str) -> PlanBusy:
