@@ -120,6 +120,19 @@ def test_what_was_recorded_meanwhile_is_kept(
     assert path.read_bytes() == typed
 
 
+def test_records_that_were_typed_come_after_those_that_were_recorded_meanwhile(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    typed = BLOCK.replace("Cam Thượng", "Gõ tay")
+    log = f"'{sys.executable}' -m plantrack log cluster started 'Cam Thượng' --date 2026-01-02"
+    editor(monkeypatch, tmp_path, f"printf '{typed}' >> \"$1\"; {log} > said; cp plan.toml theirs")
+    assert hanoi("edit") == Ran("plan.toml: changed; kept 1 record written meanwhile\n")
+    theirs = (tmp_path / "theirs").read_bytes()
+    assert theirs.startswith(before + BLOCK.encode())
+    assert (tmp_path / "plan.toml").read_bytes() == theirs + typed.encode()
+
+
 def appended(text: str, path: str) -> str:
     """Return the line of a shell that appends a text."""
     return f"printf '%b' '{text}' >> {path}"

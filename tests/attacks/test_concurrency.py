@@ -167,6 +167,28 @@ def test_a_folder_that_is_tidied_while_eight_processes_record(tmp_path: Path) ->
     assert set(acknowledged) <= {key for key, _ in records(content)}
 
 
+EDITORS = 71
+TYPED = r"""printf '\n[[milestones]]\ndate = 2025-12-01\nkind = "cluster"\nstage = "started"\nitem = "%s"\n' """
+
+
+def test_seventy_one_people_edit_at_once(tmp_path: Path) -> None:
+    plan = tmp_path / "plan"
+    plan.mkdir()
+    (plan / "plan.toml").write_bytes(EXAMPLE.read_bytes())
+    # Each writes a record of their own, named after the copy that they were given.
+    (tmp_path / "editor.sh").write_text(f'{TYPED} "$(basename "$1")" >> "$1"; sleep 1\n', encoding="utf-8")
+    edits = [attack.started([*attack.PLANTRACK, "edit"], plan) for _ in range(EDITORS)]
+    ran = [attack.ended(edit) for edit in edits]
+    changed = [edit for edit in ran if edit.code == 0]
+    written = (plan / "plan.toml").read_bytes()
+    kept = [path for path in plan.iterdir() if path.name != "plan.toml"]
+    print(f"{len(changed)} of {EDITORS} edits were put in place, {len(kept)} drafts were kept")
+    assert all(edit.out.startswith("plan.toml: changed") for edit in changed)
+    assert written.startswith(EXAMPLE.read_bytes())
+    assert written.count(b'item = "plan.edit') == len(changed) >= 0.9 * EDITORS
+    assert len(kept) == EDITORS - len(changed)
+
+
 def records(content: bytes) -> list[tuple[Key, datetime]]:
     """Return what each record of a plan is about, and when it was recorded."""
     data = tomllib.loads(content.decode())
