@@ -53,8 +53,8 @@ def sit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sit]:
         pytest.skip(f"{request.param} is not installed")
     seated = []
 
-    def sit(**environment: str) -> Person:
-        seated.append(Person(request.param, tmp_path, **environment))
+    def sit(*, starts_program: bool = False) -> Person:
+        seated.append(Person(request.param, tmp_path, starts_program=starts_program))
         return seated[-1]
 
     yield sit
@@ -74,10 +74,9 @@ def write_hostile(path: Path, names: list[str]) -> None:
     path.write_text(head + tomli_w.dumps({"kinds": kinds}) + blocks, encoding="utf-8")
 
 
-def complete_hostile(sit: Sit, folder: Path, names: list[str]) -> None:
+def complete_hostile(person: Person, folder: Path, names: list[str]) -> None:
     """Complete each name from nothing at all, without quotes and within them, and run the line."""
     write_hostile(folder / "plan.toml", names)
-    person = sit()
     for number, name in enumerate(names):
         if person.shell == "fish" and name.startswith("~"):
             continue  # fish takes it for a home
@@ -95,12 +94,12 @@ def test_what_a_name_holds_comes_out_as_it_is_and_is_not_obeyed(sit: Sit, tmp_pa
     everything = (
         '\'it\' "$(touch pwned)" `touch pwned`; touch pwned & !! x!y <a> {b,c} *? \\ $HOME ~ #1 50% d=e:f (Đông)"'
     )
-    complete_hostile(sit, tmp_path, [everything, "-rf"])
+    complete_hostile(sit(), tmp_path, [everything, "-rf"])
 
 
 @pytest.mark.slow
 def test_every_hostile_name(sit: Sit, tmp_path: Path) -> None:
-    complete_hostile(sit, tmp_path, NAMES)
+    complete_hostile(sit(starts_program=True), tmp_path, NAMES)
 
 
 @pytest.mark.parametrize("quote", ["", '"', "'"])
