@@ -19,8 +19,8 @@ SHELLS = {
     "zsh": (["zsh", "-f", "-i"], 'eval "$(plantrack completion zsh)"; setopt interactive_comments'),
     "fish": (["fish", "--no-config", "-i"], "plantrack completion fish | source"),
 }
-# Asked to complete it asks this process, which answers sooner than a program starts, and else it writes down what it was
-# given. The completion itself is always the program's.
+# Asked to complete, it asks this process, which answers sooner than a program starts; else it writes down what it was
+# given. The script of completion is always the program's.
 STAND_IN = """#!/bin/bash
 if [[ $1 = completion && ( $# = 2 || {port} = 0 ) ]]; then
     exec '{program}' "$@"
@@ -93,8 +93,8 @@ class Person:
         end = time.monotonic() + PATIENCE
         while not until():
             assert time.monotonic() < end, f"{failure}:\n{self.output}"
-            ready, _, _ = select.select([self._terminal, self._asked], [], [], 0.02)
-            if self._asked in ready:
+            ready, _, _ = select.select([self._terminal, self._asked.fileno()], [], [], 0.02)
+            if self._asked.fileno() in ready:
                 self._answer()
             if self._terminal in ready:
                 self._output += os.read(self._terminal, 65536)

@@ -531,7 +531,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
             assert one.planned[-1].date == one.due
 
 
-@examples(60)
+@examples(20)
 @given(plans(), st.integers(-30, 1600), st.integers(20, 200), st.sampled_from(["utf-8", "ascii", "cp1258"]))
 def test_any_plan_can_be_drawn_on_any_screen(data: dict[str, object], offset: int, width: int, encoding: str) -> None:
     file = planfile.parse("plan.toml", spelled(data))
