@@ -40,7 +40,7 @@ class Person:
     def __init__(self, shell: str, folder: Path, *, starts_program: bool = False) -> None:
         self._passed = folder / "home" / "passed"
         self._output = b""
-        self._folder = folder
+        self.folder = folder
         self._asked = socket.create_server(("127.0.0.1", 0))
         self.shell = shell
         (folder / "home").mkdir()
@@ -107,7 +107,7 @@ class Person:
             while told.count(b"\0") <= int(told.partition(b"\0")[0] or 0):
                 told += connection.recv(65536)
             arguments = [os.fsdecode(word) for word in told.split(b"\0")[1:-1]]
-            with chdir(self._folder), patch.dict(os.environ, self._environment, clear=True):
+            with chdir(self.folder), patch.dict(os.environ, self._environment, clear=True):
                 answer = ran(*arguments)
             assert (answer.stderr, answer.code) == ("", 0)
             connection.sendall(answer.stdout.encode())
