@@ -404,13 +404,13 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
 @cache
 def plans() -> st.SearchStrategy[Data]:
     """Draw one of the sound plans that all laws look at."""
-    return fresh_plans() if PROFILE == "thorough" else kept(fresh_plans(), 120)
+    return fresh_plans() if PROFILE == "thorough" else kept(fresh_plans(), 100)
 
 
 @cache
 def lived_plans() -> st.SearchStrategy[Data]:
     """Draw one of the plans with few items that live that all laws look at."""
-    return fresh_lived_plans() if PROFILE == "thorough" else kept(fresh_lived_plans(), 140)
+    return fresh_lived_plans() if PROFILE == "thorough" else kept(fresh_lived_plans(), 120)
 
 
 def _milestones(

@@ -444,7 +444,7 @@ EXTREME = [
 
 
 @pytest.mark.parametrize(("baseline", "goal", "values"), EXTREME)
-@pytest.mark.parametrize("width", [20, 33, 80, 200])
+@pytest.mark.parametrize("width", [20, 33, 90])
 def test_any_numbers_can_be_drawn(
     baseline: float | None, goal: float | None, values: list[float], width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
