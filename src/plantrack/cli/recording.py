@@ -1,8 +1,9 @@
-"""What the commands share that write: let records join, append under the lock, and answer with what changed."""
+"""What the commands share that write: find the plan, let records join, put it in place, and tell what changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from plantrack.cli import interrupts
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.plan.problems import PlantrackError, RecordRefused
@@ -12,7 +13,8 @@ from plantrack.plan.sentences import say
 from plantrack.plan.view import View
 from plantrack.render.page import Line
 from plantrack.render.text.visible import visible
-from plantrack.store import appending, disk, planfile
+from plantrack.store import appending, disk, lock, planfile
+from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
 
 # What a command wants to record into a plan: asked once the plan is read, under the lock.
@@ -29,16 +31,34 @@ def nothing_written() -> Iterator[None]:
         raise
 
 
+def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
+    """Return the path of the plan; where it was found in a parent folder and is a stranger's, say so at once."""
+    path = disk.find_plan(plan)
+    is_from_above = plan is None and path != disk.PLAN_NAME
+    owner = disk.stranger(path) if is_from_above else None
+    if owner is not None:
+        here.warn(str(say("note: {path} was found in a parent folder and belongs to {owner}", path=path, owner=owner)))
+    return path
+
+
+def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
+    """Replace a plan, say what the file could not keep, and let nothing interrupt the program until it says so too."""
+    interrupts.hold()
+    not_kept = plan.replace(content)
+    if not_kept:
+        here.warn(not_kept)
+
+
 def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> RecordingReport:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
     with nothing_written():
-        path = disk.find_plan(options.plan)
         if options.dry_run:
-            return _appended(planfile.load(path), here, propose, dry_run=True)
-        with disk.locked(path, here.tell) as locked:
+            return _appended(planfile.load(disk.find_plan(options.plan)), here, propose, dry_run=True)
+        path = find_plan_to_write(options.plan, here)
+        with lock.locked(path, here.tell) as locked:
             report = _appended(planfile.parse(path, locked.content), here, propose, dry_run=False)
             if report.text:
-                locked.replace(locked.content + report.text.encode())
+                put_in_place(locked, locked.content + report.text.encode(), here)
             return report
 
 

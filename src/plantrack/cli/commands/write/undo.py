@@ -8,7 +8,7 @@ from plantrack.cli.options import WritingOptions, examples
 from plantrack.plan.reports.recording import UndoReport, build_undo_report
 from plantrack.plan.view import View
 from plantrack.render.pages.recording import build_undo_page
-from plantrack.store import appending, disk, planfile
+from plantrack.store import appending, disk, lock, planfile
 from plantrack.store.planfile import PlanFile
 
 EXAMPLES = examples("plantrack undo --dry-run", "plantrack undo")
@@ -22,13 +22,13 @@ def undo(context: typer.Context, writing: WritingOptions) -> Answer:
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        path = disk.find_plan(writing.plan)
         if writing.dry_run:
-            report = _take_back(planfile.load(path), here, dry_run=True)
+            report = _take_back(planfile.load(disk.find_plan(writing.plan)), here, dry_run=True)
         else:
-            with disk.locked(path, here.tell) as locked:
+            path = recording.find_plan_to_write(writing.plan, here)
+            with lock.locked(path, here.tell) as locked:
                 report = _take_back(planfile.parse(path, locked.content), here, dry_run=False)
-                locked.replace(locked.content.removesuffix(report.text.encode()))
+                recording.put_in_place(locked, locked.content.removesuffix(report.text.encode()), here)
     return recording.answer(report, writing, build_undo_page(report))
 
 
