@@ -46,7 +46,7 @@ def parse(path: str, content: bytes) -> PlanFile:
 
 def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
-    text = decode(path, content)
+    text = decode_plan(path, content)
     data = parse_toml(path, text)
     problems = Problems()
     root = Table(data, AboutKey(()), "", problems)
@@ -63,7 +63,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     return PlanFile(path, text, data, plan, ledger, promises), problems
 
 
-def decode(path: str, content: bytes) -> str:
+def decode_plan(path: str, content: bytes) -> str:
     """Return the text of a plan, its byte order mark included; raise InvalidPlan where it is not UTF-8."""
     try:
         return content.decode("utf-8")

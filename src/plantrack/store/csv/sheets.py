@@ -30,7 +30,7 @@ def read_sheet(
     path: str, content: bytes, kinds: Mapping[str, Kind], order: DateOrder, sign: DecimalSign | None
 ) -> tuple[Sheet, list[Problem]]:
     """Read CSV, and collect what is wrong in its cells; raise UsageError where it is no CSV of records."""
-    text = _decode(path, content)
+    text = _decode_sheet(path, content)
     first = 1
     declared = re.match(r'("?)sep=(.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
     if declared:
@@ -38,11 +38,11 @@ def read_sheet(
         text = text[declared.end() :]
         first = 2
     else:
-        separator = _separator(text)
+        separator = _find_separator(text)
     if len(separator) != 1 or separator in '"\r\n':
         message = say("sep= must name one character, not {text}", text=show_value(separator))
         raise UsageError(Problem(message, file=path, line=1))
-    parsed = _parse(path, text, separator, first)
+    parsed = _parse_rows(path, text, separator, first)
     if not parsed:
         hint = say("the first line names the columns: date,kind,stage,item")
         raise UsageError(Problem(say("is empty"), hint, file=path))
@@ -71,7 +71,7 @@ def read_sheet(
             continue
         kind = kinds.get(given.get("kind", ""))
         numbers = {name for name, type in kind.attributes.items() if type.is_number} if kind else {"value"}
-        typed, wrong = _typed(given, numbers, order, sign)
+        typed, wrong = _read_row(given, numbers, order, sign)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
             sheet.rows.append(typed)
@@ -79,7 +79,7 @@ def read_sheet(
     return sheet, problems
 
 
-def _decode(path: str, content: bytes) -> str:
+def _decode_sheet(path: str, content: bytes) -> str:
     hint = say('in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"')
     text = cells.decode_text(path, content, hint)
     if "\0" in text.partition("\n")[0]:
@@ -87,13 +87,13 @@ def _decode(path: str, content: bytes) -> str:
     return text
 
 
-def _separator(text: str) -> str:
+def _find_separator(text: str) -> str:
     """Return the separator that the header uses most: comma, semicolon or tab."""
     header = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=header.count)
 
 
-def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
+def _parse_rows(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
     """Return the rows, what guards a cell and spaces around it cut, each with the line on which it begins."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -138,7 +138,7 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
 
 
-def _typed(
+def _read_row(
     given: Mapping[str, str], numbers: set[str], order: DateOrder, sign: DecimalSign | None
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return cells with the types that a plan file would have, and what is wrong in them."""
