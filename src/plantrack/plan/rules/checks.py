@@ -246,7 +246,7 @@ def _check_near_twins(
     telling = [name for name, type in kind.attributes.items() if type.tells_apart]
     hint = say("write one name in one way")
     if telling:
-        hint = say("write one name in one way, or give two works their own {attribute}", attribute=telling[0])
+        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
     names: dict[str, str] = {}
     for item in items:
         names[item.key] = item.name

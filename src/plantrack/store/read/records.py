@@ -69,6 +69,7 @@ class RecordReader:
                 if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
                     raise KeyError
                 evidence = Evidence(row.get("decision"), row.get("source"), row.get("note"))
+                # By position: keywords are slower, and this is run for each record.
                 found.append(Milestone(position, kind, key, stage, name, day, attributes, evidence, recorded))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
@@ -113,7 +114,17 @@ class RecordReader:
                 attributes[attribute] = value
         if len(self._problems) > before or kind is None or day is None or key is None:
             return None
-        return Milestone(position, kind.id, key, stage, row["item"], day, attributes, evidence, recorded)
+        return Milestone(
+            position=position,
+            kind=kind.id,
+            key=key,
+            stage=stage,
+            item=row["item"],
+            date=day,
+            attributes=attributes,
+            evidence=evidence,
+            recorded=recorded,
+        )
 
     def measurement(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Measurement | None:
         """Read one measurement; None where it is not sound. `subject` is how messages name it."""
@@ -131,7 +142,9 @@ class RecordReader:
         recorded = table.moment("recorded")
         if len(self._problems) > before or target is None or day is None or value is None:
             return None
-        return Measurement(position, target.id, day, value, evidence, recorded)
+        return Measurement(
+            position=position, target=target.id, date=day, value=value, evidence=evidence, recorded=recorded
+        )
 
     def _kind(self, table: Table) -> Kind | None:
         id = table.text("kind") if table.require("kind") else None
@@ -190,7 +203,7 @@ def _name_subject(table: str, name: object, position: int) -> str:
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
-def log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str, Any]]:
+def find_log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str, Any]]:
     """Return the records of a log, `milestones` or `measurements`; none where they are no records.
 
     What is written as an inline array is an error: no block can be appended to it.
@@ -218,7 +231,7 @@ def log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str,
     return []
 
 
-def late_milestones(ledger: Ledger) -> list[Problem]:
+def find_late_milestones(ledger: Ledger) -> list[Problem]:
     """Return an error for each milestone that lies certainly after the withdrawal of its item."""
     problems = []
     for kind, stages in ledger.milestones.items():
