@@ -83,7 +83,7 @@ class EvidenceOptions(NamedTuple):
 
     def read_row(self, here: Surroundings) -> dict[str, Any]:
         """Return these keys of a record as a plan file has them; raise UsageError for no date."""
-        date = here.now.date() if self.date is None else read_day(self.date, "--date")
+        date = here.now.date() if self.date is None else read_day_option(self.date, "--date")
         evidence = {"decision": self.decision, "source": self.source, "note": self.note}
         return {"date": date} | {key: text for key, text in evidence.items() if text and text.strip()}
 
@@ -137,7 +137,7 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def read_day(text: str, option: str) -> datetime.date | str:
+def read_day_option(text: str, option: str) -> datetime.date | str:
     """Return the date that an option gives; raise UsageError for no date."""
     try:
         return cells.read_day(text)
@@ -145,9 +145,9 @@ def read_day(text: str, option: str) -> datetime.date | str:
         raise refuse_value(option, error) from error
 
 
-def read_date(text: str, option: str) -> PartialDate:
+def read_date_option(text: str, option: str) -> PartialDate:
     """Return the date that an option gives, which may be partial; raise UsageError for no date."""
-    return dates.from_written(read_day(text, option))
+    return dates.from_written(read_day_option(text, option))
 
 
 def refuse_value(name: str, error: CellError) -> UsageError:
@@ -157,14 +157,14 @@ def refuse_value(name: str, error: CellError) -> UsageError:
 
 def read_known(text: str | None) -> PartialDate | None:
     """Return the date that `--known` means; None where all that is known now is asked for."""
-    return None if text is None else read_date(text, "--known")
+    return None if text is None else read_date_option(text, "--known")
 
 
 def read_as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
     if text is None:
         return here.today, ""
-    day = read_date(text, "--as-of")
+    day = read_date_option(text, "--as-of")
     if day.hi <= here.today.hi:
         return day, ""
     note = say("note: {day} is after today: what is known now about that day", day=day_text(day.hi))

@@ -78,7 +78,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     return build_recording_report(view, joined, text, dry_run=dry_run)
 
 
-def answer(
+def answer_report(
     report: RecordingReport | UndoReport, options: WritingOptions, page: Sequence[Line], notes: Sequence[Line] = ()
 ) -> Answer:
     """Return what a command did, as it is asked for. `notes` are for a person, beside the page.

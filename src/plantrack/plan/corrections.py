@@ -29,7 +29,7 @@ def find_corrections(plan: Plan) -> list[Correction]:
     last: dict[_Fact, tuple[AttributeValue, Milestone | Measurement]] = {}
     found = []
     for record in plan.records():
-        for fact, value in _facts_of(record):
+        for fact, value in _find_facts(record):
             was, earlier = last.get(fact, (value, record))
             if was != value:
                 made_exact = fact.key == "date" and earlier.date.contains(record.date)
@@ -52,7 +52,7 @@ def find_replacements(plan: Plan) -> dict[Place, Milestone | Measurement]:
     return found
 
 
-def _facts_of(record: Milestone | Measurement) -> Iterator[tuple[_Fact, AttributeValue]]:
+def _find_facts(record: Milestone | Measurement) -> Iterator[tuple[_Fact, AttributeValue]]:
     """Give what a record says. An attribute is the item's, whatever stage the record is of."""
     identity = record.identity
     if isinstance(record, Milestone):

@@ -84,7 +84,7 @@ class Ledger:
         if key in standing:
             earlier = standing[key]
             self.replaced.setdefault((kind, key, stage), []).append(earlier)
-            milestone = _merged(earlier, milestone)
+            milestone = _merge(earlier, milestone)
         standing[key] = milestone
         if key not in names:
             names[key] = milestone.item
@@ -95,7 +95,7 @@ class Ledger:
         earlier = totals.get(measurement.date.text)
         if earlier is not None:
             self.replaced.setdefault(measurement.identity, []).append(earlier)
-            measurement = _merged(earlier, measurement)
+            measurement = _merge(earlier, measurement)
         totals[measurement.date.text] = measurement
 
 
@@ -128,7 +128,7 @@ def attributes_by_item(milestones: Iterable[Milestone]) -> dict[ItemKey, dict[st
     return found
 
 
-def _merged(earlier: Record, later: Record) -> Record:
+def _merge(earlier: Record, later: Record) -> Record:
     """Return the later record with what the earlier one says beyond it."""
     merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
     if isinstance(earlier, Milestone) and isinstance(merged, Milestone):

@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 
 from plantrack.plan.guesses import closest_words
 
+# The tone of oa, oe and uy as it was written on the first letter, and as it is now written on the second.
 _NEW_TONES = {
     old + second: first + new
     for first, second, olds, news in (
@@ -17,6 +18,7 @@ _NEW_TONES = {
 }
 _OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
+# Below five letters another letter is another name more often than a slip.
 SHORTEST_NEAR = 5
 SHORTEST_PART = 4
 # A name of 100,000 letters has as many looks with one letter less, each as long.
@@ -28,7 +30,11 @@ MOST_WORDS = 30
 
 
 def fold_name(name: str) -> str:
-    """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded."""
+    """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded.
+
+    >>> fold_name("  Hòa  BÌNH ") == fold_name("Hoà Bình")
+    True
+    """
     if name.isascii():
         return " ".join(name.casefold().split())
     folded = " ".join(normalize("NFC", normalize("NFC", name).casefold()).split())
@@ -36,19 +42,29 @@ def fold_name(name: str) -> str:
 
 
 def drop_accents(folded: str) -> str:
-    """Return a folded name as someone types it who types no accents: đ is d."""
+    """Return a folded name as someone types it who types no accents: đ is d.
+
+    >>> drop_accents("đông anh")
+    'dong anh'
+    """
     return folded if folded.isascii() else normalize("NFD", folded).translate(_WITHOUT_ACCENTS)
 
 
 def squeeze_name(folded: str) -> str:
-    """Return a folded name without accents, spaces and punctuation."""
+    """Return a folded name without accents, spaces and punctuation.
+
+    >>> squeeze_name("liên hà (đan phượng)")
+    'lienhadanphuong'
+    """
     look = drop_accents(folded).replace(" ", "")
     return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
 def is_empty(name: str) -> bool:
     """Tell whether nothing of a name can be seen."""
-    return not name.strip() or (not name.isprintable() and all(one.isspace() or category(one) == "Cf" for one in name))
+    if not name.strip():
+        return True
+    return not name.isprintable() and all(sign.isspace() or category(sign) == "Cf" for sign in name)
 
 
 def has_control_characters(name: str) -> bool:
@@ -79,28 +95,28 @@ class NearNames:
         """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
         look = squeeze_name(folded)
         near: list[str] = []
-        for other_look in self._near_looks(look):
+        for other_look in self._find_near_looks(look):
             near += (other for other in self._names[other_look] if other != folded)
         names = self._names.setdefault(look, [])
         if len(names) < MOST_OF_ONE_LOOK:
             names.append(folded)
         return near
 
-    def _near_looks(self, look: str) -> list[str]:
+    def _find_near_looks(self, look: str) -> list[str]:
         """Return the looks near to this one, which is among them from then on."""
         is_new = look not in self._names
         near: dict[str, None] = {}
-        for variant in _variants(look):
+        for variant in _list_variants(look):
             others = self._looks.setdefault(variant, [])
             for other in others:
-                if _one_slip_apart(look, other):
+                if _are_one_slip_apart(look, other):
                     near[other] = None
             if is_new and len(others) < MOST_OF_ONE_LOOK:
                 others.append(look)
         return list(near)
 
 
-def _variants(look: str) -> list[str]:
+def _list_variants(look: str) -> list[str]:
     """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
     if not look:
         return []
@@ -111,8 +127,12 @@ def _variants(look: str) -> list[str]:
     return variants
 
 
-def _one_slip_apart(one: str, other: str) -> bool:
-    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped."""
+def _are_one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped.
+
+    >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
+    (True, False)
+    """
     if one == other:
         return True
     if len(one) > len(other):
@@ -133,6 +153,9 @@ def find_names_in_words(words: Sequence[str], known: Mapping[str, str]) -> list[
     """Return the known names that these words spell when some that follow each other are taken as one name.
 
     The known names are given by their folded form.
+
+    >>> find_names_in_words(["Thiet", "Binh", "Ba"], {"thiết bình": "Thiết Bình"})
+    ['Thiết Bình']
     """
     by_bare = {drop_accents(folded): name for folded, name in known.items()}
     # Folding joined words is joining folded ones, so each is folded once.

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from plantrack.plan.guesses import Guesses
 from plantrack.plan.model import LogTable
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import Sentence, Value, say
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0
@@ -66,9 +66,9 @@ class Problems(list[Problem]):
         self.guesses = Guesses()
 
 
-def say_of(subject: str, message: Sentence) -> Sentence:
-    """Return a message that names what it speaks of; without a subject it is the message alone."""
-    return say("{subject}: {message}", subject=subject, message=message) if subject else message
+def say_of(subject: Value, message: Value) -> Sentence:
+    """Return a message that begins with what it speaks of."""
+    return say("{subject}: {message}", subject=subject, message=message)
 
 
 class PlantrackError(Exception):

@@ -9,9 +9,9 @@ import tomli_w
 from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Measurement, Milestone
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
-from plantrack.store.planfile import PlanFile, decode, locate, parse_toml
+from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
 
-Row = Mapping[str, Any]
+Fields = Mapping[str, Any]
 
 
 def find_last_moment(planfile: PlanFile) -> datetime | None:
@@ -30,7 +30,7 @@ def find_next_moment(planfile: PlanFile, now: datetime) -> datetime:
     try:
         return last + timedelta(milliseconds=1)
     except OverflowError as error:
-        table, position, _ = next(_rows_recorded(planfile, last))
+        table, position, _ = next(_find_rows(planfile, last))
         message = say("recorded = {moment} leaves no later moment", moment=str(last))
         problem = Problem(message, say("correct it"), AboutRecord(table, position, "recorded"))
         raise InvalidPlan(*locate(planfile.path, planfile.text, [problem])) from error
@@ -41,12 +41,12 @@ def compose_addition(planfile: PlanFile, records: Sequence[Milestone | Measureme
 
     Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
     """
-    rows = [(_table_of(record), _row_of(record)) for record in records]
-    addition = _text(planfile, rows)
+    rows = [(_find_table(record), _list_fields(record)) for record in records]
+    addition = _write_blocks(planfile, rows)
     expected = dict(planfile.data)
     for table in dict.fromkeys(table for table, _ in rows):
         expected[table] = [*planfile.data.get(table, ()), *(row for name, row in rows if name == table)]
-    if not _same(parse_toml(planfile.path, planfile.text + addition), expected):
+    if not _are_same(parse_toml(planfile.path, planfile.text + addition), expected):
         raise InvalidPlan(Problem(say("nothing can be appended without changing its meaning"), file=planfile.path))
     return addition
 
@@ -60,18 +60,18 @@ def find_last_addition(planfile: PlanFile) -> tuple[str, int]:
     if last is None:
         message = say("nothing to take back: no command has recorded anything")
         raise RecordRefused(Problem(message, file=planfile.path))
-    rows = list(_rows_recorded(planfile, last))
-    text = _text(planfile, [(table, row) for table, _, row in rows])
+    rows = list(_find_rows(planfile, last))
+    text = _write_blocks(planfile, [(table, row) for table, _, row in rows])
     if not planfile.text.endswith(text):
         table, position, _ = rows[0]
-        raise RecordRefused(_in_the_way(planfile, text, AboutRecord(table, position)))
+        raise RecordRefused(_explain_what_is_in_the_way(planfile, text, AboutRecord(table, position)))
     rest = planfile.text.removesuffix(text)
     expected = dict(planfile.data)
     for table in {table for table, _, _ in rows}:
         expected[table] = [row for row in planfile.data[table] if row.get("recorded") != last]
         if not expected[table]:
             del expected[table]
-    if not _same(parse_toml(planfile.path, rest), expected):
+    if not _are_same(parse_toml(planfile.path, rest), expected):
         message = say("nothing can be taken back without changing its meaning")
         raise InvalidPlan(Problem(message, file=planfile.path))
     return text, len(rows)
@@ -89,7 +89,7 @@ def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
     if not now.startswith(old) or not addition.startswith(b"\n[["):
         return None
     try:
-        text = decode(path, addition)
+        text = decode_plan(path, addition)
         data = parse_toml(path, text)
     except InvalidPlan:
         return None
@@ -109,7 +109,7 @@ def find_block_lines(before: str, text: str, records: Sequence[Milestone | Measu
     return dict(zip((record.place for record in records), headers, strict=True))
 
 
-def _rows_recorded(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTable, int, Row]]:
+def _find_rows(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTable, int, Fields]]:
     """Give the records that a command wrote at a moment, each with its place."""
     for table in LOG_TABLES:
         for position, row in enumerate(planfile.data.get(table, ())):
@@ -117,11 +117,11 @@ def _rows_recorded(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTa
                 yield table, position, row
 
 
-def _table_of(record: Milestone | Measurement) -> LogTable:
+def _find_table(record: Milestone | Measurement) -> LogTable:
     return record.place[0]
 
 
-def _row_of(record: Milestone | Measurement) -> Row:
+def _list_fields(record: Milestone | Measurement) -> Fields:
     """Return what a plan file says of a record, its keys in order."""
     row: dict[str, Any] = {"date": record.date.toml()}
     if isinstance(record, Milestone):
@@ -134,7 +134,7 @@ def _row_of(record: Milestone | Measurement) -> Row:
     return row
 
 
-def _text(planfile: PlanFile, rows: Sequence[tuple[LogTable, Row]]) -> str:
+def _write_blocks(planfile: PlanFile, rows: Sequence[tuple[LogTable, Fields]]) -> str:
     """Return rows as blocks, with the line ends of the file's first line.
 
     Each row is dumped by itself: the writer puts a short one that stands in a list into an inline array.
@@ -147,7 +147,7 @@ def _with_line_ends(text: str, addition: str) -> str:
     return addition.replace("\n", "\r\n") if newline and first_line.endswith("\r") else addition
 
 
-def _in_the_way(planfile: PlanFile, text: str, first: AboutRecord) -> Problem:
+def _explain_what_is_in_the_way(planfile: PlanFile, text: str, first: AboutRecord) -> Problem:
     """Say on which line something stands that a hand wrote after or into the last blocks."""
     hint = say("undo takes back only what still stands at the end as it was recorded; change the rest by hand")
     place = planfile.text.find(text)
@@ -159,12 +159,12 @@ def _in_the_way(planfile: PlanFile, text: str, first: AboutRecord) -> Problem:
     return locate(planfile.path, planfile.text, [problem])[0]
 
 
-def _same(one: object, other: object) -> bool:
+def _are_same(one: object, other: object) -> bool:
     """Tell whether two values of TOML are equal, nan being equal to nan."""
     pairs = [(one, other)]
     while pairs:
         one, other = pairs.pop()
-        if _equal(one, other) or (isinstance(one, float) and one != one and other != other):
+        if _are_equal(one, other) or (isinstance(one, float) and one != one and other != other):
             continue
         if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
             pairs += ((value, other[key]) for key, value in one.items())
@@ -175,7 +175,7 @@ def _same(one: object, other: object) -> bool:
     return True
 
 
-def _equal(one: object, other: object) -> bool:
+def _are_equal(one: object, other: object) -> bool:
     try:
         return one == other
     except RecursionError:

@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from plantrack.plan import ledger as ledgers
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger
+from plantrack.plan.ledger import Ledger, forget_later, read_ledger
 from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
 from plantrack.plan.sentences import say, show_value
 from plantrack.store import disk
-from plantrack.store.read.records import RecordReader, late_milestones, log_rows
+from plantrack.store.read.records import RecordReader, find_late_milestones, find_log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 
@@ -46,24 +45,31 @@ def parse(path: str, content: bytes) -> PlanFile:
 
 def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
-    text = decode(path, content)
+    text = decode_plan(path, content)
     data = parse_toml(path, text)
     problems = Problems()
     root = Table(data, AboutKey(()), "", problems)
     promises = read_promises(root)
     reader = RecordReader(promises, problems)
     inline = _root_keys(text)
-    milestones = reader.milestones(log_rows(root, "milestones", inline))
-    measurements = reader.measurements(log_rows(root, "measurements", inline))
+    milestones = reader.milestones(find_log_rows(root, "milestones", inline))
+    measurements = reader.measurements(find_log_rows(root, "measurements", inline))
     plan = Plan(
-        promises.title, promises.start, promises.end, promises.kinds, promises.targets, milestones, measurements
+        title=promises.title,
+        start=promises.start,
+        end=promises.end,
+        kinds=promises.kinds,
+        targets=promises.targets,
+        milestones=milestones,
+        measurements=measurements,
     )
-    ledger = ledgers.read_ledger(plan)
-    problems += late_milestones(ledger)
-    return PlanFile(path, text, data, plan, ledger, promises), problems
+    ledger = read_ledger(plan)
+    problems += find_late_milestones(ledger)
+    file = PlanFile(path=path, text=text, data=data, plan=plan, ledger=ledger, promises=promises)
+    return file, problems
 
 
-def decode(path: str, content: bytes) -> str:
+def decode_plan(path: str, content: bytes) -> str:
     """Return the text of a plan, its byte order mark included; raise InvalidPlan where it is not UTF-8."""
     try:
         return content.decode("utf-8")
@@ -135,8 +141,8 @@ def known_on(file: PlanFile, known: PartialDate | None) -> PlanFile:
     """Return a plan as it was known at the end of a date; None for all that is known now."""
     if known is None:
         return file
-    plan = ledgers.forget_later(file.plan, known.hi)
-    return file._replace(plan=plan, ledger=ledgers.read_ledger(plan))
+    plan = forget_later(file.plan, known.hi)
+    return file._replace(plan=plan, ledger=read_ledger(plan))
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:

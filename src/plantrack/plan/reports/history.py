@@ -85,7 +85,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
                 changed=changed.get(record.place, []),
             )
         )
-    standing = sorted(filter(is_wanted, _standing(plan, ledger)), key=record_order)
+    standing = sorted(filter(is_wanted, _find_standing(plan, ledger)), key=record_order)
     return HistoryReport(
         plan=view.heading(),
         since=wanted.since.text if wanted.since else None,
@@ -121,7 +121,7 @@ def name_record(record: Milestone | Measurement, ledger: Ledger) -> str:
     return f"{record.target} {record.date.text}"
 
 
-def _standing(plan: Plan, ledger: Ledger) -> Iterator[Milestone | Measurement]:
+def _find_standing(plan: Plan, ledger: Ledger) -> Iterator[Milestone | Measurement]:
     """Give the records that stand, each milestone with what holds of its item's attributes."""
     own = attributes_by_item(plan.milestones)
     for stages in ledger.milestones.values():

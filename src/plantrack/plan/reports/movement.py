@@ -61,7 +61,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 unit=target.unit,
                 then=before.actual,
                 now=after.actual,
-                difference=_difference(before.actual, after.actual),
+                difference=_subtract(before.actual, after.actual),
                 status_then=before.status,
                 status_now=after.status,
                 records=describe(record for record in records if then < record.date.hi <= now),
@@ -88,7 +88,7 @@ def find_standing_records(target: Target, ledger: Ledger) -> list[Milestone | Me
     return sorted((one for one in found if one.identity in identities), key=record_order)
 
 
-def _difference(then: Number | None, now: Number | None) -> Number | None:
+def _subtract(then: Number | None, now: Number | None) -> Number | None:
     return None if then is None or now is None else difference(now, then)
 
 

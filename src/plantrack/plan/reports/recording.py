@@ -7,7 +7,7 @@ from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Title
 from plantrack.plan.reports.entries import Entry, describe_record
-from plantrack.plan.rules.changes import TargetChange, find_changes
+from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import ReasonCode
 from plantrack.plan.view import PlanHeading, View
@@ -86,7 +86,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         dry_run=dry_run,
         recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
-        changes=[_report_change(change) for change in find_changes(view.plan, view.ledger, joined, view.day)],
+        changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )

@@ -28,7 +28,7 @@ class TargetChange(NamedTuple):
     only_withdrawn: bool  # nothing but withdrawals concern it
 
 
-def find_changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[TargetChange]:
+def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[TargetChange]:
     """Return what the new records change of each target that they concern, in the order of the file."""
     concerned = []
     for target in plan.targets.values():

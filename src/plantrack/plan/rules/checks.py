@@ -19,68 +19,75 @@ Promised = Mapping[tuple[str, ...], list[Target]]
 
 
 def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
-    """Return every warning of a sound plan. `now` has its offset; its date is today."""
+    """Return every warning of a sound plan. `now` has its offset; its date is today.
+
+    To add one, write a function that gives it, with a plan in tests/gallery that shows it, and ask it here.
+    """
     found: list[Problem] = []
-    promised = _promised(plan)
+    promised = _sort_targets(plan)
     attributes = attributes_by_item(plan.milestones)
+    # 1. Items, kind by kind. One that is out of order is not told to lie on both sides of a start, too.
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
             for milestone in item.stages.values():
-                found += _record_warnings(milestone, now)
-                found += _straddling(milestone, _concerned(item, milestone, promised.get(kind.id, {})))
-            out_of_order = list(_out_of_order(kind, item))
-            found += out_of_order or _both_sides_of_start(item, promised.get(kind.id, {}))
-        found += _find_near_twins(kind, items, attributes)
+                found += _check_record(milestone, now)
+                found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
+            out_of_order = list(_check_order(kind, item))
+            found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
+        found += _check_near_twins(kind, items, attributes)
+    # 2. Totals, target by target.
     for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
-            found += _record_warnings(total, now)
-            found += _before_start(total, target)
-        found += _more_named_than_measured(target, account)
-    found += _changed_by_hand(plan)
-    found += _recorded_after_today(plan, now)
+            found += _check_record(total, now)
+            found += _check_start(total, target)
+        found += _check_named(target, account)
+    # 3. The log as it was written.
+    found += _check_changes_by_hand(plan)
+    found += _check_recorded(plan, now)
     return found
 
 
 def _warn(record: Milestone | Measurement, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
     if isinstance(record, Milestone):
-        subject, about = f"milestones: {record.item}", AboutRecord("milestones", record.position, key)
+        subject, about = say_of("milestones", record.item), AboutRecord("milestones", record.position, key)
     else:
-        subject, about = f"measurements: {record.target}", AboutRecord("measurements", record.position, key)
+        subject, about = say_of("measurements", record.target), AboutRecord("measurements", record.position, key)
     return Problem(say_of(subject, message), hint, about, "warning")
 
 
-def _called(record: Milestone | Measurement) -> Sentence:
+def _say_record(record: Milestone | Measurement) -> Sentence:
     """Return how a warning speaks of a record."""
     if isinstance(record, Milestone):
         return say("{stage} on {date}", stage=record.stage, date=record.date)
     return say("the total of {date}", date=record.date)
 
 
-def _promised(plan: Plan) -> Mapping[str, Promised]:
+def _sort_targets(plan: Plan) -> Mapping[str, Promised]:
+    """Return the counted targets of a plan by their kinds."""
     found: dict[str, dict[tuple[str, ...], list[Target]]] = {}
-    for target in sorted(plan.targets.values(), key=_start):
+    for target in sorted(plan.targets.values(), key=_start_of):
         if target.kind is not None:
             found.setdefault(target.kind, {}).setdefault(target.stages, []).append(target)
     return found
 
 
-def _start(target: Target) -> int:
+def _start_of(target: Target) -> int:
     return target.start.lo
 
 
-def _starting(targets: Sequence[Target], after: int, by: int) -> Sequence[Target]:
+def _find_starting(targets: Sequence[Target], after: int, by: int) -> Sequence[Target]:
     """Return those of targets in the order of their starts that start after a day and by another."""
-    return targets[bisect_right(targets, after, key=_start) : bisect_right(targets, by, key=_start)]
+    return targets[bisect_right(targets, after, key=_start_of) : bisect_right(targets, by, key=_start_of)]
 
 
-def _concerned(item: Item, milestone: Milestone, promised: Promised) -> list[Target]:
+def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> list[Target]:
     """Return the targets whose start a milestone may lie before or after, and for which that matters."""
     found: list[Target] = []
     if milestone.date.exact:
         return found
     for stages, targets in promised.items():
-        starting = _starting(targets, milestone.date.lo, milestone.date.hi)
+        starting = _find_starting(targets, milestone.date.lo, milestone.date.hi)
         if milestone.stage in stages:
             found += starting
         elif milestone.stage == WITHDRAWN and starting:
@@ -90,63 +97,69 @@ def _concerned(item: Item, milestone: Milestone, promised: Promised) -> list[Tar
     return found
 
 
-def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
+def _check_record(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
+    """Warn of a record without evidence, and of one of a day to come."""
     if not record.evidence.is_given:
-        message = say("{record} has no evidence", record=_called(record))
+        message = say("{record} has no evidence", record=_say_record(record))
         yield _warn(record, None, message, say("add a decision or a source"))
     if record.date.lo > now.date().toordinal():
-        yield _warn(record, "date", say("{record} is after today", record=_called(record)))
+        yield _warn(record, "date", say("{record} is after today", record=_say_record(record)))
 
 
-def _recorded_after_today(plan: Plan, now: datetime) -> Iterator[Problem]:
+def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
+    """Warn of a record that was written after the end of today, by its own offset."""
     last_moment = now.replace(hour=23, minute=59, second=59, microsecond=999999)
     for records in (plan.milestones, plan.measurements):
         for record in records:
             if record.recorded is not None and record.recorded > last_moment:
                 moment = str(record.recorded)
-                message = say("{record} was recorded after today, on {moment}", record=_called(record), moment=moment)
+                message = say(
+                    "{record} was recorded after today, on {moment}", record=_say_record(record), moment=moment
+                )
                 yield _warn(record, "recorded", message)
 
 
-def _straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
+def _check_straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of a partial date that may lie before or after a target's start."""
     names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
     if names:
         message = say(
             "{record} may be before or after the start of {targets}: it counts as before",
-            record=_called(record),
+            record=_say_record(record),
             targets=", ".join(names),
         )
         yield _warn(record, "date", message)
 
 
-def _before_start(total: Measurement, target: Target) -> Iterator[Problem]:
+def _check_start(total: Measurement, target: Target) -> Iterator[Problem]:
+    """Warn of a total that is, or may be, of a day before the start of its target."""
     if total.date.hi < target.start.lo:
         message = say(
             "{total} is before the start {start} of its target and is not used",
-            total=_called(total),
+            total=_say_record(total),
             start=target.start,
         )
         yield _warn(total, "date", message)
     else:
-        yield from _straddling(total, [target])
+        yield from _check_straddling(total, [target])
 
 
-def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
+def _check_order(kind: Kind, item: Item) -> Iterator[Problem]:
+    """Warn of the first stage of an item that was certainly reached before an earlier stage."""
     latest: Milestone | None = None
     for stage in kind.stages:
         milestone = item.stages.get(stage)
         if milestone is None:
             continue
         if latest is not None and milestone.date.hi < latest.date.lo:
-            message = say("{later} is before {earlier}", later=_called(milestone), earlier=_called(latest))
+            message = say("{later} is before {earlier}", later=_say_record(milestone), earlier=_say_record(latest))
             yield _warn(milestone, "date", message)
             return
         if latest is None or milestone.date.lo > latest.date.lo:
             latest = milestone
 
 
-def _both_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
+def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
     """Warn of an item that reached one of a target's stages before the start, and another after it."""
     told: dict[tuple[str, str], list[str]] = {}
     for stages, targets in promised.items():
@@ -154,7 +167,7 @@ def _both_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
         if len(reached) < 2:
             continue
         earliest, latest = min(one.date.hi for one in reached), max(one.date.lo for one in reached)
-        for target in _starting(targets, earliest, latest):
+        for target in _find_starting(targets, earliest, latest):
             before = next(one for one in reached if one.date.hi < target.start.lo)
             after = next(one for one in reached if one.date.lo >= target.start.lo)
             told.setdefault((before.stage, after.stage), []).append(target.id)
@@ -163,19 +176,20 @@ def _both_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
             "{later} does not count in {targets}: {earlier} was before its start",
             "{later} does not count in {targets}: {earlier} was before their start",
             len(ids),
-            later=_called(item.stages[second]),
-            earlier=_called(item.stages[first]),
+            later=_say_record(item.stages[second]),
+            earlier=_say_record(item.stages[first]),
             targets=", ".join(ids),
         )
         yield _warn(item.stages[second], "date", message)
 
 
-def _more_named_than_measured(target: Target, account: Account) -> Iterator[Problem]:
+def _check_named(target: Target, account: Account) -> Iterator[Problem]:
+    """Warn of each total below the items that are known by name on its date, those of the baseline included."""
     if account.named is None:
         return
     for total in account.measurements:
         baseline, named = target.baseline or 0, account.named.on(total.date.hi) or 0
-        called, value = _called(total), total.value
+        called, value = _say_record(total), total.value
         if baseline + named <= value:
             continue
         if not baseline:
@@ -196,7 +210,7 @@ def _more_named_than_measured(target: Target, account: Account) -> Iterator[Prob
         yield _warn(total, "value", message)
 
 
-def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
+def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
     """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
     hint = say("plantrack log, or measure, with --correct records a correction with its time")
     dates: dict[tuple[str, ...], PartialDate] = {}
@@ -205,7 +219,7 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
         if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
             message = say(
                 "{milestone}, written by hand, changes the known {earlier}",
-                milestone=_called(milestone),
+                milestone=_say_record(milestone),
                 earlier=earlier,
             )
             yield _warn(milestone, "date", message, hint)
@@ -216,7 +230,7 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
         if value is not None and total.recorded is None and value != total.value:
             message = say(
                 "{total} is {value}, written by hand, which changes the known {earlier}",
-                total=_called(total),
+                total=_say_record(total),
                 value=total.value,
                 earlier=value,
             )
@@ -224,14 +238,15 @@ def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
         values[total.identity] = total.value
 
 
-def _find_near_twins(
+def _check_near_twins(
     kind: Kind, items: Iterable[Item], attributes: Mapping[ItemKey, Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
+    """Warn of each name that is like an earlier one, where no attribute tells the two items apart."""
     entered = NearNames()
     telling = [name for name, type in kind.attributes.items() if type.tells_apart]
     hint = say("write one name in one way")
     if telling:
-        hint = say("write one name in one way, or give two works their own {attribute}", attribute=telling[0])
+        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
     names: dict[str, str] = {}
     for item in items:
         names[item.key] = item.name

@@ -10,7 +10,7 @@ from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, P
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, quoted, say, say_either
 
-Record = Milestone | Measurement
+AnyRecord = Milestone | Measurement
 
 MOST_NEAR = 3
 CORRECT_HINT = say("if the known one is wrong, add --correct")
@@ -28,17 +28,19 @@ class Joined(NamedTuple):
 
     milestones: list[Milestone]  # that join, in order, each with its position in the log
     measurements: list[Measurement]  # likewise
-    already_recorded: list[Record]  # that add nothing
+    already_recorded: list[AnyRecord]  # that add nothing
     refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
     ledger: Ledger  # the log of the plan with all that join
 
     @property
-    def added(self) -> list[Record]:
+    def added(self) -> list[AnyRecord]:
         """Return the records that join, in the order in which they are appended."""
         return [*self.milestones, *self.measurements]
 
 
-def join_records(plan: Plan, ledger: Ledger, records: Sequence[Record], today: int, *, correct: bool = False) -> Joined:
+def join_records(
+    plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], today: int, *, correct: bool = False
+) -> Joined:
     """Let records join a plan in their order, all or none.
 
     `today` is a proleptic ordinal. What changes a known date or value is refused unless it is meant to `correct`, and
@@ -82,7 +84,7 @@ def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[s
     )
 
 
-def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[Record], *, new: bool) -> list[Refused]:
+def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], *, new: bool) -> list[Refused]:
     """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
 
     With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
@@ -126,7 +128,7 @@ def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[Record], *, 
     return sorted(refused, key=lambda one: one.place)
 
 
-def _facts(record: Record) -> set[tuple[str, object]]:
+def _facts(record: AnyRecord) -> set[tuple[str, object]]:
     """Return the keys that a record gives, each with its value, but for those that say which record it is."""
     facts: set[tuple[str, object]] = set(record.evidence.given().items())
     if isinstance(record, Measurement):
@@ -135,8 +137,8 @@ def _facts(record: Record) -> set[tuple[str, object]]:
 
 
 def _adds_nothing(
-    record: Record,
-    standing: Record,
+    record: AnyRecord,
+    standing: AnyRecord,
     ledger: Ledger,
     held: Mapping[tuple[str, str], Mapping[str, AttributeValue]],
     *,
@@ -149,27 +151,27 @@ def _adds_nothing(
     """
     if correct and isinstance(standing, Milestone):
         standing = standing._replace(attributes=held.get((standing.kind, standing.key), {}))
-    earlier: Iterable[Record] = () if correct else ledger.earlier(record)
+    earlier: Iterable[AnyRecord] = () if correct else ledger.earlier(record)
     known = _facts(standing).union(*(_facts(other) for other in earlier))
     is_wider = record.date.contains(standing.date)
     return all(fact in known or (fact[0] == "date" and is_wider) for fact in _facts(record))
 
 
-def _refuse_future(record: Record, today: int) -> Problem | None:
+def _refuse_future(record: AnyRecord, today: int) -> Problem | None:
     """Return why a record may not stand today."""
     if record.date.lo <= today:
         return None
     return Problem(
         say(
             "{record} on {date} is in the future: today is {today}",
-            record=_name_record(record),
+            record=_say_subject(record),
             date=record.date,
             today=day_text(today),
         )
     )
 
 
-def _refuse_change(record: Record, standing: Record | None) -> Problem | None:
+def _refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | None:
     """Return why a record may not stand in place of the one that stands; None for no such record."""
     if standing is None:
         return None
@@ -178,7 +180,7 @@ def _refuse_change(record: Record, standing: Record | None) -> Problem | None:
             return None
         message = say(
             "{record} on {date} is known to be {known}, not {value}",
-            record=_name_record(record),
+            record=_say_subject(record),
             date=record.date,
             known=standing.value,
             value=record.value,
@@ -188,7 +190,7 @@ def _refuse_change(record: Record, standing: Record | None) -> Problem | None:
         return None
     message = say(
         "{record} is known to be on {known}, not on {date}",
-        record=_name_record(record),
+        record=_say_subject(record),
         known=standing.date,
         date=record.date,
     )
@@ -200,7 +202,7 @@ def _refuse_change(record: Record, standing: Record | None) -> Problem | None:
     return Problem(message, hint)
 
 
-def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: Record | None) -> Milestone:
+def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: AnyRecord | None) -> Milestone:
     """Enter a milestone at the end of the log, and return it as it stands there: a wider date adds nothing."""
     date = standing.date if standing is not None and record.date.contains(standing.date) else record.date
     milestone = record._replace(date=date, position=len(plan.milestones) + len(joined.milestones))
@@ -225,7 +227,7 @@ def _refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem
         if other is None or place == own:
             continue
         values: dict[str, Value] = {
-            "record": _name_record(milestone),
+            "record": _say_subject(milestone),
             "date": milestone.date,
             "other_stage": stage,
             "other_date": other.date,
@@ -237,7 +239,7 @@ def _refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem
     return None
 
 
-def _name_record(record: Record) -> Sentence:
+def _say_subject(record: AnyRecord) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)

@@ -11,7 +11,7 @@ from typing import Any
 
 from plantrack.plan.model import AttributeValue, Title
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.spreadsheets import guard_date, guard_guarded, guard_number, guard_text
+from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.text.numbers import exact, plain
 
 PLACES = 4
@@ -65,7 +65,7 @@ def _importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> st
         text = value.strip()
         if dated:
             return guard_date(text) if excel else text
-        return guard_text(text) if excel else guard_guarded(text)
+        return guard_text(text) if excel else guard_apostrophe(text)
     text = exact(value)
     if isinstance(value, float) and _MAY_BE_THOUSANDS.fullmatch(text):
         text += "0"

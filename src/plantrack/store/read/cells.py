@@ -15,7 +15,7 @@ DateOrder = Literal["iso", "dmy"]
 DecimalSign = Literal["comma", "point"]
 
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) [/.-] (?P<month>\d{1,2}) [/.-] (?P<year>\d{4})", re.ASCII | re.VERBOSE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _MOST_DIGITS = 400
 _SPACES = " \u00a0\u202f"
@@ -102,7 +102,7 @@ def read_day_first(text: str) -> date | None:
     """
     match = _DAY_FIRST.fullmatch(text)
     try:
-        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+        return date(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
     except ValueError:
         return None
 
@@ -128,7 +128,7 @@ def read_spreadsheet_number(text: str, sign: DecimalSign | None = None) -> Numbe
                 decimals=before + digits.replace(",", "."),
             )
             raise CellError(message, say("choose with --decimal comma or --decimal point"))
-        sign = _decimal_sign(digits)
+        sign = _find_decimal_sign(digits)
     decimal, thousands = (",", ".") if sign == "comma" else (".", ",")
     group = f"[{re.escape(thousands)}{_SPACES}]"
     if not re.fullmatch(rf"(\d+|\d{{1,3}}({group}\d{{3}})+)({re.escape(decimal)}\d+)?", digits, re.ASCII):
@@ -137,7 +137,12 @@ def read_spreadsheet_number(text: str, sign: DecimalSign | None = None) -> Numbe
     return read_number(f"-{plain}" if minus else plain)
 
 
-def _decimal_sign(digits: str) -> DecimalSign:
+def read_spreadsheet_attribute(text: str, type: AttributeType, sign: DecimalSign | None) -> AttributeValue:
+    """Read the value of an attribute as a spreadsheet writes it; raise CellError where it is none."""
+    return read_spreadsheet_number(text, sign) if type.is_number else text
+
+
+def _find_decimal_sign(digits: str) -> DecimalSign:
     """Tell which sign is for decimals in a number in which that is clear: the last of two, or the only one."""
     last = max(digits.rfind(","), digits.rfind("."))
     if last < 0:

@@ -41,12 +41,12 @@ def needs_newer(data: Mapping[str, Any]) -> int | None:
 def read_promises(root: Table) -> Promises:
     """Read all of a plan but its log. What is wrong in it is collected, and left out of what is returned."""
     _check_root_keys(root)
-    title, term = _read_plan(root)
-    kinds = {id: read_kind(table, id) for id, table in _named_tables(root, "kinds").items()}
+    title, term = _read_plan_table(root)
+    kinds = {id: read_kind(table, id) for id, table in _find_named_tables(root, "kinds").items()}
     sound = {id: kind for id, kind in kinds.items() if kind is not None}
-    declared = _declared_ids(root, "kinds")
+    declared = _find_declared_ids(root, "kinds")
     targets = {
-        id: read_target(table, id, sound, declared, term) for id, table in _named_tables(root, "targets").items()
+        id: read_target(table, id, sound, declared, term) for id, table in _find_named_tables(root, "targets").items()
     }
     unknown = dates.parse_date("0001-01-01")
     return Promises(
@@ -55,7 +55,7 @@ def read_promises(root: Table) -> Promises:
         end=term.end or unknown,
         kinds=sound,
         targets=targets,
-        declared=frozenset(declared | _declared_ids(root, "targets")),
+        declared=frozenset(declared | _find_declared_ids(root, "targets")),
     )
 
 
@@ -67,7 +67,7 @@ def _check_root_keys(root: Table) -> None:
     root.check_keys((*ROOT_KEYS, *strayed), "table")
 
 
-def _read_plan(root: Table) -> tuple[Title, Term]:
+def _read_plan_table(root: Table) -> tuple[Title, Term]:
     nothing = Title("plan", "plan"), Term(None, None)
     hint = say("add [plan], and below it start = 2021-01-01 and end = 2025-12-31")
     is_doubled = isinstance(root.values.get("plan"), list)
@@ -90,12 +90,12 @@ def _read_plan(root: Table) -> tuple[Title, Term]:
     return title, Term(start, end)
 
 
-def _declared_ids(root: Table, key: str) -> set[str]:
+def _find_declared_ids(root: Table, key: str) -> set[str]:
     parent = root.values.get(key)
     return set(parent) if isinstance(parent, dict) else set()
 
 
-def _named_tables(root: Table, key: Literal["kinds", "targets"]) -> dict[str, Table]:
+def _find_named_tables(root: Table, key: Literal["kinds", "targets"]) -> dict[str, Table]:
     """Return the tables below `[kinds]` or `[targets]` by their ids, as far as these are sound."""
     parent = root.table(key, _ask_for_an_id(key))
     if parent is None:
@@ -132,15 +132,15 @@ def read_kind(table: Table, id: str) -> Kind | None:
     title = table.title("title", id)
     hint = say_example('stages = ["planned", "started"]')
     stages = table.texts("stages", hint) if table.require("stages", hint) else None
-    usable = None if stages is None else _usable_stages(table, stages, hint)
-    attributes = _attributes(table)
-    labels = _labels(table, stages)
+    usable = None if stages is None else _check_stages(table, stages, hint)
+    attributes = _read_attributes(table)
+    labels = _read_labels(table, stages)
     if not usable or attributes is None:
         return None
     return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels)
 
 
-def _usable_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tuple[str, ...]:
+def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tuple[str, ...]:
     """Return the stages that can be stages, each once, and collect an error for each that cannot."""
     if not stages:
         table.error("stages", say_no_stages(), hint)
@@ -155,7 +155,7 @@ def _usable_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tup
     return tuple(usable)
 
 
-def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
+def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
     """Return the attributes of a kind with their types, or None where one is not sound."""
     before = len(table.problems)
     attributes = table.table("attributes", say_example('attributes = { district = "text", area_ha = "number" }'))
@@ -178,7 +178,7 @@ def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
     return found if len(table.problems) == before else None
 
 
-def _labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]:
+def _read_labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]:
     labels = table.table("labels")
     if labels is None:
         return {}

@@ -68,22 +68,22 @@ def explain(error: ValueError | RecursionError, text: str) -> Problem:
         return Problem(say("not valid TOML: a number has too many digits"), line=where)
     lines = text.replace("\r\n", "\n").split("\n")
     line = lines[error.lineno - 1][:_MOST_LOOKED_AT] if error.lineno <= len(lines) else ""
-    reason, hint = _reason(error.msg, line)
+    reason, hint = _reword(error.msg, line)
     message = say("not valid TOML: {reason} (column {column})", reason=reason, column=error.colno)
     return Problem(message, hint, line=error.lineno)
 
 
-def _reason(parsed: str, line: str) -> tuple[Value, Sentence | None]:
+def _reword(parsed: str, line: str) -> tuple[Value, Sentence | None]:
     """Return the parser's message, in other words where it has poor ones, and what to do."""
     twice = _TWICE.match(parsed)
     if twice or parsed == "Cannot overwrite a value":
-        return _stands_twice(line, twice)
+        return _explain_twice(line, twice)
     if parsed.startswith("Illegal character") or parsed == "Unterminated string":
         return Fault(say("the text has no end"), say('a text stands in quotes: "\u2026"'))
-    return parsed, _what_to_do(parsed, line)
+    return parsed, _suggest(parsed, line)
 
 
-def _stands_twice(line: str, twice: re.Match[str] | None) -> Fault:
+def _explain_twice(line: str, twice: re.Match[str] | None) -> Fault:
     key = line.partition("=")[0].strip()
     if twice is None or "=" in line:
         return Fault(say("{key} stands twice", key=key))
@@ -94,7 +94,7 @@ def _stands_twice(line: str, twice: re.Match[str] | None) -> Fault:
     return Fault(message, say("a record begins with {header}, in two pairs of brackets", header=f"[[{path}]]"))
 
 
-def _what_to_do(parsed: str, line: str) -> Sentence | None:
+def _suggest(parsed: str, line: str) -> Sentence | None:
     """Return the hint for what a line holds. The first that fits tells most."""
     # 1. Dates: a day that is needed in full, one that is known in part, one that is written in another way.
     if match := _DAY_KEY.search(line):

@@ -48,7 +48,7 @@ class Table:
     def error(self, key: str | None, message: Sentence, hint: Sentence | None = None) -> None:
         """Collect an error at a key of this table, or at the table where the key is None."""
         about = self.about if key is None else self.about.at(key)
-        self.problems.append(Problem(say_of(self.subject, message), hint, about))
+        self.problems.append(Problem(say_of(self.subject, message) if self.subject else message, hint, about))
 
     def _below(self, values: Mapping[str, Any], key: str, place: int | None = None) -> "Table":
         """Return a table below this one, under a key or at a place in the array under it."""

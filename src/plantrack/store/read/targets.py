@@ -34,21 +34,21 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
     `declared` are the ids of all kinds, the unsound ones too; `plan` is when the plan starts and ends.
     """
     table.check_keys(TARGET_KEYS)
-    kind, stages = _counted(table, kinds, declared)
-    term = _term(table, plan)
+    kind, stages = _read_kind_and_stages(table, kinds, declared)
+    term = _read_term(table, plan)
     target = Target(
         id=id,
         title=table.title("title", id),
         unit=table.text("unit"),
         kind=kind,
         stages=stages,
-        baseline=_total(table, "baseline", kind),
-        goal=_total(table, "goal", kind),
-        stretch=_total(table, "stretch", kind),
+        baseline=_read_total(table, "baseline", kind),
+        goal=_read_total(table, "goal", kind),
+        stretch=_read_total(table, "stretch", kind),
         start=term.start or _UNKNOWN,
         due=term.end or _UNKNOWN,
         interim=(),
-        pace=_pace(table),
+        pace=_read_pace(table),
         evidence=table.evidence(),
         revised=(),
     )
@@ -62,11 +62,12 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         table.error("goal", say("goal needs a baseline"), hint)
     sound = target.baseline is not None and target.goal is not None and _check_goal(table, target)
     return target._replace(
-        interim=_interim(table, target, term, sound=sound), revised=_revised(table, target, term, sound=sound)
+        interim=_read_interim(table, target, term, sound=sound),
+        revised=_read_revisions(table, target, term, sound=sound),
     )
 
 
-def _term(table: Table, plan: Term) -> Term:
+def _read_term(table: Table, plan: Term) -> Term:
     """Return the start and the due date of a target, its own or the plan's."""
     start = table.day("start") if "start" in table.values else plan.start
     due = table.day("due") if "due" in table.values else plan.end
@@ -78,14 +79,16 @@ def _term(table: Table, plan: Term) -> Term:
     return Term(None, None)
 
 
-def _pace(table: Table) -> Pace:
+def _read_pace(table: Table) -> Pace:
     pace = table.text("pace")
     if pace is not None and pace not in ("linear", "none"):
         table.error("pace", say('pace must be "linear" or "none", not {pace}', pace=show_value(pace)))
     return "none" if pace == "none" else "linear"
 
 
-def _counted(table: Table, kinds: Mapping[str, Kind], declared: set[str]) -> tuple[str | None, tuple[str, ...]]:
+def _read_kind_and_stages(
+    table: Table, kinds: Mapping[str, Kind], declared: set[str]
+) -> tuple[str | None, tuple[str, ...]]:
     """Return the kind and stages that a target counts, as far as they are sound."""
     # 1. A target has both or neither.
     if "kind" in table.values and "stages" not in table.values:
@@ -130,7 +133,7 @@ def check_counted(table: Table, key: str, value: Number | None) -> bool:
     return False
 
 
-def _total(table: Table, key: str, kind: str | None) -> Number | None:
+def _read_total(table: Table, key: str, kind: str | None) -> Number | None:
     value = table.number(key)
     return value if kind is None or check_counted(table, key, value) else None
 
@@ -174,7 +177,7 @@ def _check_goal(table: Table, target: Target, before: Number | None = None) -> b
     return False
 
 
-def _interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Interim, ...]:
+def _read_interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Interim, ...]:
     """Return the goals on the way where all of them are sound, else none. `sound` are the baseline and the goal."""
     entries = table.tables("interim", say_example("interim = [{ by = 2022-12-31, goal = 130 }]"))
     if entries and target.pace == "none":
@@ -184,7 +187,7 @@ def _interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[
     for entry in entries:
         entry.check_keys(INTERIM_KEYS)
         by = entry.day("by") if entry.require("by") else None
-        value = _total(entry, "goal", target.kind) if entry.require("goal") else None
+        value = _read_total(entry, "goal", target.kind) if entry.require("goal") else None
         within = term.start is None or term.end is None or by is None or term.start.lo < by.lo < term.end.lo
         if by is not None and not within:
             message = say(
@@ -200,10 +203,10 @@ def _interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[
             message = say("by {by} must be after {above} above it", by=later.by, above=earlier.by)
             entries[place + 1].error("by", message)
             return ()
-    return tuple(found) if _rises(entries, found, target) else ()
+    return tuple(found) if _check_rise(entries, found, target) else ()
 
 
-def _rises(entries: list[Table], found: list[Interim], target: Target) -> bool:
+def _check_rise(entries: list[Table], found: list[Interim], target: Target) -> bool:
     """Tell whether the values go from the baseline to the goal without turning back, and collect an error if not."""
     baseline, goal = target.baseline, target.goal
     assert baseline is not None
@@ -229,11 +232,11 @@ def _rises(entries: list[Table], found: list[Interim], target: Target) -> bool:
     return True
 
 
-def _revised(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
+def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
     """Return the revisions where all of them are sound, else none. `sound` are the baseline and the goal."""
     entries = table.tables("revised", say_example("revised = [{ from = 2023-07-01, goal = 40 }]"))
     before = len(table.problems)
-    found = [_revision(entry, target.kind) for entry in entries]
+    found = [_read_revision(entry, target.kind) for entry in entries]
     if not sound or None in term:
         return ()
     above: Revision | None = None
@@ -247,7 +250,7 @@ def _revised(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[
     return tuple(found) if len(table.problems) == before else ()
 
 
-def _revision(entry: Table, kind: str | None) -> Revision:
+def _read_revision(entry: Table, kind: str | None) -> Revision:
     """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
     entry.check_keys(REVISION_KEYS)
     terms = {"goal", "due", "stretch"}
@@ -255,9 +258,9 @@ def _revision(entry: Table, kind: str | None) -> Revision:
         entry.error(None, say("nothing is revised: name a goal, a due or a stretch"))
     return Revision(
         since=(entry.day("from") if entry.require("from") else None) or _UNKNOWN,
-        goal=_total(entry, "goal", kind),
+        goal=_read_total(entry, "goal", kind),
         due=entry.day("due"),
-        stretch=_total(entry, "stretch", kind),
+        stretch=_read_total(entry, "stretch", kind),
         evidence=entry.evidence(),
     )
 

@@ -52,7 +52,7 @@ def history(
     if kind is not None:
         asking.kind(file, kind)
     wanted = Selection(
-        options.read_date(since, "--since") if since is not None else None,
+        options.read_date_option(since, "--since") if since is not None else None,
         asked.view.as_of if as_of is not None else None,
         kind,
         asking.targets(file, [target])[0] if target is not None else None,

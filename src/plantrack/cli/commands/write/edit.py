@@ -88,7 +88,7 @@ def _with_what_was_recorded(path: str, content: bytes, edited: bytes, now: bytes
     typed = appending.recorded_since(path, content, edited)
     # Where records are all that was typed, they come last: who edits at the same time finds the plan only grown, too.
     base, addition = (edited, recorded) if typed is None else (now, typed[0])
-    changed = appending.appended_text(planfile.decode(path, base), addition).encode()
+    changed = appending.appended_text(planfile.decode_plan(path, base), addition).encode()
     try:
         planfile.parse(path, changed)
     except InvalidPlan as error:

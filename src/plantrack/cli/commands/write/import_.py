@@ -67,7 +67,7 @@ def import_(
         return joined
 
     report = recording.record(writing, here, propose)
-    return recording.answer(report, writing, build_import_page(report), build_new_names_page(report))
+    return recording.answer_report(report, writing, build_import_page(report), build_new_names_page(report))
 
 
 def _read_records(

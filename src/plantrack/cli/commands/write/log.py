@@ -85,7 +85,7 @@ def log(
         return joined._replace(refused=located)
 
     report = recording.record(writing, here, propose)
-    return recording.answer(report, writing, build_recording_page(report))
+    return recording.answer_report(report, writing, build_recording_page(report))
 
 
 def _read_names(items: list[str]) -> Typed:

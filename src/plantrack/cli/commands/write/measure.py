@@ -73,7 +73,7 @@ def measure(
         return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
 
     report = recording.record(writing, here, propose)
-    return recording.answer(report, writing, build_recording_page(report))
+    return recording.answer_report(report, writing, build_recording_page(report))
 
 
 def _read_value(text: str) -> int | float:
