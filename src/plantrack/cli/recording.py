@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from plantrack.cli import interrupts
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.view import View
 from plantrack.render.page import Line
 from plantrack.render.text.visible import visible
@@ -27,7 +27,7 @@ def nothing_written() -> Iterator[None]:
     try:
         yield
     except PlantrackError as error:
-        error.add_note(str(say("nothing was written")))
+        error.add_note(str(NOTHING_WRITTEN))
         raise
 
 
@@ -98,6 +98,11 @@ def answer_report(
     else:
         told = Answer(_draw(page), _draw(notes), changed=changed)
     return told.quieter(options.quiet)
+
+
+def answer_line(told: Sentence, *, quiet: bool, changed: bool) -> Answer:
+    """Return what a command did in one line."""
+    return Answer(f"{visible(str(told))}\n", changed=changed).quieter(quiet)
 
 
 def _draw(page: Sequence[Line]) -> str:

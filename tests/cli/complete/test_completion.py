@@ -9,7 +9,7 @@ import tomli_w
 from conftest import EXAMPLES, Ran, Run, shell
 from shells import SHELLS, Person
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.complete import quoting
 from plantrack.cli.registry import REGISTRY
 
@@ -305,7 +305,7 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
-    parameters = application().get_command(None, name).params
+    parameters = build_program().get_command(None, name).params
     for one in parameters:
         takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":

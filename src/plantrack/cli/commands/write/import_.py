@@ -17,7 +17,7 @@ from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import RecordReader
 
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The CSV file, or - for standard input.")]
-NewOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
+NewNamesOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
 DatesOption = Annotated[DateOrder, typer.Option("--dates", help="dmy reads 31/12/2024.")]
 DecimalOption = Annotated[
     DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
@@ -39,7 +39,7 @@ def import_(
     file: FileArgument,
     *,
     csv: CsvOptions,
-    new: NewOption = False,
+    new: NewNamesOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:

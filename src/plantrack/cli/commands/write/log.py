@@ -21,7 +21,7 @@ from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
 from plantrack.store.read.records import RecordReader
 
-KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
+ItemKindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]
 ItemsArgument = Annotated[
     list[str],
@@ -43,7 +43,7 @@ EXAMPLES = examples(
 )
 
 
-class Typed(NamedTuple):
+class TypedNames(NamedTuple):
     """Names as they were typed."""
 
     names: Sequence[str]
@@ -58,7 +58,7 @@ class Typed(NamedTuple):
 
 def log(
     context: typer.Context,
-    kind: KindArgument,
+    kind: ItemKindArgument,
     stage: StageArgument,
     items: ItemsArgument,
     *,
@@ -88,17 +88,17 @@ def log(
     return recording.answer_report(report, writing, build_recording_page(report))
 
 
-def _read_names(items: list[str]) -> Typed:
+def _read_names(items: list[str]) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
-        return Typed([item.strip() for item in items])
+        return TypedNames([item.strip() for item in items])
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
     lines = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
     if not lines:
         message, hint = say("there is no name in it"), say("give one name a line")
         raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
-    return Typed(list(lines.values()), list(lines))
+    return TypedNames(list(lines.values()), list(lines))
 
 
 def _read_settings(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _read_settings(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
     return attributes
 
 
-def _read_milestones(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
+def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames) -> list[Milestone]:
     problems = Problems()
     reader = RecordReader(file.promises, problems)
     read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
@@ -142,7 +142,7 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[
     return [milestone for milestone in read if milestone is not None]
 
 
-def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bool) -> list[Milestone]:
+def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> list[Milestone]:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = []
     problems: list[Problem] = []
@@ -164,7 +164,7 @@ def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: Typed, *,
     return resolved
 
 
-def _refuse_words(typed: Typed, known: Mapping[str, str], problems: list[Problem]) -> None:
+def _refuse_words(typed: TypedNames, known: Mapping[str, str], problems: list[Problem]) -> None:
     """Refuse words of a known name that were typed without quotes: no new items, whatever `--new` says."""
     typed_words = typed.names if not typed.lines else ()
     together = find_names_in_words(typed_words, known) if len(typed_words) > 1 else []
