@@ -121,12 +121,12 @@ def test_bash_can_go_on_from_any_letter_of_a_name(quote: str, plantrack: Run, tm
         write_hostile(tmp_path / "plan.toml", [name])
         for length in range(len(name) + 1):
             start = "log k0 started -- "
-            written = quoting.write(name[:length], quote)
+            written = quoting.quote_word(name[:length], quote)
             typed = start + (written[:-1] if quote else written)
             what, *replies = plantrack("completion", "bash", "--", BREAKS, f"plantrack {typed}").stdout.splitlines()
-            kept = quoting.read(typed, BREAKS).kept
+            kept = quoting.read_bash_line(typed, BREAKS).kept
             assert (what, len(replies)) == ("words", 1), typed
-            lines.append(f"passed {start}{quoting.write(kept)}{replies[0]}")
+            lines.append(f"passed {start}{quoting.quote_word(kept)}{replies[0]}")
             expected.append(name)
     run = shell("passed() { printf '%s\\0' \"${@: -1}\"; }\n" + "\n".join(lines), tmp_path)
     assert run == Ran("".join(f"{name}\0" for name in expected))
