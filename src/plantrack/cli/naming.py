@@ -9,7 +9,7 @@ from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, NewItem, UnknownName, resolve_name
-from plantrack.plan.sentences import quoted, say, say_either
+from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.store.planfile import PlanFile
 
 
@@ -46,17 +46,26 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName) -> Probl
     hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
     if name.near:
         hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
-    return Problem(say("unknown {kind} {name}", kind=kind_id, name=typed), hint)
+    return Problem(_say_unknown_item(kind_id, name.typed), hint)
+
+
+def _say_unknown_item(kind_id: str, name: str) -> Sentence:
+    return say("unknown {kind} {name}", kind=kind_id, name=quoted(name))
 
 
 def refuse_unknown_name(
-    file: PlanFile, name: str, what: str, kind: str | None = None, known_on: PartialDate | None = None, *, ids: bool
+    file: PlanFile, name: str, kind: str | None = None, known_on: PartialDate | None = None, *, ids: bool
 ) -> UsageError:
     """Return the error of a name that means nothing in the plan as it was known, with those that look like it.
 
-    `what` is what it should be; with `ids` it may be the id of a target too.
+    It should be an item, of a kind where one is given; with `ids` it may be the id of a target too.
     """
-    message = say("unknown {what} {name}", what=what, name=quoted(name))
+    if kind is not None:
+        message = _say_unknown_item(kind, name)
+    elif ids:
+        message = say("unknown target or item {name}", name=quoted(name))
+    else:
+        message = say("unknown item {name}", name=quoted(name))
     # 1. What it means may have been recorded later.
     if known_on is not None:
         return UsageError(Problem(message, say("--known leaves out what was recorded after {date}", date=known_on)))

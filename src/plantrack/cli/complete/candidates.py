@@ -135,7 +135,7 @@ def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidat
         from plantrack.cli.commands.schema import REPORTS
 
         return [Candidate(name) for name in REPORTS]
-    file = _find_plan(line)
+    file = _load_plan(line)
     if file is None:
         return []
     given = line.values.get(parameter.name, []) if parameter.nargs != 1 else []
@@ -143,7 +143,7 @@ def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidat
     return [candidate for word, candidate in known.items() if word not in given]
 
 
-def _find_plan(line: CommandLine) -> PlanFile | None:
+def _load_plan(line: CommandLine) -> PlanFile | None:
     """Return the plan that the command would take, None where that is not sound."""
     given = line.last_value("plan")
     if given is not None and not os.path.lexists(given):

@@ -59,9 +59,7 @@ def history(
         None if item is None else [(one.kind, one.key) for one in naming.find_items(file, item, kind)],
     )
     if item is not None and not wanted.items:
-        raise naming.refuse_unknown_name(
-            file, item, "item" if kind is None else kind, kind, asked.view.known, ids=False
-        )
+        raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
     report = history_report(asked.view, wanted)
     from plantrack.render.pages import history as pages
 

@@ -51,7 +51,7 @@ def edit(
     with recording.nothing_written():
         path = recording.find_plan_to_write(plan, here)
         content = disk.read_plan(path)
-        line = _find_line(path, content, name)
+        line = _find_opening_line(path, content, name)
         editor = _find_editor()
         draft = disk.create_draft(path, content)
         try:
@@ -172,7 +172,7 @@ def _open_at_line(editor: str, draft: Path, line: int | None) -> list[str]:
     return [str(draft)]
 
 
-def _find_line(path: str, content: bytes, name: str | None) -> int | None:
+def _find_opening_line(path: str, content: bytes, name: str | None) -> int | None:
     """Return the line at which to open a plan: that of a target or an item, or of the first problem."""
     try:
         file = planfile.parse(path, content)
@@ -186,6 +186,6 @@ def _find_line(path: str, content: bytes, name: str | None) -> int | None:
     else:
         found = naming.find_items(file, name)
         if not found:
-            raise naming.refuse_unknown_name(file, name, "target or item", ids=True)
+            raise naming.refuse_unknown_name(file, name, ids=True)
         about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))
     return planfile.find_line(file, about)
