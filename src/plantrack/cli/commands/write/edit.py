@@ -30,9 +30,12 @@ from plantrack.store import appending, disk, lock, planfile
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
 SENSIBLE = ("nano", "vim", "vi", "notepad")
 # How editors are told at which line to open a file.
-_PLUS_LINE = ("nano", "vi", "vim", "nvim", "view", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "pico")
-_COLON_LINE = ("hx", "helix", "zed", "zeditor", "subl")
-_GOTO = ("code", "codium", "code-insiders")
+_AT_LINE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("nano", "vi", "vim", "nvim", "view", "emacs", "emacsclient"), ("+{line}", "{draft}")),
+    **dict.fromkeys(("micro", "kak", "joe", "ne", "mg", "pico"), ("+{line}", "{draft}")),
+    **dict.fromkeys(("hx", "helix", "zed", "zeditor", "subl"), ("{draft}:{line}",)),
+    **dict.fromkeys(("code", "codium", "code-insiders"), ("--wait", "--goto", "{draft}:{line}")),
+}
 
 OpenAtArgument = Annotated[
     str | None, typer.Argument(metavar="[TARGET-or-ITEM]", help="Open at its line, in the editors that can.")
@@ -124,26 +127,21 @@ def _find_editor() -> list[str]:
     """Return the command of the person's editor; raise UsageError where there is none."""
     for variable in ("VISUAL", "EDITOR"):
         command = os.environ.get(variable, "").strip()
-        if command:
-            return _split_command(command, variable)
+        try:
+            if command:
+                return shlex.split(command)
+        except ValueError as error:
+            message = say(
+                "${variable}: {command} is not a command: {reason}",
+                variable=variable,
+                command=quoted(command),
+                reason=str(error).lower(),
+            )
+            raise UsageError(Problem(message)) from error
     found = next((name for name in SENSIBLE if shutil.which(name)), None)
     if found is None:
         raise UsageError(Problem(say("no editor was found"), say("name one: export EDITOR=...")))
     return [found]
-
-
-def _split_command(command: str, variable: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError as error:
-        reason = str(error).lower()
-        told = say(
-            "${variable}: {command} is not a command: {reason}",
-            variable=variable,
-            command=quoted(command),
-            reason=reason,
-        )
-        raise UsageError(Problem(told)) from error
 
 
 def _run_editor(editor: list[str], draft: Path, line: int | None) -> None:
@@ -163,13 +161,8 @@ def _run_editor(editor: list[str], draft: Path, line: int | None) -> None:
 
 def _open_at_line(editor: str, draft: Path, line: int | None) -> list[str]:
     """Return the arguments with which an editor opens a draft, at a line where it can."""
-    if line is not None and editor in _PLUS_LINE:
-        return [f"+{line}", str(draft)]
-    if line is not None and editor in _COLON_LINE:
-        return [f"{draft}:{line}"]
-    if line is not None and editor in _GOTO:
-        return ["--wait", "--goto", f"{draft}:{line}"]
-    return [str(draft)]
+    words = ("{draft}",) if line is None else _AT_LINE.get(editor, ("{draft}",))
+    return [word.format(draft=draft, line=line) for word in words]
 
 
 def _find_opening_line(path: str, content: bytes, name: str | None) -> int | None:
