@@ -2,8 +2,10 @@
 
 In: paths, and records to append. Out: a plan file with its plan; problems with their lines.
 
-beside     files that stand beside a plan: the temporary file, drafts, and the lock
-disk       find, read, lock and replace files, so that nobody ever sees half of one
+access     who may read and write a file that takes the place of another
+beside     files that are written anew: the temporary file and drafts
+disk       find and read files, ask whether they may be written, keep what is typed beside them
+lock       the lock of a plan, and the one way to put new content in its place
 places     where things stand in the text of a plan: key path → line
 read/      what a plan file says: dict → plan
 csv/       rows of a spreadsheet → records

@@ -9,7 +9,7 @@ import tomli_w
 from plantrack.plan.model import LOG_TABLES, LogTable, Measurement, Milestone
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
-from plantrack.store.planfile import PlanFile, locate, parse_toml
+from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
 
 Fields = Mapping[str, Any]
 
@@ -77,6 +77,30 @@ def find_last_addition(planfile: PlanFile) -> tuple[str, int]:
     return text, len(rows)
 
 
+def find_addition_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
+    """Return the records that were appended to a plan since it was old, as text, and their number.
+
+    None where anything else was changed in it.
+    """
+    if now == old:
+        return "", 0
+    addition = now.removeprefix(old).replace(b"\r\n", b"\n")
+    # What begins with a line end and a header stands apart from any text that it is appended to.
+    if not now.startswith(old) or not addition.startswith(b"\n[["):
+        return None
+    try:
+        text = decode_plan(path, addition)
+        data = parse_toml(path, text)
+    except InvalidPlan:
+        return None
+    return (text, sum(map(len, data.values()))) if data.keys() <= set(LOG_TABLES) else None
+
+
+def append_text(text: str, addition: str) -> str:
+    """Return the text of a plan, and after it an addition with the line ends of its first line."""
+    return text + _with_line_ends(text, addition)
+
+
 def _find_rows(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTable, int, Fields]]:
     """Give the records that a command wrote at a moment, each with its place."""
     for table in LOG_TABLES:
@@ -107,9 +131,13 @@ def _write_blocks(planfile: PlanFile, rows: Sequence[tuple[LogTable, Fields]]) -
 
     Each row is dumped by itself: the writer puts a short one that stands in a list into an inline array.
     """
-    first_line, newline, _ = planfile.text.partition("\n")
-    text = "".join(f"\n[[{table}]]\n{tomli_w.dumps(row)}" for table, row in rows)
-    return text.replace("\n", "\r\n") if newline and first_line.endswith("\r") else text
+    return _with_line_ends(planfile.text, "".join(f"\n[[{table}]]\n{tomli_w.dumps(row)}" for table, row in rows))
+
+
+def _with_line_ends(text: str, addition: str) -> str:
+    """Return an addition with the line ends of the first line of a text."""
+    first_line, newline, _ = text.partition("\n")
+    return addition.replace("\n", "\r\n") if newline and first_line.endswith("\r") else addition
 
 
 def _explain_what_is_in_the_way(planfile: PlanFile, text: str, first: AboutRecord) -> Problem:
