@@ -2,10 +2,10 @@
 
 In: paths, and records to append. Out: a plan file with its plan; problems with their lines.
 
-beside     files that are written anew: a plan to start from, the temporary file, drafts
 access     who may read and write a file that takes the place of another
+beside     files that are written anew: the temporary file and drafts
+disk       find and read files, ask whether they may be written, keep what is typed beside them
 lock       the lock of a plan, and the one way to put new content in its place
-disk       find and read files, and keep drafts
 places     where things stand in the text of a plan: key path → line
 read/      what a plan file says: dict → plan
 csv/       rows of a spreadsheet → records

@@ -77,7 +77,7 @@ def find_last_addition(planfile: PlanFile) -> tuple[str, int]:
     return text, len(rows)
 
 
-def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
+def find_addition_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
     """Return the records that were appended to a plan since it was old, as text, and their number.
 
     None where anything else was changed in it.
@@ -96,7 +96,7 @@ def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
     return (text, sum(map(len, data.values()))) if data.keys() <= set(LOG_TABLES) else None
 
 
-def appended_text(text: str, addition: str) -> str:
+def append_text(text: str, addition: str) -> str:
     """Return the text of a plan, and after it an addition with the line ends of its first line."""
     return text + _with_line_ends(text, addition)
 
@@ -143,6 +143,7 @@ def _write_blocks(planfile: PlanFile, rows: Sequence[tuple[LogTable, Fields]]) -
 
 
 def _with_line_ends(text: str, addition: str) -> str:
+    """Return an addition with the line ends of the first line of a text."""
     first_line, newline, _ = text.partition("\n")
     return addition.replace("\n", "\r\n") if newline and first_line.endswith("\r") else addition
 

@@ -91,14 +91,14 @@ def _add_records(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[
 
     Raise PlanBusy where the plan changed otherwise, or where the records do not fit what was edited.
     """
-    since = appending.recorded_since(path, content, now)
+    since = appending.find_addition_since(path, content, now)
     if since is None:
         raise lock.changed_meanwhile(path)
     recorded, number = since
-    typed = appending.recorded_since(path, content, edited)
+    typed = appending.find_addition_since(path, content, edited)
     # Where records are all that was typed, they come last: who edits at the same time finds the plan only grown, too.
     base, addition = (edited, recorded) if typed is None else (now, typed[0])
-    changed = appending.appended_text(planfile.decode_plan(path, base), addition).encode()
+    changed = appending.append_text(planfile.decode_plan(path, base), addition).encode()
     try:
         planfile.parse(path, changed)
     except InvalidPlan as error:
