@@ -124,7 +124,7 @@ def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
             locked.replace(b"written")
     assert path.read_bytes() == b"edited"
     assert files(tmp_path) == ["plan.toml"]
-    assert busy.value.problems[0].message == "was changed by another program meanwhile"
+    assert str(busy.value.problems[0].message) == "was changed by another program meanwhile"
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
