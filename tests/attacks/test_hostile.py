@@ -290,7 +290,7 @@ def test_arguments_are_shown_and_not_obeyed(text: str) -> None:
         (*LOG, "--set", text.replace("=", "")): f'--set: "{shown.replace("=", "")}" is not NAME=VALUE',
         (*LOG, "--set", f"{text}=1"): f'unknown attribute "{shown.partition("=")[0]}" of cluster',
         ("measure", text, "5"): f'unknown target "{shown}"',
-        ("measure", "money", text): f'value: "{shown}" is not a plain number',
+        ("measure", "money", text): f'value: "{shown}" is not a number',
         ("import", text): f"{shown}: ",
         ("edit", text): f'unknown target or item "{shown}"',
     }

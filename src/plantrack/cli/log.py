@@ -10,6 +10,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
     CorrectOption,
     DateOption,
+    DecimalOption,
     DecisionOption,
     DryRunOption,
     NoteOption,
@@ -25,6 +26,7 @@ from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import quoted_together
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.store import cells, disk
+from plantrack.store.cells import DecimalSign
 from plantrack.store.lines import filled_lines
 from plantrack.store.planfile import PlanFile
 from plantrack.store.records import RecordReader, unknown
@@ -74,6 +76,7 @@ def log(
     source: SourceOption = None,
     note: NoteOption = None,
     set: SetOption = None,  # noqa: A002 (the name of the option)
+    decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
@@ -92,7 +95,7 @@ def log(
     def propose(file: PlanFile) -> Joined:
         when = here.now.date() if date is None else day(date, "--date")
         row = {"date": when, "kind": kind, "stage": stage}
-        row |= _attributes(file.plan.kinds.get(kind), set or [])
+        row |= _attributes(file.plan.kinds.get(kind), set or [], decimal)
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
         milestones = _named(file, _read(file, row, typed), typed, new=new)
         joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
@@ -115,7 +118,7 @@ def _typed(items: list[str]) -> Typed:
     return Typed(list(found.values()), list(found))
 
 
-def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
+def _attributes(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
     """Return the attributes that `--set` gives, with their types."""
     found: dict[str, Any] = {}
     problems = Problems()
@@ -130,7 +133,7 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
             elif name in found:
                 problems.append(Problem(f"--set names {name} twice"))
             else:
-                found[name] = cells.number(value) if kind.attributes[name] == "number" else value
+                found[name] = cells.number(value, sign) if kind.attributes[name] == "number" else value
         except cells.CellError as error:
             problems.append(Problem(f"--set {name}: {error.message}", error.hint))
     if kind is not None and problems:

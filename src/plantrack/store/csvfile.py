@@ -145,7 +145,7 @@ def _typed(
             if column == "date":
                 typed[column] = cells.spreadsheet_day(cell, order)
             elif column in numbers:
-                typed[column] = cells.spreadsheet_number(cell, sign)
+                typed[column] = cells.number(cell, sign)
             else:
                 typed[column] = cell
         except cells.CellError as error:
