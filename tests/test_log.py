@@ -177,7 +177,7 @@ def test_after_its_withdrawal_nothing_happens_to_an_item(hanoi: Run) -> None:
 
 @pytest.mark.parametrize(("sign", "area"), [("comma", "1250"), ("point", "1.25")])
 def test_the_decimal_sign_of_an_attribute_can_be_chosen(hanoi: Run, sign: str, area: str) -> None:
-    ran = hanoi(*"log cluster started X --new --dry-run --set area_ha=1.250 --decimal".split(), sign)
+    ran = hanoi(*["log", "cluster", "started", "X", "--new", "--dry-run", "--set", "area_ha=1.250", "--decimal"], sign)
     assert ran.code == 0
     assert f"\narea_ha = {area}\n" in ran.stdout
 
