@@ -147,7 +147,7 @@ def _read_row(
                 typed[column] = cells.read_spreadsheet_day(cell, format.order)
             else:
                 type = types.get(column, AttributeType.TEXT)
-                typed[column] = cells.read_spreadsheet_attribute(cell, type, format.sign)
+                typed[column] = cells.read_attribute(cell, type, format.sign)
         except cells.CellError as error:
             wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
     return typed, wrong
