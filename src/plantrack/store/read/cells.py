@@ -17,7 +17,9 @@ DecimalSign = Literal["comma", "point"]
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) [/.-] (?P<month>\d{1,2}) [/.-] (?P<year>\d{4})", re.ASCII | re.VERBOSE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# The largest float has 309 digits; what is longer is no number that anyone typed.
 _MOST_DIGITS = 400
+# A space between thousands may be one that does not break, or a narrow one.
 _SPACES = " \u00a0\u202f"
 
 
