@@ -16,6 +16,7 @@ from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
+# The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
 
 

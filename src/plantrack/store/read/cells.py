@@ -14,13 +14,15 @@ from plantrack.store.read.tables import plain_number
 DateOrder = Literal["iso", "dmy"]
 DecimalSign = Literal["comma", "point"]
 
-# Digits, or groups of three of them, that are parted by a sign or a space and of which the first does not begin with 0.
+# Digits, or groups of three that are parted by a sign or a space, which may be one that does not break or a narrow one;
+# the first group never begins with 0.
 _WHOLE = r"[-+]?(?P<whole>\d+|[1-9]\d{0,2}(?:[%s \u00a0\u202f]\d{3})+)"
 _WITH_COMMA = re.compile(_WHOLE % "." + r"(?:,(?P<part>\d+))?", re.ASCII)
 _WITH_POINT = re.compile(_WHOLE % "," + r"(?:\.(?P<part>\d+))?", re.ASCII)
 _AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _BELOW_ONE = re.compile(r"[-+]?0\d*(?P<sign>[.,])\d+", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) [/.-] (?P<month>\d{1,2}) [/.-] (?P<year>\d{4})", re.ASCII | re.VERBOSE)
+# The largest float has 309 digits; what is longer is no number that anyone typed.
 _MOST_DIGITS = 400
 
 

@@ -60,6 +60,7 @@ def read_promises(root: Table) -> Promises:
 
 
 def _check_root_keys(root: Table) -> None:
+    # TOML takes what stands above the first table for the root's, and people write such lines for the plan.
     strayed = [key for key in PLAN_KEYS if key in root.values and not isinstance(root.values[key], dict | list)]
     for key in strayed:
         message = say("unknown key {key} before the first table", key=quoted(key))
@@ -68,6 +69,7 @@ def _check_root_keys(root: Table) -> None:
 
 
 def _read_plan_table(root: Table) -> tuple[Title, Term]:
+    # Without it everything else is still read, and dates are not judged.
     nothing = Title("plan", "plan"), Term(None, None)
     hint = say("add [plan], and below it start = 2021-01-01 and end = 2025-12-31")
     is_doubled = isinstance(root.values.get("plan"), list)
