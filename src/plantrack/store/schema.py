@@ -1,5 +1,6 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -135,12 +136,12 @@ def _usable_stages(table: Table, stages: tuple[str, ...]) -> tuple[str, ...]:
     if not stages:
         table.error("stages", "stages must name at least one stage", STAGES_HINT)
     usable = []
-    for stage in dict.fromkeys(stages):
+    for stage, times in Counter(stages).items():
         if stage == WITHDRAWN:
             table.error("stages", f'stages must not name "{WITHDRAWN}": every kind has it')
         elif _check_id(table, "stages", stage):
             usable.append(stage)
-            if stages.count(stage) > 1:
+            if times > 1:
                 table.error("stages", f"stages name {shown(stage)} more than once")
     return tuple(usable)
 
