@@ -9,7 +9,8 @@ from plantrack.cli.registry import REGISTRY
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import PlantrackError
-from plantrack.plan.sentences import exact_text, say
+from plantrack.plan.sentences import say
+from plantrack.render.text import numbers
 from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
@@ -203,4 +204,4 @@ def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typ
     for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
-            yield Candidate(f"{name}={value if isinstance(value, str) else exact_text(value)}")
+            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.typed(value)}")

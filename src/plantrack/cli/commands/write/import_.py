@@ -6,22 +6,19 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, WritingOptions, examples
+from plantrack.cli.options import CorrectOption, DecimalOption, WritingOptions, examples
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.cells import DateOrder, DecimalSign
+from plantrack.store.read.cells import DateOrder
 from plantrack.store.read.records import RecordReader
 
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The CSV file, or - for standard input.")]
 NewNamesOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
 DatesOption = Annotated[DateOrder, typer.Option("--dates", help="dmy reads 31/12/2024.")]
-DecimalOption = Annotated[
-    DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
-]
 
 
 EXAMPLES = examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv")

@@ -7,7 +7,7 @@ import typer
 
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples, refuse_value
+from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
 from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import find_names_in_words
@@ -19,6 +19,7 @@ from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 ItemKindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
@@ -64,6 +65,7 @@ def log(
     *,
     evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
+    decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
@@ -78,7 +80,7 @@ def log(
 
     def propose(file: PlanFile) -> Joined:
         row = {**evidence.read_row(here), "kind": kind, "stage": stage}
-        row |= _read_settings(file.plan.kinds.get(kind), set or [])
+        row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
         milestones = _resolve_items(file, _read_milestones(file, row, typed), typed, new=new)
         joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
         located = [refused._replace(problem=typed.placed(refused.problem, refused.place)) for refused in joined.refused]
@@ -101,7 +103,7 @@ def _read_names(items: list[str]) -> TypedNames:
     return TypedNames(list(lines.values()), list(lines))
 
 
-def _read_settings(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
+def _read_settings(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
     """Return the attributes that `--set` gives, with their types; none where the kind is unknown, which is told."""
     if kind is None:
         return {}
@@ -118,7 +120,7 @@ def _read_settings(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
             problems.append(Problem(say("--set names {name} twice", name=name)))
         else:
             try:
-                attributes[name] = cells.read_attribute(value, kind.attributes[name])
+                attributes[name] = cells.read_attribute(value, kind.attributes[name], sign)
             except cells.CellError as error:
                 problems += refuse_value(f"--set {name}", error).problems
     if problems:

@@ -7,16 +7,26 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Command, CorrectOption, EvidenceOptions, WritingOptions, examples, refuse_value
+from plantrack.cli.options import (
+    Command,
+    CorrectOption,
+    DecimalOption,
+    EvidenceOptions,
+    WritingOptions,
+    examples,
+    refuse_value,
+)
+from plantrack.plan.model import Number
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
-ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total: a plain number, such as 1234.5 or -3.")]
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
 
 EXAMPLES = examples(
     "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
@@ -55,6 +65,7 @@ def measure(
     value: ValueArgument,
     *,
     evidence: EvidenceOptions,
+    decimal: DecimalOption = None,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
@@ -65,7 +76,7 @@ def measure(
     here: Surroundings = context.obj
 
     def propose(file: PlanFile) -> Joined:
-        row = {**evidence.read_row(here), "target": target, "value": _read_value(value)}
+        row = {**evidence.read_row(here), "target": target, "value": _read_value(value, decimal)}
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
@@ -76,8 +87,8 @@ def measure(
     return recording.answer_report(report, writing, build_recording_page(report))
 
 
-def _read_value(text: str) -> int | float:
+def _read_value(text: str, sign: DecimalSign | None) -> Number:
     try:
-        return cells.read_number(text)
+        return cells.read_number(text, sign)
     except cells.CellError as error:
         raise refuse_value("value", error) from error
