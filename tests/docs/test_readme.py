@@ -9,7 +9,7 @@ from manual import manual
 from pictures import EXAMPLES, PICTURES, picture
 from readme import README, with_outputs
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.registry import REGISTRY
 from plantrack.render.columns import WORDS
 from plantrack.store import planfile
@@ -29,7 +29,7 @@ def test_the_plan_on_the_page_is_sound() -> None:
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_each_command_and_each_of_its_options_is_on_the_page(name: str) -> None:
-    command = application().get_command(None, name)
+    command = build_program().get_command(None, name)
     words = {
         "plantrack " + name,
         *(option for parameter in command.params for option in parameter.opts if "--" in option),
