@@ -76,9 +76,9 @@ SEVERAL_TIMES = {
     *("AsOfOption", "ByOption", "Change", "Column", "EXAMPLES", "GAP", "KindArgument", "KindOption", "Line"),
     *("NARROWEST", "NameArgument", "NewOption", "SIGNS", "Sheet", "SinceOption", "TargetsArgument", "Typed"),
     *("answer", "cell", "cells", "changed", "changes", "check", "coloured", "day", "escaped", "exact", "figure"),
-    *("fitting", "for_excel", "grid", "group_name", "history", "items", "joined", "known", "line", "marks", "of"),
+    *("fitting", "for_excel", "grid", "history", "items", "joined", "known", "line", "marks", "of"),
     *("page", "parts", "plain", "read", "recorded", "render", "rendered", "revision", "role", "row", "run"),
-    *("schema", "staircase", "status", "sums", "table", "targets", "text", "told", "what", "writable", "write"),
+    *("schema", "staircase", "status", "sums", "table", "targets", "text", "told", "what", "write"),
 }
 
 # Where texts that people see are sentences with named values.
