@@ -241,6 +241,13 @@ def test_what_needs_no_plan_is_completed_without_one(
     assert words(plantrack, line, current) == expected
 
 
+def test_a_number_is_completed_so_that_it_is_read_as_just_that_one(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--set", "area_ha=7.1250").code == 0
+    (completed,) = words(hanoi, "log cluster started x", "--set=area_ha=7.1")
+    assert completed == "--set=area_ha=7.1250"
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--dry-run", completed).code == 0
+
+
 @pytest.mark.parametrize(("line", "current", "expected"), PLANNED)
 def test_what_a_plan_knows_is_completed_from_it(
     hanoi: Run, tmp_path: Path, line: str, current: str, expected: list[str]

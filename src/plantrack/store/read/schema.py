@@ -1,5 +1,6 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -147,12 +148,12 @@ def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tupl
     if not stages:
         table.error("stages", say_no_stages(), hint)
     usable = []
-    for stage in dict.fromkeys(stages):
+    for stage, times in Counter(stages).items():
         if stage == WITHDRAWN:
             table.error("stages", say("stages must not name {stage}: every kind has it", stage=quoted(stage)))
         elif _check_id(table, "stages", stage):
             usable.append(stage)
-            if stages.count(stage) > 1:
+            if times > 1:
                 table.error("stages", say("stages name {stage} more than once", stage=show_value(stage)))
     return tuple(usable)
 
