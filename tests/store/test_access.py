@@ -195,7 +195,7 @@ def test_a_list_that_cannot_be_kept_is_told_and_nobody_may_do_more(
 
     monkeypatch.setattr(os, "setxattr", full)
     recorded = hanoi(*LOG)
-    names = access.user_name(os.getuid()), access.group_name(path.stat().st_gid)
+    names = access.name_user(os.getuid()), access.name_group(path.stat().st_gid)
     assert recorded.stderr == (
         "note: plan.toml could not keep its access list, attribute user.origin: "
         f"it has owner {names[0]}, group {names[1]}, mode {mode:o} now\n"

@@ -40,7 +40,11 @@ def is_id(word: str) -> bool:
 
 
 class AttributeType(StrEnum):
-    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it."""
+    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it.
+
+    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/records knows these two
+    alone) and store/read/cells (typed, and CSV), and let store/schemas/plan.json allow it.
+    """
 
     TEXT = "text"
     NUMBER = "number"
@@ -73,7 +77,11 @@ class Evidence(NamedTuple):
         return {key: text for key, text in zip(self._fields, self, strict=True) if text is not None}
 
     def added_to(self, earlier: "Evidence") -> "Evidence":
-        """Return this evidence, and of earlier evidence what it leaves out."""
+        """Return this evidence, and of earlier evidence what it leaves out.
+
+        >>> Evidence(source="https://example.org").added_to(Evidence(decision="1/QĐ", source="a letter"))
+        Evidence(decision='1/QĐ', source='https://example.org', note=None)
+        """
         return Evidence(*(before if now is None else now for now, before in zip(self, earlier, strict=True)))
 
 
@@ -88,7 +96,11 @@ class Title(NamedTuple):
         return self.en
 
     def is_called(self, typed: str) -> bool:
-        """Tell whether someone typed it, in either language and in any case."""
+        """Tell whether someone typed it, in either language and in any case.
+
+        >>> Title("Industrial cluster", "Cụm công nghiệp").is_called("CỤM CÔNG NGHIỆP")
+        True
+        """
         return typed.casefold() in (self.en.casefold(), self.vi.casefold())
 
 

@@ -11,7 +11,11 @@ KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0
 
 
 class AboutRecord(NamedTuple):
-    """A record of the log, or one of its keys."""
+    """A record of the log, or one of its keys.
+
+    >>> AboutRecord("milestones", 2).at("date").path
+    ('milestones', 2, 'date')
+    """
 
     table: LogTable
     position: int  # in its table, from 0

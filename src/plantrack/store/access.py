@@ -65,14 +65,14 @@ def describe_losses(path: str, descriptor: int, lost: list[Value]) -> str:
         "note: {file} could not keep {lost}: it has owner {owner}, group {group}, mode {mode} now",
         file=path,
         lost=", ".join(map(str, lost)),
-        owner=user_name(status.st_uid),
-        group=group_name(status.st_gid),
+        owner=name_user(status.st_uid),
+        group=name_group(status.st_gid),
         mode=f"{stat.S_IMODE(status.st_mode):03o}",
     )
     return str(note)
 
 
-def user_name(number: int) -> str:
+def name_user(number: int) -> str:
     """Return what a user is called, or the number where nothing is known of the user."""
     try:
         import pwd
@@ -82,7 +82,7 @@ def user_name(number: int) -> str:
         return str(number)
 
 
-def group_name(number: int) -> str:
+def name_group(number: int) -> str:
     """Return what a group is called, or the number where nothing is known of the group."""
     try:
         import grp
@@ -104,9 +104,9 @@ def _give_owner(descriptor: int, old: os.stat_result) -> list[Value]:
     new = os.fstat(descriptor)
     lost: list[Value] = []
     if new.st_uid != old.st_uid:
-        lost.append(say("owner {name}", name=user_name(old.st_uid)))
+        lost.append(say("owner {name}", name=name_user(old.st_uid)))
     if new.st_gid != old.st_gid:
-        lost.append(say("group {name}", name=group_name(old.st_gid)))
+        lost.append(say("group {name}", name=name_group(old.st_gid)))
     return lost
 
 

@@ -51,7 +51,7 @@ def read_plan(path: str) -> bytes:
     try:
         return read_regular(path)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise explain_unreadable(path, error) from error
 
 
 def read_input(path: str) -> bytes:
@@ -98,10 +98,10 @@ def stranger(path: str) -> str | None:
         # What is wrong with it is told when it is opened.
         return None
     strangers = [owner for owner in owners if owner not in (0, os.geteuid())]
-    return access.user_name(strangers[0]) if strangers else None
+    return access.name_user(strangers[0]) if strangers else None
 
 
-def writable(path: str) -> Path:
+def find_writable(path: str) -> Path:
     """Return the file that a path leads to, links followed; raise PlanError where it may not be written."""
     try:
         with open_regular(path) as file:
@@ -121,7 +121,7 @@ def writable(path: str) -> Path:
             )
             raise PlanError(Problem(say("its folder may not be read"), hint, file=path))
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise explain_unreadable(path, error) from error
     return real
 
 
@@ -136,7 +136,7 @@ def refuse_second_name(path: str, status: os.stat_result) -> None:
 
 def create_draft(path: str, content: bytes) -> Path:
     """Write a copy of a plan beside it, to be edited, under a name that is not taken; raise PlanError if impossible."""
-    real = writable(path)
+    real = find_writable(path)
     beside = real if os.path.islink(path) else Path(path)
     try:
         with kept_open(str(real)) as plan:
@@ -146,7 +146,7 @@ def create_draft(path: str, content: bytes) -> Path:
                     write_new(draft, content, plan)
                     return draft
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise explain_unwritable(path, error) from error
     raise AssertionError("there is always a name that is not taken")
 
 
@@ -210,14 +210,14 @@ def read_regular(path: str, folder: int | None = None, *, follow: bool = True) -
         return file.read()
 
 
-def unreadable(path: str, error: OSError) -> PlanError:
+def explain_unreadable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be read, with the way to one where there is none."""
     missing = isinstance(error, FileNotFoundError) and not os.path.islink(path) and os.path.isdir(Path(path).parent)
     hint = say("`plantrack init {plan}` writes one", plan=shlex.quote(path)) if missing else None
     return PlanError(Problem(say_reason(error, path), hint, file=path))
 
 
-def unwritable(path: str, error: OSError) -> PlanError:
+def explain_unwritable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be written, naming the file beside it where that is the cause."""
     cause = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
     why = say_reason(error, path)

@@ -16,7 +16,14 @@ from plantrack.plan.problems import PlanBusy, PlanError, Problem
 from plantrack.plan.sentences import say
 from plantrack.store import access
 from plantrack.store.beside import new_file
-from plantrack.store.disk import kept_open, read_regular, refuse_second_name, say_reason, unwritable, writable
+from plantrack.store.disk import (
+    explain_unwritable,
+    find_writable,
+    kept_open,
+    read_regular,
+    refuse_second_name,
+    say_reason,
+)
 
 # filelock and portalocker lock files only, and importing either takes longer than all the rest of a `log`.
 if sys.platform != "win32":
@@ -83,7 +90,7 @@ class LockedPlan:
         except FileNotFoundError:
             is_same = False
         except OSError as error:
-            raise unwritable(self._path, error) from error
+            raise explain_unwritable(self._path, error) from error
         if not is_same:
             hint = say("see where it leads now, and repeat the command")
             raise PlanBusy(Problem(say("does not lead to the same file any more"), hint, file=self._path))
@@ -95,7 +102,7 @@ class LockedPlan:
             return self._tampered()
         if gone == self._real.name or error.errno == errno.ELOOP:
             return changed_meanwhile(self._path)
-        return unwritable(self._path, error)
+        return explain_unwritable(self._path, error)
 
     def _tampered(self) -> PlanBusy:
         message = say("its temporary file {name} was changed by another program", name=self._temporary)
@@ -117,11 +124,11 @@ def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[Loc
     if sys.platform == "win32":
         hint = say("record in WSL, or on Linux or macOS; what only reads works here too")
         raise PlanError(Problem(say("cannot be locked on Windows"), hint, file=path))
-    real = writable(path)
+    real = find_writable(path)
     try:
         folder = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise explain_unwritable(path, error) from error
     try:
         _take(folder, path, tell)
         yield LockedPlan(path, real, folder)

@@ -83,7 +83,7 @@ def find_root_keys(text: str) -> set[str]:
 
 def scan_statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
     """Give each key path with its line: of headers, of keys, and of the keys in inline tables and arrays of them."""
-    return _Scan(text, root_only).run()
+    return _Scan(text, root_only).scan()
 
 
 class _Scan:
@@ -98,7 +98,7 @@ class _Scan:
         # How many tables of each array were met, less one.
         self.places_in_arrays: dict[KeyPath, int] = {}
 
-    def run(self) -> Iterator[tuple[KeyPath, int]]:
+    def scan(self) -> Iterator[tuple[KeyPath, int]]:
         while self.position < len(self.text):
             plain = _PLAIN_STATEMENT.match(self.text, self.position)
             if plain is not None:
@@ -106,17 +106,17 @@ class _Scan:
                 self.position = plain.end()
                 self.line += 1
                 continue
-            kind, token = self._next()
+            kind, token = self._next_token()
             if kind == "comment" or token in ("\n", ""):
                 continue
             if token == "[":
                 if self.root_only:
                     return
-                yield from self._header()
+                yield from self._read_header()
             else:
-                yield from self._key_and_value(kind, token)
+                yield from self._read_key_and_value(kind, token)
 
-    def _next(self) -> tuple[str, str]:
+    def _next_token(self) -> tuple[str, str]:
         """Return the kind and the text of the next token; both empty at the end."""
         match = _TOKEN.search(self.text, self.position)
         if match is None:
@@ -126,24 +126,24 @@ class _Scan:
         self.line += match[0].count("\n")
         return match.lastgroup or "", match[0]
 
-    def _header(self) -> Iterator[tuple[KeyPath, int]]:
-        kind, token = self._next()
+    def _read_header(self) -> Iterator[tuple[KeyPath, int]]:
+        kind, token = self._next_token()
         is_array = token == "["
         if is_array:
-            kind, token = self._next()
-        words, line = self._key(kind, token, "]")
-        path = self._resolved(words)
+            kind, token = self._next_token()
+        words, line = self._read_key(kind, token, "]")
+        path = self._resolve(words)
         for length in range(1, len(path) + 1):
             yield path[:length], line
         if is_array:
             place = self.places_in_arrays.get(path, -1) + 1
             self.places_in_arrays[path] = place
             path = (*path, place)
-            self._next()
+            self._next_token()
             yield path, line
         self.table = path
 
-    def _resolved(self, words: list[str]) -> KeyPath:
+    def _resolve(self, words: list[str]) -> KeyPath:
         """Return the path of a header: below an array of tables it means the last of them."""
         path: KeyPath = ()
         for count, word in enumerate(words, 1):
@@ -152,7 +152,7 @@ class _Scan:
                 path = (*path, self.places_in_arrays[path])
         return path
 
-    def _key(self, kind: str, token: str, end: str) -> tuple[list[str], int]:
+    def _read_key(self, kind: str, token: str, end: str) -> tuple[list[str], int]:
         """Return the words of a dotted key whose first token is given, and its line; read on past its end sign."""
         line = self.line
         words = []
@@ -161,11 +161,11 @@ class _Scan:
                 words.append(_unquote(token))
             elif kind == "bare":
                 words.append(token)
-            kind, token = self._next()
+            kind, token = self._next_token()
         return words, line
 
-    def _key_and_value(self, kind: str, token: str) -> Iterator[tuple[KeyPath, int]]:
-        words, line = self._key(kind, token, "=")
+    def _read_key_and_value(self, kind: str, token: str) -> Iterator[tuple[KeyPath, int]]:
+        words, line = self._read_key(kind, token, "=")
         path = (*self.table, *words)
         for length in range(len(self.table) + 1, len(path) + 1):
             yield path[:length], line
@@ -174,12 +174,12 @@ class _Scan:
         around: list[tuple[KeyPath, int | None]] = []
         expects_key = False
         while True:
-            kind, token = self._next()
+            kind, token = self._next_token()
             if not token or (token == "\n" and not around):
                 return
             if kind in ("string", "bare"):
                 if expects_key:
-                    words, line = self._key(kind, token, "=")
+                    words, line = self._read_key(kind, token, "=")
                     path = (*around[-1][0], *words)
                     for length in range(len(path) - len(words) + 1, len(path) + 1):
                         yield path[:length], line

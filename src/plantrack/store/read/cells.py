@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Literal, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.guesses import Fault
@@ -85,7 +85,13 @@ def _refuse_number(text: str, sign: DecimalSign | None) -> Sentence:
 
 def read_attribute(text: str, type: AttributeType, sign: DecimalSign | None) -> AttributeValue:
     """Read the value of an attribute as it is typed; raise CellError where it is none."""
-    return read_number(text, sign) if type.is_number else text
+    match type:
+        case AttributeType.TEXT:
+            return text
+        case AttributeType.NUMBER:
+            return read_number(text, sign)
+        case _:
+            assert_never(type)
 
 
 def read_day(text: str) -> date | str:

@@ -100,13 +100,13 @@ class RecordReader:
         if subject is None:
             subject = _name_subject("milestones", row.get("item"), position)
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
-        kind = self._kind(table)
+        kind = self._read_kind(table)
         if kind is not None:
             table.check_keys((*MILESTONE_KEYS, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
         # 2. Every key is looked at, whatever is wrong with the others: all mistakes are told at once.
-        stage = self._stage(table, kind)
-        key = self._key(table)
-        day = self._date(table)
+        stage = self._read_stage(table, kind)
+        key = self._read_key(table)
+        day = self._read_date(table)
         evidence = table.evidence()
         recorded = table.moment("recorded")
         attributes: dict[str, AttributeValue] = {}
@@ -135,8 +135,8 @@ class RecordReader:
             subject = _name_subject("measurements", row.get("target"), position)
         table = Table(row, AboutRecord("measurements", position), subject, self._problems)
         table.check_keys((*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"))
-        target = self._target(table)
-        day = self._date(table)
+        target = self._read_target(table)
+        day = self._read_date(table)
         value = table.number("value") if table.require("value") else None
         if target is not None and target.kind is not None:
             check_counted(table, "value", value)
@@ -148,28 +148,30 @@ class RecordReader:
             position=position, target=target.id, date=day, value=value, evidence=evidence, recorded=recorded
         )
 
-    def _kind(self, table: Table) -> Kind | None:
+    def _read_kind(self, table: Table) -> Kind | None:
         id = table.text("kind") if table.require("kind") else None
-        return None if id is None else self._known(table, "kind", id, self._kinds)
+        return None if id is None else self._find_known(table, "kind", id, self._kinds)
 
-    def _target(self, table: Table) -> Target | None:
+    def _read_target(self, table: Table) -> Target | None:
         id = table.text("target") if table.require("target") else None
-        return None if id is None else self._known(table, "target", id, self._targets)
+        return None if id is None else self._find_known(table, "target", id, self._targets)
 
-    def _known(self, table: Table, key: Literal["kind", "target"], id: str, known: Mapping[str, Known]) -> Known | None:
+    def _find_known(
+        self, table: Table, key: Literal["kind", "target"], id: str, known: Mapping[str, Known]
+    ) -> Known | None:
         # What is declared and unsound was told where it is declared.
         if id not in known and id not in self._declared:
             table.error(key, *find_fault(table.problems.guesses, key, id, known))
         return known.get(id)
 
-    def _stage(self, table: Table, kind: Kind | None) -> str:
+    def _read_stage(self, table: Table, kind: Kind | None) -> str:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
             guesses = table.problems.guesses
             table.error("stage", *find_fault(guesses, "stage", stage, kind.known_stages(), kind.id))
         return stage or ""
 
-    def _key(self, table: Table) -> str | None:
+    def _read_key(self, table: Table) -> str | None:
         name = table.text("item") if table.require("item") else None
         if name is None:
             return None
@@ -188,7 +190,7 @@ class RecordReader:
         key = self._keys[name] = names.fold_name(name)
         return key
 
-    def _date(self, table: Table) -> PartialDate | None:
+    def _read_date(self, table: Table) -> PartialDate | None:
         return table.date("date") if table.require("date") else None
 
     def _new_date(self, written: object) -> PartialDate | None:
