@@ -70,9 +70,8 @@ MOST_PARAMETERS = 4
 SEVERAL_TIMES = {
     *("AsOfOption", "ByOption", "Column", "EXAMPLES", "GAP", "KindOption", "Line", "NARROWEST", "SIGNS"),
     *("Sheet", "SinceOption", "TargetsArgument", "cell", "cells", "check", "escaped", "exact", "figure"),
-    *("fitting", "grid", "group_name", "history", "line", "marks", "of", "page", "parts", "plain", "render"),
+    *("fitting", "grid", "history", "line", "marks", "of", "page", "parts", "plain", "render"),
     *("rendered", "revision", "row", "schema", "staircase", "status", "sums", "table", "targets", "text"),
-    *("writable",),
 }
 
 # Where texts that people see are sentences with named values.

@@ -1,36 +1,27 @@
 """What a typed name means to a command, and how it is told where it means none: accents may be left out."""
 
-from typing import assert_never
-
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import ask_whether
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, NewItem, UnknownName, resolve_name
+from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.store.planfile import PlanFile
 
 
 def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> list[Item]:
     """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind."""
-    items = []
-    ambiguous = []
-    for kind in file.plan.kinds.values():
-        if kind_id not in (None, kind.id):
-            continue
-        resolved = resolve_name(KnownNames(file.ledger.names.get(kind.id, {})), name, new=False, guess=False)
-        match resolved:
-            case KnownItem():
-                item = file.ledger.item(kind.id, resolved.key)
-                items += [item] if item is not None else []
-            case AmbiguousName():
-                ambiguous.append(explain_unresolved(kind.id, resolved))
-            case UnknownName() | NewItem():
-                pass
-            case _:
-                assert_never(resolved)
+    items: list[Item] = []
+    ambiguous: list[Problem] = []
+    kinds = [kind for kind in file.plan.kinds if kind_id in (None, kind)]
+    for kind in kinds:
+        resolved = resolve_name(KnownNames(file.ledger.names.get(kind, {})), name, new=False, guess=False)
+        if isinstance(resolved, KnownItem):
+            items += (item for item in [file.ledger.item(kind, resolved.key)] if item is not None)
+        elif isinstance(resolved, AmbiguousName):
+            ambiguous.append(explain_unresolved(kind, resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
     return items

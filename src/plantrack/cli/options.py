@@ -31,7 +31,7 @@ PlanOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="What to print it as.")]
-ReceiptFormatOption = Annotated[ReceiptFormat, typer.Option("--format", help="What to print of it as.")]
+ReceiptFormatOption = Annotated[ReceiptFormat, typer.Option("--format", help="What to print it as.")]
 ExcelOption = Annotated[
     bool,
     typer.Option("--excel", help="CSV as Excel opens it in Vietnam: semicolons, decimal commas, no cell is a formula."),

@@ -152,9 +152,9 @@ def _adds_nothing(
     if correct and isinstance(standing, Milestone):
         standing = standing._replace(attributes=held.get((standing.kind, standing.key), {}))
     earlier: Iterable[AnyRecord] = () if correct else ledger.earlier(record)
-    known = _facts(standing).union(*(_facts(other) for other in earlier))
+    said = _facts(standing).union(*(_facts(other) for other in earlier))
     is_wider = record.date.contains(standing.date)
-    return all(fact in known or (fact[0] == "date" and is_wider) for fact in _facts(record))
+    return all(fact in said or (fact[0] == "date" and is_wider) for fact in _facts(record))
 
 
 def _refuse_future(record: AnyRecord, today: int) -> Problem | None:

@@ -7,14 +7,7 @@ import typer
 
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import (
-    CorrectOption,
-    DecimalOption,
-    EvidenceOptions,
-    WritingOptions,
-    examples,
-    refuse_value,
-)
+from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
 from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import find_names_in_words
