@@ -1,4 +1,4 @@
-"""The pages cannot lie: their commands are run, their plans are read, their links lead somewhere, nothing is left out."""
+"""The pages cannot lie: commands are run, plans are read, links lead somewhere, and nothing is left out."""
 
 import json
 import re
