@@ -11,7 +11,7 @@ import tomli
 import tomli_w
 from manual import PAGE as MANUAL_PAGE
 from manual import help_of, manual
-from outputs import DOCS, PAGES, README, with_outputs
+from outputs import DOCS, PAGES, README, ROOT, with_outputs
 from pictures import EXAMPLES, PICTURES, picture
 
 from plantrack.cli.app import application
@@ -21,6 +21,7 @@ from plantrack.store import planfile
 
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
 COMMANDS, PLAN_FILE = TEXTS[DOCS / "commands.md"], TEXTS[DOCS / "plan-file.md"]
+SOURCE = ROOT / "src" / "plantrack"
 SHARED_OPTIONS = "Options that mean the same everywhere"
 MOST_BYTES_OF_README = 12_000
 
@@ -188,6 +189,17 @@ def test_each_key_of_a_plan_file_is_explained() -> None:
     tables = {"plan", "kinds", "targets", "milestones", "measurements"}
     missing = {key for key in keys_of(schema) - tables if not re.search(rf"`{key}`|\b{key} =", PLAN_FILE)}
     assert missing == set()
+
+
+def test_contributing_names_files_that_are_there() -> None:
+    named = re.findall(r"`([\w.]+(?:/[\w.]+)+|\w+\.(?:py|md))`", TEXTS[ROOT / "CONTRIBUTING.md"])
+    assert len(named) > 40
+    assert [name for name in named if not (ROOT / name).exists() and not (SOURCE / name).exists()] == []
+
+
+def test_contributing_names_each_room() -> None:
+    rooms = {str(card.parent.relative_to(SOURCE)) for card in SOURCE.glob("*/**/__init__.py")}
+    assert {room for room in rooms if f"\n| `{room}` | " not in TEXTS[ROOT / "CONTRIBUTING.md"]} == {"cli/commands"}
 
 
 def test_the_manual_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
