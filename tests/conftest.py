@@ -2,9 +2,10 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -65,6 +66,14 @@ def view_of(file: PlanFile, as_of: PartialDate, known: PartialDate | None = None
     then = planfile.known_on(file, known)
     lines = planfile.record_lines(then)
     return View(plan=then.plan, ledger=then.ledger, path="plan.toml", as_of=as_of, known=known, lines=lines)
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_stays() -> Iterator[None]:
+    """Let Ctrl-C end the tests also after a command that held it back until its own end."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

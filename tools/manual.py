@@ -23,9 +23,6 @@ FILES = """\
 .TP
 .I plan.toml
 The plan: one TOML file, edited by hand and appended to by commands.
-.TP
-.I .plan.toml.lock
-Beside the plan; it is held while a command writes, and stays.
 .SH SEE ALSO
 https://toml.io, https://no\\-color.org
 """

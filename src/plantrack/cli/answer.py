@@ -8,9 +8,14 @@ from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 
 
+def _warn_nobody(line: str) -> None:
+    """Pass over a line that nobody would see."""
+
+
 class Surroundings(NamedTuple):
     """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe.
 
+    `warn` writes a line to stderr at once, before what it warns of is done, whoever reads it.
     `encoding` is what can be written in: not each takes all signs. `colour` tells whether colours are wanted.
     `tell` shows a person a line at once, and `ask` a question with yes for an answer; each is None where there is no
     terminal to do so.
@@ -22,6 +27,7 @@ class Surroundings(NamedTuple):
     ask: Callable[[str], bool] | None = None
     encoding: str = "utf-8"
     colour: bool = False
+    warn: Callable[[str], None] = _warn_nobody
 
     @property
     def today(self) -> PartialDate:

@@ -124,6 +124,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
         ask=_ask if watched and _is_terminal(sys.stdin) else None,
         encoding=_encoding(sys.stdout),
         colour=_coloured(sys.stdout),
+        warn=_tell,
     )
     with redirect_stdout(StringIO()) as help_text:
         answer = answered(arguments, here)

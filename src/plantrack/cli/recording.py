@@ -1,16 +1,18 @@
-"""What `log`, `measure` and `import` share: join, append under the lock, and say what changed."""
+"""What the commands that write share: find the plan, put it in place under the lock, join, and say what changed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from plantrack.cli import interrupts
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.plan.rules.changes import Change, changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.render.text import words
-from plantrack.store import appending, disk, planfile
+from plantrack.store import appending, disk, lock, planfile
+from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
 
 Proposal = Callable[[PlanFile], Joined]
@@ -35,16 +37,34 @@ def nothing_written() -> Iterator[None]:
         raise
 
 
+def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
+    """Return the path of the plan; where it was found in a parent folder and is a stranger's, say so at once."""
+    path = disk.find_plan(plan)
+    is_from_above = plan is None and path != disk.PLAN_NAME
+    owner = disk.stranger(path) if is_from_above else None
+    if owner is not None:
+        here.warn(f"note: {path} was found in a parent folder and belongs to {owner}")
+    return path
+
+
+def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
+    """Replace a plan, say what the file could not keep, and let nothing interrupt the program until it says so too."""
+    interrupts.hold()
+    not_kept = plan.replace(content)
+    if not_kept:
+        here.warn(not_kept)
+
+
 def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
     with nothing_written():
-        path = disk.find_plan(plan)
         if dry_run:
-            return _appended(planfile.load(path), here, propose)
-        with disk.locked(path, here.tell) as locked:
+            return _appended(planfile.load(disk.find_plan(plan)), here, propose)
+        path = find_plan_to_write(plan, here)
+        with lock.locked(path, here.tell) as locked:
             recorded = _appended(planfile.parse(path, locked.content), here, propose)
             if recorded.addition:
-                locked.replace(locked.content + recorded.addition.encode())
+                put_in_place(locked, locked.content + recorded.addition.encode(), here)
             return recorded
 
 

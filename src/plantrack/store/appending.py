@@ -7,7 +7,7 @@ from typing import Any
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem, RecordRefused
 from plantrack.store import blocks
-from plantrack.store.planfile import PlanFile, locate, parse_toml
+from plantrack.store.planfile import PlanFile, decode, locate, parse_toml
 
 _TABLES = ("milestones", "measurements")
 
@@ -76,11 +76,38 @@ def taken_back(planfile: PlanFile) -> tuple[str, int]:
     return text, len(rows)
 
 
+def recorded_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | None:
+    """Return the records that were appended to a plan since it was old, as text, and their number.
+
+    None where anything else was changed in it.
+    """
+    if now == old:
+        return "", 0
+    addition = now.removeprefix(old).replace(b"\r\n", b"\n")
+    # What begins with a line end and a header stands apart from any text that it is appended to.
+    if not now.startswith(old) or not addition.startswith(b"\n[["):
+        return None
+    try:
+        text = decode(path, addition)
+        data = parse_toml(path, text)
+    except InvalidPlan:
+        return None
+    return (text, sum(map(len, data.values()))) if data.keys() <= set(_TABLES) else None
+
+
+def appended_text(text: str, addition: str) -> str:
+    """Return the text of a plan, and after it an addition with the line ends of its first line."""
+    return text + _with_line_ends(text, addition)
+
+
 def _text(planfile: PlanFile, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     """Return rows as blocks, with the line ends of the file's first line."""
-    first_line, newline, _ = planfile.text.partition("\n")
-    text = "".join(blocks.block(table, row) for table, row in rows)
-    return text.replace("\n", "\r\n") if newline and first_line.endswith("\r") else text
+    return _with_line_ends(planfile.text, "".join(blocks.block(table, row) for table, row in rows))
+
+
+def _with_line_ends(text: str, addition: str) -> str:
+    first_line, newline, _ = text.partition("\n")
+    return addition.replace("\n", "\r\n") if newline and first_line.endswith("\r") else addition
 
 
 def _in_the_way(planfile: PlanFile, text: str, first: tuple[str, int]) -> Problem:

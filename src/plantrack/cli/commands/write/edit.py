@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import naming, recording
+from plantrack.cli import interrupts, naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import PlanOption, QuietOption, examples
-from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError
+from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError, counted
 from plantrack.render.text.visible import visible
-from plantrack.store import disk, planfile
+from plantrack.store import appending, disk, lock, planfile
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
 SENSIBLE = ("nano", "vim", "vi", "notepad")
@@ -34,31 +34,56 @@ def edit(
 ) -> Answer:
     """Change the plan in your editor.
 
-    Opens a copy in $VISUAL or $EDITOR. A sound one is put in place when you leave the editor, unless the plan changed
-    meanwhile; else the copy is kept and named. Nothing typed is ever lost.
+    Opens a copy in $VISUAL or $EDITOR. A sound one is put in place when you leave the editor, with what was recorded
+    meanwhile; where the plan changed otherwise, the copy is kept and named. Nothing typed is ever lost.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        path = disk.find_plan(plan)
+        path = recording.find_plan_to_write(plan, here)
         content = disk.read_plan(path)
         line = _line(path, content, name)
         editor = _editor()
         draft = disk.create_draft(path, content)
         try:
-            changed = _edited(here, editor, draft, content, line)
-            if changed is None:
+            edited = _edited(here, editor, draft, content, line)
+            if edited is None:
                 disk.drop_draft(draft, content)
                 return Answer(f"{visible(path)}: nothing was changed\n").quieter(quiet)
-            with disk.locked(path, here.tell) as locked:
-                if locked.content != content:
-                    raise disk.changed_meanwhile(path)
-                locked.replace(changed)
-        except PlantrackError as error:
+            with lock.locked(path, here.tell) as locked:
+                changed, number = _with_what_was_recorded(path, content, edited, locked.content)
+                recording.put_in_place(locked, changed, here)
+        except (PlantrackError, KeyboardInterrupt) as error:
+            interrupts.hold()
             if disk.drop_draft(draft, content):
-                error.add_note(f"what you typed is kept in {visible(str(draft))}")
+                kept = f"what you typed is kept in {visible(str(draft))}"
+                if isinstance(error, KeyboardInterrupt):
+                    here.warn(kept)
+                    here.warn("nothing was written")
+                error.add_note(kept)
             raise
-    disk.drop_draft(draft, changed)
-    return Answer(f"{visible(path)}: changed\n", changed=True).quieter(quiet)
+    disk.drop_draft(draft, edited)
+    meanwhile = f"; kept {counted(number, 'record')} written meanwhile" if number else ""
+    return Answer(f"{visible(path)}: changed{meanwhile}\n", changed=True).quieter(quiet)
+
+
+def _with_what_was_recorded(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[bytes, int]:
+    """Return the edited text with what was appended to the plan while it was edited, and the number of its records.
+
+    Raise PlanBusy where the plan changed otherwise, or where the records do not fit what was edited.
+    """
+    since = appending.recorded_since(path, content, now)
+    if since is None:
+        raise lock.changed_meanwhile(path)
+    recorded, number = since
+    typed = appending.recorded_since(path, content, edited)
+    # Where records are all that was typed, they come last: who edits at the same time finds the plan only grown, too.
+    base, addition = (edited, recorded) if typed is None else (now, typed[0])
+    changed = appending.appended_text(planfile.decode(path, base), addition).encode()
+    try:
+        planfile.parse(path, changed)
+    except InvalidPlan as error:
+        raise lock.changed_meanwhile(path) from error
+    return changed, number
 
 
 def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
@@ -100,15 +125,14 @@ def _split(command: str, variable: str) -> list[str]:
 
 def _run(editor: list[str], draft: Path, line: int | None) -> None:
     """Run the editor on a draft; raise PlanError where it cannot be run or ends with a failure."""
-    # Ctrl-C is the editor's while it runs.
-    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        code = subprocess.run([*editor, *_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
+        with interrupts.left_to_a_child():
+            code = subprocess.run([*editor, *_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise PlanError(Problem(f'cannot run the editor "{editor[0]}": {reason}', "set $EDITOR")) from error
-    finally:
-        signal.signal(signal.SIGINT, interrupt)
+    if code == -signal.SIGINT:
+        raise KeyboardInterrupt
     if code:
         raise PlanError(Problem(f'the editor "{editor[0]}" ended with code {code}'))
 

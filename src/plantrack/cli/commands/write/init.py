@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from plantrack.cli import interrupts
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import QuietOption, examples
 from plantrack.render.columns import plan_option
@@ -22,7 +23,9 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: Qu
 
     With --blank it is a small commented skeleton of your own. An existing file is never touched.
     """
-    disk.create(file, disk.read_template("blank.toml" if blank else "hanoi.toml"))
+    template = disk.read_template("blank.toml" if blank else "hanoi.toml")
+    interrupts.hold()
+    disk.create(file, template)
     option = "" if file == "plan.toml" else plan_option(file)
     next_step = (
         f"fill it in, then type: plantrack check{option}" if blank else f"to see it, type: plantrack status{option}"

@@ -7,7 +7,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.problems import counted
 from plantrack.render.text.visible import visible
-from plantrack.store import appending, disk, planfile
+from plantrack.store import appending, disk, lock, planfile
 
 EXAMPLES = examples("plantrack undo --dry-run", "plantrack undo")
 
@@ -22,13 +22,14 @@ def undo(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        path = disk.find_plan(plan)
         if dry_run:
+            path = disk.find_plan(plan)
             text, number = appending.taken_back(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
             return Answer(text, notes, form="data").quieter(quiet)
-        with disk.locked(path, here.tell) as locked:
+        path = recording.find_plan_to_write(plan, here)
+        with lock.locked(path, here.tell) as locked:
             text, number = appending.taken_back(planfile.parse(path, locked.content))
-            locked.replace(locked.content.removesuffix(text.encode()))
+            recording.put_in_place(locked, locked.content.removesuffix(text.encode()), here)
     notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
     return Answer("" if quiet else text, "" if quiet else notes, form="data", changed=True)
