@@ -22,6 +22,7 @@ from plantrack.store import planfile
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
 COMMANDS, PLAN_FILE = TEXTS[DOCS / "commands.md"], TEXTS[DOCS / "plan-file.md"]
 SOURCE = ROOT / "src" / "plantrack"
+CHANGELOG = ROOT / "CHANGELOG.md"
 SHARED_OPTIONS = "Options that mean the same everywhere"
 MOST_BYTES_OF_README = 12_000
 
@@ -189,6 +190,14 @@ def test_each_key_of_a_plan_file_is_explained() -> None:
     tables = {"plan", "kinds", "targets", "milestones", "measurements"}
     missing = {key for key in keys_of(schema) - tables if not re.search(rf"`{key}`|\b{key} =", PLAN_FILE)}
     assert missing == set()
+
+
+def test_news_opens_with_the_command_that_it_is_about() -> None:
+    news = TEXTS[CHANGELOG].split("### JSON")[0]
+    entries = re.findall(r"^- (`\w+|[\w ]+?)\b", news, re.MULTILINE)
+    assert len(entries) > 20
+    commands = {f"`{name}" for name in REGISTRY}
+    assert [entry for entry in entries if entry not in commands and not entry.startswith(("All", "The"))] == []
 
 
 def test_contributing_names_files_that_are_there() -> None:
