@@ -26,7 +26,7 @@ ASKED = {
     ),
 }
 CALLS = [(plan, call) for plan, calls in ASKED.items() for call in calls]
-WIDTHS = (*range(20, 60, 7), 79, 80, 81, 100, 120, 140, 166, 200)
+WIDTHS = (20, 27, 34, 41, 55, 79, 80, 100, 132, 200)
 COLOUR = re.compile(r"\x1b\[[^m]*m")
 OWN_COLOURS = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[32m"}
 

@@ -146,13 +146,23 @@ WITHDRAWN = STARTED.replace("started", "withdrawn").replace("01-02", "01-01")
     [
         (TYPED, "sed -i 's/^goal = 46/goal = 47/' plan.toml"),
         (TYPED, appended('\\n[targets.more]\\ntitle = "More"\\n', "plan.toml")),
+        (TYPED, appended("\\n" + STARTED + '[targets.more]\\ntitle = "More"\\n', "plan.toml")),
         (TYPED, appended("\\n[[milestones]]\\nitem = ", "plan.toml")),
         (TYPED, appended('\\n[[milestones]]\\nitem = "\\0377"\\n', "plan.toml")),
         (TYPED, appended(STARTED, "plan.toml")),
         (TYPED, "cp plan.toml twice; cat twice >> plan.toml"),
         (appended("\\n" + WITHDRAWN, '"$1"'), appended("\\n" + STARTED, "plan.toml")),
     ],
-    ids=["changed", "a target", "half a record", "no text", "no line between", "all twice", "of what was withdrawn"],
+    ids=[
+        "changed",
+        "a target",
+        "a record and a target",
+        "half a record",
+        "no text",
+        "no line between",
+        "all twice",
+        "of what was withdrawn",
+    ],
 )
 def test_what_does_not_fit_is_not_put_in_place(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, meanwhile: str
@@ -169,6 +179,7 @@ def test_what_does_not_fit_is_not_put_in_place(
     [
         ("mkfifo", "is a device or a pipe, not a file"),
         ("ln -s typed", "is a link, not a file"),
+        ("ln -s plan.toml", "is a link, not a file"),
         ("mkdir", "is a folder, not a file"),
     ],
 )
