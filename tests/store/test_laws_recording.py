@@ -36,9 +36,10 @@ from strategies import (
     without_accents,
 )
 
+from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join
 from plantrack.store import planfile
-from plantrack.store.appending import appended
+from plantrack.store.appending import compose_addition
 from plantrack.store.read.records import RecordReader
 
 TODAY = NOW.date().toordinal()
@@ -269,7 +270,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     old = spelled(data, spelling)
     file = planfile.parse("plan.toml", old)
     new = draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=1, max_size=3))
-    reader = RecordReader(file.promises, [])
+    reader = RecordReader(file.promises, Problems())
     records = []
     for row in new:
         record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
@@ -280,7 +281,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     first_line, newline, _ = old.partition(b"\n")
     if newline and first_line.endswith(b"\r"):
         text = text.replace("\n", "\r\n")
-    assert appended(file, records) == text
+    assert compose_addition(file, records) == text
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 
@@ -288,7 +289,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = planfile.parse("plan.toml", spelled(data))
-    reader = RecordReader(file.promises, [])
+    reader = RecordReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
     items = list({identity(row)[:2]: row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [

@@ -21,6 +21,8 @@ from plantrack.render.text.encoding import writable
 from plantrack.render.text.visible import visible, visible_lines
 
 UNWRITABLE_OUTPUT = 3
+# COLUMNS may claim a hundred million, and a chart is drawn dot by dot.
+WIDEST_SCREEN = 1000
 
 # After a failure of one of these the person asks whether anything was written.
 WRITING = (*(command.name for command in COMMANDS if command.group == "Record"), "edit")
@@ -115,7 +117,7 @@ def application() -> Any:
 
 def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
-    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    width = min(shutil.get_terminal_size().columns, WIDEST_SCREEN) if _is_terminal(sys.stdout) else None
     watched = _is_terminal(sys.stderr)
     here = Surroundings(
         now or _now(),

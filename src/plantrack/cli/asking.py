@@ -8,13 +8,13 @@ import typer
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, Format
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.records import unknown
 
 
 class Asked(NamedTuple):
@@ -57,24 +57,25 @@ def open_view(
 def targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
     """Return the targets of these ids in the file's order; raise UsageError where one is unknown."""
     known = file.plan.targets
-    problems = [_unknown_target(file, id) for id in ids if id not in known]
+    guesses = Guesses()
+    problems = [_unknown_target(file, id, guesses) for id in ids if id not in known]
     if problems:
         raise UsageError(*problems)
     return [target for target in known.values() if target.id in ids]
 
 
-def _unknown_target(file: PlanFile, typed: str) -> Problem:
+def _unknown_target(file: PlanFile, typed: str, guesses: Guesses) -> Problem:
     """Return the problem of a word that is no target's id, with the id where it is the title of one."""
     for target in file.plan.targets.values():
-        if typed.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
+        if target.title.is_called(typed):
             return Problem(f'unknown target "{typed}"', f'the id of that target is "{target.id}"')
-    return Problem(*unknown("target", typed, file.plan.targets))
+    return Problem(*find_fault(guesses, "target", typed, file.plan.targets))
 
 
 def kind(file: PlanFile, id: str) -> Kind:
     """Return the kind of this id; raise UsageError where it is unknown."""
     if id not in file.plan.kinds:
-        raise UsageError(Problem(*unknown("kind", id, file.plan.kinds)))
+        raise UsageError(Problem(*find_fault(Guesses(), "kind", id, file.plan.kinds)))
     return file.plan.kinds[id]
 
 

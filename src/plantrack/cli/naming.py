@@ -34,9 +34,9 @@ def unknown_name(
         hint = f"--known leaves out what was recorded after {known_on.text}"
         return UsageError(Problem(f'unknown {what} "{name}"', hint))
     for target in file.plan.targets.values() if ids else ():
-        if name.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
+        if target.title.is_called(name):
             return UsageError(Problem(f'unknown {what} "{name}"', f'the id of that target is "{target.id}"'))
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     known = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = " or ".join(f'"{one}"' for one in names.closest_names(name, known))
+    near = " or ".join(f'"{one}"' for one in names.find_near_names(name, known))
     return UsageError(Problem(f'unknown {what} "{name}"', f"did you mean {near}?" if near else ""))

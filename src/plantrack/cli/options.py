@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 from plantrack.cli.answer import Surroundings
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, UsageError, say_of
 from plantrack.store.read import cells
 
 Format = Literal["table", "json", "csv", "markdown"]
@@ -85,9 +85,9 @@ def examples(*lines: str) -> str:
 def day(text: str, option: str) -> datetime.date | str:
     """Return the date that an option gives; raise UsageError for no date."""
     try:
-        return cells.day(text)
+        return cells.read_day(text)
     except cells.CellError as error:
-        raise UsageError(Problem(f"{option}: {error.message}", error.hint)) from error
+        raise UsageError(Problem(say_of(option, error.fault.message), error.fault.hint)) from error
 
 
 def date(text: str, option: str) -> PartialDate:

@@ -85,18 +85,18 @@ def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded:
     joined = propose(file)
-    moment = appending.later(file, here.now)
+    moment = appending.find_next_moment(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
     records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
-    addition = appending.appended(file, records) if records else ""
+    addition = appending.compose_addition(file, records) if records else ""
     return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition)
 
 
 def accepted(joined: Joined) -> Joined:
     """Return what was joined; raise RecordRefused where any record may not join."""
     if joined.problems:
-        raise RecordRefused(*(problem._replace(path=()) for problem in joined.problems))
+        raise RecordRefused(*(refused.problem for refused in joined.problems))
     return joined

@@ -6,6 +6,8 @@ import stat
 from contextlib import suppress
 from typing import NamedTuple
 
+from plantrack.plan.sentences import Value, say
+
 _ACCESS_LIST = "system.posix_acl_access"
 # A list is four bytes of version, then eight for each entry: two of tag, two of rights, four of whom it is for.
 _FIRST_ENTRY, _ENTRY, _RIGHTS = 4, 8, 2
@@ -19,7 +21,7 @@ class _Rights(NamedTuple):
     others: int
 
 
-def keep_access(descriptor: int, like: int) -> list[str]:
+def keep_access(descriptor: int, like: int) -> list[Value]:
     """Give a new file the owner, group, mode, access list and attributes of another; return what could not be kept.
 
     Nobody may do more with it than with the other one. What ran as its owner or group (setuid, setgid) does so no more.
@@ -45,21 +47,29 @@ def keep_access(descriptor: int, like: int) -> list[str]:
         os.removexattr(descriptor, _ACCESS_LIST)
     if access_list is None or not _set_attribute(descriptor, _ACCESS_LIST, access_list):
         mode = mode & 0o700 | rights.group << 3 | rights.others
-        lost += [] if access_list is None else ["its access list"]
+        lost += [] if access_list is None else [say("its access list")]
     os.fchmod(descriptor, mode)
 
     # 3. What else people keep with a file.
-    lost += (f"attribute {name}" for name, value in attributes.items() if not _set_attribute(descriptor, name, value))
+    refused = [name for name, value in attributes.items() if not _set_attribute(descriptor, name, value)]
+    lost += [say("attribute {name}", name=name) for name in refused]
     return lost
 
 
-def told(path: str, descriptor: int, lost: list[str]) -> str:
+def describe_losses(path: str, descriptor: int, lost: list[Value]) -> str:
     """Return the line that tells what a file could not keep, and how it is instead; nothing where it kept all."""
     if not lost:
         return ""
     status = os.fstat(descriptor)
-    owner, group, mode = user_name(status.st_uid), group_name(status.st_gid), stat.S_IMODE(status.st_mode)
-    return f"note: {path} could not keep {', '.join(lost)}: it has owner {owner}, group {group}, mode {mode:03o} now"
+    note = say(
+        "note: {file} could not keep {lost}: it has owner {owner}, group {group}, mode {mode} now",
+        file=path,
+        lost=", ".join(map(str, lost)),
+        owner=user_name(status.st_uid),
+        group=group_name(status.st_gid),
+        mode=f"{stat.S_IMODE(status.st_mode):03o}",
+    )
+    return str(note)
 
 
 def user_name(number: int) -> str:
@@ -82,7 +92,7 @@ def group_name(number: int) -> str:
         return str(number)
 
 
-def _give_owner(descriptor: int, old: os.stat_result) -> list[str]:
+def _give_owner(descriptor: int, old: os.stat_result) -> list[Value]:
     """Give a file the group and the owner of another, as far as permitted; return those that it could not get."""
     # The group first: who gave the file away may not give it a group any more.
     if os.fstat(descriptor).st_gid != old.st_gid:
@@ -92,8 +102,12 @@ def _give_owner(descriptor: int, old: os.stat_result) -> list[str]:
         with suppress(OSError):
             os.fchown(descriptor, old.st_uid, -1)
     new = os.fstat(descriptor)
-    owner = [] if new.st_uid == old.st_uid else [f"owner {user_name(old.st_uid)}"]
-    return owner if new.st_gid == old.st_gid else [*owner, f"group {group_name(old.st_gid)}"]
+    lost: list[Value] = []
+    if new.st_uid != old.st_uid:
+        lost.append(say("owner {name}", name=user_name(old.st_uid)))
+    if new.st_gid != old.st_gid:
+        lost.append(say("group {name}", name=group_name(old.st_gid)))
+    return lost
 
 
 def _attribute_names(descriptor: int) -> list[str]:

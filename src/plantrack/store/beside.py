@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plantrack.plan.sentences import Value
 from plantrack.store.access import keep_access
 
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -13,7 +14,7 @@ _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | ge
 class NewFile:
     """A file that was written to the disk and is still open. `lost` is what it could not keep of the one it is like."""
 
-    def __init__(self, descriptor: int, lost: list[str]) -> None:
+    def __init__(self, descriptor: int, lost: list[Value]) -> None:
         self.descriptor = descriptor
         self.lost = lost
 
@@ -34,8 +35,8 @@ def new_file(path: str | Path, content: bytes, like: int | None = None, folder: 
     """
     descriptor = os.open(path, _ANEW, 0o666 if like is None else 0o600, dir_fd=folder)
     try:
-        lost = [] if like is None else keep_access(descriptor, like)
-        _write(descriptor, content)
+        lost: list[Value] = [] if like is None else keep_access(descriptor, like)
+        _write_all(descriptor, content)
         os.fsync(descriptor)
     except BaseException:
         os.close(descriptor)
@@ -56,7 +57,7 @@ def write_new(path: Path, content: bytes, like: int | None = None) -> None:
         pass
 
 
-def _write(descriptor: int, content: bytes) -> None:
+def _write_all(descriptor: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(descriptor, left) :]

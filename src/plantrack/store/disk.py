@@ -11,7 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from plantrack.plan.problems import PlanError, Problem, RecordRefused, UsageError
+from plantrack.plan.problems import PlanError, Problem, RecordRefused, UsageError, say_of
+from plantrack.plan.sentences import Sentence, say
 from plantrack.store import access
 from plantrack.store.beside import write_new
 
@@ -19,14 +20,18 @@ PLAN_NAME = "plan.toml"
 STANDARD_INPUT = "standard input"
 
 
+class NoRegularFile(OSError):
+    """What stands at a path is a device or a pipe."""
+
+
 def find_plan(given: str | None) -> str:
     """Return the path of the plan: the given one, or that of plan.toml here or in a parent folder."""
     if given is not None:
-        return _named(given)
+        return _refuse_empty_name(given)
     try:
         folder = Path.cwd()
     except OSError as error:
-        raise PlanError(Problem("this folder is not there any more", "go to another one")) from error
+        raise PlanError(Problem(say("this folder is not there any more"), say("go to another one"))) from error
     for place in (folder, *folder.parents):
         found = PLAN_NAME if place == folder else os.path.relpath(place / PLAN_NAME, folder)
         try:
@@ -35,10 +40,10 @@ def find_plan(given: str | None) -> str:
             continue
         except OSError as error:
             # A plan that cannot be looked at is not passed over for one further up.
-            raise PlanError(Problem(reason(error, found), file=found)) from error
+            raise PlanError(Problem(say_reason(error, found), file=found)) from error
         return found
-    hint = "`plantrack init` writes one; --plan FILE or $PLANTRACK_PLAN names one that is elsewhere"
-    raise PlanError(Problem(f"no {PLAN_NAME} here or in a parent folder", hint))
+    hint = say("`plantrack init` writes one; --plan FILE or $PLANTRACK_PLAN names one that is elsewhere")
+    raise PlanError(Problem(say("no {name} here or in a parent folder", name=PLAN_NAME), hint))
 
 
 def read_plan(path: str) -> bytes:
@@ -51,10 +56,13 @@ def read_plan(path: str) -> bytes:
 
 def read_input(path: str) -> bytes:
     """Return the bytes of a file to import, `-` being standard input; raise UsageError where it cannot be read."""
+    file = STANDARD_INPUT if path == "-" else path
+    if path == "-" and sys.stdin is None:
+        raise UsageError(Problem(say("is closed"), file=file))
     try:
-        return _read_standard_input() if path == "-" else Path(path).read_bytes()
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise UsageError(Problem(reason(error, path), file="standard input" if path == "-" else path)) from error
+        raise UsageError(Problem(say_reason(error, path), file=file)) from error
 
 
 def read_template(name: str) -> bytes:
@@ -70,14 +78,14 @@ def read_plan_schema() -> bytes:
 def create(path: str, content: bytes) -> None:
     """Write a new file, all of it or none; raise RecordRefused where one is there, PlanError where it cannot be."""
     try:
-        write_new(Path(_named(path)), content)
+        write_new(Path(_refuse_empty_name(path)), content)
     except FileExistsError as error:
-        hint = "choose another name: plantrack init FILE"
-        raise RecordRefused(Problem("exists already, and was not touched", hint, file=path)) from error
+        hint = say("choose another name: plantrack init FILE")
+        raise RecordRefused(Problem(say("exists already, and was not touched"), hint, file=path)) from error
     except FileNotFoundError as error:
-        raise PlanError(Problem("there is no such folder", file=path)) from error
+        raise PlanError(Problem(say("there is no such folder"), file=path)) from error
     except OSError as error:
-        raise PlanError(Problem(reason(error, path), file=path)) from error
+        raise PlanError(Problem(say_reason(error, path), file=path)) from error
 
 
 def stranger(path: str) -> str | None:
@@ -102,11 +110,16 @@ def writable(path: str) -> Path:
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         if not os.access(real.parent, os.W_OK | os.X_OK):
-            hint = f"plantrack writes the new plan beside the old one: ask for the right to write in {real.parent}"
-            raise PlanError(Problem("its folder may not be written", hint, file=path))
+            hint = say(
+                "plantrack writes the new plan beside the old one: ask for the right to write in {folder}",
+                folder=str(real.parent),
+            )
+            raise PlanError(Problem(say("its folder may not be written"), hint, file=path))
         if not os.access(real.parent, os.R_OK):
-            hint = f"plantrack locks the folder of the plan: ask for the right to read {real.parent}"
-            raise PlanError(Problem("its folder may not be read", hint, file=path))
+            hint = say(
+                "plantrack locks the folder of the plan: ask for the right to read {folder}", folder=str(real.parent)
+            )
+            raise PlanError(Problem(say("its folder may not be read"), hint, file=path))
     except OSError as error:
         raise unreadable(path, error) from error
     return real
@@ -115,9 +128,10 @@ def writable(path: str) -> Path:
 def refuse_second_name(path: str, status: os.stat_result) -> None:
     """Raise PlanError where a plan stands under another name too, which would keep the old text."""
     if status.st_nlink > 1:
-        copy = shlex.quote(f"{path}.copy")
-        hint = f"make it a file of its own: cp -p {shlex.quote(path)} {copy} && mv {copy} {shlex.quote(path)}"
-        raise PlanError(Problem("has a second name (a hard link), which would keep the old text", hint, file=path))
+        names = {"plan": shlex.quote(path), "copy": shlex.quote(f"{path}.copy")}
+        hint = say("make it a file of its own: cp -p {plan} {copy} && mv {copy} {plan}", **names)
+        message = say("has a second name (a hard link), which would keep the old text")
+        raise PlanError(Problem(message, hint, file=path))
 
 
 def create_draft(path: str, content: bytes) -> Path:
@@ -141,9 +155,12 @@ def read_draft(draft: Path) -> bytes:
     try:
         return read_regular(str(draft), follow=False)
     except OSError as error:
-        lost = "the copy is lost" if isinstance(error, FileNotFoundError) else "the copy cannot be read"
-        why = "is a link, not a file" if error.errno == errno.ELOOP else reason(error, str(draft))
-        raise PlanError(Problem(f"{lost}: {why}", file=str(draft))) from error
+        why = say("is a link, not a file") if error.errno == errno.ELOOP else say_reason(error, str(draft))
+        if isinstance(error, FileNotFoundError):
+            message = say("the copy is lost: {reason}", reason=why)
+        else:
+            message = say("the copy cannot be read: {reason}", reason=why)
+        raise PlanError(Problem(message, file=str(draft))) from error
 
 
 def drop_draft(draft: Path, content: bytes) -> bool:
@@ -172,7 +189,7 @@ def open_regular(path: str, folder: int | None = None, *, follow: bool = True) -
     os.close(descriptor)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    raise OSError(0, "is a device or a pipe, not a file", path)
+    raise NoRegularFile(0, "", path)
 
 
 @contextmanager
@@ -196,37 +213,37 @@ def read_regular(path: str, folder: int | None = None, *, follow: bool = True) -
 def unreadable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be read, with the way to one where there is none."""
     missing = isinstance(error, FileNotFoundError) and not os.path.islink(path) and os.path.isdir(Path(path).parent)
-    hint = f"`plantrack init {shlex.quote(path)}` writes one" if missing else ""
-    return PlanError(Problem(reason(error, path), hint, file=path))
+    hint = say("`plantrack init {plan}` writes one", plan=shlex.quote(path)) if missing else None
+    return PlanError(Problem(say_reason(error, path), hint, file=path))
 
 
 def unwritable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be written, naming the file beside it where that is the cause."""
     cause = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
-    beside = "" if cause in ("", Path(path).name) else f"{cause}: "
-    return PlanError(Problem(f"cannot be written: {beside}{reason(error, path)}", file=path))
+    why = say_reason(error, path)
+    if cause not in ("", Path(path).name):
+        why = say_of(cause, why)
+    return PlanError(Problem(say("cannot be written: {reason}", reason=why), file=path))
 
 
-def reason(error: OSError, path: str) -> str:
-    """Return why a file could not be opened, in words."""
+def say_reason(error: OSError, path: str) -> Sentence:
+    """Say why a file could not be opened."""
     match error:
+        case NoRegularFile():
+            return say("is a device or a pipe, not a file")
+        case FileNotFoundError() if os.path.islink(path):
+            return say("is a link to a file that is not there")
         case FileNotFoundError():
-            return "is a link to a file that is not there" if os.path.islink(path) else "there is no such file"
+            return say("there is no such file")
         case IsADirectoryError():
-            return "is a folder, not a file"
+            return say("is a folder, not a file")
         case PermissionError():
-            return "permission denied"
+            return say("permission denied")
         case _:
-            return (error.strerror or str(error)).lower()
+            return say("{reason}", reason=(error.strerror or str(error)).lower())
 
 
-def _named(path: str) -> str:
+def _refuse_empty_name(path: str) -> str:
     if not path:
-        raise UsageError(Problem("the name of the plan file is empty", "an empty variable, perhaps?"))
+        raise UsageError(Problem(say("the name of the plan file is empty"), say("an empty variable, perhaps?")))
     return path
-
-
-def _read_standard_input() -> bytes:
-    if sys.stdin is None:
-        raise OSError(errno.EBADF, "is closed", "-")
-    return sys.stdin.buffer.read()

@@ -13,9 +13,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plantrack.plan.problems import PlanBusy, PlanError, Problem
+from plantrack.plan.sentences import say
 from plantrack.store import access
 from plantrack.store.beside import new_file
-from plantrack.store.disk import kept_open, read_regular, reason, refuse_second_name, unwritable, writable
+from plantrack.store.disk import kept_open, read_regular, refuse_second_name, say_reason, unwritable, writable
 
 # filelock and portalocker lock files only, and importing either takes longer than all the rest of a `log`.
 if sys.platform != "win32":
@@ -52,7 +53,7 @@ class LockedPlan:
                 kept_open(name, folder) as old,
                 new_file(temporary, content, old, folder) as new,
             ):
-                told = access.told(self._path, new.descriptor, new.lost)
+                told = access.describe_losses(self._path, new.descriptor, new.lost)
                 # 1. What was read is still there, 2. at the same place, and 3. what was written is what takes it.
                 refuse_second_name(self._path, os.fstat(old))
                 if self._read() != self.content:
@@ -84,8 +85,8 @@ class LockedPlan:
         except OSError as error:
             raise unwritable(self._path, error) from error
         if not is_same:
-            hint = "see where it leads now, and repeat the command"
-            raise PlanBusy(Problem("does not lead to the same file any more", hint, file=self._path))
+            hint = say("see where it leads now, and repeat the command")
+            raise PlanBusy(Problem(say("does not lead to the same file any more"), hint, file=self._path))
 
     def _error(self, error: OSError) -> PlanBusy | PlanError:
         """Return what an error of the disk means: whoever removed a file, or put a link in its place, changed it."""
@@ -97,14 +98,14 @@ class LockedPlan:
         return unwritable(self._path, error)
 
     def _tampered(self) -> PlanBusy:
-        message = f"its temporary file {self._temporary} was changed by another program"
-        return PlanBusy(Problem(message, "repeat the command", file=self._path))
+        message = say("its temporary file {name} was changed by another program", name=self._temporary)
+        return PlanBusy(Problem(message, say("repeat the command"), file=self._path))
 
 
 def changed_meanwhile(path: str) -> PlanBusy:
     """Return the error of a plan that is not as it was read."""
-    hint = "save and close it in the other program, then repeat the command"
-    return PlanBusy(Problem("was changed by another program meanwhile", hint, file=path))
+    hint = say("save and close it in the other program, then repeat the command")
+    return PlanBusy(Problem(say("was changed by another program meanwhile"), hint, file=path))
 
 
 @contextmanager
@@ -114,8 +115,8 @@ def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[Loc
     Where it has to be waited for, `tell` is told so.
     """
     if sys.platform == "win32":
-        hint = "record in WSL, or on Linux or macOS; what only reads works here too"
-        raise PlanError(Problem("cannot be locked on Windows", hint, file=path))
+        hint = say("record in WSL, or on Linux or macOS; what only reads works here too")
+        raise PlanError(Problem(say("cannot be locked on Windows"), hint, file=path))
     real = writable(path)
     try:
         folder = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -136,17 +137,18 @@ def _take(folder: int, path: str, tell: Callable[[str], None] | None) -> None:
         if _try_lock(folder):
             return
         if tell is not None:
-            tell(f"{path} is busy: waiting for another plantrack to write it")
+            tell(str(say("{plan} is busy: waiting for another plantrack to write it", plan=path)))
         deadline = time.monotonic() + SECONDS_TO_WAIT
         while time.monotonic() < deadline:
             time.sleep(_SECONDS_BETWEEN_TRIES)
             if _try_lock(folder):
                 return
     except OSError as error:
-        hint = "keep it on a disk of this machine"
-        raise PlanError(Problem(f"its folder cannot be locked: {reason(error, path)}", hint, file=path)) from error
-    hint = "another plantrack is writing it; wait until it is done, and repeat the command"
-    raise PlanBusy(Problem(f"is busy: waited {SECONDS_TO_WAIT:g} seconds for its lock", hint, file=path))
+        message = say("its folder cannot be locked: {reason}", reason=say_reason(error, path))
+        raise PlanError(Problem(message, say("keep it on a disk of this machine"), file=path)) from error
+    message = say("is busy: waited {seconds} seconds for its lock", seconds=f"{SECONDS_TO_WAIT:g}")
+    hint = say("another plantrack is writing it; wait until it is done, and repeat the command")
+    raise PlanBusy(Problem(message, hint, file=path))
 
 
 def _try_lock(folder: int) -> bool:

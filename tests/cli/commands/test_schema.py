@@ -28,7 +28,7 @@ from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
-from plantrack.plan.rules.checks import warnings
+from plantrack.plan.rules.checks import find_warnings
 from plantrack.render.formats import json as rendered
 from plantrack.render.schema import schema
 from plantrack.store import disk, planfile
@@ -279,7 +279,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     """Give what each command says of a plan on a day."""
     path = "plan.toml"
     file = planfile.parse(path, spelled(data))
-    yield "check", check_report(planfile.locate(path, file.text, warnings(file.plan, file.ledger, NOW)))
+    yield "check", check_report(planfile.locate(path, file.text, find_warnings(file.plan, file.ledger, NOW)))
     then = on(known) if known else None
     view = view_of(file, on(day), then)
     plan = view.plan

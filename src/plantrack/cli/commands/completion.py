@@ -75,7 +75,7 @@ def _for_fish(program: Any, before: Sequence[str], current: str) -> Answer:
     twins: dict[str, list[str]] = {}
     for one in known:
         if one.is_item and _begins(one.word, current):
-            twins.setdefault(names.without_accents(names.fold(one.word)), []).append(one.word)
+            twins.setdefault(names.drop_accents(names.fold_name(one.word)), []).append(one.word)
     bare = [
         Candidate(twin, words[0])
         for twin, words in twins.items()
@@ -105,13 +105,13 @@ def _begins(word: str, typed: str) -> bool:
     if word.startswith(typed):
         return True
     known, start = _folded(word), _folded(typed)
-    bare = start == names.without_accents(start)
-    return known.startswith(start) or (bare and names.without_accents(known).startswith(start))
+    bare = start == names.drop_accents(start)
+    return known.startswith(start) or (bare and names.drop_accents(known).startswith(start))
 
 
 def _folded(text: str) -> str:
     # Folding would cut a space at the end, which is not the end of the name.
-    return names.fold(f"{text}|")[:-1]
+    return names.fold_name(f"{text}|")[:-1]
 
 
 def _is_choice(found: Sequence[Candidate], typed: str) -> bool:

@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
@@ -16,7 +17,6 @@ from plantrack.plan.reports.movement import MovementReport
 from plantrack.plan.reports.show import ItemReport, TargetReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.store import disk
-from plantrack.store.read.records import unknown
 
 REPORTS: dict[str, type] = {
     "status": StatusReport,
@@ -47,7 +47,7 @@ def schema(of: OfOption = None) -> Answer:
     if of is None:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
-        raise UsageError(Problem(*unknown("command", of, REPORTS)))
+        raise UsageError(Problem(*find_fault(Guesses(), "command", of, REPORTS)))
     from plantrack.render.formats import json
     from plantrack.render.schema import schema as schema_of
 

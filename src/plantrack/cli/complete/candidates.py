@@ -143,17 +143,17 @@ def _known(metavar: str, file: PlanFile, line: Line, typed: str) -> Iterator[Can
     kinds = _kinds(file, line)
     match metavar:
         case "KIND":
-            yield from (Candidate(kind.id, kind.title.en) for kind in file.plan.kinds.values())
+            yield from (Candidate(kind.id, str(kind.title)) for kind in file.plan.kinds.values())
         case "STAGE":
             for kind in kinds:
                 for stage in kind.known_stages() if line.command == "log" else kind.stages:
-                    yield Candidate(stage, kind.labels[stage].en if stage in kind.labels else "")
+                    yield Candidate(stage, str(kind.labels[stage]) if stage in kind.labels else "")
         case "TARGET":
-            yield from (Candidate(target.id, target.title.en) for target in file.plan.targets.values())
+            yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
                 for name in file.ledger.names.get(kind.id, {}).values():
-                    yield Candidate(name, "" if line.value("kind") else kind.title.en, is_item=True)
+                    yield Candidate(name, "" if line.value("kind") else str(kind.title), is_item=True)
         case "TARGET-or-ITEM":
             if line.value("kind") is None:
                 yield from _known("TARGET", file, line, typed)
@@ -184,7 +184,7 @@ def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> 
         yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), known in ledgers.attributes(file.plan.milestones).items():
+    for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
             yield Candidate(f"{name}={value if isinstance(value, str) else numbers.exact(value)}")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Ledger, attributes
+from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
 
@@ -14,16 +14,20 @@ TYPE_ACCENTS = "type it with its accents"
 CORRECT_HINT = "if the known one is wrong, add --correct"
 
 
-class Joined(NamedTuple):
-    """What a command records: the new records in order, those that add nothing, and the ledger with all of them.
+class Refused(NamedTuple):
+    """A record that may not join, by its place among those given, and why."""
 
-    A problem's path is the place of its record among those given.
-    """
+    place: int
+    problem: Problem
+
+
+class Joined(NamedTuple):
+    """What a command records: the new records in order, those that add nothing, and the ledger with all of them."""
 
     milestones: list[Milestone]
     measurements: list[Measurement]
     known: list[Milestone | Measurement]
-    problems: list[Problem]
+    problems: list[Refused]
     ledger: Ledger
 
 
@@ -48,14 +52,14 @@ class KnownNames:
             return
         self.shown[key] = name
         if self._bare is not None:
-            self._bare.setdefault(names.without_accents(key), []).append(key)
+            self._bare.setdefault(names.drop_accents(key), []).append(key)
 
     def alike(self, bare: str) -> list[tuple[str, str]]:
         """Return the names that are equal to one without accents, each with its folded form."""
         if self._bare is None:
             self._bare = {}
             for key in self.shown:
-                self._bare.setdefault(names.without_accents(key), []).append(key)
+                self._bare.setdefault(names.drop_accents(key), []).append(key)
         return [(key, self.shown[key]) for key in self._bare.get(bare, [])]
 
 
@@ -64,10 +68,10 @@ def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool =
 
     `guess` tells whether names that look like an unknown one are looked for.
     """
-    key = names.fold(typed)
+    key = names.fold_name(typed)
     if key in known.shown:
         return Named(key, known.shown[key])
-    if key == names.without_accents(key):
+    if key == names.drop_accents(key):
         alike = known.alike(key)
         if len(alike) == 1:
             return Named(*alike[0])
@@ -76,7 +80,7 @@ def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool =
             return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', TYPE_ACCENTS))
     if new:
         return Named(key, typed)
-    near = " or ".join(f'"{name}"' for name in names.closest_names(typed, known.shown.values() if guess else ()))
+    near = " or ".join(f'"{name}"' for name in names.find_near_names(typed, known.shown.values() if guess else ()))
     hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
     return Named(key, typed, Problem(f'unknown {kind.id} "{typed}"', hint))
 
@@ -90,7 +94,7 @@ def join(
     a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
     """
     joined = Joined([], [], [], [], ledger.copy())
-    holding = attributes(plan.milestones) if correct else {}
+    holding = attributes_by_item(plan.milestones) if correct else {}
     added: list[tuple[int, Milestone | Measurement]] = []
     for place, record in enumerate(records):
         standing = joined.ledger.standing(record)
@@ -103,7 +107,7 @@ def join(
             continue
         refused = _refused_beside(record, standing, today, correct=correct)
         if refused is not None:
-            joined.problems.append(refused._replace(path=(place,)))
+            joined.problems.append(Refused(place, refused))
             continue
         if isinstance(record, Milestone):
             if standing is not None and record.date.contains(standing.date):
@@ -121,30 +125,29 @@ def join(
         if isinstance(record, Milestone):
             problem = _refused_in_life(plan.kinds[record.kind], joined.ledger, record)
             if problem is not None:
-                joined.problems.append(problem._replace(path=(place,)))
-    joined.problems.sort(key=lambda problem: problem.path)
+                joined.problems.append(Refused(place, problem))
+    joined.problems.sort(key=lambda refused: refused.place)
     return joined
 
 
 def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
     """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
     return any(
-        type == "text" and name in one and name in other and one[name] != other[name]
+        type.tells_apart and name in one and name in other and one[name] != other[name]
         for name, type in kind.attributes.items()
     )
 
 
-def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Problem]:
+def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Refused]:
     """Return a problem for each new name in these milestones that nearly equals a known one or an earlier one of them.
 
     With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
-    A problem's path is the place of its milestone among those given.
     """
     arriving = [place for place, one in enumerate(milestones) if one.key not in ledger.names.get(one.kind, {})]
     if not arriving:
         return []
-    problems: list[Problem] = []
-    known = attributes([*plan.milestones, *milestones])
+    problems: list[Refused] = []
+    known = attributes_by_item([*plan.milestones, *milestones])
     for kind_id in dict.fromkeys(milestones[place].kind for place in arriving):
         called = dict(ledger.names.get(kind_id, {}))
         old = set(called)
@@ -157,21 +160,21 @@ def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, n
                 continue
             called[milestone.key] = milestone.item
             near = entered.enter(milestone.key)
-            bare = [other for other in near if other in old and names.without_accents(other) == milestone.key]
+            bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
             if not bare and not new:
                 own = known.get((kind_id, milestone.key), {})
                 near = [one for one in near if not distinct(plan.kinds[kind_id], own, known.get((kind_id, one), {}))]
             if bare or (near and not new):
                 others = " or ".join(f'"{called[other]}"' for other in (bare or near)[:MOST_NEAR])
                 hint = f"write it {others}" + ("" if bare else ", or add --new if it is another one")
-                problems.append(Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint, (place,)))
-    return sorted(problems, key=lambda problem: problem.path)
+                problem = Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint)
+                problems.append(Refused(place, problem))
+    return sorted(problems, key=lambda refused: refused.place)
 
 
 def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:
     """Return the keys that a record gives, each with its value, but for those that say which record it is."""
-    said = {"decision": record.decision, "source": record.source, "note": record.note}
-    facts: set[tuple[str, object]] = {(key, value) for key, value in said.items() if value is not None}
+    facts: set[tuple[str, object]] = set(record.evidence.given().items())
     if isinstance(record, Measurement):
         return facts | {("value", record.value)}
     return facts | {("date", record.date), *record.attributes.items()}

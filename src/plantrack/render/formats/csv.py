@@ -11,7 +11,7 @@ from typing import Any
 
 from plantrack.plan.model import AttributeValue, Title
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.spreadsheets import date_guarded, escaped, guarded, number_guarded
+from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.text.numbers import exact, plain
 
 PLACES = 4
@@ -64,12 +64,12 @@ def _importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> st
         # Spaces around a cell are cut where it is read.
         text = value.strip()
         if dated:
-            return date_guarded(text) if excel else text
-        return guarded(text) if excel else escaped(text)
+            return guard_date(text) if excel else text
+        return guard_text(text) if excel else guard_apostrophe(text)
     text = exact(value)
     if isinstance(value, float) and _MAY_BE_THOUSANDS.fullmatch(text):
         text += "0"
-    return number_guarded(text) if excel and text else text
+    return guard_number(text) if excel and text else text
 
 
 def _keys(of: type[Any] | Iterable[str]) -> list[str]:
@@ -82,7 +82,7 @@ def _columns(field: str, keys: list[str] | None) -> list[str]:
 
 def _written(lines: list[list[str]], *, excel: bool) -> str:
     if excel:
-        lines[0] = [guarded(column) for column in lines[0]]
+        lines[0] = [guard_text(column) for column in lines[0]]
     return ("\ufeff" if excel else "") + "".join(_line(cells, ";" if excel else ",") for cells in lines)
 
 
@@ -98,10 +98,10 @@ def _for_excel(column: str, value: Any) -> str:
     if isinstance(value, int | float):
         return text.replace(".", ",")
     if isinstance(value, Title):
-        return guarded(text)
+        return guard_text(text)
     if isinstance(value, str) and _DATES.fullmatch(column):
-        return date_guarded(text)
-    return text if isinstance(value, list) else guarded(text)
+        return guard_date(text)
+    return text if isinstance(value, list) else guard_text(text)
 
 
 def _cell(value: Any) -> str:

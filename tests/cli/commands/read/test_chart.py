@@ -30,7 +30,7 @@ from plantrack.store.planfile import PlanFile
 
 def drawn(file: PlanFile, as_of: str, width: int | None, *ids: str, encoding: str = "utf-8") -> str:
     targets = [target for target in file.plan.targets.values() if not ids or target.id in ids]
-    view = view_of(file, dates.parse(as_of))
+    view = view_of(file, dates.parse_date(as_of))
     lines = chart.burnup(burnup_report(view, targets), status_report(view, targets), width, encoding)
     return screen.text(screen.painted(lines), width)
 

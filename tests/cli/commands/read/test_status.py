@@ -21,7 +21,7 @@ from plantrack.store import planfile
 def drawn(width: int | None, as_of: str = "2025-06-30", path: Path = EXAMPLES / "plan.toml") -> str:
     file = planfile.load(str(path))
     targets = list(file.plan.targets.values())
-    return screen.text(table.status(status_report(view_of(file, dates.parse(as_of)), targets), width), width)
+    return screen.text(table.status(status_report(view_of(file, dates.parse_date(as_of)), targets), width), width)
 
 
 AT_80 = """\

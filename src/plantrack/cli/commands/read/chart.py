@@ -7,7 +7,7 @@ import typer
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
-from plantrack.plan.reports.burnup import Row, burnup_report, burnup_rows
+from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
 from plantrack.plan.reports.status import status_report
 
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="The targets to draw, by id.")]
@@ -42,7 +42,7 @@ def chart(
         from plantrack.render.formats import csv
 
         def as_csv() -> str:
-            return csv.render(Row, burnup_rows(report), excel=asked.excel)
+            return csv.render(BurnupRow, burnup_rows(report), excel=asked.excel)
 
         return asking.answer(asked, report, lambda _: points.page(report), as_csv)
     from plantrack.render.chart import chart

@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.reports.check import CheckReport, Finding, check_report
-from plantrack.plan.rules.checks import warnings
+from plantrack.plan.rules.checks import find_warnings
 from plantrack.store import disk, planfile
 
 CheckFormat = Literal["table", "json", "csv", "markdown", "github"]
@@ -43,7 +43,7 @@ def check(
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)
-        problems = planfile.locate(path, file.text, [*errors, *warnings(file.plan, file.ledger, here.now)])
+        problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
     report = check_report(problems)

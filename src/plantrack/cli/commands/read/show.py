@@ -11,7 +11,7 @@ from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatO
 from plantrack.plan import names
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
-from plantrack.plan.problems import Problem, UsageError, counted
+from plantrack.plan.problems import AboutKey, Problem, UsageError, counted
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.show import PartLine, item_report, target_report
 from plantrack.store import planfile
@@ -52,7 +52,7 @@ def show(
     if kind is not None:
         asking.kind(file, kind)
     if kind is None and name in file.plan.targets:
-        kinds = [id for id, called in file.ledger.names.items() if names.fold(name) in called]
+        kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
         also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
         return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
     found = naming.items(file, name, kind)
@@ -67,7 +67,7 @@ def show(
 
 def _target(asked: Asked, target: Target) -> Answer:
     file = asked.file
-    line = planfile.locate(file.path, file.text, [Problem("", "", ("targets", target.id))])[0].line or 1
+    line = planfile.find_line(file, AboutKey(("targets", target.id))) or 1
     report = target_report(asked.view, target, line)
     from plantrack.render.pages import show as pages
 

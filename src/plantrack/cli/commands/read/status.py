@@ -19,10 +19,10 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
-from plantrack.store.read.records import unknown
 
 
 class Failing(StrEnum):
@@ -129,7 +129,7 @@ def _with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool)
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
     if by not in attributes:
-        raise UsageError(Problem(*unknown("attribute", by, attributes)))
+        raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:
         hint = "only targets whose works have it can: leave the others out"

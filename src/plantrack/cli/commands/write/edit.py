@@ -13,7 +13,17 @@ import typer
 from plantrack.cli import interrupts, naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import PlanOption, QuietOption, examples
-from plantrack.plan.problems import InvalidPlan, KeyPath, PlanError, PlantrackError, Problem, UsageError, counted
+from plantrack.plan.problems import (
+    About,
+    AboutKey,
+    AboutRecord,
+    InvalidPlan,
+    PlanError,
+    PlantrackError,
+    Problem,
+    UsageError,
+    counted,
+)
 from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, lock, planfile
 
@@ -71,14 +81,14 @@ def _with_what_was_recorded(path: str, content: bytes, edited: bytes, now: bytes
 
     Raise PlanBusy where the plan changed otherwise, or where the records do not fit what was edited.
     """
-    since = appending.recorded_since(path, content, now)
+    since = appending.find_addition_since(path, content, now)
     if since is None:
         raise lock.changed_meanwhile(path)
     recorded, number = since
-    typed = appending.recorded_since(path, content, edited)
+    typed = appending.find_addition_since(path, content, edited)
     # Where records are all that was typed, they come last: who edits at the same time finds the plan only grown, too.
     base, addition = (edited, recorded) if typed is None else (now, typed[0])
-    changed = appending.appended_text(planfile.decode(path, base), addition).encode()
+    changed = appending.append_text(planfile.decode_plan(path, base), addition).encode()
     try:
         planfile.parse(path, changed)
     except InvalidPlan as error:
@@ -156,12 +166,12 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
         return error.problems[0].line
     if name is None:
         return None
-    key_path: KeyPath
+    about: About
     if name in file.plan.targets:
-        key_path = ("targets", name)
+        about = AboutKey(("targets", name))
     else:
         found = naming.items(file, name)
         if not found:
             raise naming.unknown_name(file, name, "target or item", ids=True)
-        key_path = ("milestones", min(milestone.position for milestone in found[0].stages.values()))
-    return planfile.locate(path, file.text, [Problem("", "", key_path)])[0].line
+        about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))
+    return planfile.find_line(file, about)

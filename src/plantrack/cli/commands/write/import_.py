@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
-from plantrack.plan.problems import Problem, RecordRefused, UsageError, counted
+from plantrack.plan.problems import Problems, RecordRefused, UsageError, counted
 from plantrack.plan.rules.joining import Joined, join, near_twins
 from plantrack.render.text.visible import visible
 from plantrack.store import disk
@@ -80,18 +80,19 @@ def _joined(
     sheet, unreadable = sheets.read_sheet(name, content, known.plan.kinds, order, sign)
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
+    found = Problems()
+    reader = RecordReader(known.promises, found)
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
-        problems: list[Problem] = []
-        reader = RecordReader(known.promises, problems)
+        before = len(found)
         record = reader.measurement(row, 0, "") if sheets.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(path=(), file=name, line=line) for problem in problems]
+        unreadable += [problem._replace(about=None, file=name, line=line) for problem in found[before:]]
         if record is not None:
             records.append(record)
             lines.append(line)
     milestones = [record for record in records if isinstance(record, Milestone)]
     joined = join(known.plan, known.ledger, records, today, correct=correct)
     refused = [*near_twins(known.plan, known.ledger, milestones, new=new), *joined.problems]
-    located = [problem._replace(path=(), file=name, line=lines[int(problem.path[0])]) for problem in refused]
+    located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
     problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
     if unreadable:
         raise UsageError(*problems)

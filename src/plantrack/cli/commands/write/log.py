@@ -19,15 +19,15 @@ from plantrack.cli.options import (
     day,
     examples,
 )
+from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
-from plantrack.plan.names import quoted_together
-from plantrack.plan.problems import Problem, RecordRefused, UsageError
+from plantrack.plan.names import find_names_in_words
+from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError, say_of
 from plantrack.plan.rules.joining import Joined, KnownNames, join, meant
 from plantrack.store import disk
-from plantrack.store.lines import filled_lines
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
-from plantrack.store.read.records import RecordReader, unknown
+from plantrack.store.read.records import RecordReader
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]
@@ -50,9 +50,6 @@ EXAMPLES = examples(
     'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
 
-# To look for names that look like one that is unknown takes a while.
-MOST_GUESSED = 10
-
 
 class Typed(NamedTuple):
     """Names as they were typed. `lines` are theirs on standard input, none where they stand on the command line."""
@@ -63,8 +60,8 @@ class Typed(NamedTuple):
     def placed(self, problem: Problem, place: int) -> Problem:
         """Return a problem of one of the names, with its line."""
         if not self.lines:
-            return problem._replace(path=())
-        return problem._replace(path=(), file=disk.STANDARD_INPUT, line=self.lines[place])
+            return problem._replace(about=None)
+        return problem._replace(about=None, file=disk.STANDARD_INPUT, line=self.lines[place])
 
 
 def log(
@@ -99,7 +96,7 @@ def log(
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
         milestones = _named(file, _read(file, row, typed), typed, new=new)
         joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
-        located = [typed.placed(problem, int(problem.path[0])) for problem in joined.problems]
+        located = [one._replace(problem=typed.placed(one.problem, one.place)) for one in joined.problems]
         return recording.accepted(joined._replace(problems=located))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
@@ -112,7 +109,7 @@ def _typed(items: list[str]) -> Typed:
         return Typed([item.strip() for item in items])
     if len(items) > 1:
         raise UsageError(Problem("- reads the names from standard input: no other name may stand beside it"))
-    found = filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
+    found = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
     if not found:
         raise UsageError(Problem("there is no name in it", "give one name a line", file=disk.STANDARD_INPUT))
     return Typed(list(found.values()), list(found))
@@ -121,37 +118,36 @@ def _typed(items: list[str]) -> Typed:
 def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
     """Return the attributes that `--set` gives, with their types."""
     found: dict[str, Any] = {}
-    problems = []
+    problems = Problems()
     for setting in settings:
         name, _, value = setting.partition("=")
         try:
             if not name or not value.strip():
                 problems.append(Problem(f'--set: "{setting}" is not NAME=VALUE'))
             elif kind is None or name not in kind.attributes:
-                problems.append(
-                    Problem(
-                        *unknown("attribute", name, kind.attributes if kind else (), f" of {kind.id}" if kind else "")
-                    )
-                )
+                known, of = (kind.attributes, kind.id) if kind else ({}, None)
+                problems.append(Problem(*find_fault(problems.guesses, "attribute", name, known, of)))
             elif name in found:
                 problems.append(Problem(f"--set names {name} twice"))
             else:
-                found[name] = cells.number(value) if kind.attributes[name] == "number" else value
+                found[name] = cells.read_attribute(value, kind.attributes[name])
         except cells.CellError as error:
-            problems.append(Problem(f"--set {name}: {error.message}", error.hint))
+            problems.append(Problem(say_of(f"--set {name}", error.fault.message), error.fault.hint))
     if kind is not None and problems:
         raise UsageError(*problems)
     return found
 
 
 def _read(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
-    problems: list[Problem] = []
+    problems = Problems()
     reader = RecordReader(file.promises, problems)
     read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
     if problems:
         # What is wrong with all of them is told once.
         told = (
-            typed.placed(problem, int(problem.path[1])) if problem.path[-1] == "item" else problem._replace(path=())
+            typed.placed(problem, problem.about.position)
+            if isinstance(problem.about, AboutRecord) and problem.about.key == "item"
+            else problem._replace(about=None)
             for problem in problems
         )
         raise UsageError(*dict.fromkeys(told))
@@ -175,7 +171,7 @@ def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bo
     old = file.ledger.names.get(milestones[0].kind, {})
     several_words = len(typed.names) > 1 and not typed.lines
     has_new = any(milestone.key not in old for milestone in found)
-    together = quoted_together(typed.names, old.values()) if several_words and has_new else []
+    together = find_names_in_words(typed.names, old) if several_words and has_new else []
     if together:
         # Words of a known name are no new works, whatever --new says.
         quoted = " ".join(f'"{name}"' for name in together)

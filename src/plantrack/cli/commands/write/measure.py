@@ -20,7 +20,7 @@ from plantrack.cli.options import (
     day,
     examples,
 )
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.rules.joining import Joined, join
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
@@ -89,10 +89,10 @@ def measure(
             "value": _number(value),
         }
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        problems: list[Problem] = []
+        problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
-            raise UsageError(*(problem._replace(path=()) for problem in problems))
+            raise UsageError(*(problem._replace(about=None) for problem in problems))
         return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
 
     recorded = recording.record(plan, here, propose, dry_run=dry_run)
@@ -101,6 +101,6 @@ def measure(
 
 def _number(text: str) -> int | float:
     try:
-        return cells.number(text)
+        return cells.read_number(text)
     except cells.CellError as error:
-        raise UsageError(Problem(f"value: {error.message}", error.hint)) from error
+        raise UsageError(Problem(say_of("value", error.fault.message), error.fault.hint)) from error

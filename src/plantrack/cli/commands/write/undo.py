@@ -24,12 +24,12 @@ def undo(
     with recording.nothing_written():
         if dry_run:
             path = disk.find_plan(plan)
-            text, number = appending.taken_back(planfile.load(path))
+            text, number = appending.find_last_addition(planfile.load(path))
             notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
             return Answer(text, notes, form="data").quieter(quiet)
         path = recording.find_plan_to_write(plan, here)
         with lock.locked(path, here.tell) as locked:
-            text, number = appending.taken_back(planfile.parse(path, locked.content))
+            text, number = appending.find_last_addition(planfile.parse(path, locked.content))
             recording.put_in_place(locked, locked.content.removesuffix(text.encode()), here)
     notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
     return Answer("" if quiet else text, "" if quiet else notes, form="data", changed=True)
