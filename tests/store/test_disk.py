@@ -124,7 +124,7 @@ def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:
             locked.replace(b"written")
     assert path.read_bytes() == b"edited"
     assert files(tmp_path) == ["plan.toml"]
-    assert busy.value.problems[0].message == "was changed by another program meanwhile"
+    assert str(busy.value.problems[0].message) == "was changed by another program meanwhile"
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
@@ -267,7 +267,7 @@ def test_a_link_that_is_pointed_elsewhere_before_the_replace(hanoi: Run, tmp_pat
         point_to(tmp_path, "v2.toml")
         with pytest.raises(PlanBusy) as busy:
             locked.replace(b"written")
-    assert busy.value.problems[0].message == "does not lead to the same file any more"
+    assert str(busy.value.problems[0].message) == "does not lead to the same file any more"
     assert ((tmp_path / "v1.toml").read_bytes(), (tmp_path / "v2.toml").read_bytes()) == (first, second)
     assert files(tmp_path) == ["plan.toml", "v1.toml", "v2.toml"]
 

@@ -199,11 +199,11 @@ def command(data: Data, row: Data) -> list[str]:
     """Return the arguments that record one record."""
     options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
     if "target" in row:
-        return ["measure", row["target"], plain(row["value"]), *options]
+        return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
         if key in data["kinds"][row["kind"]].get("attributes", {}):
             options += ["--set", f"{key}={value if isinstance(value, str) else plain(value)}"]
-    return ["log", "--new", *options, row["kind"], row["stage"], row["item"]]
+    return ["log", "--new", "--decimal", "point", *options, row["kind"], row["stage"], row["item"]]
 
 
 def sheet(data: Data, given: list[Data], separator: str, newline: str, bom: bool) -> bytes:

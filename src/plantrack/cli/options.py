@@ -11,6 +11,7 @@ from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError, say_of
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 
 Format = Literal["table", "json", "csv", "markdown"]
 
@@ -49,6 +50,9 @@ DateOption = Annotated[
 DecisionOption = Annotated[str | None, typer.Option("--decision", metavar="TEXT", help="The number of the document.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is published: a link.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What else is to be known.")]
+DecimalOption = Annotated[
+    DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
+]
 CorrectOption = Annotated[
     bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
 ]

@@ -23,6 +23,7 @@ def find_last_moment(planfile: PlanFile) -> datetime | None:
 
 def find_next_moment(planfile: PlanFile, now: datetime) -> datetime:
     """Return now to the millisecond, or where the file holds a later `recorded`, the next one after it."""
+    # It is what tells the records of one command from those of the next: no two may have the same.
     last = find_last_moment(planfile)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     if last is None or last < now:
@@ -60,11 +61,13 @@ def find_last_addition(planfile: PlanFile) -> tuple[str, int]:
     if last is None:
         message = say("nothing to take back: no command has recorded anything")
         raise RecordRefused(Problem(message, file=planfile.path))
+    # 1. What the last command wrote is written again: it must be the end of the file, to the byte.
     rows = list(_find_rows(planfile, last))
     text = _write_blocks(planfile, [(table, row) for table, _, row in rows])
     if not planfile.text.endswith(text):
         table, position, _ = rows[0]
         raise RecordRefused(_explain_what_is_in_the_way(planfile, text, AboutRecord(table, position)))
+    # 2. Without it the file must say what it says, but for these records.
     rest = planfile.text.removesuffix(text)
     expected = dict(planfile.data)
     for table in {table for table, _, _ in rows}:

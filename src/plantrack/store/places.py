@@ -61,6 +61,7 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
 
 def find_headers(text: str, table: str) -> list[int] | None:
     """Return the lines of the headers of an array of tables, or None where a look at single lines is not enough."""
+    # A text over several lines may hold what looks like a header.
     if '"""' in text or "'''" in text:
         return None
     found = []
@@ -94,6 +95,7 @@ class _Scan:
         self.position = 0
         self.line = 1
         self.table: KeyPath = ()
+        # How many tables of each array were met, less one.
         self.places_in_arrays: dict[KeyPath, int] = {}
 
     def run(self) -> Iterator[tuple[KeyPath, int]]:

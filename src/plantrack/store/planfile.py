@@ -45,11 +45,14 @@ def parse(path: str, content: bytes) -> PlanFile:
 
 def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
+    # 1. Bytes to a dict: an error hides all others.
     text = decode_plan(path, content)
     data = parse_toml(path, text)
+    # 2. What is promised.
     problems = Problems()
     root = Table(data, AboutKey(()), "", problems)
     promises = read_promises(root)
+    # 3. What has happened, record by record.
     reader = RecordReader(promises, problems)
     inline = _root_keys(text)
     milestones = reader.milestones(find_log_rows(root, "milestones", inline))
@@ -63,6 +66,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
         milestones=milestones,
         measurements=measurements,
     )
+    # 4. What has happened, read to its end.
     ledger = read_ledger(plan)
     problems += find_late_milestones(ledger)
     file = PlanFile(path=path, text=text, data=data, plan=plan, ledger=ledger, promises=promises)
@@ -75,6 +79,7 @@ def decode_plan(path: str, content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        # Of UTF-16, which Notepad calls Unicode, the byte would tell nobody anything.
         if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
             message = say("is not UTF-8 text (UTF-16)")
         else:
@@ -122,6 +127,7 @@ def record_lines(file: PlanFile) -> Lines:
     found: dict[Place, int] = {}
     for table in LOG_TABLES:
         number = len(file.data.get(table, ()))
+        # The quick way is right where it finds as many as there are.
         headers = places.find_headers(file.text, table)
         if headers is None or len(headers) != number:
             paths = [(table, position) for position in range(number)]

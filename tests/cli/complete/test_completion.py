@@ -199,6 +199,8 @@ LINES = [
     ("check --strict", "--format=m", ["--format=markdown"]),
     ("import --dates", "", ["iso", "dmy"]),
     ("import", "c", ["files"]),
+    ("measure x 1.250 --decimal", "", ["comma", "point"]),
+    ("log a b c --set d=1.250", "--decimal=c", ["--decimal=comma"]),
     ("import", "--plan=", ["files"]),
     ("init", "", ["files"]),
     ("completion", "", ["bash", "zsh", "fish"]),
@@ -214,7 +216,7 @@ PLANNED = [
     ("status clusters-total --by", "d", ["district"]),
     ("status parks-new", "parks", []),
     ("measure", "parks", ["parks-new"]),
-    ("measure parks-new -5", "--d", ["--date", "--decision", "--dry-run"]),
+    ("measure parks-new -5", "--d", ["--date", "--decision", "--decimal", "--dry-run"]),
     ("history --kind cluster --item", "duc", ["Dục Tú"]),
     ("history --target", "night", ["night-economy"]),
     ("show", "clusters-st", ["clusters-started"]),
@@ -237,6 +239,13 @@ def test_what_needs_no_plan_is_completed_without_one(
     plantrack: Run, line: str, current: str, expected: list[str]
 ) -> None:
     assert words(plantrack, line, current) == expected
+
+
+def test_a_number_is_completed_so_that_it_is_read_as_just_that_one(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--set", "area_ha=7.1250").code == 0
+    (completed,) = words(hanoi, "log cluster started x", "--set=area_ha=7.1")
+    assert completed == "--set=area_ha=7.1250"
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--dry-run", completed).code == 0
 
 
 @pytest.mark.parametrize(("line", "current", "expected"), PLANNED)

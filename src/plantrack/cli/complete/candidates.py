@@ -187,4 +187,4 @@ def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> 
     for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
-            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.exact(value)}")
+            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.typed(value)}")

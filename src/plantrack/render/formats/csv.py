@@ -12,10 +12,9 @@ from typing import Any
 from plantrack.plan.model import AttributeValue, Title
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
-from plantrack.render.text.numbers import exact, plain
+from plantrack.render.text.numbers import plain, typed
 
 PLACES = 4
-_MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
 
 
@@ -59,16 +58,14 @@ def history(standing: Sequence[Entry], attributes: Sequence[str], *, excel: bool
 
 
 def _importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> str:
-    """Return a cell that is read as what it says: 1.234 could be a thousand and more, 1.2340 could not."""
+    """Return a cell that is read as what it says."""
     if isinstance(value, str):
         # Spaces around a cell are cut where it is read.
         text = value.strip()
         if dated:
             return guard_date(text) if excel else text
         return guard_text(text) if excel else guard_apostrophe(text)
-    text = exact(value)
-    if isinstance(value, float) and _MAY_BE_THOUSANDS.fullmatch(text):
-        text += "0"
+    text = typed(value)
     return guard_number(text) if excel and text else text
 
 

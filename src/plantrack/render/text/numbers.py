@@ -32,6 +32,19 @@ def exact(value: Number | None) -> str:
     return f"{Decimal(text):f}"
 
 
+def typed(value: Number | None) -> str:
+    """Return a number as it is typed, so that it is read as just this one; empty for None.
+
+    >>> typed(1.25), typed(1.234), typed(0.125), typed(1234)
+    ('1.25', '1.2340', '0.125', '1234')
+    """
+    text = exact(value)
+    # 1.234 could be a thousand and more, 1.2340 could not.
+    whole, _, part = text.removeprefix("-").partition(".")
+    may_be_thousands = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
+    return f"{text}0" if may_be_thousands else text
+
+
 def figure(value: Number | None) -> str:
     """Return a number as it was written; a dash where it is not known."""
     return DASH if value is None else exact(value)

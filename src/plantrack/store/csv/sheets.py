@@ -16,6 +16,7 @@ from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
+# The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
 
 
@@ -147,7 +148,7 @@ def _read_row(
                 typed[column] = cells.read_spreadsheet_day(cell, format.order)
             else:
                 type = types.get(column, AttributeType.TEXT)
-                typed[column] = cells.read_spreadsheet_attribute(cell, type, format.sign)
+                typed[column] = cells.read_attribute(cell, type, format.sign)
         except cells.CellError as error:
             wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
     return typed, wrong

@@ -14,11 +14,16 @@ from plantrack.store.read.tables import plain_number
 DateOrder = Literal["iso", "dmy"]
 DecimalSign = Literal["comma", "point"]
 
-_PLAIN = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+# Digits, or groups of three that are parted by a sign or a space, which may be one that does not break or a narrow one;
+# the first group never begins with 0.
+_WHOLE = r"[-+]?(?P<whole>\d+|[1-9]\d{0,2}(?:[%s \u00a0\u202f]\d{3})+)"
+_WITH_COMMA = re.compile(_WHOLE % "." + r"(?:,(?P<part>\d+))?", re.ASCII)
+_WITH_POINT = re.compile(_WHOLE % "," + r"(?:\.(?P<part>\d+))?", re.ASCII)
+_AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_BELOW_ONE = re.compile(r"[-+]?0\d*(?P<sign>[.,])\d+", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) [/.-] (?P<month>\d{1,2}) [/.-] (?P<year>\d{4})", re.ASCII | re.VERBOSE)
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# The largest float has 309 digits; what is longer is no number that anyone typed.
 _MOST_DIGITS = 400
-_SPACES = " \u00a0\u202f"
 
 
 class CellError(ValueError):
@@ -48,20 +53,39 @@ def filled_lines(path: str, content: bytes) -> dict[int, str]:
     return {number: line.strip() for number, line in lines if line.strip()}
 
 
-def read_number(text: str) -> Number:
-    """Read a plain number; raise CellError for anything else.
+def read_number(text: str, sign: DecimalSign | None = None) -> Number:
+    """Read a number as people and spreadsheets write it, with a comma or a point for decimals or for thousands.
 
-    >>> read_number("1234.5"), read_number("12.0")
-    (1234.5, 12)
+    `sign` is the one for decimals; None where the number itself must tell. Raise CellError where it is no number, or
+    where it may be two.
+
+    >>> read_number("1.234,5"), read_number("1,234,567"), read_number("0.125", "comma"), read_number("1.250", "comma")
+    (1234.5, 1234567, 0.125, 1250)
     """
-    if len(text) > _MOST_DIGITS or not _PLAIN.fullmatch(text):
-        raise CellError(say("{text} is not a plain number such as 1234.5", text=show_value(text)))
-    return plain_number(float(text)) if "." in text else int(text)
+    digits = text.replace("\u2212", "-")
+    if sign is None and _AMBIGUOUS.fullmatch(digits):
+        larger, smaller = sorted((read_number(text, "comma"), read_number(text, "point")), key=abs, reverse=True)
+        message = say("{text} may be {larger} or {smaller}", text=show_value(text), larger=larger, smaller=smaller)
+        raise CellError(message, say("choose with --decimal comma or --decimal point"))
+    decimal = _find_decimal_sign(digits, sign)
+    form = _WITH_COMMA if decimal == "comma" else _WITH_POINT
+    match = form.fullmatch(digits) if len(digits) <= _MOST_DIGITS else None
+    if match is None:
+        raise CellError(_refuse_number(text, sign))
+    whole = re.sub(r"\D", "", match["whole"])
+    minus = "-" if digits.startswith("-") else ""
+    return plain_number(float(f"{minus}{whole}.{match['part']}")) if match["part"] else int(minus + whole)
 
 
-def read_attribute(text: str, type: AttributeType) -> AttributeValue:
+def _refuse_number(text: str, sign: DecimalSign | None) -> Sentence:
+    if sign is None:
+        return say("{text} is not a number such as 1234.5", text=show_value(text))
+    return say("{text} is not a number with a decimal {sign}", text=show_value(text), sign=sign)
+
+
+def read_attribute(text: str, type: AttributeType, sign: DecimalSign | None) -> AttributeValue:
     """Read the value of an attribute as it is typed; raise CellError where it is none."""
-    return read_number(text) if type.is_number else text
+    return read_number(text, sign) if type.is_number else text
 
 
 def read_day(text: str) -> date | str:
@@ -111,41 +135,14 @@ def _refuse_date(text: str) -> Sentence:
     return say("{text} is not a date", text=show_value(text))
 
 
-def read_spreadsheet_number(text: str, sign: DecimalSign | None = None) -> Number:
-    """Read a number as a spreadsheet writes it, with a comma or a point for decimals or for thousands.
-
-    Raise CellError where it is none, or where both readings are possible and no sign is given.
-    """
-    digits = text.replace("\u2212", "-").lstrip("+")
-    minus, digits = digits.startswith("-"), digits.removeprefix("-")
-    if sign is None:
-        if _AMBIGUOUS.fullmatch(digits):
-            before = "-" if minus else ""
-            message = say(
-                "{text} may be {thousands} or {decimals}",
-                text=show_value(text),
-                thousands=before + re.sub("[.,]", "", digits),
-                decimals=before + digits.replace(",", "."),
-            )
-            raise CellError(message, say("choose with --decimal comma or --decimal point"))
-        sign = _find_decimal_sign(digits)
-    decimal, thousands = (",", ".") if sign == "comma" else (".", ",")
-    group = f"[{re.escape(thousands)}{_SPACES}]"
-    if not re.fullmatch(rf"(\d+|\d{{1,3}}({group}\d{{3}})+)({re.escape(decimal)}\d+)?", digits, re.ASCII):
-        raise CellError(say("{text} is not a number", text=show_value(text)))
-    plain = re.sub(group, "", digits).replace(decimal, ".")
-    return read_number(f"-{plain}" if minus else plain)
-
-
-def read_spreadsheet_attribute(text: str, type: AttributeType, sign: DecimalSign | None) -> AttributeValue:
-    """Read the value of an attribute as a spreadsheet writes it; raise CellError where it is none."""
-    return read_spreadsheet_number(text, sign) if type.is_number else text
-
-
-def _find_decimal_sign(digits: str) -> DecimalSign:
-    """Tell which sign is for decimals in a number in which that is clear: the last of two, or the only one."""
+def _find_decimal_sign(digits: str, sign: DecimalSign | None) -> DecimalSign:
+    """Tell which sign is for decimals: the one that is given, the last of two, or the only one, if it stands once."""
+    # A group of thousands never begins with 0, so 0.125 is one eighth whatever was chosen for the others.
+    fraction = _BELOW_ONE.fullmatch(digits)
+    if fraction:
+        return "comma" if fraction["sign"] == "," else "point"
     last = max(digits.rfind(","), digits.rfind("."))
-    if last < 0:
-        return "point"
+    if sign is not None or last < 0:
+        return sign or "point"
     repeated = digits.count(digits[last]) > 1
     return "comma" if (digits[last] == ",") != repeated else "point"

@@ -96,12 +96,14 @@ class RecordReader:
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
         """Read one milestone; None where it is not sound. `subject` is how messages name it."""
         before = len(self._problems)
+        # 1. Which keys it may have depends on its kind.
         if subject is None:
             subject = _name_subject("milestones", row.get("item"), position)
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._kind(table)
         if kind is not None:
             table.check_keys((*MILESTONE_KEYS, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
+        # 2. Every key is looked at, whatever is wrong with the others: all mistakes are told at once.
         stage = self._stage(table, kind)
         key = self._key(table)
         day = self._date(table)
@@ -155,6 +157,7 @@ class RecordReader:
         return None if id is None else self._known(table, "target", id, self._targets)
 
     def _known(self, table: Table, key: Literal["kind", "target"], id: str, known: Mapping[str, Known]) -> Known | None:
+        # What is declared and unsound was told where it is declared.
         if id not in known and id not in self._declared:
             table.error(key, *find_fault(table.problems.guesses, key, id, known))
         return known.get(id)
@@ -190,6 +193,7 @@ class RecordReader:
 
     def _new_date(self, written: object) -> PartialDate | None:
         """Return a date that is met for the first time, or None where it is none."""
+        # A datetime is a date to Python.
         if type(written) is not date and type(written) is not str:
             return None
         try:

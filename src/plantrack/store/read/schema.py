@@ -1,5 +1,6 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -60,6 +61,7 @@ def read_promises(root: Table) -> Promises:
 
 
 def _check_root_keys(root: Table) -> None:
+    # TOML takes what stands above the first table for the root's, and people write such lines for the plan.
     strayed = [key for key in PLAN_KEYS if key in root.values and not isinstance(root.values[key], dict | list)]
     for key in strayed:
         message = say("unknown key {key} before the first table", key=quoted(key))
@@ -68,6 +70,7 @@ def _check_root_keys(root: Table) -> None:
 
 
 def _read_plan_table(root: Table) -> tuple[Title, Term]:
+    # Without it everything else is still read, and dates are not judged.
     nothing = Title("plan", "plan"), Term(None, None)
     hint = say("add [plan], and below it start = 2021-01-01 and end = 2025-12-31")
     is_doubled = isinstance(root.values.get("plan"), list)
@@ -145,12 +148,12 @@ def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tupl
     if not stages:
         table.error("stages", say_no_stages(), hint)
     usable = []
-    for stage in dict.fromkeys(stages):
+    for stage, times in Counter(stages).items():
         if stage == WITHDRAWN:
             table.error("stages", say("stages must not name {stage}: every kind has it", stage=quoted(stage)))
         elif _check_id(table, "stages", stage):
             usable.append(stage)
-            if stages.count(stage) > 1:
+            if times > 1:
                 table.error("stages", say("stages name {stage} more than once", stage=show_value(stage)))
     return tuple(usable)
 

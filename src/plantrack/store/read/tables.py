@@ -63,6 +63,7 @@ class Table:
         for key in self.values:
             if key not in known and not is_own(key):
                 word, guesses = key.lower(), self.problems.guesses
+                # What was meant is not missing: one mistake is told once.
                 meant = guesses.closest(word, known)
                 self.meant.update([meant] if meant else [])
                 self.error(key, say_unknown(what, key), guesses.hint(word, known))
@@ -83,6 +84,7 @@ class Table:
                 self._refuse_as_text(key)
             return None
         try:
+            # The command line can give half a character.
             value.encode()
         except UnicodeEncodeError:
             self.error(key, say("{key} must be a text in UTF-8, not {value}", key=key, value=show_value(value)))
@@ -120,6 +122,7 @@ class Table:
         if value is None:
             return None
         shown = show_value(value)
+        # true is 1 to Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.error(key, say("{key} must be a number, not {value}", key=key, value=shown))
             return None

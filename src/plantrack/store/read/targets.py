@@ -33,6 +33,7 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
 
     `declared` are the ids of all kinds, the unsound ones too; `plan` is when the plan starts and ends.
     """
+    # 1. Each key by itself; whether a total is a count depends on the kind.
     table.check_keys(TARGET_KEYS)
     kind, stages = _read_kind_and_stages(table, kinds, declared)
     term = _read_term(table, plan)
@@ -52,6 +53,7 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         evidence=table.evidence(),
         revised=(),
     )
+    # 2. What is nothing without a goal, and a goal that is nothing without a baseline.
     if "goal" not in table.values:
         for key in ("stretch", "interim", "pace", "revised"):
             if key in table.values:
@@ -60,6 +62,7 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
     if "baseline" not in table.values:
         hint = say("add baseline = the total on the eve of the start")
         table.error("goal", say("goal needs a baseline"), hint)
+    # 3. The goal, then what lies between baseline and goal. Beside an unsound goal these are read by themselves only.
     sound = target.baseline is not None and target.goal is not None and _check_goal(table, target)
     return target._replace(
         interim=_read_interim(table, target, term, sound=sound),
@@ -73,6 +76,7 @@ def _read_term(table: Table, plan: Term) -> Term:
     due = table.day("due") if "due" in table.values else plan.end
     if start is None or due is None or due.lo > start.lo:
         return Term(start, due)
+    # Where both are the plan's own, it was told there.
     if "due" in table.values or "start" in table.values:
         key = "due" if "due" in table.values else "start"
         table.error(key, say("due {due} must be after start {start}", due=due, start=start))
@@ -239,6 +243,7 @@ def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) ->
     found = [_read_revision(entry, target.kind) for entry in entries]
     if not sound or None in term:
         return ()
+    # Each is looked at beside what stands after those above it: behind an unsound one that is unknown.
     above: Revision | None = None
     for entry, revision in zip(entries, found, strict=True):
         if len(table.problems) > before:
@@ -254,6 +259,7 @@ def _read_revision(entry: Table, kind: str | None) -> Revision:
     """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
     entry.check_keys(REVISION_KEYS)
     terms = {"goal", "due", "stretch"}
+    # A misspelt one is told as that.
     if not terms & {*entry.values, *entry.meant}:
         entry.error(None, say("nothing is revised: name a goal, a due or a stretch"))
     return Revision(
@@ -273,6 +279,7 @@ def _check_dates(entry: Table, revision: Revision, after: Target, above: Revisio
         entry.error("from", message)
     elif since.lo <= after.start.lo:
         entry.error("from", say("from {since} must be after start {start}", since=since, start=after.start))
+    # Its own due date is at fault, or it came after the one that was in force.
     elif revision.due is not None and due.lo <= since.lo:
         entry.error("due", say("due {due} must be after from {since}", due=due, since=since))
     elif due.lo <= since.lo:

@@ -294,6 +294,12 @@ def test_on_a_terminal_it_has_its_width_and_the_colours_of_status(tmp_path: Path
     assert "● on track" in bare
 
 
+def test_a_screen_is_at_most_a_thousand_columns_wide(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(SMALL, encoding="utf-8")
+    lines = on_a_terminal(tmp_path, 80, TERM="dumb", COLUMNS="100000000").splitlines()
+    assert max(map(cell_len, lines)) == 1000
+
+
 @pytest.mark.parametrize("width", range(1, 60))
 def test_on_a_narrow_screen_the_numbers_leave_first_and_the_drawing_last(
     width: int, monkeypatch: pytest.MonkeyPatch

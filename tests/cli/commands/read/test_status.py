@@ -471,7 +471,7 @@ def test_revised_in_markdown(revised: Run) -> None:
         "\\* schools-opened: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND\n"
         "\n"
         "\\* schools-opened: goal 40 → 38.5, stretch 45 → – since 2024-01-01, "
-        "https://example.org/decisions/2024/the-council-of-the-district\n"
+        "<https://example.org/decisions/2024/the-council-of-the-district>\n"
     )
 
 

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, DryRunOption, PlanOption, QuietOption, examples
+from plantrack.cli.options import CorrectOption, DecimalOption, DryRunOption, PlanOption, QuietOption, examples
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problems, RecordRefused, UsageError, counted
@@ -20,9 +20,6 @@ from plantrack.store.read.records import RecordReader
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The CSV file, or - for standard input.")]
 NewOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
 DatesOption = Annotated[DateOrder, typer.Option("--dates", help="dmy reads 31/12/2024.")]
-DecimalOption = Annotated[
-    DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
-]
 
 
 EXAMPLES = examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv")

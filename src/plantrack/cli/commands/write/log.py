@@ -10,6 +10,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
     CorrectOption,
     DateOption,
+    DecimalOption,
     DecisionOption,
     DryRunOption,
     NoteOption,
@@ -27,6 +28,7 @@ from plantrack.plan.rules.joining import Joined, KnownNames, join, meant
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
@@ -74,6 +76,7 @@ def log(
     source: SourceOption = None,
     note: NoteOption = None,
     set: SetOption = None,  # noqa: A002 (the name of the option)
+    decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
@@ -92,7 +95,7 @@ def log(
     def propose(file: PlanFile) -> Joined:
         when = here.now.date() if date is None else day(date, "--date")
         row = {"date": when, "kind": kind, "stage": stage}
-        row |= _attributes(file.plan.kinds.get(kind), set or [])
+        row |= _attributes(file.plan.kinds.get(kind), set or [], decimal)
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
         milestones = _named(file, _read(file, row, typed), typed, new=new)
         joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
@@ -115,7 +118,7 @@ def _typed(items: list[str]) -> Typed:
     return Typed(list(found.values()), list(found))
 
 
-def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
+def _attributes(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
     """Return the attributes that `--set` gives, with their types."""
     found: dict[str, Any] = {}
     problems = Problems()
@@ -130,7 +133,7 @@ def _attributes(kind: Kind | None, settings: list[str]) -> dict[str, Any]:
             elif name in found:
                 problems.append(Problem(f"--set names {name} twice"))
             else:
-                found[name] = cells.read_attribute(value, kind.attributes[name])
+                found[name] = cells.read_attribute(value, kind.attributes[name], sign)
         except cells.CellError as error:
             problems.append(Problem(say_of(f"--set {name}", error.fault.message), error.fault.hint))
     if kind is not None and problems:

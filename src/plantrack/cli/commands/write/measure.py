@@ -11,6 +11,7 @@ from plantrack.cli.options import (
     Command,
     CorrectOption,
     DateOption,
+    DecimalOption,
     DecisionOption,
     DryRunOption,
     NoteOption,
@@ -20,14 +21,16 @@ from plantrack.cli.options import (
     day,
     examples,
 )
+from plantrack.plan.model import Number
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.rules.joining import Joined, join
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
-ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total: a plain number, such as 1234.5 or -3.")]
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
 
 
 EXAMPLES = examples(
@@ -69,6 +72,7 @@ def measure(
     decision: DecisionOption = None,
     source: SourceOption = None,
     note: NoteOption = None,
+    decimal: DecimalOption = None,
     correct: CorrectOption = False,
     dry_run: DryRunOption = False,
     quiet: QuietOption = False,
@@ -86,7 +90,7 @@ def measure(
         row: dict[str, Any] = {
             "date": when,
             "target": target,
-            "value": _number(value),
+            "value": _number(value, decimal),
         }
         row |= {key: text for key, text in evidence.items() if text and text.strip()}
         problems = Problems()
@@ -99,8 +103,8 @@ def measure(
     return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
 
 
-def _number(text: str) -> int | float:
+def _number(text: str, sign: DecimalSign | None) -> Number:
     try:
-        return cells.read_number(text)
+        return cells.read_number(text, sign)
     except cells.CellError as error:
         raise UsageError(Problem(say_of("value", error.fault.message), error.fault.hint)) from error
