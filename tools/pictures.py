@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: `python tools/pictures.py` writes them to examples."""
+"""Draw the pictures of the pages: `python tools/pictures.py` writes them to examples."""
 
 import io
 import re
