@@ -14,7 +14,7 @@ BELOW = {
     "plan": {"plan"},
 }
 ONLY_IN = {
-    "rich": {"render/formats/screen.py", "render/formats/table.py"},
+    "rich": {"render/formats/screen.py"},
     "plotille": {"render/chart/chart.py"},
     "tomli_w": {"store/blocks.py"},
     "tomli": {"store/planfile.py", "store/syntax.py"},

@@ -11,7 +11,7 @@ from readme import README, with_outputs
 
 from plantrack.cli.app import application
 from plantrack.cli.registry import REGISTRY
-from plantrack.render.columns import WORDS
+from plantrack.render.text.statuses import WORDS
 from plantrack.store import planfile
 
 PAGE = README.read_text(encoding="utf-8")

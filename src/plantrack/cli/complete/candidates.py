@@ -9,7 +9,7 @@ from plantrack.cli.registry import REGISTRY
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import PlantrackError
-from plantrack.render.text import numbers
+from plantrack.plan.sentences import exact_text
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
@@ -187,4 +187,4 @@ def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> 
     for (kind_id, _), known in ledgers.attributes(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
-            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.exact(value)}")
+            yield Candidate(f"{name}={value if isinstance(value, str) else exact_text(value)}")

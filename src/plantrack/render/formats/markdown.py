@@ -1,70 +1,60 @@
-"""Reports as Markdown tables that paste well into a text."""
+"""Pages as Markdown that pastes well into a text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from plantrack.plan.reports.check import CheckReport
-from plantrack.plan.reports.status import StatusReport
-from plantrack.render.columns import cells, of_goal, revisions, time_line
-from plantrack.render.page import Cell, Grid, Page
+from plantrack.plan.sentences import Value
+from plantrack.render.page import Bar, Cell, Line, Page, Piece, Style, Table
 from plantrack.render.text.visible import visible
+from plantrack.render.text.wording import worded
 
 
-def status(report: StatusReport) -> str:
-    """Return the status of a plan under its heading."""
-    header = ("target", "status", "actual", "progress", "planned", "pace", "outlook", "unnamed", "last record")
-    rows = []
-    for target in report.targets:
-        told = cells(target)
-        actual = of_goal(told.actual, told.goal)
-        figures = (told.progress, told.planned, told.pace, told.outlook, told.unnamed, told.last_date)
-        rows.append((told.title, told.status, actual, *figures))
-    heading = f"**{_escaped(str(report.plan.title))}**, {time_line(report)}\n\n"
-    revised = "".join(f"\n{_escaped(told)}\n" for told in revisions(report))
-    return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl") + revised
+def write_markdown(page: Page) -> str:
+    """Return a page: headings, sentences and tables, all of them whole."""
+    parts = [_write_table(part) if isinstance(part, Table) else _write_line(part) for part in page]
+    return "\n".join(part for part in parts if part)
 
 
-def page(shown: Page) -> str:
-    """Return a page: headings, sentences and tables."""
-    told = []
-    for part in shown:
-        if isinstance(part, Grid):
-            kept = [
-                place
-                for place, column in enumerate(part.columns)
-                if not column.leaves or any(row[place].text for row in part.rows)
-            ]
-            columns = [part.columns[place] for place in kept]
-            rows = [[_marked(row[place]) for place in kept] for row in part.rows]
-            header = [column.heading for column in columns]
-            told.append(_table(header, rows, "".join("r" if column.right else "l" for column in columns)))
-        elif part.text:
-            text = _escaped(part.text)
-            told.append(f"**{text}**\n" if part.heading else f"{text}\n")
-    return "\n".join(told)
+def _write_line(line: Line) -> str:
+    text = _write_cell(line.text, "bold" if line.heading else "")
+    return f"{text}\n" if text else ""
 
 
-def check(report: CheckReport) -> str:
-    """Return the problems of a plan file."""
-    header = ("severity", "file", "line", "message", "hint")
+def _write_table(table: Table) -> str:
     rows = [
-        (one.severity, one.file, "" if one.line is None else str(one.line), one.message, one.hint or "")
-        for one in report.problems
+        [_write_cell(cell, column.style) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-    return _table(header, [list(map(_escaped, row)) for row in rows], "llrll")
+    # A column in which nothing is said is not shown.
+    shown = [
+        place for place, column in enumerate(table.columns) if not column.leaves or any(row[place] for row in rows)
+    ]
+    columns = [table.columns[place] for place in shown]
+    headings = [_escape(column.heading) for column in columns]
+    marks = ["---" if column.align == "left" else "---:" for column in columns]
+    return "".join(map(_write_row, [headings, marks, *([row[place] for place in shown] for row in rows)]))
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], alignments: str) -> str:
-    marks = ["---:" if alignment == "r" else "---" for alignment in alignments]
-    lines = [header, marks, *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+def _write_row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |\n"
 
 
-def _marked(cell: Cell) -> str:
-    text = _escaped(cell.text.strip())
-    return f"**{text}**" if text and "bold" in cell.style else text
+def _write_cell(cell: Cell, style: Style) -> str:
+    match cell:
+        case None | Bar():
+            return ""
+        case Piece():
+            return _mark(_escape(cell.text).strip(), cell.style or style)
+        case list():
+            return "".join(_mark(_escape(piece.text), piece.style or style) for piece in cell).strip()
+        case _:
+            return _mark(_escape(cell).strip(), style)
 
 
-def _escaped(text: str) -> str:
+def _mark(text: str, style: Style) -> str:
+    return f"**{text}**" if text and "bold" in style else text
+
+
+def _escape(text: Value) -> str:
+    escaped = worded(text)
     for sign in "\\`*_[]<|~":
-        text = text.replace(sign, f"\\{sign}")
-    return visible(text)
+        escaped = escaped.replace(sign, f"\\{sign}")
+    return visible(escaped)

@@ -6,7 +6,8 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number
 from plantrack.plan.rules.changes import Change, Reason
 from plantrack.plan.rules.joining import Joined
-from plantrack.render.text.numbers import exact, figure, goal
+from plantrack.plan.sentences import exact_text, value_text
+from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.visible import visible
 
 MOST_NAMES = 3
@@ -24,7 +25,7 @@ def known(records: Iterable[Milestone | Measurement], ledger: Ledger, path: str)
         standing = ledger.standing(record)
         corrected = ""
         if isinstance(record, Measurement) and isinstance(standing, Measurement) and standing.value != record.value:
-            corrected = f"; corrected since to {exact(standing.value)}"
+            corrected = f"; corrected since to {exact_text(standing.value)}"
         elif standing is not None and not record.date.contains(standing.date):
             corrected = f"; corrected since to {standing.date.text}"
         lines.append(f"{visible(_told(record))}, already recorded in {visible(path)}{corrected}\n")
@@ -34,7 +35,7 @@ def known(records: Iterable[Milestone | Measurement], ledger: Ledger, path: str)
 def _told(record: Milestone | Measurement) -> str:
     if isinstance(record, Milestone):
         return f"{record.item}: {record.kind} {record.stage}, {record.date.text}"
-    return f"{record.target}: {exact(record.value)}, {record.date.text}"
+    return f"{record.target}: {exact_text(record.value)}, {record.date.text}"
 
 
 def changed(changes: Iterable[Change], joined: Joined) -> str:
@@ -51,11 +52,13 @@ def _target_line(change: Change, *, alone: bool) -> str:
     told = [_why(reason, list(names), target.stages, alone=alone) for reason, names in change.reasons.items()]
     if before.actual == after.actual and change.only_withdrawn and told:
         return f"{target.id} unchanged: {'; '.join(told)}"
-    of = f" of {goal(target.goal, target.stretch)}" if target.goal is not None else ""
+    of = f" of {value_text(word_goal(target.goal, target.stretch))}" if target.goal is not None else ""
     if before.actual != after.actual:
-        told_figure = f"{target.id} {figure(before.actual)} → {figure(after.actual)}{of}"
+        told_figure = (
+            f"{target.id} {value_text(dash_unknown(before.actual))} → {value_text(dash_unknown(after.actual))}{of}"
+        )
     else:
-        told_figure = f"{target.id} {figure(after.actual)}{of}"
+        told_figure = f"{target.id} {_figure(after.actual)}{of}"
         if after.actual is None:
             told.append("no total is known yet")
         elif not told:
@@ -63,6 +66,10 @@ def _target_line(change: Change, *, alone: bool) -> str:
     if before.named != after.named and _gain(before.named, after.named) != _gain(before.actual, after.actual):
         told.append(f"named {before.named} → {after.named}")
     return ", ".join([told_figure, "; ".join(told)]) if told else told_figure
+
+
+def _figure(value: Number | None) -> str:
+    return value_text(dash_unknown(value))
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:

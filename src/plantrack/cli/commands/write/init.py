@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import QuietOption, examples
-from plantrack.render.columns import plan_option
+from plantrack.render.pages.status import plan_option
 from plantrack.render.text.visible import visible
 from plantrack.store import disk
 

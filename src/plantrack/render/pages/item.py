@@ -1,0 +1,51 @@
+"""The life of an item, as a page."""
+
+from plantrack.plan.model import Kind
+from plantrack.plan.reports.show import Counting, ItemReport
+from plantrack.plan.sentences import Value, say, say_either
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table
+from plantrack.render.pages.target import word_role
+from plantrack.render.text import headings
+from plantrack.render.text.wording import label_of, list_values, word_as_of
+
+_TARGETS = (
+    Column(headings.TARGET, overflow="wraps"),
+    Column(headings.COUNTS_AS),
+    Column(headings.ID, style="dim", leaves=1),
+)
+
+
+def build_item_page(report: ItemReport, kind: Kind) -> Page:
+    """Tell the life of an item: each stage with its evidence, its attributes, and which targets count it."""
+    path = report.plan.path
+    asked = word_as_of(report.as_of, report.known)
+    page: list[Line | Table] = [
+        Line(report.item, heading=True),
+        Line(say("{kind} · {asked}", kind=kind.title, asked=asked), "dim"),
+    ]
+    if report.attributes:
+        values = report.attributes.items()
+        told = [say("{name} {value}", name=label_of(kind, name), value=value) for name, value in values]
+        page.append(Line(list_values(told)))
+    rows = [build_entry_row(entry, label_of(kind, entry.stage or ""), path) for entry in report.stages]
+    nothing = Line(say("Nothing is recorded of it by then."))
+    page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
+    if report.targets:
+        page += [Line(), Table(_TARGETS, [_build_row(counting, kind) for counting in report.targets])]
+    return [*page, *build_corrections(report.changes, path)]
+
+
+def _build_row(counting: Counting, kind: Kind) -> list[Cell]:
+    style: Style = "" if counting.named > 0 else "dim"
+    return [Piece(counting.title, style), Piece(_word_counting(counting, kind), style), counting.id]
+
+
+def _word_counting(counting: Counting, kind: Kind) -> Value:
+    match counting.role:
+        case "no-date":
+            return say("no {stages} date", stages=say_either([label_of(kind, stage) for stage in counting.stages]))
+        case "before-start":
+            return say("from before its start, no part of it")
+        case role:
+            return word_role(role, counting.date or "")
