@@ -17,7 +17,7 @@ from plantrack.render.pages.records import word_revision
 from plantrack.render.pages.status import word_actual, word_marked_goal, word_time
 from plantrack.render.text import headings
 from plantrack.render.text.encoding import writable
-from plantrack.render.text.numbers import format_estimate, word_schedule
+from plantrack.render.text.numbers import format_estimate, word_figure, word_schedule
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of
 
@@ -117,10 +117,7 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
 
 def _tell_standing(stands: TargetStatus, signs: _Signs) -> Line:
     """Return where a target stands: `4 of 5 schools · planned 2.6 · ● on track, 5 days early`."""
-    figure, goal = word_actual(stands), word_marked_goal(stands)
-    if goal != "":
-        figure = say("{actual} of {goal}", actual=figure, goal=goal)
-    told = [Piece(say("{figure} {unit}", figure=figure, unit=stands.unit) if stands.unit else figure)]
+    told = [Piece(word_figure(word_actual(stands), word_marked_goal(stands), stands.unit))]
     if stands.planned is not None:
         told += [Piece(signs.between), Piece(say("planned {value}", value=format_estimate(stands.planned)))]
     # Between two dots a third one says nothing.

@@ -7,7 +7,7 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import label_of, word_as_of
+from plantrack.render.text.wording import label_of, word_as_of, word_without
 
 
 def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
@@ -39,7 +39,7 @@ def _build_row(row: Row, by: Value) -> list[Cell]:
 def _name_row(row: Row, by: Value) -> Value:
     if row.row == "baseline":
         return headings.BASELINE
-    return say("no name yet") if row.row == "unnamed" else say("no {attribute}", attribute=by)
+    return say("no name yet") if row.row == "unnamed" else word_without(by)
 
 
 def _dim(value: Value | Number) -> Piece:

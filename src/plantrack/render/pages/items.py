@@ -7,7 +7,7 @@ from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import ItemLine, ItemsReport
 from plantrack.plan.sentences import Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.text.wording import label_of, word_as_of
+from plantrack.render.text.wording import label_of, word_as_of, word_without
 
 
 def build_items_page(report: ItemsReport, kind: Kind) -> Page:
@@ -35,11 +35,19 @@ def _word_items(report: ItemsReport, kind: Kind) -> Value:
     if reached is None and missing is None:
         return say_counted("{count} item", "{count} items", count)
     if missing is None:
-        one, many = "{count} item that has reached {stage}", "{count} items that have reached {stage}"
-        return say_counted(one, many, count, stage=reached or "")
+        return say_counted(
+            "{count} item that has reached {stage}",
+            "{count} items that have reached {stage}",
+            count,
+            stage=reached or "",
+        )
     if reached is None:
-        one, many = "{count} item that has not reached {missing}", "{count} items that have not reached {missing}"
-        return say_counted(one, many, count, missing=missing)
+        return say_counted(
+            "{count} item that has not reached {missing}",
+            "{count} items that have not reached {missing}",
+            count,
+            missing=missing,
+        )
     return say_counted(
         "{count} item that has reached {stage} and not reached {missing}",
         "{count} items that have reached {stage} and not reached {missing}",
@@ -63,7 +71,7 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
     rows: list[list[Cell]] = []
     for value, members in groupby(items, key=lambda item: item.attributes[by]):
         of_group = [_build_row(item, "  ", attributes, withdrawn=False) for item in members]
-        name = say("no {attribute}", attribute=label_of(kind, by)) if value is None else value
+        name = word_without(label_of(kind, by)) if value is None else value
         heading = Piece(say("{name} ({number})", name=name, number=len(of_group)), "bold")
         rows += [[heading, *[None] * (len(columns) - 1)], *of_group]
     return Table(columns, rows)

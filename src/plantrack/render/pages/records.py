@@ -42,26 +42,19 @@ def name_place(path: str, *lines: int) -> str:
 
 def word_correction(change: Change, path: str) -> Sentence:
     """Return what a later record changed of an earlier one, when, and where both stand."""
-    match change.made_exact, change.recorded:
-        case True, None:
-            how = say("made exact by hand")
-        case True, day:
-            how = say("made exact on {day}", day=day or "")
-        case _, None:
-            how = say("corrected by hand")
-        case _, day:
-            how = say("corrected on {day}", day=day or "")
-    return say(
-        "{subject}: {key} {was} → {now}, {how} ({path}:{was_line} → {now_line})",
-        subject=change.subject,
-        key=change.key,
-        was=change.was,
-        now=change.now,
-        how=how,
-        path=path,
-        was_line=change.was_line,
-        now_line=change.now_line,
-    )
+    values: dict[str, Value] = {
+        "recorded": change.recorded or "",
+        "key": change.key,
+        "was": change.was,
+        "now": change.now,
+    }
+    if change.made_exact:
+        how = say("made exact on {recorded}", **values) if change.recorded else say("made exact by hand")
+    else:
+        how = say("corrected on {recorded}", **values) if change.recorded else say("corrected by hand")
+    changed = say("{key} {was} → {now}, {how}", how=how, **values)
+    place = say("{place} → {line}", place=name_place(path, change.was_line), line=change.now_line)
+    return say("{subject}: {changed} ({place})", subject=change.subject, changed=changed, place=place)
 
 
 def word_revision(revised: Revised) -> Value:
@@ -76,14 +69,14 @@ def word_revision(revised: Revised) -> Value:
 
 
 def _word_term(change: RevisedTerm) -> Sentence:
-    before, after = dash_unknown(change.before), dash_unknown(change.after)
+    values = {"before": dash_unknown(change.before), "after": dash_unknown(change.after)}
     match change.term:
         case "goal":
-            return say("goal {before} → {after}", before=before, after=after)
+            return say("goal {before} → {after}", **values)
         case "due":
-            return say("due {before} → {after}", before=before, after=after)
+            return say("due {before} → {after}", **values)
         case "stretch":
-            return say("stretch {before} → {after}", before=before, after=after)
+            return say("stretch {before} → {after}", **values)
 
 
 def note_revision(revised: Revised) -> Sentence:

@@ -3,7 +3,6 @@
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.parts import Role
 from plantrack.plan.reports.show import PartLine, TargetReport
-from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
@@ -20,6 +19,7 @@ from plantrack.render.text.numbers import (
     format_estimate,
     format_percent,
     round_number,
+    word_figure,
     word_goal,
     word_schedule,
 )
@@ -46,12 +46,9 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
     """Explain the number of a target: what it is made of, what was expected, and which records say so."""
     target, path = report.target, report.plan.path
     asked = word_as_of(report.as_of, report.known)
-    told = say(
-        "{status} · {figure} · {asked}",
-        status=mark_status(target.status).text,
-        figure=_word_figure(target),
-        asked=asked,
-    )
+    status = mark_status(target.status).text
+    figure = word_figure(dash_unknown(target.actual), word_goal(target.goal, target.stretch), target.unit)
+    told = say("{status} · {figure} · {asked}", status=status, figure=figure, asked=asked)
     page: list[Line | Table] = [
         Line(say("{title} ({id})", title=target.title, id=target.id), heading=True),
         Line(told, STYLES[target.status]),
@@ -69,13 +66,6 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]
     return [*page, *build_corrections(report.changes, path)]
-
-
-def _word_figure(target: TargetStatus) -> Value:
-    figure: Value = dash_unknown(target.actual)
-    if target.goal is not None:
-        figure = say("{actual} of {goal}", actual=figure, goal=word_goal(target.goal, target.stretch))
-    return say("{figure} {unit}", figure=figure, unit=target.unit) if target.unit else figure
 
 
 def _list_summands(report: TargetReport) -> list[list[Cell]]:
@@ -119,58 +109,40 @@ def _list_expected(report: TargetReport) -> list[Value]:
     target = report.target
     if target.goal is None or target.baseline is None:
         return [say("no goal: it is followed, not judged")]
-    aim = word_goal(target.goal, target.stretch)
-    baseline, goal, actual = target.baseline, target.goal, dash_unknown(target.actual)
-    planned = format_estimate(target.planned)
-    start, due = target.start, target.due
-    told: list[Value] = [
-        say("from {baseline} on {start} to {goal} by {due}", baseline=baseline, start=start, goal=aim, due=due)
-    ]
+    values: dict[str, Value] = {
+        "baseline": target.baseline,
+        "actual": dash_unknown(target.actual),
+        "goal": target.goal,
+        "range": word_goal(target.goal, target.stretch),
+        "start": target.start,
+        "due": target.due,
+        "day": report.as_of,
+        "planned": format_estimate(target.planned),
+        "progress": format_percent(target.progress),
+        "ratio": round_number(target.ratio, 2),
+        "schedule": word_schedule(target.days),
+        "outlook": format_estimate(target.outlook),
+    }
+    told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
     if target.planned is not None:
-        told.append(say("planned for {day}: {planned}", day=report.as_of, planned=planned))
+        told.append(say("planned for {day}: {planned}", **values))
     elif target.status == "open":
-        told.append(say("nothing is expected before {due}", due=due))
+        told.append(say("nothing is expected before {due}", **values))
     if target.progress is not None:
-        told.append(
-            say(
-                "progress: ({actual} - {baseline}) / ({goal} - {baseline}) = {progress}",
-                actual=actual,
-                baseline=baseline,
-                goal=goal,
-                progress=format_percent(target.progress),
-            )
-        )
-    ratio = round_number(target.ratio, 2)
+        told.append(say("progress: ({actual} - {baseline}) / ({goal} - {baseline}) = {progress}", **values))
     if target.ratio is not None:
-        told.append(
-            say(
-                "ratio to what was planned: ({actual} - {baseline}) / ({planned} - {baseline}) ≈ {ratio}",
-                actual=actual,
-                baseline=baseline,
-                planned=planned,
-                ratio=ratio,
-            )
-        )
-    schedule = word_schedule(target.days)
+        ratio = say("({actual} - {baseline}) / ({planned} - {baseline}) ≈ {ratio}", **values)
+        told.append(say("ratio to what was planned: {ratio}", ratio=ratio))
     if report.planned_for is not None and target.days == 0:
         told.append(say("on time: less than one is missing, or as much is there as was planned"))
     elif report.planned_for is not None:
-        day = report.planned_for
-        told.append(say("{actual} was planned for {day}: {schedule}", actual=actual, day=day, schedule=schedule))
+        told.append(say("{actual} was planned for {day}: {schedule}", **values | {"day": report.planned_for}))
     if report.met_on is not None:
-        day = report.met_on
-        told.append(say("the goal is reached since {day}, due {due}: {schedule}", day=day, due=due, schedule=schedule))
+        reached = values | {"day": report.met_on}
+        told.append(say("the goal is reached since {day}, due {due}: {schedule}", **reached))
     if target.outlook is not None and target.ratio is not None:
-        told.append(
-            say(
-                "outlook at this pace: {baseline} + {ratio} × ({goal} - {baseline}) ≈ {outlook} by {due}",
-                baseline=baseline,
-                ratio=ratio,
-                goal=goal,
-                outlook=format_estimate(target.outlook),
-                due=due,
-            )
-        )
+        outlook = say("{baseline} + {ratio} × ({goal} - {baseline}) ≈ {outlook} by {due}", **values)
+        told.append(say("outlook at this pace: {outlook}", outlook=outlook))
     return told
 
 

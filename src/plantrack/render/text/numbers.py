@@ -66,6 +66,12 @@ def word_goal(low: Number | None, stretch: Number | None) -> Value:
     return say("{goal}-{stretch}", goal=low, stretch=stretch)
 
 
+def word_figure(actual: Value, goal: Value, unit: str | None) -> Value:
+    """Return an actual beside its goal, where there is one, and its unit: `4 of 5 schools`."""
+    figure = say("{actual} of {goal}", actual=actual, goal=goal) if goal != "" else actual
+    return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
+
+
 def word_schedule(days: int | None) -> Value:
     """Return days ahead or behind as a person would say them; empty for None."""
     if days is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Value, say, value_text
+from plantrack.plan.sentences import Sentence, Value, say, value_text
 
 
 def worded(text: Value) -> str:
@@ -22,6 +22,11 @@ def list_values(values: Sequence[Value]) -> Value:
 def label_of(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     return id if kind is None else kind.labels.get(id, id)
+
+
+def word_without(attribute: Value) -> Sentence:
+    """Return what an item lacks that has no value of an attribute."""
+    return say("no {attribute}", attribute=attribute)
 
 
 def word_as_of(day: str, known: str | None) -> Value:
