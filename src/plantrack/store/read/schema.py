@@ -1,6 +1,6 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from plantrack.plan import dates
@@ -126,7 +126,7 @@ def read_kind(table: Table) -> Kind | None:
     stages = table.texts("stages", STAGES_HINT) if table.require("stages", STAGES_HINT) else None
     usable = None if stages is None else _usable_stages(table, stages)
     attributes = _attributes(table)
-    labels = _labels(table, stages)
+    labels = _labels(table, stages, attributes)
     return Kind(id, title, usable, attributes, labels) if usable and attributes is not None else None
 
 
@@ -164,10 +164,10 @@ def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
     return found if len(table.problems) == before else None
 
 
-def _labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]:
+def _labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:
     labels = table.table("labels")
     if labels is None:
         return {}
     if stages is not None:
-        labels.check_keys((*stages, WITHDRAWN), "stage")
+        labels.check_keys((*stages, WITHDRAWN, *(attributes or ())), "stage")
     return {stage: labels.title(stage, stage) for stage in labels.values if not is_own(stage)}
