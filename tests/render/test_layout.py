@@ -15,7 +15,7 @@ from plantrack.cli.app import answered
 from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Bar, Cell, Column, Piece, Table
-from plantrack.render.text.widths import cell_width, wrap_places
+from plantrack.render.text.widths import find_breaks, measure_text
 
 # What people type and the program draws: Latin with accents, composed and combining, Chinese, Korean, its own signs.
 LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x24F), *range(0x300, 0x36F), *range(0x1E00, 0x1EFF))))
@@ -28,13 +28,13 @@ WORDS = st.lists(st.text(st.sampled_from("abcđếÔ計"), min_size=1, max_size=
 @examples(300)
 @given(TEXTS)
 def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
-    assert cell_width(text) == cell_len(text)
+    assert measure_text(text) == cell_len(text)
 
 
 @examples(300)
 @given(WORDS, st.integers(2, 40))
 def test_a_text_that_wraps_is_all_there(text: str, width: int) -> None:
-    lines = [text[start:end] for start, end in wrap_places(text, width)]
+    lines = [text[start:end] for start, end in find_breaks(text, width)]
     assert max(map(cell_len, lines)) <= width
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     words = text.split(" ")

@@ -12,13 +12,13 @@ from itertools import chain
 
 from plantrack.plan.sentences import say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
-from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, line_width, wrap_line
+from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.visible import visible
-from plantrack.render.text.widths import cell_width
+from plantrack.render.text.widths import measure_text
 from plantrack.render.text.wording import list_values, worded
 
 GAP = 2
-NARROWEST = 12
+NARROWEST_COLUMN = 12
 LONGEST_WORD = 24
 _FETCHED = re.compile(r"https?://(www\.)?")
 
@@ -34,7 +34,7 @@ def lay_out(page: Page, width: int | None) -> Iterator[DrawnLine]:
 
 def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
     drawn = draw_cell(line.text, "bold" if line.heading else line.style)
-    if width is None or line_width(drawn) <= width:
+    if width is None or measure_line(drawn) <= width:
         yield drawn
     elif line.cuts:
         yield cut_line(drawn, width)
@@ -43,7 +43,7 @@ def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
 
 
 @dataclass(slots=True)
-class _Measured:
+class _MeasuredColumn:
     """A column with its cells in pieces, and how wide it is to be."""
 
     column: Column
@@ -110,45 +110,45 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[DrawnLine]:
         yield from _lay_out_line(Line(note, "dim"), width)
 
 
-def _measure_columns(table: Table) -> list[_Measured]:
+def _measure_columns(table: Table) -> list[_MeasuredColumn]:
     by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    return [_measure(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
+    return [_measure_column(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
 
 
-def _measure(column: Column, cells: Sequence[Cell]) -> _Measured:
+def _measure_column(column: Column, cells: Sequence[Cell]) -> _MeasuredColumn:
     style = column.style
     drawn = [((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style) for cell in cells]
     at_right = column.align != "left"
     if at_right:
         drawn, at_right = _align(drawn, at_point=column.align == "point")
-    sizes = [cell_width(line[0][0]) if len(line) == 1 else line_width(line) for line in drawn]
-    measured = _Measured(column, visible(worded(column.heading)), cells, drawn, sizes, at_right)
+    sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in drawn]
+    measured = _MeasuredColumn(column, visible(worded(column.heading)), cells, drawn, sizes, at_right)
     _set_widths(measured)
     return measured
 
 
-def _set_widths(measured: _Measured) -> None:
+def _set_widths(measured: _MeasuredColumn) -> None:
     """Find how wide a column would be, and how narrow it may become."""
-    column, of_heading = measured.column, cell_width(measured.heading)
+    column, of_heading = measured.column, measure_text(measured.heading)
     of_cells = max(measured.sizes, default=0)
     measured.natural = measured.width = max(of_cells, of_heading)
     if column.overflow == "whole":
         if column.heading_wraps:
-            of_heading = max(map(cell_width, measured.heading.split()), default=0)
+            of_heading = max(map(measure_text, measured.heading.split()), default=0)
         wish = least = narrowest = max(of_cells, of_heading)
     else:
         wish = measured.natural
-        least = narrowest = min(wish, NARROWEST)
+        least = narrowest = min(wish, NARROWEST_COLUMN)
     if column.overflow == "wraps":
         # No column becomes narrower than its words, unless none is left that may leave.
         words = (word for line in measured.drawn for text, _ in line for word in text.split())
-        least = max(least, min(max(map(cell_width, words), default=0), LONGEST_WORD))
+        least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
     measured.wish = min(wish, column.wish or wish)
     measured.least = min(measured.wish, column.least or least)
     measured.narrowest = min(measured.least, column.narrowest or narrowest)
 
 
-def _fit(columns: Sequence[_Measured], width: int) -> list[_Measured]:
+def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn]:
     """Return the columns that fit, each with its width."""
 
     def room() -> int:
@@ -177,7 +177,7 @@ def _fit(columns: Sequence[_Measured], width: int) -> list[_Measured]:
     return shown
 
 
-def _widen(columns: Sequence[_Measured], spare: int) -> None:
+def _widen(columns: Sequence[_MeasuredColumn], spare: int) -> None:
     """Make columns wider, first where a cell of the screen makes the most cells of the table whole."""
     sizes = [(column, Counter(column.sizes)) for column in columns]
     while spare > 0:
@@ -202,7 +202,7 @@ def _widen(columns: Sequence[_Measured], spare: int) -> None:
         spare -= more
 
 
-def _draw_headings(shown: Sequence[_Measured]) -> list[list[DrawnLine]]:
+def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
     """Return the headings of columns, each directly above its cells."""
     headings = [
         [_pad(line, column) for line in wrap_line(((column.heading, "dim"),), column.width)] for column in shown
@@ -211,7 +211,7 @@ def _draw_headings(shown: Sequence[_Measured]) -> list[list[DrawnLine]]:
     return [[column.blank()] * (height - len(lines)) + lines for column, lines in zip(shown, headings, strict=True)]
 
 
-def _draw_cells(measured: _Measured) -> Iterator[list[DrawnLine]]:
+def _draw_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
     """Give the cells of a column at its width, each as its lines."""
     for line, size, cell in zip(measured.drawn, measured.sizes, measured.cells, strict=True):
         if size <= measured.width:
@@ -230,9 +230,9 @@ def _narrow(line: DrawnLine, cell: Cell, column: Column, width: int) -> list[Dra
     return [cut_line([(_FETCHED.sub("", text), style) for text, style in line], width)]
 
 
-def _pad(line: DrawnLine, measured: _Measured, size: int | None = None) -> DrawnLine:
+def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) -> DrawnLine:
     """Return a line as wide as its column and the gap behind it. `size` is how wide it is, where that is known."""
-    space = measured.width - (line_width(line) if size is None else size)
+    space = measured.width - (measure_line(line) if size is None else size)
     before, after = (space, GAP) if measured.at_right else (0, space + GAP)
     if len(line) == 1:
         ((text, style),) = line
@@ -249,6 +249,6 @@ def _align(drawn: list[DrawnLine], *, at_point: bool) -> tuple[list[DrawnLine], 
         heads = [head and head + " " * (most - places) for head, places in zip(heads, decimals, strict=True)]
     at_right = all(len(line) == 1 for line in drawn)
     if not at_right:
-        widest = max(map(cell_width, heads))
-        heads = [head and " " * (widest - cell_width(head)) + head for head in heads]
+        widest = max(map(measure_text, heads))
+        heads = [head and " " * (widest - measure_text(head)) + head for head in heads]
     return [((head, line[0][1]), *line[1:]) for head, line in zip(heads, drawn, strict=True)], at_right

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from plantrack.render.page import Bar, Cell, Piece, Style
 from plantrack.render.text.visible import visible
-from plantrack.render.text.widths import ELLIPSIS, cell_width, cut_text, wrap_places
+from plantrack.render.text.widths import ELLIPSIS, cut_text, find_breaks, measure_text
 from plantrack.render.text.wording import worded
 
 Drawn = tuple[str, Style]
@@ -13,16 +13,16 @@ NOTHING: DrawnLine = (("", ""),)
 WIDEST_BAR = 24
 
 
-def line_width(line: DrawnLine) -> int:
+def measure_line(line: DrawnLine) -> int:
     """Return how many cells of a screen a line fills."""
-    return sum(cell_width(text) for text, _ in line)
+    return sum(measure_text(text) for text, _ in line)
 
 
 def wrap_line(line: DrawnLine, width: int) -> Iterator[DrawnLine]:
     """Give the lines into which one wraps, each as far from the left as it begins."""
     text = "".join(text for text, _ in line)
     indent = min(len(text) - len(text.lstrip(" ")), width // 2)
-    for start, end in wrap_places(text[indent:], width - indent):
+    for start, end in find_breaks(text[indent:], width - indent):
         yield [(" " * indent, ""), *slice_line(line, indent + start, indent + end)]
 
 

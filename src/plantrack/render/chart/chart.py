@@ -22,7 +22,7 @@ from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of
 
 WIDTH_IN_A_PIPE = 80
-NARROWEST = 20
+NARROWEST_DRAWING = 20
 NARROWEST_BESIDE_NUMBERS = 24
 FEWEST_ROWS, MOST_ROWS = 6, 16
 COLUMNS_PER_ROW = 6
@@ -52,7 +52,7 @@ _DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└
 _ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+", ", ")
 
 
-class _Sheet(NamedTuple):
+class _Paper(NamedTuple):
     """The time and the values that a drawing spans, and its size in cells."""
 
     columns: int
@@ -103,15 +103,15 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
         ]
         lack = _word_lack(target, stands, report.as_of)
         page += [Line(lack, _QUIET)] if lack is not None else []
-        sheet = _choose_sheet(target, stands, report.as_of, width)
-        if sheet is None:
+        paper = _choose_paper(target, stands, report.as_of, width)
+        if paper is None:
             continue
-        if width < NARROWEST:
-            page.append(Line(say("A drawing needs {columns} columns.", columns=NARROWEST), _QUIET))
+        if width < NARROWEST_DRAWING:
+            page.append(Line(say("A drawing needs {columns} columns.", columns=NARROWEST_DRAWING), _QUIET))
             continue
-        series = _draw_series(target, stands, sheet, signs)
+        series = _draw_series(target, stands, paper, signs)
         drawn.update(one.name for one in series)
-        page += _frame(target, sheet, series, signs, width)
+        page += _frame(target, paper, series, signs, width)
     return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
@@ -147,7 +147,7 @@ def _choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
     return target.actual if stands.records else []
 
 
-def _choose_sheet(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Sheet | None:
+def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Paper | None:
     """Return what a drawing of this width spans; None where there is nothing to draw."""
     points = [*_choose_actual(target, stands), *target.planned, *target.measurements]
     values = [point.value for point in points]
@@ -158,39 +158,39 @@ def _choose_sheet(target: TargetBurnup, stands: TargetStatus, as_of: str, width:
     if low == high:
         low, high = min(low, 0), max(high, 0) or int(low == 0)
     rows = min(max(width // COLUMNS_PER_ROW, FEWEST_ROWS), MOST_ROWS)
-    sheet = _Sheet(width - 1, rows, _day(target.start), _day(max(target.due, as_of)), low, high)
-    beside = max(map(len, _choose_numbers(target, sheet).values())) + 2
-    return sheet._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else sheet
+    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high)
+    beside = max(map(len, _choose_numbers(target, paper).values())) + 2
+    return paper._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else paper
 
 
-def _choose_numbers(target: TargetBurnup, sheet: _Sheet) -> dict[int, str]:
+def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     """Return the numbers beside the rows: what was promised, or else where it stands, and round ones between."""
     ends = target.planned or target.actual
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
-    whole = isinstance(sheet.low, int) and isinstance(sheet.high, int)
-    numbers = [(value, exact_text(value)) for value in values if sheet.low <= value <= sheet.high]
+    whole = isinstance(paper.low, int) and isinstance(paper.high, int)
+    numbers = [(value, exact_text(value)) for value in values if paper.low <= value <= paper.high]
     numbers += [
         (float(number), f"{number:f}")
-        for number in round_numbers(sheet.low, sheet.high, sheet.rows // ROWS_PER_NUMBER, whole=whole)
+        for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
     ]
     found: dict[int, str] = {}
     for value, text in numbers:
-        row = sheet.row(value)
+        row = paper.row(value)
         if not {row - 1, row, row + 1} & found.keys():
             found[row] = text
     return found
 
 
-def _draw_series(target: TargetBurnup, stands: TargetStatus, sheet: _Sheet, signs: _Signs) -> list[_Series]:
+def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: _Signs) -> list[_Series]:
     """Draw each series that there is, those first that lie above the others."""
     series = [
-        _Series("measured", _draw_marks(target.measurements, sheet), lambda _: signs.measured, "bold"),
-        _Series("planned", _draw_lines(target.planned, sheet), lambda dots: signs.planned[dots[0] + dots[-1]], "bold"),
-        _Series("goal", _draw_levels([target.goal, target.stretch], sheet), lambda _: signs.goal, ""),
+        _Series("measured", _draw_marks(target.measurements, paper), lambda _: signs.measured, "bold"),
+        _Series("planned", _draw_lines(target.planned, paper), lambda dots: signs.planned[dots[0] + dots[-1]], "bold"),
+        _Series("goal", _draw_levels([target.goal, target.stretch], paper), lambda _: signs.goal, ""),
         _Series(
             "actual",
-            _draw_staircase(_choose_actual(target, stands), sheet),
+            _draw_staircase(_choose_actual(target, stands), paper),
             lambda dots: signs.actual[dots[-1]],
             STYLES[stands.status],
         ),
@@ -198,34 +198,36 @@ def _draw_series(target: TargetBurnup, stands: TargetStatus, sheet: _Sheet, sign
     return [one for one in series if any(map(any, _read_dots(one.canvas)))]
 
 
-def _draw_marks(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_marks(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for day, value in points:
-        canvas.point(round(sheet.column(_day(day))), sheet.height(value))
+        canvas.point(round(paper.column(_parse_day(day))), paper.height(value))
     return canvas
 
 
-def _draw_lines(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_lines(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for (first, low), (last, high) in pairwise(points):
-        canvas.line(sheet.column(_day(first)), sheet.height(low), sheet.column(_day(last)), sheet.height(high))
+        canvas.line(
+            paper.column(_parse_day(first)), paper.height(low), paper.column(_parse_day(last)), paper.height(high)
+        )
     return canvas
 
 
-def _draw_levels(values: Sequence[Number | None], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_levels(values: Sequence[Number | None], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for value in values:
         if value is not None:
-            canvas.line(0, sheet.height(value), sheet.columns - 1, sheet.height(value))
+            canvas.line(0, paper.height(value), paper.columns - 1, paper.height(value))
     return canvas
 
 
-def _draw_staircase(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
-    steps = [(round(sheet.column(_day(day))), value) for day, value in points]
+def _draw_staircase(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
+    steps = [(round(paper.column(_parse_day(day))), value) for day, value in points]
     for (first, value), (after, _) in pairwise([*steps, *((last + 1, value) for last, value in steps[-1:])]):
         for column in range(first, after):
-            canvas.line(column, 0, column, sheet.height(value))
+            canvas.line(column, 0, column, paper.height(value))
     return canvas
 
 
@@ -237,24 +239,24 @@ def _read_dots(canvas: Canvas) -> list[list[list[int]]]:
     ]
 
 
-def _frame(target: TargetBurnup, sheet: _Sheet, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
+def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
     """Put the series above each other, numbers at their side and dates at their foot."""
-    beside = width - sheet.columns
-    numbers = _choose_numbers(target, sheet) if beside > 1 else {}
+    beside = width - paper.columns
+    numbers = _choose_numbers(target, paper) if beside > 1 else {}
     drawn = [_read_dots(one.canvas) for one in series]
     lines = []
-    for line in range(sheet.rows):
-        number = numbers.get(sheet.rows - 1 - line, "")
+    for line in range(paper.rows):
+        number = numbers.get(paper.rows - 1 - line, "")
         side = f"{number:>{beside - 2}} " if numbers else ""
         pieces: list[tuple[str, Style]] = [(side + (signs.side_tick if number else signs.side), _QUIET)]
-        for column in range(sheet.columns):
+        for column in range(paper.columns):
             above = next((place for place, cells in enumerate(drawn) if cells[line][column]), None)
             if above is None:
                 pieces.append((" ", ""))
             else:
                 pieces.append((series[above].sign(drawn[above][line][column]), series[above].style))
         lines.append(_join_styles(pieces))
-    return lines + _draw_foot(sheet, signs, width)
+    return lines + _draw_foot(paper, signs, width)
 
 
 def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
@@ -263,12 +265,12 @@ def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
     return Line([Piece("".join(text for text, _ in same), style) for style, same in by_style])
 
 
-def _draw_foot(sheet: _Sheet, signs: _Signs, width: int) -> list[Line]:
-    beside = width - sheet.columns
-    axis = list(signs.foot * sheet.columns)
+def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
+    beside = width - paper.columns
+    axis = list(signs.foot * paper.columns)
     labels = ""
-    for tick in round_dates(sheet.start, sheet.end, sheet.columns):
-        column = round(sheet.column(tick.day))
+    for tick in round_dates(paper.start, paper.end, paper.columns):
+        column = round(paper.column(tick.day))
         axis[column] = signs.foot_tick
         place = min(max(beside + column - len(tick.label) // 2, 0), width - len(tick.label))
         if not labels or place > len(labels):
@@ -287,5 +289,5 @@ def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
     return Line([piece for text in told for piece in (Piece("   "), Piece(text))][1:])
 
 
-def _day(text: str) -> int:
+def _parse_day(text: str) -> int:
     return date.fromisoformat(text).toordinal()

@@ -23,14 +23,14 @@ _DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revis
 def write_csv(report: Rows | Records, *, excel: bool) -> str:
     """Return a report as CSV text: of records what `import` reads, also after Excel has saved it."""
     header, *lines = (
-        _list_records(report, excel=excel) if isinstance(report, Records) else _list_rows(report, excel=excel)
+        _flatten_records(report, excel=excel) if isinstance(report, Records) else _flatten_rows(report, excel=excel)
     )
     header = [guarded(column) for column in header] if excel else header
-    text = "".join(_write_line(cells, ";" if excel else ",") for cells in [header, *lines])
+    text = "".join(_write_cells(cells, ";" if excel else ",") for cells in [header, *lines])
     return f"\ufeff{text}" if excel else text
 
 
-def _list_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:
+def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:
     """Give the header, then the cells of each row."""
     keys = {field: _list_keys(inner) for field, inner in report.nested.items()}
     header = []
@@ -55,7 +55,7 @@ def _list_keys(inner: type[Any] | Iterable[str]) -> list[str]:
     return list(inner._fields) if isinstance(inner, type) else list(inner)
 
 
-def _list_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
+def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
     attributes = report.attributes
     header = ["date", "kind", "stage", "item", "target", "value", *attributes, "decision", "source", "note"]
     yield header
@@ -82,7 +82,7 @@ def _write_importable(value: AttributeValue | None, *, excel: bool, dated: bool)
     return number_guarded(text) if excel else text
 
 
-def _write_line(cells: Sequence[str], separator: str) -> str:
+def _write_cells(cells: Sequence[str], separator: str) -> str:
     # With the line ends of RFC 4180 the writer quotes a cell in which one of either kind stands.
     line = io.StringIO()
     csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(cells)

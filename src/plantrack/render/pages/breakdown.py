@@ -7,20 +7,20 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import label_of, word_as_of, word_without
+from plantrack.render.text.wording import find_label, word_as_of, word_without
 
 
 def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
     """Return a row for each value and a column for each target; where not all fit, one table below the other."""
     kind = next((kind for kind in kinds.values() if report.by in kind.labels), None)
-    by = label_of(kind, report.by)
+    by = find_label(kind, report.by)
     asked = word_as_of(report.as_of, report.known)
     columns = [
         Column(by, overflow="wraps"),
         *(Column(target.id, align="point") for target in report.targets),
     ]
     actual = [Piece(dash_unknown(target.actual), "bold") for target in report.targets]
-    rows: list[list[Cell]] = [_build_row(row, by) for row in report.rows]
+    rows: list[list[Cell]] = [_build_value_row(row, by) for row in report.rows]
     return [
         Line(report.plan.title, heading=True),
         Line(say("{asked} · by {attribute}", asked=asked, attribute=by), "dim"),
@@ -29,7 +29,7 @@ def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
     ]
 
 
-def _build_row(row: Row, by: Value) -> list[Cell]:
+def _build_value_row(row: Row, by: Value) -> list[Cell]:
     if row.row == "value":
         # Where a target has nothing of a value there is nothing to say.
         return [row.value, *(count or None for count in row.counts.values())]

@@ -5,7 +5,7 @@ from plantrack.render.page import Column, Line, Page, Table
 from plantrack.render.text import headings
 from plantrack.render.text.wording import word_as_of
 
-_COLUMNS = (
+_POINT_COLUMNS = (
     Column(headings.TARGET),
     Column(headings.SERIES),
     Column(headings.DATE),
@@ -18,5 +18,5 @@ def build_points_page(report: BurnupReport) -> Page:
     return [
         Line(report.plan.title, heading=True),
         Line(word_as_of(report.as_of, report.known), "dim"),
-        Table(_COLUMNS, [[row.target, row.series, row.date, row.value] for row in burnup_rows(report)]),
+        Table(_POINT_COLUMNS, [[row.target, row.series, row.date, row.value] for row in burnup_rows(report)]),
     ]

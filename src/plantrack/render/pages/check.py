@@ -13,7 +13,7 @@ def build_check_page(report: CheckReport, path: str) -> Page:
         page.append(Line([Piece(say("{severity}: ", severity=finding.severity), style), Piece(_word_finding(finding))]))
         if finding.hint:
             page.append(Line(say("  hint: {hint}", hint=finding.hint), "dim"))
-    return [*page, Line(_sum_up(report, path))]
+    return [*page, Line(_count_problems(report, path))]
 
 
 def _word_finding(finding: Finding) -> Sentence:
@@ -21,7 +21,7 @@ def _word_finding(finding: Finding) -> Sentence:
     return say("{place}: {message}", place=place, message=finding.message)
 
 
-def _sum_up(report: CheckReport, path: str) -> Sentence:
+def _count_problems(report: CheckReport, path: str) -> Sentence:
     if not report.problems:
         return say("{path}: no errors, no warnings", path=path)
     severities = [finding.severity for finding in report.problems]

@@ -9,7 +9,7 @@ from plantrack.render.text import headings
 from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known
 
-_COLUMNS = (
+_HISTORY_COLUMNS = (
     Column(headings.DATE),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.OF, overflow="wraps"),
@@ -30,7 +30,7 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
     ]
     if not report.records:
         return [*page, Line(say("No records."))]
-    return [*page, Table(_COLUMNS, [_build_row(record, kinds) for record in report.records])]
+    return [*page, Table(_HISTORY_COLUMNS, [_build_record_row(record, kinds) for record in report.records])]
 
 
 def _word_records(report: HistoryReport) -> Value:
@@ -42,7 +42,7 @@ def _word_records(report: HistoryReport) -> Value:
     return say("{records} as of {day}", records=records, day=report.as_of) if report.as_of else records
 
 
-def _build_row(record: HistoryRecord, kinds: Kinds) -> list[Cell]:
+def _build_record_row(record: HistoryRecord, kinds: Kinds) -> list[Cell]:
     entry = record.record
     stands = record.replaced_by is None
     style: Style = "" if stands else "dim"

@@ -7,9 +7,9 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table
 from plantrack.render.pages.target import word_role
 from plantrack.render.text import headings
-from plantrack.render.text.wording import label_of, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_values, word_as_of
 
-_TARGETS = (
+_COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
     Column(headings.COUNTS_AS),
     Column(headings.ID, style="dim", leaves=1),
@@ -26,17 +26,17 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
     ]
     if report.attributes:
         values = report.attributes.items()
-        told = [say("{name} {value}", name=label_of(kind, name), value=value) for name, value in values]
+        told = [say("{name} {value}", name=find_label(kind, name), value=value) for name, value in values]
         page.append(Line(list_values(told)))
-    rows = [build_entry_row(entry, label_of(kind, entry.stage or ""), path) for entry in report.stages]
+    rows = [build_entry_row(entry, find_label(kind, entry.stage or ""), path) for entry in report.stages]
     nothing = Line(say("Nothing is recorded of it by then."))
     page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
     if report.targets:
-        page += [Line(), Table(_TARGETS, [_build_row(counting, kind) for counting in report.targets])]
+        page += [Line(), Table(_COUNTING_COLUMNS, [_build_counting_row(counting, kind) for counting in report.targets])]
     return [*page, *build_corrections(report.changes, path)]
 
 
-def _build_row(counting: Counting, kind: Kind) -> list[Cell]:
+def _build_counting_row(counting: Counting, kind: Kind) -> list[Cell]:
     style: Style = "" if counting.named > 0 else "dim"
     return [Piece(counting.title, style), Piece(_word_counting(counting, kind), style), counting.id]
 
@@ -44,7 +44,7 @@ def _build_row(counting: Counting, kind: Kind) -> list[Cell]:
 def _word_counting(counting: Counting, kind: Kind) -> Value:
     match counting.role:
         case "no-date":
-            return say("no {stages} date", stages=say_either([label_of(kind, stage) for stage in counting.stages]))
+            return say("no {stages} date", stages=say_either([find_label(kind, stage) for stage in counting.stages]))
         case "before-start":
             return say("from before its start, no part of it")
         case role:

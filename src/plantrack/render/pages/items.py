@@ -7,7 +7,7 @@ from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import ItemLine, ItemsReport
 from plantrack.plan.sentences import Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.text.wording import label_of, word_as_of, word_without
+from plantrack.render.text.wording import find_label, word_as_of, word_without
 
 
 def build_items_page(report: ItemsReport, kind: Kind) -> Page:
@@ -30,8 +30,8 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
 
 def _word_items(report: ItemsReport, kind: Kind) -> Value:
     count = report.total
-    reached = say_either([label_of(kind, stage) for stage in report.stage]) if report.stage else None
-    missing = label_of(kind, report.missing) if report.missing is not None else None
+    reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
+    missing = find_label(kind, report.missing) if report.missing is not None else None
     if reached is None and missing is None:
         return say_counted("{count} item", "{count} items", count)
     if missing is None:
@@ -62,16 +62,16 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
     attributes = [name for name in kind.attributes if name != by]
     columns = [
         Column(report.kind, overflow="wraps"),
-        *([Column(label_of(kind, WITHDRAWN))] if withdrawn else []),
+        *([Column(find_label(kind, WITHDRAWN))] if withdrawn else []),
         *_build_stage_columns(report, kind),
         *(_build_attribute_column(kind, name, place) for place, name in enumerate(attributes)),
     ]
     if by is None:
-        return Table(columns, [_build_row(item, "", attributes, withdrawn=withdrawn) for item in items])
+        return Table(columns, [_build_item_row(item, "", attributes, withdrawn=withdrawn) for item in items])
     rows: list[list[Cell]] = []
     for value, members in groupby(items, key=lambda item: item.attributes[by]):
-        of_group = [_build_row(item, "  ", attributes, withdrawn=False) for item in members]
-        name = word_without(label_of(kind, by)) if value is None else value
+        of_group = [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
+        name = word_without(find_label(kind, by)) if value is None else value
         heading = Piece(say("{name} ({number})", name=name, number=len(of_group)), "bold")
         rows += [[heading, *[None] * (len(columns) - 1)], *of_group]
     return Table(columns, rows)
@@ -81,7 +81,7 @@ def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
     """Return the columns of the stages: the last ones are what one looks for, and leave last."""
     asked = {*report.stage} - {report.missing}
     return [
-        Column(label_of(kind, stage), leaves=0 if stage in asked else place, heading_wraps=True)
+        Column(find_label(kind, stage), leaves=0 if stage in asked else place, heading_wraps=True)
         for stage, place in zip(kind.stages, range(len(kind.stages), 0, -1), strict=True)
     ]
 
@@ -89,7 +89,7 @@ def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
 def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
     is_text = kind.attributes[name] == "text"
     return Column(
-        label_of(kind, name),
+        find_label(kind, name),
         align="left" if is_text else "point",
         style="dim",
         leaves=len(kind.stages) + 1 + place,
@@ -98,6 +98,6 @@ def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
     )
 
 
-def _build_row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
+def _build_item_row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
     row: list[Cell] = [indent + item.item, item.withdrawn] if withdrawn else [indent + item.item]
     return [*row, *item.stages.values(), *map(item.attributes.get, attributes)]

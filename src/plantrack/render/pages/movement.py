@@ -13,7 +13,7 @@ from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
 from plantrack.render.text.wording import add_known
 
-_TARGETS = (
+_MOVEMENT_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
     Column(headings.THEN, align="point"),
     Column(headings.NOW, align="point", style="bold"),
@@ -21,7 +21,7 @@ _TARGETS = (
     Column(headings.STATUS, overflow="wraps"),
     Column(headings.ID, style="dim", leaves=1),
 )
-_RECORDS = (
+_MOVED_COLUMNS = (
     Column(headings.TARGET, style="dim", overflow="wraps"),
     Column(headings.DATE),
     Column(headings.RECORD, overflow="wraps"),
@@ -38,22 +38,24 @@ def build_movement_page(report: MovementReport, kinds: Kinds) -> Page:
         Line(add_known(days, report.known), "dim"),
     ]
     if report.targets:
-        page += [Line(), Table(_TARGETS, [_build_row(target) for target in report.targets])]
+        page += [Line(), Table(_MOVEMENT_COLUMNS, [_build_movement_row(target) for target in report.targets])]
     page += [Line(note_revision(revised)) for revised in report.revisions]
     page.append(Line())
-    moved = [row for target in report.targets for row in _list_records(target.id, target.records, report, kinds)]
+    moved = [row for target in report.targets for row in _list_moved_records(target.id, target.records, report, kinds)]
     if moved:
-        page += [Line(say("records of this time"), heading=True), Table(_RECORDS, moved)]
+        page += [Line(say("records of this time"), heading=True), Table(_MOVED_COLUMNS, moved)]
     else:
         page.append(Line(say("No records of this time.")))
-    written = [row for target in report.targets for row in _list_records(target.id, target.written, report, kinds)]
+    written = [
+        row for target in report.targets for row in _list_moved_records(target.id, target.written, report, kinds)
+    ]
     if written:
         heading = say("written in this time for earlier days, and so in both figures")
-        page += [Line(), Line(heading, heading=True), Table(_RECORDS, written)]
+        page += [Line(), Line(heading, heading=True), Table(_MOVED_COLUMNS, written)]
     return page
 
 
-def _build_row(target: Movement) -> list[Cell]:
+def _build_movement_row(target: Movement) -> list[Cell]:
     status = mark_status(target.status_now)
     if target.status_then != target.status_now:
         status = Piece(
@@ -69,7 +71,7 @@ def _sign(number: Number | None) -> Value | None:
     return f"+{exact_text(number)}" if number > 0 else number
 
 
-def _list_records(id: str, entries: Sequence[Entry], report: MovementReport, kinds: Kinds) -> list[list[Cell]]:
+def _list_moved_records(id: str, entries: Sequence[Entry], report: MovementReport, kinds: Kinds) -> list[list[Cell]]:
     """Return a row for each record of a target; the first one names it."""
     return [
         [

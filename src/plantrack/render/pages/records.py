@@ -9,7 +9,7 @@ from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import label_of, list_values
+from plantrack.render.text.wording import find_label, list_values
 
 Kinds = Mapping[str, Kind]
 
@@ -25,7 +25,7 @@ def word_record(entry: Entry, kinds: Kinds) -> Value:
     """Return what a record says of its item or target."""
     if entry.kind is None or entry.stage is None:
         return headings.TOTAL
-    return say("{kind} {stage}", kind=entry.kind, stage=label_of(kinds.get(entry.kind), entry.stage))
+    return say("{kind} {stage}", kind=entry.kind, stage=find_label(kinds.get(entry.kind), entry.stage))
 
 
 def word_subject(entry: Entry) -> Value:

@@ -13,7 +13,7 @@ from plantrack.render.text.numbers import DASH, format_estimate, format_percent,
 from plantrack.render.text.statuses import STYLES, WORDS, count_status, mark_status
 from plantrack.render.text.wording import word_as_of
 
-_COLUMNS = (
+_STATUS_COLUMNS = (
     Column(headings.TARGET, overflow="cuts", wish=40, least=40, narrowest=6),
     Column(headings.STATUS),
     Column(headings.ACTUAL, align="right"),
@@ -38,10 +38,10 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value]) -> Page
         Line(),
     ]
     if report.targets:
-        page += [Table(_COLUMNS, [_build_row(target) for target in report.targets]), Line()]
+        page += [Table(_STATUS_COLUMNS, [_build_target_row(target) for target in report.targets]), Line()]
         if report.revisions:
             page += [*(Line(note_revision(revised), "dim") for revised in report.revisions), Line()]
-        page.append(_sum_up(report))
+        page.append(_count_statuses(report))
     return [*page, *map(Line, next_steps)]
 
 
@@ -65,7 +65,7 @@ def word_marked_goal(target: TargetStatus) -> Value:
     return say("{goal}*", goal=goal) if target.revised else goal
 
 
-def _build_row(target: TargetStatus) -> list[Cell]:
+def _build_target_row(target: TargetStatus) -> list[Cell]:
     actual, goal = word_actual(target), word_marked_goal(target)
     judged = target.goal is not None and actual != DASH
     of_goal = say(" of {goal}", goal=goal) if goal != "" else ""
@@ -96,7 +96,7 @@ def _build_bar(target: TargetStatus) -> Bar | None:
     )
 
 
-def _sum_up(report: StatusReport) -> Line:
+def _count_statuses(report: StatusReport) -> Line:
     """Return how many targets have each status."""
     statuses = [target.status for target in report.targets]
     counts = [count_status(status, statuses.count(status)) for status in WORDS if status in statuses]
@@ -118,13 +118,13 @@ def list_next_steps(plan: Plan, path: str, named: bool) -> list[Value]:
         command = say("measure {target} VALUE", target=next(iter(plan.targets)))
     else:
         command = say('log {kind} {stage} "NAME" --new', kind=counted.kind or "", stage=counted.stages[0])
-    option = plan_option(path) if named else ""
+    option = write_plan_option(path) if named else ""
     return [
         say("No records yet. To record the first, type:"),
         say("  plantrack {command}{option}", command=command, option=option),
     ]
 
 
-def plan_option(path: str) -> str:
+def write_plan_option(path: str) -> str:
     """Return the option that names a plan, as it is typed."""
     return f" --plan {shlex.quote(path)}"

@@ -24,15 +24,15 @@ from plantrack.render.text.numbers import (
     word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, mark_status
-from plantrack.render.text.wording import label_of, word_as_of
+from plantrack.render.text.wording import find_label, word_as_of
 
-_SUM = (
+_SUM_COLUMNS = (
     Column("", align="point"),
     Column("", overflow="wraps"),
     Column("", style="dim", overflow="cuts", leaves=1, name=headings.EVIDENCE),
     Column("", style="dim", leaves=2, name=headings.WHERE),
 )
-_PARTS = (
+_PART_COLUMNS = (
     Column(headings.NAME, overflow="wraps"),
     Column(headings.STAGE, heading_wraps=True),
     Column(headings.DATE),
@@ -53,7 +53,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         Line(say("{title} ({id})", title=target.title, id=target.id), heading=True),
         Line(told, STYLES[target.status]),
         Line(),
-        Table(_SUM, _list_summands(report)),
+        Table(_SUM_COLUMNS, _list_summands(report)),
         Line(),
         Line(say("the promise"), heading=True),
         *map(Line, [*_list_expected(report), *_list_promise(report)]),
@@ -61,7 +61,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
     if report.parts:
         heading = say("items by name ({number})", number=len(report.parts))
         rows = [_build_part_row(part, path, kind) for part in report.parts]
-        page += [Line(), Line(heading, heading=True), Table(_PARTS, rows)]
+        page += [Line(), Line(heading, heading=True), Table(_PART_COLUMNS, rows)]
     if report.earlier:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]
@@ -81,26 +81,28 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
     else:
         day = target.start
         told = say("at the start, the baseline of {day}", day=day)
-        rows.append(_sum_up(target.baseline, say("the baseline is not known") if target.baseline is None else told))
+        rows.append(
+            _build_summand(target.baseline, say("the baseline is not known") if target.baseline is None else told)
+        )
     # 2. What came and went since, and what that makes.
     if report.came:
-        rows.append(_sum_up(f"+{report.came}", say("came since {day}, each known by name", day=day)))
+        rows.append(_build_summand(f"+{report.came}", say("came since {day}, each known by name", day=day)))
     if report.went:
-        rows.append(_sum_up(-report.went, say("withdrawn since {day}", day=day)))
+        rows.append(_build_summand(-report.went, say("withdrawn since {day}", day=day)))
     actual = say("= {actual}", actual=dash_unknown(target.actual))
     rows.append([Piece(actual, "bold"), Piece(headings.ACTUAL, "bold"), None, None])
     # 3. What of it has a name.
     shares_are_known = measured is not None and target.unnamed is not None
     if target.kind is not None and shares_are_known:
-        rows.append(_sum_up(target.baseline, say("of it in the baseline")))
+        rows.append(_build_summand(target.baseline, say("of it in the baseline")))
     if target.kind is not None and target.named is not None:
-        rows.append(_sum_up(target.named, say("of it known by name since {day}", day=target.start)))
+        rows.append(_build_summand(target.named, say("of it known by name since {day}", day=target.start)))
     if shares_are_known:
-        rows.append(_sum_up(target.unnamed, say("of it without a name yet")))
+        rows.append(_build_summand(target.unnamed, say("of it without a name yet")))
     return rows
 
 
-def _sum_up(number: float | str | None, told: Sentence) -> list[Cell]:
+def _build_summand(number: float | str | None, told: Sentence) -> list[Cell]:
     return [dash_unknown(number), told, None, None]
 
 
@@ -164,7 +166,7 @@ def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
     lines = [record.line] if part.withdrawal is None else [record.line, part.withdrawal.line]
     return [
         Piece(part.item, "" if part.named > 0 else "dim"),
-        label_of(kind, record.stage or ""),
+        find_label(kind, record.stage or ""),
         record.date,
         word_role(part.role, part.date or ""),
         word_evidence(record.decision, record.source),

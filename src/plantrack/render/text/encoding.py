@@ -3,7 +3,7 @@
 import codecs
 from unicodedata import category, normalize
 
-_SIGNS = dict(zip("✓●◐▼✗○·▃▆▁┃▂▄█◆╌│┤└─┬˙–…×đĐ", "+o~vx-.=#_|###o-|++-+.-~xdD", strict=True)) | {"→": "->"}
+_PLAIN_SIGNS = dict(zip("✓●◐▼✗○·▃▆▁┃▂▄█◆╌│┤└─┬˙–…×đĐ", "+o~vx-.=#_|###o-|++-+.-~xdD", strict=True)) | {"→": "->"}
 
 
 def writable(text: str, encoding: str) -> str:
@@ -16,7 +16,7 @@ def _look_alike(error: UnicodeError) -> tuple[str, int]:
     written = ""
     for character in error.object[error.start : error.end]:
         parts = normalize("NFD", character) if character.isalpha() or category(character) == "Mn" else character
-        alike = _SIGNS.get(character) or "".join(part for part in parts if category(part) != "Mn")
+        alike = _PLAIN_SIGNS.get(character) or "".join(part for part in parts if category(part) != "Mn")
         written += alike if alike.isascii() else character.encode("ascii", "backslashreplace").decode()
     return written, error.end
 

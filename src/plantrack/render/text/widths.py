@@ -12,10 +12,10 @@ _WITHOUT_WIDTH = ("Mn", "Mc", "Me", "Cc", "Cf")
 ELLIPSIS = "…"
 
 
-def cell_width(text: str) -> int:
+def measure_text(text: str) -> int:
     """Return how many cells of a screen a text fills.
 
-    >>> cell_width("Chợ đầu mối"), cell_width("計画")
+    >>> measure_text("Chợ đầu mối"), measure_text("計画")
     (11, 4)
     """
     return len(text) if _NARROW.fullmatch(text) else sum(map(_character_width, text))
@@ -35,7 +35,7 @@ def cut_text(text: str, width: int) -> str:
     >>> cut_text("Thiết Bình", 6)
     'Thiết…'
     """
-    return text if cell_width(text) <= width else text[: _fitting(text, width - 1)] + ELLIPSIS
+    return text if measure_text(text) <= width else text[: _fitting(text, width - 1)] + ELLIPSIS
 
 
 def _fitting(text: str, width: int) -> int:
@@ -48,16 +48,16 @@ def _fitting(text: str, width: int) -> int:
     return len(text)
 
 
-def wrap_places(text: str, width: int) -> Iterator[tuple[int, int]]:
+def find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Give where each line of a text begins and ends that is wrapped: a word too long for a line goes on below.
 
-    >>> [text[start:end] for text in ["how it wraps"] for start, end in wrap_places(text, 7)]
+    >>> [text[start:end] for text in ["how it wraps"] for start, end in find_breaks(text, 7)]
     ['how it', 'wraps']
     """
     start = end = 0
     room = width
     for word in _WORD.finditer(text):
-        wide = cell_width(word[0].rstrip(" "))
+        wide = measure_text(word[0].rstrip(" "))
         if wide > room and end > start:
             yield start, end
             start, room = word.start(), width
@@ -69,8 +69,8 @@ def wrap_places(text: str, width: int) -> Iterator[tuple[int, int]]:
                 start = broken
                 break
             yield broken, start
-            wide = cell_width(text[start : word.end()].rstrip(" "))
+            wide = measure_text(text[start : word.end()].rstrip(" "))
         # 2. Spaces at the end of a line are not seen.
         end = word.start() + len(word[0].rstrip(" "))
-        room = width - cell_width(text[start : word.end()])
+        room = width - measure_text(text[start : word.end()])
     yield start, end

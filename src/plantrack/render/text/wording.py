@@ -19,7 +19,7 @@ def list_values(values: Sequence[Value]) -> Value:
     return told
 
 
-def label_of(kind: Kind | None, id: str) -> Value:
+def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     return id if kind is None else kind.labels.get(id, id)
 

@@ -53,14 +53,14 @@ def items(
     """
     asked = asking.open_view(context, plan, format, excel, color, as_of, known)
     of = asking.choose_kind(asked.file, kind)
-    _check(of, stage or [], missing, by)
+    _check_words(of, stage or [], missing, by)
     report = items_report(asked.view, of, stage or (), missing, by)
     nested = {"stages": of.stages, "attributes": of.attributes}
     rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested)
     return asking.render_answer(asked.form, report, lambda: build_items_page(report, of), rows)
 
 
-def _check(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
+def _check_words(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
     """Raise UsageError where a stage or an attribute is not one of a kind."""
     asked = [(stage, kind.known_stages()) for stage in stages]
     asked += [(missing, kind.stages)] if missing is not None else []

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import QuietOption, examples
-from plantrack.render.pages.status import plan_option
+from plantrack.render.pages.status import write_plan_option
 from plantrack.render.text.visible import visible
 from plantrack.store import disk
 
@@ -23,7 +23,7 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: Qu
     With --blank it is a small commented skeleton of your own. An existing file is never touched.
     """
     disk.create(file, disk.read_template("blank.toml" if blank else "hanoi.toml"))
-    option = "" if file == "plan.toml" else plan_option(file)
+    option = "" if file == "plan.toml" else write_plan_option(file)
     next_step = (
         f"fill it in, then type: plantrack check{option}" if blank else f"to see it, type: plantrack status{option}"
     )
