@@ -7,7 +7,6 @@ then leave and are named below the table, and what is still too long wraps or is
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from plantrack.plan.sentences import say
@@ -42,21 +41,38 @@ def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
         yield from wrap_line(drawn, width)
 
 
-@dataclass(slots=True)
 class _MeasuredColumn:
     """A column with its cells in pieces, and how wide it is to be."""
 
-    column: Column
-    heading: str
-    cells: Sequence[Cell]
-    drawn: list[DrawnLine]  # each cell on one line
-    sizes: list[int]  # how wide each cell is
-    at_right: bool  # where a cell stands in its column
-    natural: int = 0  # its width where all fits
-    wish: int = 0  # ... and where not all does
-    least: int = 0
-    narrowest: int = 0
-    width: int = 0  # what it has
+    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
+        style = column.style
+        self.column, self.cells = column, cells
+        self.heading = visible(worded(column.heading))
+        # Each cell on one line, how wide it is, and where it stands in its column.
+        self.drawn: list[DrawnLine] = [
+            ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style) for cell in cells
+        ]
+        self.at_right = column.align != "left"
+        if self.at_right:
+            self.drawn, self.at_right = _align(self.drawn, at_point=column.align == "point")
+        self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
+        # How wide it would be where all fits and where not all does, how narrow it may become, and how wide it is.
+        of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
+        self.natural = self.width = max(of_cells, of_heading)
+        if column.overflow == "whole":
+            if column.heading_wraps:
+                of_heading = max(map(measure_text, self.heading.split()), default=0)
+            wish = least = narrowest = max(of_cells, of_heading)
+        else:
+            wish = self.natural
+            least = narrowest = min(wish, NARROWEST_COLUMN)
+        if column.overflow == "wraps":
+            # No column becomes narrower than its words, unless none is left that may leave.
+            words = (word for line in self.drawn for text, _ in line for word in text.split())
+            least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
+        self.wish = min(wish, column.wish or wish)
+        self.least = min(self.wish, column.least or least)
+        self.narrowest = min(self.least, column.narrowest or narrowest)
 
     def is_shown(self) -> bool:
         """Tell whether anything is said in a column, or it never leaves."""
@@ -86,7 +102,7 @@ def _lay_out_tables(table: Table, width: int | None) -> Iterator[DrawnLine]:
         if number:
             yield ()
         # A row that says nothing in these columns says it in another of the tables.
-        rows = [row for row in table.rows if any(row[place] not in (None, "") for place in places)]
+        rows = [row for row in table.rows if not places or any(row[place] not in (None, "") for place in places)]
         kept = [[row[place] for place in (0, *places)] for row in rows]
         yield from _lay_out_table(Table([table.columns[place] for place in (0, *places)], kept), width)
 
@@ -112,40 +128,7 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[DrawnLine]:
 
 def _measure_columns(table: Table) -> list[_MeasuredColumn]:
     by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    return [_measure_column(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
-
-
-def _measure_column(column: Column, cells: Sequence[Cell]) -> _MeasuredColumn:
-    style = column.style
-    drawn = [((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style) for cell in cells]
-    at_right = column.align != "left"
-    if at_right:
-        drawn, at_right = _align(drawn, at_point=column.align == "point")
-    sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in drawn]
-    measured = _MeasuredColumn(column, visible(worded(column.heading)), cells, drawn, sizes, at_right)
-    _set_widths(measured)
-    return measured
-
-
-def _set_widths(measured: _MeasuredColumn) -> None:
-    """Find how wide a column would be, and how narrow it may become."""
-    column, of_heading = measured.column, measure_text(measured.heading)
-    of_cells = max(measured.sizes, default=0)
-    measured.natural = measured.width = max(of_cells, of_heading)
-    if column.overflow == "whole":
-        if column.heading_wraps:
-            of_heading = max(map(measure_text, measured.heading.split()), default=0)
-        wish = least = narrowest = max(of_cells, of_heading)
-    else:
-        wish = measured.natural
-        least = narrowest = min(wish, NARROWEST_COLUMN)
-    if column.overflow == "wraps":
-        # No column becomes narrower than its words, unless none is left that may leave.
-        words = (word for line in measured.drawn for text, _ in line for word in text.split())
-        least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
-    measured.wish = min(wish, column.wish or wish)
-    measured.least = min(measured.wish, column.least or least)
-    measured.narrowest = min(measured.least, column.narrowest or narrowest)
+    return [_MeasuredColumn(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
 
 
 def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn]:
