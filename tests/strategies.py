@@ -1,6 +1,7 @@
 """Sound plans as data, and the same plans as TOML text in many spellings, for the laws.
 
-`HYPOTHESIS_PROFILE=thorough` tries each law on forty times as many examples, and on new ones each time.
+`HYPOTHESIS_PROFILE=thorough` tries each law on forty times as many examples, and on new ones each time. Else all laws
+look at the same plans, which are drawn once: to draw one takes ten times as long as most laws take to look at it.
 """
 
 import os
@@ -15,7 +16,7 @@ from random import Random
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 Data = dict[str, Any]
@@ -42,6 +43,19 @@ settings.load_profile(PROFILE)
 def examples(number: int) -> settings:
     """Return the settings of a law that is tried on so many examples, or in the thorough profile on many more."""
     return settings(max_examples=number * (40 if PROFILE == "thorough" else 1))
+
+
+def kept(strategy: st.SearchStrategy[Data], number: int) -> st.SearchStrategy[Data]:
+    """Return a strategy that gives so many examples of another again and again, the shortest first."""
+    found: list[Data] = []
+
+    @settings(max_examples=number, phases=[Phase.generate])
+    @given(strategy)
+    def keep(data: Data) -> None:
+        found.append(data)
+
+    keep()
+    return _of(sorted(found, key=lambda data: len(repr(data))))
 
 
 # Dates
@@ -316,7 +330,7 @@ def _telling_values(table: Data, start: date, end: date) -> list[int | float]:
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> Data:
+def fresh_plans(draw: st.DrawFn) -> Data:
     """Draw a sound plan as tomli would give it."""
     start = draw(_of((date(2021, 1, 1), date(2023, 3, 15))) | st.dates(date(2020, 1, 1), date(2023, 12, 31)))
     length = draw(_of((1, 3, 20, 100, 400)) | st.integers(1, 1500))
@@ -363,7 +377,7 @@ def judged_plans(draw: st.DrawFn) -> Data:
 
 
 @st.composite
-def lived_plans(draw: st.DrawFn) -> Data:
+def fresh_lived_plans(draw: st.DrawFn) -> Data:
     """Draw a sound plan of one counted target, with few items that live, and totals, close to each other in time."""
     start = date(2021, 3, 1)
     end = start + timedelta(60)
@@ -385,6 +399,18 @@ def lived_plans(draw: st.DrawFn) -> Data:
         "milestones": _without_unsound_withdrawals([*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]),
         "measurements": draw(st.lists(_totals("total", table, (start, end), dates, evidence), max_size=4)),
     }
+
+
+@cache
+def plans() -> st.SearchStrategy[Data]:
+    """Draw one of the sound plans that all laws look at."""
+    return fresh_plans() if PROFILE == "thorough" else kept(fresh_plans(), 100)
+
+
+@cache
+def lived_plans() -> st.SearchStrategy[Data]:
+    """Draw one of the plans with few items that live that all laws look at."""
+    return fresh_lived_plans() if PROFILE == "thorough" else kept(fresh_lived_plans(), 120)
 
 
 def _milestones(

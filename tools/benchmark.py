@@ -1,23 +1,23 @@
-"""Measure how fast an installed plantrack is, as ratios to bare Typer programs and to tomli.loads.
+"""Measure plantrack in whole processes: processor time and peak memory, beside bare programs and tomli.loads.
 
-Run it from a checkout: python tools/benchmark.py. It measures and does not judge: the exit code is 0.
-Its files are in a temporary folder; set TMPDIR to choose the disk that log writes to.
+Run it from a checkout: python tools/benchmark.py. It measures and does not judge: the exit code is 0. All programs of a
+size run in turn, so that a machine whose speed drifts is the same for all; what is printed are medians. Its files are
+in a temporary folder; set TMPDIR to choose the disk that log writes to.
 """
 
 import argparse
 import datetime
 import itertools
 import json
-import math
 import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PLANTRACK_", "PYTHON"))}
@@ -55,11 +55,29 @@ versions = [f"{name} {metadata.version(name)}" for name in ("plantrack", "typer"
 print(json.dumps([sys.executable, sysconfig.get_path("scripts"), platform.python_version(), *versions]))
 """
 # In a small process of its own, because the peak of a child begins with the size of its parent.
-PEAK_MEMORY = """
+ACCOUNT = """
 import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 """
+SIZES = (100, 1_000, 10_000, 100_000)
+# What is asked of each plan; PLAN stands for its path. `log` writes to a copy, and really writes.
+COMMANDS = {
+    "status": "status --plan PLAN",
+    "status --color always": "status --color always --plan PLAN",
+    "status --format json": "status --format json --plan PLAN",
+    "status --since": "status --since 2025 --as-of 2025-12-31 --plan PLAN",
+    "status --by": "status --by district --plan PLAN",
+    "items": "items cluster --plan PLAN",
+    "show": "show clusters-started --plan PLAN",
+    "history": "history --plan PLAN",
+    "chart": "chart clusters-started --plan PLAN",
+    "check": "check --plan PLAN",
+    "completion": "completion zsh -- show --plan PLAN thi",
+    "log": "log cluster started Mới --new --date 2025-12-31 --plan COPY",
+    "undo": "undo --plan UNDONE",
+}
 # Without their accents no two of these are within one letter of each other: no two names look like a slip.
 SYLLABLES = (
     "Thiết Bình Chàng Sơn Ngọc Liệp Đắc Quang Trung Phượng Cách Thanh Thùy Hoàng Đông Nguyên Khê Xuân Quế Tam Hưng Kim "
@@ -108,56 +126,44 @@ def generate_plan(template: str, milestones: int) -> str:
     return "".join(blocks)
 
 
-@dataclass(frozen=True)
-class Program:
-    """Hold a command to time and, if it writes, the file that it writes and the bytes to begin with."""
+class Use(NamedTuple):
+    """What a process used."""
+
+    seconds: float  # of the processor, in the program and in the system
+    memory: int  # at its peak, in bytes
+
+
+class Program(NamedTuple):
+    """A command to run and, where it writes, the file that it writes and what is in it before each run."""
 
     command: list[str]
     written: Path | None = None
-    original: bytes = b""
+    before: bytes = b""
 
-    def run(self, number: int) -> float:
-        """Run once as a whole process and return the milliseconds that it took, nan where it fails."""
-        command = [part.replace("RUN_NUMBER", str(number)) for part in self.command]
+    def use(self, python: str) -> Use:
+        """Run once as a whole process; raise SystemExit where it fails."""
         if self.written is not None:
-            with self.written.open("wb", buffering=0) as file:
-                file.write(self.original)
-                os.fsync(file.fileno())  # else the timed write would wait for this one
-        before = time.perf_counter()
-        code = subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
-        elapsed = (time.perf_counter() - before) * 1000
-        if code == 0 and (self.written is None or self.written.stat().st_size > len(self.original)):
-            return elapsed
-        print(f"exit code {code}, or nothing written: {' '.join(command)}", file=sys.stderr)
-        return math.nan
+            with self.written.open("wb") as file:
+                file.write(self.before)
+                file.flush()
+                os.fsync(file.fileno())  # else the write that is measured would wait for this one
+        ran = subprocess.run([python, "-c", ACCOUNT, *self.command], check=True, capture_output=True, env=ENVIRONMENT)
+        code, seconds, memory = ran.stdout.split()
+        if int(code):
+            raise SystemExit(f"exit code {int(code)}: {' '.join(self.command)}")
+        return Use(float(seconds), int(memory))
 
 
-def time_in_turn(programs: dict[str, Program], runs: int) -> dict[str, float]:
-    """Return the median milliseconds of each program, nan where one fails, after one run each that is not counted."""
-    working = {name: program for name, program in programs.items() if not math.isnan(program.run(0))}
-    turns = [{name: program.run(number) for name, program in working.items()} for number in range(1, runs + 1)]
-    times = {name: [turn.get(name, math.nan) for turn in turns] for name in programs}
-    return {name: statistics.median(row) if not any(map(math.isnan, row)) else math.nan for name, row in times.items()}
-
-
-def measure_memory(program: Program, python: str) -> float:
-    """Return the peak memory of a program in MiB, nan where it fails."""
-    command = [python, "-c", PEAK_MEMORY, *program.command]
-    result = subprocess.run(command, check=False, capture_output=True, env=ENVIRONMENT)
-    return math.nan if result.returncode else int(result.stdout) / 2**20
-
-
-def print_line(name: str, *cells: float | str) -> None:
-    """Print one line of a table."""
-    shown = (f"{cell:.2f}" if isinstance(cell, float) else cell for cell in cells)
-    print(f"{name:<38}" + "".join(f"{cell:>12}" for cell in shown), flush=True)
-
-
-def print_ratio(name: str, plantrack: float, reference: float, allowed: float | None, start: float = 0) -> None:
-    """Print how two times compare, once the start is taken off both."""
-    ratio = (plantrack - start) / (reference - start)
-    verdict = "failed" if math.isnan(ratio) else "-" if allowed is None else "ok" if ratio <= allowed else "over"
-    print_line(name, plantrack, reference, ratio, "-" if allowed is None else allowed, verdict)
+def measure_in_turn(programs: Mapping[str, Program], python: str, runs: int) -> dict[str, Use]:
+    """Return what each program uses, the medians of so many runs in turn, after one that is not counted."""
+    turns = [{name: program.use(python) for name, program in programs.items()} for _ in range(runs + 1)][1:]
+    return {
+        name: Use(
+            seconds=statistics.median(turn[name].seconds for turn in turns),
+            memory=int(statistics.median(turn[name].memory for turn in turns)),
+        )
+        for name in programs
+    }
 
 
 def install_checkout(folder: Path) -> Path:
@@ -168,7 +174,7 @@ def install_checkout(folder: Path) -> Path:
 
 
 def write_references(python: str, folder: Path) -> dict[str, list[str]]:
-    """Write and compile the programs to compare with and return the command of each."""
+    """Write and compile the programs to compare with, and return the command of each."""
     commands: dict[str, list[str]] = {}
     for name, source in {"line": BARE_LINE, "table": BARE_TABLE, "loads": BARE_LOADS}.items():
         start = folder / f"start_{name}.py"  # such as pip writes for plantrack: all programs start in the same way
@@ -179,74 +185,72 @@ def write_references(python: str, folder: Path) -> dict[str, list[str]]:
     return commands
 
 
-def write_plans(plantrack: list[str], folder: Path) -> dict[str, Path]:
-    """Write the three plans to measure with, the larger two upon what init writes, and return the path of each."""
-    plans = {size: folder / f"{size}.toml" for size in ("example", "10000", "100000")}
-    plans["example"].write_bytes((CHECKOUT / "examples" / "plan.toml").read_bytes())
+def write_plans(plantrack: Sequence[str], folder: Path, sizes: Sequence[int]) -> Iterator[tuple[str, Path]]:
+    """Write the plans to measure with, the example and what init writes with so many records; give name and path."""
+    example = folder / "example.toml"
+    example.write_bytes((CHECKOUT / "examples" / "plan.toml").read_bytes())
+    yield "the example", example
     subprocess.run([*plantrack, "init", folder / "init.toml"], check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
-    for size in ("10000", "100000"):
-        plan = generate_plan((folder / "init.toml").read_text(encoding="utf-8"), int(size))
-        plans[size].write_text(plan, encoding="utf-8")
-    return plans
+    for size in sizes:
+        plan = folder / f"{size}.toml"
+        plan.write_text(generate_plan((folder / "init.toml").read_text(encoding="utf-8"), size), encoding="utf-8")
+        yield f"{size:,} milestones", plan
 
 
-def measure(python: Path, folder: Path, runs: int) -> None:
-    """Measure the plantrack of an interpreter, with files in a folder, and print two tables."""
+def list_programs(plantrack: list[str], bare: Mapping[str, list[str]], plan: Path) -> dict[str, Program]:
+    """Return the programs to run on a plan, the bare ones first."""
+    copy, undone = plan.with_suffix(".copy.toml"), plan.with_suffix(".undone.toml")
+    content = plan.read_bytes()
+    undone.write_bytes(content)
+    record = COMMANDS["log"].replace("COPY", str(undone)).split()
+    subprocess.run([*plantrack, *record], check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    writing = {"log": (copy, content), "undo": (undone, undone.read_bytes())}
+    programs = {"a bare line": Program(bare["line"]), "a bare table": Program(bare["table"])}
+    programs["tomli.loads"] = Program([*bare["loads"], str(plan)])
+    paths = {"PLAN": str(plan), "COPY": str(copy), "UNDONE": str(undone)}
+    for name, line in COMMANDS.items():
+        words = [paths.get(word, word) for word in line.split()]
+        programs[name] = Program([*plantrack, *words], *writing.get(name, ()))
+    return programs
+
+
+def print_table(uses: Mapping[str, Use]) -> None:
+    """Print what each program used, and how that compares with what it can be compared with.
+
+    Against tomli.loads the start, which is what a bare line takes, is taken off both.
+    """
+    line, table, loads = (uses[name].seconds for name in ("a bare line", "a bare table", "tomli.loads"))
+    print("| program | ms | MiB | / bare line | / bare table | / tomli.loads, without the start |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, (seconds, memory) in uses.items():
+        ratios = [seconds / line, seconds / table]
+        beyond = f"{(seconds - line) / (loads - line):.2f}" if loads - line > line / 2 else ""
+        cells = [f"{seconds * 1000:.0f}", f"{memory / 2**20:.0f}", *(f"{ratio:.2f}" for ratio in ratios), beyond]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def measure(python: Path, folder: Path, sizes: Sequence[int], runs: int) -> None:
+    """Measure the plantrack of an interpreter, with files in a folder, and print a table for each plan."""
     described = subprocess.run([python, "-c", DESCRIBE], check=True, stdout=subprocess.PIPE, env=ENVIRONMENT)
     executable, scripts, *versions = json.loads(described.stdout)
     plantrack = [executable, str(Path(scripts) / "plantrack")]
     bare = write_references(executable, folder)
-    plans = write_plans(plantrack, folder)
-    programs: dict[str, dict[str, Program]] = {}
-    for size, plan in plans.items():
-        words = ["log", "cluster", "started", "Mới-RUN_NUMBER", "--new", "--date", "2025-12-31", "--plan"]
-        programs[size] = {
-            "line": Program(bare["line"]),
-            "table": Program(bare["table"]),
-            "loads": Program([*bare["loads"], str(plan)]),
-            "status": Program([*plantrack, "status", "--plan", str(plan)]),
-            "status as JSON": Program([*plantrack, "status", "--format", "json", "--plan", str(plan)]),
-            "log": Program([*plantrack, *words, f"{plan}-copy"], Path(f"{plan}-copy"), plan.read_bytes()),
-            "check": Program([*plantrack, "check", "--plan", str(plan)]),
-            "completion": Program([*plantrack, "completion", "zsh", "--", "show", "--plan", str(plan), "thi"]),
-        }
-    medians: dict[str, dict[str, float]] = {size: {} for size in plans}
-
-    def time_some(size: str, *names: str) -> dict[str, float]:
-        medians[size] |= time_in_turn({name: programs[size][name] for name in names}, runs)
-        return medians[size]
-
-    print(f"Python {', '.join(versions)}; whole processes in turn, medians of {runs}\n")
-    print_line("milliseconds", "plantrack", "reference", "ratio", "allowed")
-    for name, reference, allowed in (
-        *(("status", "table", 1.15), ("log", "line", 1.5), ("completion", "line", 1.5)),
-        ("status as JSON", "line", None),
-    ):
-        times = time_some("example", name, reference)
-        print_ratio(f"{name}, example / one {reference}", times[name], times[reference], allowed)
-    for name, allowed in (("status", 1.4), ("log", 2.5), ("check", None), ("completion", None)):
-        times = time_some("100000", name, "loads", "line")
-        print_ratio(f"{name}, 100,000 / tomli.loads *", times[name], times["loads"], allowed, times["line"])
-    print("* compared without the start, which is what the program that prints one line takes\n")
-
-    print_line("growth (linear: near that of loads)", "example", "10,000", "100,000", "growth")
-    time_some("example", "loads", "check")
-    time_some("10000", "loads", "status", "check")
-    rows = {f"{name}, milliseconds": [times[name] for times in medians.values()] for name in medians["10000"]}
-    for name in ("loads", "status"):
-        rows[f"{name}, peak memory in MiB"] = [measure_memory(some[name], executable) for some in programs.values()]
-    for name, (lowest, middle, highest) in rows.items():
-        print_line(name, lowest, middle, highest, (highest - lowest) / (middle - lowest))
+    print(f"Python {', '.join(versions)}; user and system time of whole processes in turn, medians of {runs}")
+    for name, plan in write_plans(plantrack, folder, sizes):
+        print(f"\n## {name}\n")
+        print_table(measure_in_turn(list_programs(plantrack, bare, plan), executable, runs))
 
 
 def main() -> None:
     """Read the options, then prepare and measure in a temporary folder that is removed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", type=Path, help="an interpreter that has plantrack, instead of a new environment")
-    parser.add_argument("--runs", type=int, default=15, help="how often each program is timed (15)")
+    parser.add_argument("--runs", type=int, default=15, help="how often each program is run (15)")
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many milestones the plans have")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="plantrack-speed-") as name:
-        measure(options.python or install_checkout(Path(name, "environment")), Path(name), max(options.runs, 1))
+        python = options.python or install_checkout(Path(name, "environment"))
+        measure(python, Path(name), options.sizes, max(options.runs, 1))
 
 
 if __name__ == "__main__":

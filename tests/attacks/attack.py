@@ -39,7 +39,7 @@ SPAWN, FORK = multiprocessing.get_context("spawn"), multiprocessing.get_context(
 CORES = max(2, os.cpu_count() or 2)
 SECONDS = 60  # no command may take longer, whatever strikes it
 
-LOCK, TEMPORARY, DRAFT = ".plan.toml.lock", ".plan.toml.tmp", "plan.edit.toml"
+TEMPORARY, DRAFT = ".plan.toml.tmp", "plan.edit.toml"
 ROWS_FILE = "../rows.csv"
 NOTHING_WRITTEN = "nothing was written\n"
 ROWS = 20
@@ -168,7 +168,7 @@ def plantrack_here(folder: Path, *arguments: str) -> Ran:
 def scene(command: str, folder: Path) -> Scene:
     """Return the scene of a command, having run it once to see what it does when it is left alone.
 
-    The first `log` finds a plan that no command has written yet, and no lock; `import` the leftover of a killed writer.
+    `import` finds the leftover of a killed writer.
     """
     plan = folder / "plan"
     plan.mkdir(parents=True)
@@ -178,8 +178,6 @@ def scene(command: str, folder: Path) -> Scene:
     (folder / "rows.csv").write_text(IMPORTED, encoding="utf-8")
     (folder / "typed.toml").write_bytes(typed)
     (folder / "editor.sh").write_text(EDITOR, encoding="utf-8")
-    if command != "log":
-        (plan / LOCK).touch()
     if command == "import":
         (plan / TEMPORARY).write_bytes(example[:1000])
     if command == "undo":
@@ -291,7 +289,7 @@ def _told_to_shim(folder: Path, strike: Strike | None) -> list[str]:
 
 
 def _told_to_strace(folder: Path, strike: Strike | None) -> list[str]:
-    names = ("plan.toml", LOCK, TEMPORARY, DRAFT, ROWS_FILE)
+    names = ("plan.toml", TEMPORARY, DRAFT, ROWS_FILE)
     paths = [folder, folder.with_name("rows.csv"), *(place / name for place in (Path(), folder) for name in names)]
     watched = [word for path in paths for word in ("-P", str(path))]
     injected = _injected(strike) if strike else ["-e", "trace=all"]

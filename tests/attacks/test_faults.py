@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import attack
 import pytest
-from attack import COMMANDS, DRAFT, EXAMPLE, LOCK, NOTHING_WRITTEN, PLANTRACK, TRACERS, Person, Ran, Scene, Strike
+from attack import COMMANDS, DRAFT, EXAMPLE, NOTHING_WRITTEN, PLANTRACK, TRACERS, Person, Ran, Scene, Strike
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ SAID = re.compile(
 # Python repeats these when a signal interrupts them.
 REPEATED = ("openat", "read", "write", "fchmod", "fsync", "flock")
 # Without these no new plan can safely take the place of the old one.
-NEEDED = ("open", "openat", "read", "write", "fchmod", "fsync", "flock", "rename", "replace")
+NEEDED = ("open", "openat", "read", "write", "fchmod", "fsync", "flock", "rename", "renameat", "replace")
 
 
 class Fault(NamedTuple):
@@ -60,10 +60,10 @@ def failed(fault: Fault) -> list[str]:
     found = list(complaints(fault, plan, ran))
     if fault.tracer == "strace" and "(INJECTED)" not in trace:
         found.append("nothing failed")
-    left = files(plan) - before - {LOCK}
+    left = files(plan) - before
     if (fault.folder / "written").exists():
         left -= {DRAFT}
-    cannot_be_removed = fault.strike.call.name in ("unlink", "remove") or fault.strike.effect.endswith("+")
+    cannot_be_removed = fault.strike.call.name in ("unlink", "unlinkat", "remove") or fault.strike.effect.endswith("+")
     if left and not cannot_be_removed:
         found.append(f"left behind: {left}")
     return [where + complaint for complaint in [*found, *attack.next_log(plan)]]
@@ -110,7 +110,9 @@ def gives_its_reason(fault: Fault, reason: str) -> bool:
     """Tell whether a reason is that of the error; `access` is a question that is answered by yes or no."""
     error = os.strerror(getattr(errno, fault.strike.effect.removesuffix("+"))).lower()
     asked = fault.strike.call.name == "access"
-    return reason.endswith((error, "permission denied", "its folder may not be written") if asked else error)
+    return reason.endswith(
+        (error, "permission denied", "its folder may not be written", "its folder may not be read") if asked else error
+    )
 
 
 def files(folder: Path) -> set[str]:
@@ -123,7 +125,9 @@ def test_each_call_fails(tmp_path: Path, command: str, tracer: str) -> None:
     attack.skip_without(tracer)
     scene = attack.scene(command, tmp_path / "scene")
     calls = attack.calls(attack.trace_of(tracer, scene, tmp_path / "traced"))
-    replaced = next((number for number, call in enumerate(calls) if call.name in ("rename", "replace")), len(calls))
+    replaced = next(
+        (number for number, call in enumerate(calls) if call.name in ("rename", "renameat", "replace")), len(calls)
+    )
     faults = [
         Fault(scene, tmp_path / f"{error}-{number}", tracer, strike, number > replaced)
         for error in ERRORS
@@ -180,7 +184,7 @@ def test_a_disk_that_is_full(tmp_path: Path, command: str, kibibytes: int) -> No
         assert (ran.code, ran.out) == (3, "") and said is not None, ran
         assert "no space left on device" in ran.err
         assert (plan / "plan.toml").read_bytes() == scene.old
-        assert files(plan) <= {"plan.toml", LOCK}
+        assert files(plan) == {"plan.toml"}
         (disk / "filler").unlink()
         assert list(attack.next_log(plan)) == []
 
@@ -201,7 +205,7 @@ def test_a_disk_that_is_full_once_the_editor_has_written(tmp_path: Path) -> None
         )
         assert (plan / "plan.toml").read_bytes() == scene.old
         assert attack.drafts(plan) == [(plan.with_name("typed.toml")).read_bytes()]
-        assert files(plan) == {"plan.toml", LOCK, DRAFT}
+        assert files(plan) == {"plan.toml", DRAFT}
         (disk / "filler").unlink()
         assert list(attack.next_log(plan)) == []
 
@@ -234,7 +238,7 @@ def test_a_limit_on_the_size_of_a_file(tmp_path: Path, command: str, limit: int)
     assert (limited.returncode, limited.stdout) == (3, "")
     assert limited.stderr == f"error: plan.toml: cannot be written: file too large\n{NOTHING_WRITTEN}"
     assert (plan / "plan.toml").read_bytes() == scene.old
-    assert files(plan) == {"plan.toml", LOCK}
+    assert files(plan) == {"plan.toml"}
     assert list(attack.next_log(plan)) == []
 
 
@@ -274,17 +278,20 @@ def test_a_plan_that_may_not_be_written_or_read(mode: int) -> None:
         assert ran(folder, *LOG).code == 0
 
 
-def test_a_lock_that_may_not_be_opened() -> None:
+def test_a_folder_that_may_not_be_read_cannot_be_locked() -> None:
     with attack.folder_for_all() as folder, attack.person(not_root()) as ran:
-        folder.chmod(0o777)
         (folder / "plan.toml").chmod(0o666)
-        (folder / LOCK).touch()
-        (folder / LOCK).chmod(0o000)
-        said = ran(folder, *LOG)
-        assert said == Ran(3, "", f"error: plan.toml: cannot be written: {LOCK}: permission denied\n{NOTHING_WRITTEN}")
+        folder.chmod(0o333)
+        for arguments in (LOG, ("undo",), ("edit",)):
+            assert ran(folder, *arguments, "--plan", "plan.toml") == Ran(
+                3,
+                "",
+                "error: plan.toml: its folder may not be read\n"
+                f"hint: plantrack locks the folder of the plan: ask for the right to read {folder}\n{NOTHING_WRITTEN}",
+            )
+        folder.chmod(0o777)
+        assert files(folder) == {"plan.toml"}
         assert (folder / "plan.toml").read_bytes() == EXAMPLE.read_bytes()
-        (folder / LOCK).unlink()
-        assert ran(folder, *LOG).code == 0
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def tried(number: int) -> Iterator[str]:
             found = [traceback.format_exc()[-1000:]]
         signal.alarm(0)
         yield from (f"case {number}: {arguments!r:.200}: {fault}" for fault in found)
-    left = {path.name for path in Path().iterdir()} - {"plan.toml", "rows.csv", ".plan.toml.lock"}
+    left = {path.name for path in Path().iterdir()} - {"plan.toml", "rows.csv"}
     if left:
         yield f"case {number}: left behind: {', '.join(left)}"
 

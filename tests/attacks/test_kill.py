@@ -109,10 +109,10 @@ def test_what_a_power_cut_would_leave(tmp_path: Path, command: str, tracer: str)
     trace = "\n".join(attack.trace_of(tracer, scene, tmp_path / "traced"))
     folder = re.escape(str(tmp_path / "traced" / "plan"))
     steps = [
-        rf"\bflock\(.*{folder}/\.plan\.toml\.lock\b",
+        rf"\bflock\((?:\d+<)?{folder}[>)]",
         rf"\bwrite\(.*{folder}/\.plan\.toml\.tmp\b",
         rf"\bfsync\(.*{folder}/\.plan\.toml\.tmp\b",
-        rf"\b(?:rename|replace)\(.*{folder}/\.plan\.toml\.tmp\b",
+        rf'\b(?:renameat|replace)\(.*{folder}(?:>, "|/)\.plan\.toml\.tmp\b',
         rf"\bfsync\((?:\d+<)?{folder}[>)]",
     ]
     places = [[match.start() for match in re.finditer(step, trace)] for step in steps]

@@ -25,10 +25,10 @@ from strategies import (
     Data,
     Spelling,
     examples,
-    lived_plans,
+    fresh_lived_plans,
+    fresh_plans,
     new_records,
     one_name,
-    plans,
     rows,
     spelled,
     spellings,
@@ -64,7 +64,7 @@ class Step(NamedTuple):
 class Recording(RuleBasedStateMachine):
     """A plan file, and beside it the list of records that it should hold."""
 
-    @initialize(data=plans() | lived_plans(), spelling=spellings)
+    @initialize(data=fresh_plans() | fresh_lived_plans(), spelling=spellings)
     def begin(self, data: Data, spelling: Spelling) -> None:
         self.data = {key: value for key, value in data.items() if value != []}
         self.steps: list[Step] = []
@@ -142,7 +142,7 @@ def test_the_file_says_what_a_list_of_records_says() -> None:
 
 
 @examples(40)
-@given(plans(), spellings)
+@given(fresh_plans(), spellings)
 def test_undo_without_a_command_takes_back_nothing_but_the_last_records(data: Data, spelling: Spelling) -> None:
     old = spelled(data, spelling)
     PLAN.write_bytes(old)

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import attack
 import pytest
-from attack import COMMANDS, DRAFT, LOCK, NOTHING_WRITTEN, Call, Ran, Scene, Strike
+from attack import COMMANDS, DRAFT, NOTHING_WRITTEN, Call, Ran, Scene, Strike
 
 from plantrack.plan.problems import PlanBusy, PlanError
-from plantrack.store import disk
+from plantrack.store import lock
 
 pytestmark = pytest.mark.slow
 
@@ -112,7 +112,7 @@ def complaints(visit: Visit, plan: Path, saved: bytes, ran: Ran) -> list[str]:
             found.append(f"it ended with {ran}")
         if not content.startswith(saved) or b'item = "Th\xe1\xbb\xad Ghi 2"' not in content[len(saved) :]:
             found.append("it did not append to what the editor saved")
-    left = {path.name for path in plan.iterdir()} - {"plan.toml", LOCK}
+    left = {path.name for path in plan.iterdir()} - {"plan.toml"}
     if left != ({DRAFT} if visit.scene.command == "edit" else set()):
         found.append(f"left behind: {left}")
     if not attack.typed_is_kept(plan):
@@ -125,9 +125,10 @@ def test_an_editor_that_saves_at_any_call_of_log_until_the_comparison(tmp_path: 
     scene = attack.scene("log", tmp_path / "scene")
     lines = [line for line in attack.trace_of("strace", scene, tmp_path / "traced") if attack.calls([line])]
     calls = attack.calls(lines)
-    created = place_of(r'openat\(.*\.plan\.toml\.tmp"', lines)
-    read = created - 1 - place_of(OPENED, lines[created - 1 :: -1])
-    compared = created + place_of(rf"{OPENED}|rename\(", lines[created:])
+    created = place_of(r'openat\(.*\.plan\.toml\.tmp", O_WRONLY', lines)
+    # Opened last before is the old plan, whose access the new one is given.
+    *_, read, _ = (place for place, line in enumerate(lines[:created]) if re.match(OPENED, line))
+    compared = created + place_of(rf"{OPENED}|renameat\(", lines[created:])
     # A call is over when the command stops: it has opened what it reads, and goes on to read it.
     visits = [
         Visit(scene, tmp_path / f"{place}", call, renames, was_read=place >= read)
@@ -149,7 +150,7 @@ def test_an_editor_that_saves_while_the_new_plan_is_written(tmp_path: Path, comm
     writings = [Call(name, 2 if command == "edit" else 1) for name in ("write", "fsync")]
     visits = [
         Visit(scene, tmp_path / f"{call.name}-{save.__name__}", call, save)
-        for call in [Call("unlink", 1), *writings]
+        for call in [Call("unlinkat", 1), *writings]
         for save in EDITORS
     ]
     assert attack.all_at_once(visited, visits) == []
@@ -159,38 +160,52 @@ def test_an_editor_that_saves_while_the_new_plan_is_written(tmp_path: Path, comm
 def test_an_editor_that_saves_while_the_lock_is_held(tmp_path: Path, save: Save) -> None:
     scene = attack.scene("log", tmp_path / "scene")
     plan = scene.copy(tmp_path / "copy")
-    with disk.locked(str(plan / "plan.toml")) as locked:
+    with lock.locked(str(plan / "plan.toml")) as locked:
         saved = save(plan / "plan.toml")
         with pytest.raises(PlanBusy):
             locked.replace(scene.new)
     assert (plan / "plan.toml").read_bytes() == saved
-    assert {path.name for path in plan.iterdir()} == {"plan.toml", LOCK}
+    assert {path.name for path in plan.iterdir()} == {"plan.toml"}
     assert list(attack.next_log(plan)) == []
 
 
 def test_an_editor_that_removes_the_plan(tmp_path: Path) -> None:
     scene = attack.scene("log", tmp_path / "scene")
     plan = scene.copy(tmp_path / "copy")
-    with disk.locked(str(plan / "plan.toml")) as locked:
+    with lock.locked(str(plan / "plan.toml")) as locked:
         (plan / "plan.toml").unlink()
         with pytest.raises((PlanBusy, PlanError)):
             locked.replace(scene.new)
-    assert {path.name for path in plan.iterdir()} == {LOCK}
+    assert {path.name for path in plan.iterdir()} == set()
 
 
 BY_HAND = "echo '# saved by an editor' >> plan.toml"
 BY_COMMAND = f"'{sys.executable}' -P -m plantrack log cluster started 'Thử Xen' --new --date 2025-12-01"
 
 
-@pytest.mark.parametrize("change", [BY_HAND, BY_COMMAND], ids=["by hand", "by command"])
-def test_a_plan_that_changes_while_it_is_edited(tmp_path: Path, change: str) -> None:
-    scene = attack.scene("edit", tmp_path / "scene")
-    plan = scene.copy(tmp_path / "copy")
+def changed_while_edited(folder: Path, change: str) -> tuple[Scene, Path, Ran]:
+    """Run `edit` with an editor during which the plan changes; return the scene, the plan's folder and the answer."""
+    scene = attack.scene("edit", folder / "scene")
+    plan = scene.copy(folder / "copy")
     plan.with_name("editor.sh").write_text(f"{change} && {attack.EDITOR}", encoding="utf-8")
-    ran = attack.plantrack(plan, "edit")
+    return scene, plan, attack.plantrack(plan, "edit")
+
+
+def test_a_plan_that_changes_by_hand_while_it_is_edited(tmp_path: Path) -> None:
+    scene, plan, ran = changed_while_edited(tmp_path, BY_HAND)
     assert (ran.code, ran.err) == (5, f"{CHANGED}{KEPT}{NOTHING_WRITTEN}")
     content = (plan / "plan.toml").read_bytes()
     assert content.startswith(scene.old)
     assert len(content) > len(scene.old)
     assert attack.drafts(plan) == [plan.with_name("typed.toml").read_bytes()]
+    assert list(attack.next_log(plan)) == []
+
+
+def test_a_record_that_is_made_while_a_plan_is_edited(tmp_path: Path) -> None:
+    scene, plan, ran = changed_while_edited(tmp_path, f"{BY_COMMAND} > ../said")
+    assert ran == Ran(0, "plan.toml: changed; kept 1 record written meanwhile\n", "")
+    content = (plan / "plan.toml").read_bytes()
+    assert content.startswith(scene.new)
+    assert content[len(scene.new) :].count(b"[[milestones]]") == content.count("Thử Xen".encode()) == 1
+    assert attack.drafts(plan) == []
     assert list(attack.next_log(plan)) == []

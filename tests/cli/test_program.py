@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.registry import COMMANDS, REGISTRY, Registered
 from plantrack.store import disk
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_list_of_commands_says_what_the_help_of_each_says_first(command: Registered) -> None:
-    function = application().get_command(None, command.name).callback
+    function = build_program().get_command(None, command.name).callback
     assert (inspect.getdoc(function) or "").splitlines()[0] == command.summary
 
 
@@ -49,8 +49,8 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--by", "--as-of", "--known", "--fail-if"),
-    *("--strict", "--format", "--excel", "--color", "--date", "--decision", "--source", "--note", "--set", "--dates"),
-    *("--decimal", "--new", "--correct", "--dry-run", "--blank", "--of", "--quiet", "--plan", "--help"),
+    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--dates", "--decimal", "--new", "--correct"),
+    *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 
 
@@ -162,7 +162,7 @@ def test_python_m_runs_it(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_changes_no_exit_code(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     for command, code in (("status", 0), ("status --fail-if no-data", 1), ("-h", 0), ("status x", 2)):
         ran = shell(f"plantrack {command} 2>&1 | true; echo ${{PIPESTATUS[0]}}", tmp_path)
         assert ran == Ran(f"{code}\n")
@@ -178,7 +178,7 @@ def test_output_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
 
 def test_closed_streams(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     assert shell("plantrack status >&-", tmp_path) == Ran("", "error: cannot write the output: it is closed\n", 3)
     assert shell("plantrack log park started X --new 2>&-", tmp_path).code == 0
     assert shell("plantrack status nope 2>&-", tmp_path) == Ran("", "", 2)
@@ -189,9 +189,9 @@ def test_closed_streams(tmp_path: Path) -> None:
 
 
 def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
-    shell("plantrack init; plantrack log cluster established 'Hà' --new", tmp_path)
-    plan = (tmp_path / "plan.toml").read_text(encoding="utf-8").replace("Vending machines", "Máy bán hàng")
+    plan = disk.read_template("hanoi.toml").decode().replace("Vending machines", "Máy bán hàng")
     (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    shell("plantrack log cluster established 'Hà' --new", tmp_path)
     for encoding in ("ascii", "latin-1"):
         ran = shell("plantrack status vending-machines --format json", tmp_path, PYTHONIOENCODING=encoding)
         assert json.loads(ran.stdout)["targets"][0]["title"] == "Máy bán hàng"
@@ -200,7 +200,7 @@ def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     command = "mkdir d; cd d; rmdir ../d; plantrack status 2>&1; plantrack check --plan " + str(tmp_path / "plan.toml")
     assert shell(command, tmp_path) == Ran(
         "error: this folder is not there any more\nhint: go to another one\n"
@@ -210,13 +210,14 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("zone", ["Foo-24:30", "XXX-7:00:30"])
 def test_a_time_zone_that_no_file_can_hold(tmp_path: Path, zone: str) -> None:
-    ran = shell("plantrack init; plantrack log park started X --new && plantrack check", tmp_path, TZ=zone)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
+    ran = shell("plantrack log park started X --new && plantrack check", tmp_path, TZ=zone)
     assert ran.code == 0, ran.stderr
     assert "+00:00" in (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()[-1]
 
 
 def test_a_stream_that_cannot_write_vietnamese_gets_letters_without_accents(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     ran = shell(
         "plantrack status parks-new; plantrack log park started 'Đông Anh ≠'", tmp_path, PYTHONIOENCODING="ascii"
     )
@@ -227,7 +228,7 @@ def test_a_stream_that_cannot_write_vietnamese_gets_letters_without_accents(tmp_
 
 
 def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     command = [str(Path(sys.executable).with_name("plantrack")), "import", "-"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=-1, stdout=-1, stderr=-1, env=SHELL_ENVIRONMENT) as process:
         time.sleep(1)
@@ -237,7 +238,7 @@ def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
 
 
 def test_arguments_that_are_no_text_are_shown_harmlessly(tmp_path: Path) -> None:
-    shell("plantrack init", tmp_path)
+    (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
     ran = shell("plantrack status $'\\xff\\e[31m'", tmp_path)
     assert ran.stderr.startswith('error: unknown target "\\udcff\\x1b[31m"\n')
     assert ran.code == 2

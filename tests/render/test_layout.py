@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from strategies import examples
 
 from plantrack.cli.answer import Surroundings
-from plantrack.cli.app import answered
+from plantrack.cli.app import answer_arguments
 from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Bar, Cell, Column, Piece, Table
@@ -171,7 +171,7 @@ def shops(plantrack: Run, tmp_path: Path) -> Run:
     ids=["labels head the columns", "what leaves is named", "the last stages stay", "an indent goes on below"],
 )
 def test_items(shops: Run, call: tuple[str, ...], width: int | None, told: str) -> None:
-    assert answered([*call], Surroundings(NOW, width)).text == told
+    assert answer_arguments([*call], Surroundings(NOW, width)).text == told
 
 
 def test_labels_are_what_people_read_and_ids_what_programs_read(shops: Run) -> None:
@@ -189,7 +189,7 @@ def test_labels_are_what_people_read_and_ids_what_programs_read(shops: Run) -> N
 
 
 def test_a_column_in_which_nothing_is_said_is_not_left_out(schools: Run) -> None:
-    lines = answered(["status", "water"], Surroundings(NOW, 80)).text.splitlines()
+    lines = answer_arguments(["status", "water"], Surroundings(NOW, 80)).text.splitlines()
     assert lines[-3:-1] == ["left out: progress, planned, last record, id (wider, or --format json)", ""]
 
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from plantrack.cli.answer import Surroundings
-from plantrack.cli.app import answered
+from plantrack.cli.app import answer_arguments
 
 PLANS = {"hanoi": EXAMPLES / "plan.toml", "schools": TESTS / "plans" / "schools.toml"}
 ASKED = {
@@ -26,13 +26,13 @@ ASKED = {
     ),
 }
 CALLS = [(plan, call) for plan, calls in ASKED.items() for call in calls]
-WIDTHS = (*range(20, 60, 7), 79, 80, 81, 100, 120, 140, 166, 200)
+WIDTHS = (20, 27, 34, 41, 55, 79, 80, 100, 132, 200)
 COLOUR = re.compile(r"\x1b\[[^m]*m")
 OWN_COLOURS = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[32m"}
 
 
 def drawn(plan: str, call: tuple[str, ...], width: int | None) -> str:
-    answer = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width, colour=width is not None))
+    answer = answer_arguments([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width, colour=width is not None))
     assert (answer.exit_code, answer.notes) == (0, "")
     return answer.text
 
@@ -69,7 +69,7 @@ def test_a_pipe_gets_all_of_it(plan: str, call: tuple[str, ...]) -> None:
     keys = {"item", "decision", "source", *(["note"] if tells_notes else [])}
     assert "…" not in text
     assert "\x1b" not in text
-    coloured = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, None, colour=True)).text
+    coloured = answer_arguments([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, None, colour=True)).text
     assert seen(coloured) == text.splitlines()
     assert [one for one in said(report, keys) if one not in text] == []
 
@@ -173,5 +173,5 @@ actual                   2
     ids=["show", "history", "stacked grids"],
 )
 def test_a_screen_shows(schools: Run, call: tuple[str, ...], width: int, told: str) -> None:
-    screen = answered([*call], Surroundings(NOW, width))
+    screen = answer_arguments([*call], Surroundings(NOW, width))
     assert "\n".join(seen(screen.text)) + "\n" == told

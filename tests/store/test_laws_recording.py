@@ -36,9 +36,10 @@ from strategies import (
     without_accents,
 )
 
-from plantrack.plan.rules.joining import join
+from plantrack.plan.problems import Problems
+from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
-from plantrack.store.appending import appended
+from plantrack.store.appending import compose_addition
 from plantrack.store.read.records import RecordReader
 
 TODAY = NOW.date().toordinal()
@@ -198,11 +199,11 @@ def command(data: Data, row: Data) -> list[str]:
     """Return the arguments that record one record."""
     options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
     if "target" in row:
-        return ["measure", row["target"], plain(row["value"]), *options]
+        return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
         if key in data["kinds"][row["kind"]].get("attributes", {}):
             options += ["--set", f"{key}={value if isinstance(value, str) else plain(value)}"]
-    return ["log", "--new", *options, row["kind"], row["stage"], row["item"]]
+    return ["log", "--new", "--decimal", "point", *options, row["kind"], row["stage"], row["item"]]
 
 
 def sheet(data: Data, given: list[Data], separator: str, newline: str, bom: bool) -> bytes:
@@ -269,7 +270,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     old = spelled(data, spelling)
     file = planfile.parse("plan.toml", old)
     new = draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=1, max_size=3))
-    reader = RecordReader(file.promises, [])
+    reader = RecordReader(file.promises, Problems())
     records = []
     for row in new:
         record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
@@ -280,7 +281,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
     first_line, newline, _ = old.partition(b"\n")
     if newline and first_line.endswith(b"\r"):
         text = text.replace("\n", "\r\n")
-    assert appended(file, records) == text
+    assert compose_addition(file, records) == text
     assert loads(old + text.encode()) == with_rows(loads(old), expected)
 
 
@@ -288,7 +289,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = planfile.parse("plan.toml", spelled(data))
-    reader = RecordReader(file.promises, [])
+    reader = RecordReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
     items = list({identity(row)[:2]: row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
@@ -305,12 +306,12 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
         assert record is not None
         for correct in (False, True):
             expected = accepted(data, [row], correct=correct)
-            joined = join(file.plan, file.ledger, [record], TODAY, correct=correct)
-            assert bool(joined.problems) == (expected is None)
+            joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
+            assert bool(joined.refused) == (expected is None)
             if expected is not None:
                 new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
                 assert new == [str(one["date"]) for one in expected]
-                assert len(joined.known) == 1 - len(expected)
+                assert len(joined.already_recorded) == 1 - len(expected)
 
 
 @examples(85)

@@ -5,18 +5,17 @@ from typing import Any, Literal, NamedTuple, assert_never
 
 import typer
 
-from plantrack.cli import options
+from plantrack.cli import naming, options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, Format
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.check import CheckReport
-from plantrack.plan.sentences import quoted, say
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.records import unknown
 
 AnyFormat = Literal[Format, "github"]
 
@@ -40,8 +39,8 @@ class Asked(NamedTuple):
 
 def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: ColourChoice) -> Form:
     """Return the form that the options ask for; raise UsageError where they contradict each other."""
-    here = options.coloured(colour, context.obj)
-    excel = options.for_excel(context, format, excel)
+    here = options.choose_colour(colour, context.obj)
+    excel = options.wants_excel(context, format, excel)
     return Form(here=here, format="csv" if excel else format, excel=excel)
 
 
@@ -61,8 +60,8 @@ def open_view(
     `with_lines` is for reports that name the lines of records: to find them takes a while.
     """
     form = choose_form(context, format, excel, colour)
-    day, notes = options.as_of(as_of, form.here)
-    then = options.known(known)
+    day, notes = options.read_as_of(as_of, form.here)
+    then = options.read_known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=day, known=then, lines=lines)
@@ -72,25 +71,24 @@ def open_view(
 def choose_targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
     """Return the targets of these ids in the file's order; raise UsageError where one is unknown."""
     known = file.plan.targets
-    problems = [_unknown_target(file, id) for id in ids if id not in known]
+    guesses = Guesses()
+    problems = [_refuse_target(file, id, guesses) for id in ids if id not in known]
     if problems:
         raise UsageError(*problems)
     return [target for target in known.values() if target.id in ids]
 
 
-def _unknown_target(file: PlanFile, typed: str) -> Problem:
+def _refuse_target(file: PlanFile, typed: str, guesses: Guesses) -> Problem:
     """Return the problem of a word that is no target's id, with the id where it is the title of one."""
-    for target in file.plan.targets.values():
-        if typed.casefold() in (target.title.en.casefold(), target.title.vi.casefold()):
-            hint = say("the id of that target is {id}", id=quoted(target.id))
-            return Problem(say("unknown target {name}", name=quoted(typed)), hint)
-    return Problem(*unknown("target", typed, file.plan.targets))
+    fault = find_fault(guesses, "target", typed, file.plan.targets)
+    target = naming.find_target_by_title(file, typed)
+    return Problem(fault.message, fault.hint if target is None else naming.hint_target_id(target))
 
 
 def choose_kind(file: PlanFile, id: str) -> Kind:
     """Return the kind of this id; raise UsageError where it is unknown."""
     if id not in file.plan.kinds:
-        raise UsageError(Problem(*unknown("kind", id, file.plan.kinds)))
+        raise UsageError(Problem(*find_fault(Guesses(), "kind", id, file.plan.kinds)))
     return file.plan.kinds[id]
 
 

@@ -1,0 +1,20 @@
+"""What a plan is: pure functions of values, with no disk and no clock.
+
+In: records and promises that store has read. Out: reports, as plain data, and problems.
+
+dates         a day, or the days that a date known in part may mean
+model         a plan as its file says it: kinds, targets, and the log
+sentences     texts that people see, as data
+guesses       words that a plan does not know, and which known one was meant
+problems      what is wrong, and where; the errors that stop a command, with their exit codes
+names         which spellings are one name, and which are so near that one may be a slip
+ledger        the log read to its end: what stands of each item and target
+corrections   which record says otherwise than an earlier one
+spreadsheets  what Excel makes of a text, and how it is kept from that
+view          the plan, the day and what is known on another: what a report is asked of
+arithmetic/   what the numbers of a target are on a day
+rules/        may a record join the plan, what does it change, what is probably not meant
+reports/      what each command answers
+
+Each file imports from those above it, each room from those above it and from these files.
+"""

@@ -1,4 +1,4 @@
-"""What changed hands: each record that says otherwise than an earlier one of the same work or total."""
+"""Corrections: each record that says otherwise than an earlier one of the same item or total."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,36 +6,42 @@ from typing import NamedTuple
 from plantrack.plan.model import AttributeValue, Measurement, Milestone, Place, Plan
 
 
-class Correction(NamedTuple):
-    """One key of a record that replaces another value. `earlier` is the record that said that.
+class _Fact(NamedTuple):
+    """One key of something."""
 
-    `made_exact` tells that a partial date was made exact within it: then nothing was wrong before.
-    """
+    subject: tuple[str, ...]  # the identity of a record, or the key of an item
+    key: str
+
+
+class Correction(NamedTuple):
+    """One key of a record that replaces another value."""
 
     record: Milestone | Measurement
     key: str
     was: AttributeValue
     now: AttributeValue
-    earlier: Milestone | Measurement
-    made_exact: bool
+    earlier: Milestone | Measurement  # the record that said what was
+    made_exact: bool  # a partial date was made exact within it: then nothing was wrong before
 
 
-def corrections(plan: Plan) -> list[Correction]:
+def find_corrections(plan: Plan) -> list[Correction]:
     """Return every correction of a plan, in the order of each table of its log."""
-    said: dict[tuple[str, ...], tuple[AttributeValue, Milestone | Measurement]] = {}
+    last: dict[_Fact, tuple[AttributeValue, Milestone | Measurement]] = {}
     found = []
     for record in plan.records():
-        for about, value in _said(record):
-            was, earlier = said.get(about, (value, record))
+        for fact, value in _find_facts(record):
+            was, earlier = last.get(fact, (value, record))
             if was != value:
-                exact = about[-1] == "date" and earlier.date.contains(record.date)
-                found.append(Correction(record, about[-1], was, value, earlier, exact))
-            said[about] = value, record
+                made_exact = fact.key == "date" and earlier.date.contains(record.date)
+                found.append(
+                    Correction(record=record, key=fact.key, was=was, now=value, earlier=earlier, made_exact=made_exact)
+                )
+            last[fact] = value, record
     return found
 
 
-def replaced_by(plan: Plan) -> dict[Place, Milestone | Measurement]:
-    """Return for the place of each record that does not stand the next record of the same work and stage, or total."""
+def find_replacements(plan: Plan) -> dict[Place, Milestone | Measurement]:
+    """Return for the place of each record that does not stand the next record of the same item and stage, or total."""
     last: dict[tuple[str, ...], Milestone | Measurement] = {}
     found: dict[Place, Milestone | Measurement] = {}
     for record in plan.records():
@@ -46,15 +52,14 @@ def replaced_by(plan: Plan) -> dict[Place, Milestone | Measurement]:
     return found
 
 
-def _said(record: Milestone | Measurement) -> Iterator[tuple[tuple[str, ...], AttributeValue]]:
-    """Give what a record says: of what it says it, the key last, and the value. An attribute is the item's."""
+def _find_facts(record: Milestone | Measurement) -> Iterator[tuple[_Fact, AttributeValue]]:
+    """Give what a record says. An attribute is the item's, whatever stage the record is of."""
     identity = record.identity
     if isinstance(record, Milestone):
-        yield (*identity, "date"), record.date.text
+        yield _Fact(identity, "date"), record.date.text
         for attribute, value in record.attributes.items():
-            yield (record.kind, record.key, attribute), value
+            yield _Fact(record.item_key, attribute), value
     else:
-        yield (*identity, "value"), record.value
-    for key, text in (("decision", record.decision), ("source", record.source), ("note", record.note)):
-        if text is not None:
-            yield (*identity, key), text
+        yield _Fact(identity, "value"), record.value
+    for key, text in record.evidence.given().items():
+        yield _Fact(identity, key), text

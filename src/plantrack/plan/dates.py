@@ -5,14 +5,22 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?", re.ASCII)
+_WRITTEN = re.compile(
+    r"""
+    (?P<year> \d{4} )
+    (?: - (?: (?P<month> \d{2} ) (?: - (?P<day> \d{2} ) )?
+          |   Q (?P<quarter> [1-4] )
+          |   H (?P<half> [12] ) ) )?
+    """,
+    re.ASCII | re.VERBOSE,
+)
 
 
 class PartialDate(NamedTuple):
-    """A day, month, quarter, half or year. `lo` and `hi` are its first and last day, as proleptic ordinals."""
+    """A day, month, quarter, half or year: the days that it may mean, and how it is written and shown."""
 
-    lo: int
-    hi: int
+    lo: int  # the first day, as a proleptic ordinal
+    hi: int  # the last day
     text: str
 
     @property
@@ -38,7 +46,7 @@ def from_day(day: date) -> PartialDate:
 def from_written(written: object) -> PartialDate:
     """Return what a plan file writes, a TOML date or a string; raise ValueError where it is no date."""
     if isinstance(written, str):
-        return parse(written)
+        return parse_date(written)
     if isinstance(written, date):
         return from_day(written)
     raise ValueError(written)
@@ -49,22 +57,28 @@ def day_text(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
-def parse(text: str) -> PartialDate:
-    """Read `2024-06-05`, `2024-06`, `2024-Q3`, `2024-H1` or `2024`; raise ValueError for anything else."""
+def parse_date(text: str) -> PartialDate:
+    """Read a date as it is written; raise ValueError for anything else.
+
+    >>> [day_text(day) for day in parse_date("2024-Q3")[:2]]
+    ['2024-07-01', '2024-09-30']
+    >>> parse_date("2024-06-05").exact, parse_date("2024").exact
+    (True, False)
+    """
     match = _WRITTEN.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    year, month, day, quarter, half = (int(part) if part else 0 for part in match.groups())
-    if day:
-        return from_day(date(year, month, day))
-    if match[3] is not None:
-        raise ValueError(text)
-    if quarter:
-        first_month, last_month = 3 * quarter - 2, 3 * quarter
-    elif half:
-        first_month, last_month = 6 * half - 5, 6 * half
-    elif match[2] is not None:
-        first_month = last_month = month
+    year = int(match["year"])
+    if match["day"]:
+        return from_day(date(year, int(match["month"]), int(match["day"])))
+    if match["month"]:
+        first_month = last_month = int(match["month"])
+    elif match["quarter"]:
+        last_month = 3 * int(match["quarter"])
+        first_month = last_month - 2
+    elif match["half"]:
+        last_month = 6 * int(match["half"])
+        first_month = last_month - 5
     else:
         first_month, last_month = 1, 12
     lo = date(year, first_month, 1)

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, Measurement, Milestone, Plan
+from plantrack.plan.model import AttributeValue, ItemKey, Measurement, Milestone, Plan
 
 Record = TypeVar("Record", Milestone, Measurement)
 
 
 class Item(NamedTuple):
-    """One named work: its first spelling, and its milestone of each stage as it stands."""
+    """One named item as it stands at the end of the log."""
 
     kind: str
-    key: str
-    name: str
-    stages: Mapping[str, Milestone]
+    key: str  # its folded name
+    name: str  # its first spelling
+    stages: Mapping[str, Milestone]  # by the stages that it has reached, withdrawn among them
 
     def dates(self) -> dict[str, PartialDate]:
         """Return the date of each stage that it has reached."""
@@ -23,19 +23,18 @@ class Item(NamedTuple):
 
 
 class Ledger:
-    """What stands at the end of the log.
-
-    `milestones` are by kind, stage and folded name of the item, `names` the first spelling of each item by kind and
-    folded name, `measurements` by target and date as written. `replaced` holds, for a milestone or a total that was
-    written more than once, every record of it but the one that stands, oldest first.
-    """
+    """What stands at the end of the log."""
 
     __slots__ = ("measurements", "milestones", "names", "replaced")
 
     def __init__(self) -> None:
+        # By kind, stage and folded name of the item.
         self.milestones: dict[str, dict[str, dict[str, Milestone]]] = {}
+        # The first spelling of each item, by kind and folded name.
         self.names: dict[str, dict[str, str]] = {}
+        # By target, and date as written.
         self.measurements: dict[str, dict[str, Measurement]] = {}
+        # By identity, of what was written more than once: every record but the one that stands, oldest first.
         self.replaced: dict[tuple[str, ...], list[Milestone | Measurement]] = {}
 
     def copy(self) -> "Ledger":
@@ -85,7 +84,7 @@ class Ledger:
         if key in standing:
             earlier = standing[key]
             self.replaced.setdefault((kind, key, stage), []).append(earlier)
-            milestone = _merged(earlier, milestone)
+            milestone = _merge(earlier, milestone)
         standing[key] = milestone
         if key not in names:
             names[key] = milestone.item
@@ -96,11 +95,11 @@ class Ledger:
         earlier = totals.get(measurement.date.text)
         if earlier is not None:
             self.replaced.setdefault(measurement.identity, []).append(earlier)
-            measurement = _merged(earlier, measurement)
+            measurement = _merge(earlier, measurement)
         totals[measurement.date.text] = measurement
 
 
-def read(plan: Plan) -> Ledger:
+def read_ledger(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
     ledger = Ledger()
     for milestone in plan.milestones:
@@ -110,7 +109,7 @@ def read(plan: Plan) -> Ledger:
     return ledger
 
 
-def known_on(plan: Plan, day: int) -> Plan:
+def forget_later(plan: Plan, day: int) -> Plan:
     """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
 
     def known(record: Milestone | Measurement) -> bool:
@@ -120,21 +119,18 @@ def known_on(plan: Plan, day: int) -> Plan:
     return plan._replace(milestones=list(milestones), measurements=list(measurements))
 
 
-def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[str, AttributeValue]]:
-    """Return the attributes of each item, by kind and folded name: the last value of each holds."""
-    found: dict[tuple[str, str], dict[str, AttributeValue]] = {}
+def attributes_by_item(milestones: Iterable[Milestone]) -> dict[ItemKey, dict[str, AttributeValue]]:
+    """Return the attributes of each item that has any: the last value of each holds."""
+    found: dict[ItemKey, dict[str, AttributeValue]] = {}
     for milestone in milestones:
         if milestone.attributes:
-            found.setdefault((milestone.kind, milestone.key), {}).update(milestone.attributes)
+            found.setdefault(milestone.item_key, {}).update(milestone.attributes)
     return found
 
 
-def _merged(earlier: Record, later: Record) -> Record:
-    merged = later._replace(
-        decision=earlier.decision if later.decision is None else later.decision,
-        source=earlier.source if later.source is None else later.source,
-        note=earlier.note if later.note is None else later.note,
-    )
+def _merge(earlier: Record, later: Record) -> Record:
+    """Return the later record with what the earlier one says beyond it."""
+    merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
     if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
         return merged._replace(attributes={**earlier.attributes, **merged.attributes})
     return merged

@@ -1,20 +1,88 @@
-"""A plan as it stands in the file: kinds of works, targets, and the log of milestones and measurements."""
+"""A plan as it stands in the file: kinds of items, targets, and the log of milestones and measurements."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from plantrack.plan.dates import PartialDate
 
 Number = int | float
 Pace = Literal["linear", "none"]
-AttributeType = Literal["text", "number"]
 AttributeValue = str | int | float
+LogTable = Literal["milestones", "measurements"]
+LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
 # A table of the log, and the number of the record in it, from 0.
-Place = tuple[Literal["milestones", "measurements"], int]
+Place = tuple[LogTable, int]
+# Of each record the line of its header.
 Lines = Mapping[Place, int]
+# A kind and the folded name of one of its items.
+ItemKey = tuple[str, str]
 
 WITHDRAWN = "withdrawn"
+
+_ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key belongs to the user and is left alone."""
+    return key.startswith("x-")
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word can be the id of a kind, a stage, a target or an attribute.
+
+    >>> is_id("area_ha"), is_id("Cluster"), is_id("x-mine")
+    (True, False, False)
+    """
+    return _ID.fullmatch(word) is not None and not is_own(word)
+
+
+class AttributeType(StrEnum):
+    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it.
+
+    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/records knows these two
+    alone) and store/read/cells (typed, and CSV), and let store/schemas/plan.json allow it.
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether its values add up, and stand below each other by their digits."""
+        return self is AttributeType.NUMBER
+
+    @property
+    def tells_apart(self) -> bool:
+        """Tell whether two items with other values are known to be two: they are in two districts."""
+        return self is AttributeType.TEXT
+
+
+class Evidence(NamedTuple):
+    """Where something is written down. Its fields are the keys of the plan file, in their order."""
+
+    decision: str | None = None  # the number of a document: 2797/QĐ-UBND
+    source: str | None = None  # a link
+    note: str | None = None  # says something, but proves nothing
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether there is a decision or a source."""
+        return bool(self.decision or self.source)
+
+    def given(self) -> dict[str, str]:
+        """Return what is there, by its key."""
+        return {key: text for key, text in zip(self._fields, self, strict=True) if text is not None}
+
+    def added_to(self, earlier: "Evidence") -> "Evidence":
+        """Return this evidence, and of earlier evidence what it leaves out.
+
+        >>> Evidence(source="https://example.org").added_to(Evidence(decision="1/QĐ", source="a letter"))
+        Evidence(decision='1/QĐ', source='https://example.org', note=None)
+        """
+        return Evidence(*(before if now is None else now for now, before in zip(self, earlier, strict=True)))
 
 
 class Title(NamedTuple):
@@ -27,15 +95,23 @@ class Title(NamedTuple):
         """Return it in English: the one place that chooses a language."""
         return self.en
 
+    def is_called(self, typed: str) -> bool:
+        """Tell whether someone typed it, in either language and in any case.
+
+        >>> Title("Industrial cluster", "Cụm công nghiệp").is_called("CỤM CÔNG NGHIỆP")
+        True
+        """
+        return typed.casefold() in (self.en.casefold(), self.vi.casefold())
+
 
 class Kind(NamedTuple):
-    """A class of works that pass through the same stages, in order."""
+    """A class of items that pass through the same stages, in order."""
 
     id: str
     title: Title
-    stages: tuple[str, ...]
-    attributes: Mapping[str, AttributeType]
-    labels: Mapping[str, Title]
+    stages: tuple[str, ...]  # without withdrawn, which every kind has
+    attributes: Mapping[str, AttributeType]  # the extra keys that milestones of its items may have
+    labels: Mapping[str, Title]  # of stages, where they are called otherwise than their ids
 
     def known_stages(self) -> tuple[str, ...]:
         """Return the stages that a milestone of this kind may name."""
@@ -45,62 +121,56 @@ class Kind(NamedTuple):
 class Interim(NamedTuple):
     """A goal on the way."""
 
-    by: PartialDate
+    by: PartialDate  # an exact day
     goal: Number
 
 
 class Revision(NamedTuple):
-    """A later decision on a promise, in force from a day on. What it leaves out is None, and stays as it was."""
+    """A later decision on a promise, in force from a day on."""
 
-    since: PartialDate
-    goal: Number | None
-    due: PartialDate | None
-    stretch: Number | None
-    decision: str | None
-    source: str | None
-    note: str | None
+    since: PartialDate  # an exact day
+    goal: Number | None  # None: it stays as it was
+    due: PartialDate | None  # None: it stays as it was
+    stretch: Number | None  # None: it stays as it was, or is gone where there is a new goal
+    evidence: Evidence
 
 
 class Target(NamedTuple):
-    """One promise. Without a kind it is measured, not counted; without a goal it is followed, not judged."""
+    """One promise, as it was before any revision."""
 
     id: str
     title: Title
-    unit: str | None
-    kind: str | None
-    stages: tuple[str, ...]
-    baseline: Number | None
-    goal: Number | None
-    stretch: Number | None
-    start: PartialDate
+    unit: str | None  # None: it has none
+    kind: str | None  # of the items that it counts; None: it is measured, not counted
+    stages: tuple[str, ...]  # it counts what has reached one of them; empty: it is measured
+    baseline: Number | None  # the total on the eve of the start; None: unknown, and there is no goal
+    goal: Number | None  # None: it is followed, not judged
+    stretch: Number | None  # the upper end of a goal that is a range; None: it is none
+    start: PartialDate  # an exact day, as is the next: its own, or the plan's
     due: PartialDate
-    interim: tuple[Interim, ...]
-    pace: Pace
-    decision: str | None
-    source: str | None
-    note: str | None
-    revised: tuple[Revision, ...]
+    interim: tuple[Interim, ...]  # in the order of their days
+    pace: Pace  # none: nothing is expected before the due date
+    evidence: Evidence  # of the promise itself
+    revised: tuple[Revision, ...]  # in the order of their days
 
 
 class Milestone(NamedTuple):
-    """An item reached a stage on a date. `key` is the item's name folded, `position` its place among the milestones."""
+    """An item reached a stage on a date."""
 
-    position: int
+    position: int  # among the milestones of the file, from 0
     kind: str
-    key: str
+    key: str  # the item's name, folded
     stage: str
-    item: str
+    item: str  # its name, as this record spells it
     date: PartialDate
-    attributes: Mapping[str, AttributeValue]
-    decision: str | None
-    source: str | None
-    note: str | None
-    recorded: datetime | None
+    attributes: Mapping[str, AttributeValue]  # those that this record gives
+    evidence: Evidence
+    recorded: datetime | None  # with its offset; None: a hand wrote it
 
     @property
-    def evidenced(self) -> bool:
-        """Tell whether it names a decision or a source."""
-        return bool(self.decision or self.source)
+    def item_key(self) -> ItemKey:
+        """Return which item it is of, under whatever spelling."""
+        return self.kind, self.key
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -114,21 +184,14 @@ class Milestone(NamedTuple):
 
 
 class Measurement(NamedTuple):
-    """A total of one target that was true on a date. `position` is its place among the measurements."""
+    """A total of one target that was true on a date."""
 
-    position: int
+    position: int  # among the measurements of the file, from 0
     target: str
     date: PartialDate
     value: Number
-    decision: str | None
-    source: str | None
-    note: str | None
-    recorded: datetime | None
-
-    @property
-    def evidenced(self) -> bool:
-        """Tell whether it names a decision or a source."""
-        return bool(self.decision or self.source)
+    evidence: Evidence
+    recorded: datetime | None  # with its offset; None: a hand wrote it
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -145,9 +208,9 @@ class Plan(NamedTuple):
     """What the file says: the promises, and the log in the order in which it was written."""
 
     title: Title
-    start: PartialDate
+    start: PartialDate  # an exact day, as is the next
     end: PartialDate
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, Kind]  # by their ids, in the order of the file, as are the targets
     targets: Mapping[str, Target]
     milestones: Sequence[Milestone]
     measurements: Sequence[Measurement]

@@ -1,10 +1,12 @@
 """Names of items as people write them: which spellings are one name, and which are so near that one may be a slip."""
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import category, normalize
 
+from plantrack.plan.guesses import closest_words
+
+# The tone of oa, oe and uy as it was written on the first letter, and as it is now written on the second.
 _NEW_TONES = {
     old + second: first + new
     for first, second, olds, news in (
@@ -16,36 +18,53 @@ _NEW_TONES = {
 }
 _OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
+# Below five letters another letter is another name more often than a slip.
 SHORTEST_NEAR = 5
 SHORTEST_PART = 4
 # A name of 100,000 letters has as many looks with one letter less, each as long.
 LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
+# No name has more words; a line of commands may have 100,000.
+MOST_WORDS = 30
 
 
-def fold(name: str) -> str:
-    """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded."""
+def fold_name(name: str) -> str:
+    """Return what all spellings of one name have in common: NFC, case, white space and tone placement folded.
+
+    >>> fold_name("  Hòa  BÌNH ") == fold_name("Hoà Bình")
+    True
+    """
     if name.isascii():
         return " ".join(name.casefold().split())
     folded = " ".join(normalize("NFC", normalize("NFC", name).casefold()).split())
     return _OLD_TONE.sub(lambda match: _NEW_TONES[match[0]], folded)
 
 
-def without_accents(folded: str) -> str:
-    """Return a folded name as someone types it who types no accents: đ is d."""
+def drop_accents(folded: str) -> str:
+    """Return a folded name as someone types it who types no accents: đ is d.
+
+    >>> drop_accents("đông anh")
+    'dong anh'
+    """
     return folded if folded.isascii() else normalize("NFD", folded).translate(_WITHOUT_ACCENTS)
 
 
-def squeezed(folded: str) -> str:
-    """Return a folded name without accents, spaces and punctuation."""
-    look = without_accents(folded).replace(" ", "")
+def squeeze_name(folded: str) -> str:
+    """Return a folded name without accents, spaces and punctuation.
+
+    >>> squeeze_name("liên hà (đan phượng)")
+    'lienhadanphuong'
+    """
+    look = drop_accents(folded).replace(" ", "")
     return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
 def is_empty(name: str) -> bool:
     """Tell whether nothing of a name can be seen."""
-    return not name.strip() or (not name.isprintable() and all(one.isspace() or category(one) == "Cf" for one in name))
+    if not name.strip():
+        return True
+    return not name.isprintable() and all(sign.isspace() or category(sign) == "Cf" for sign in name)
 
 
 def has_control_characters(name: str) -> bool:
@@ -53,19 +72,13 @@ def has_control_characters(name: str) -> bool:
     return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None."""
-    matches = get_close_matches(word, list(known), n=1)
-    return matches[0] if matches else None
-
-
-def closest_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+def find_near_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known names that look like this one, the nearest first, then those of which it is a part."""
     by_look: dict[str, str] = {}
     for candidate in known:
-        by_look.setdefault(squeezed(fold(candidate)), candidate)
-    typed = squeezed(fold(name))
-    near = get_close_matches(typed, list(by_look), n=most, cutoff=0.75)
+        by_look.setdefault(squeeze_name(fold_name(candidate)), candidate)
+    typed = squeeze_name(fold_name(name))
+    near = closest_words(typed, by_look, most, cutoff=0.75)
     if len(typed) >= SHORTEST_PART:
         near += [look for look in by_look if typed in look and look not in near]
     return [by_look[look] for look in near[:most]]
@@ -80,30 +93,30 @@ class NearNames:
 
     def enter(self, folded: str) -> list[str]:
         """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
-        look = squeezed(folded)
+        look = squeeze_name(folded)
         near: list[str] = []
-        for other_look in self._near_looks(look):
+        for other_look in self._find_near_looks(look):
             near += (other for other in self._names[other_look] if other != folded)
         names = self._names.setdefault(look, [])
         if len(names) < MOST_OF_ONE_LOOK:
             names.append(folded)
         return near
 
-    def _near_looks(self, look: str) -> list[str]:
+    def _find_near_looks(self, look: str) -> list[str]:
         """Return the looks near to this one, which is among them from then on."""
         is_new = look not in self._names
         near: dict[str, None] = {}
-        for variant in _variants(look):
+        for variant in _list_variants(look):
             others = self._looks.setdefault(variant, [])
             for other in others:
-                if _one_slip_apart(look, other):
+                if _are_one_slip_apart(look, other):
                     near[other] = None
             if is_new and len(others) < MOST_OF_ONE_LOOK:
                 others.append(look)
         return list(near)
 
 
-def _variants(look: str) -> list[str]:
+def _list_variants(look: str) -> list[str]:
     """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
     if not look:
         return []
@@ -114,8 +127,12 @@ def _variants(look: str) -> list[str]:
     return variants
 
 
-def _one_slip_apart(one: str, other: str) -> bool:
-    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped."""
+def _are_one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped.
+
+    >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
+    (True, False)
+    """
     if one == other:
         return True
     if len(one) > len(other):
@@ -132,15 +149,23 @@ def _one_slip_apart(one: str, other: str) -> bool:
     )
 
 
-def quoted_together(words: Sequence[str], known: Iterable[str]) -> list[str]:
-    """Return the known names that these words spell when some that follow each other are taken as one name."""
-    by_fold = {fold(name): name for name in known}
-    by_bare: dict[str, str] = {without_accents(folded): name for folded, name in by_fold.items()}
-    found: list[str] = []
+def find_names_in_words(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """Return the known names that these words spell when some that follow each other are taken as one name.
+
+    The known names are given by their folded form.
+
+    >>> find_names_in_words(["Thiet", "Binh", "Ba"], {"thiết bình": "Thiết Bình"})
+    ['Thiết Bình']
+    """
+    by_bare = {drop_accents(folded): name for folded, name in known.items()}
+    # Folding joined words is joining folded ones, so each is folded once.
+    folded = [fold_name(word) for word in words]
+    most_words = min(max((key.count(" ") + 1 for key in known), default=0), MOST_WORDS)
+    found: dict[str, None] = {}
     for start in range(len(words)):
-        for end in range(start + 2, len(words) + 1):
-            phrase = fold(" ".join(words[start:end]))
-            name = by_fold.get(phrase) or (by_bare.get(phrase) if phrase == without_accents(phrase) else None)
-            if name is not None and name not in found:
-                found.append(name)
-    return found
+        for end in range(start + 2, min(start + most_words, len(words)) + 1):
+            phrase = " ".join(folded[start:end])
+            name = known.get(phrase) or (by_bare.get(phrase) if phrase == drop_accents(phrase) else None)
+            if name is not None:
+                found[name] = None
+    return list(found)

@@ -2,21 +2,57 @@
 
 from typing import ClassVar, Literal, NamedTuple
 
-from plantrack.plan.sentences import Sentence
+from plantrack.plan.guesses import Guesses
+from plantrack.plan.model import LogTable
+from plantrack.plan.sentences import Sentence, Value, say
 
 Severity = Literal["error", "warning"]
-KeyPath = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0
+
+
+class AboutRecord(NamedTuple):
+    """A record of the log, or one of its keys.
+
+    >>> AboutRecord("milestones", 2).at("date").path
+    ('milestones', 2, 'date')
+    """
+
+    table: LogTable
+    position: int  # in its table, from 0
+    key: str | None = None  # None: the record as a whole
+
+    @property
+    def path(self) -> KeyPath:
+        """Return the keys and places that lead to it from the root of the file."""
+        return (self.table, self.position) if self.key is None else (self.table, self.position, self.key)
+
+    def at(self, key: str | int) -> "AboutRecord":
+        """Return one of its keys: a record has no tables in it."""
+        return self._replace(key=str(key))
+
+
+class AboutKey(NamedTuple):
+    """A key or a table of the file; the root where the path is empty."""
+
+    path: KeyPath
+
+    def at(self, key: str | int) -> "AboutKey":
+        """Return what stands in it under a key or at a place."""
+        return AboutKey((*self.path, key))
+
+
+About = AboutRecord | AboutKey
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong. `path` says where in the data; `file` and `line` where a person finds it."""
+    """One thing that is wrong, and where a person finds it."""
 
     message: str | Sentence
-    hint: str | Sentence = ""
-    path: KeyPath = ()
+    hint: str | Sentence | None = None  # what to do; None: there is nothing to do, or the message says it
+    about: About | None = None  # what it is about in the plan file; None: something else, or the file as a whole
     severity: Severity = "error"
-    file: str = ""
-    line: int | None = None
+    file: str = ""  # as it was given; empty: it is in no file
+    line: int | None = None  # None: it is in no file, or the file as a whole
 
     @property
     def place(self) -> str:
@@ -24,6 +60,19 @@ class Problem(NamedTuple):
         if not self.file:
             return ""
         return f"{self.file}: " if self.line is None else f"{self.file}:{self.line}: "
+
+
+class Problems(list[Problem]):
+    """The problems of one run, as they are collected, and the guesses made for the words in them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.guesses = Guesses()
+
+
+def say_of(subject: Value, message: Value) -> Sentence:
+    """Return a message that begins with what it speaks of."""
+    return say("{subject}: {message}", subject=subject, message=message)
 
 
 class PlantrackError(Exception):

@@ -9,7 +9,8 @@ sentences, and nothing in the program is told apart by how it is worded.
 '2 rows'
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
 from decimal import Decimal
 from typing import NamedTuple, Union
 
@@ -18,6 +19,9 @@ from plantrack.plan.model import Number, Title
 
 Value = Union[str, Number, PartialDate, Title, "Sentence"]
 
+MOST_LISTED = 20
+_LONGEST_SHOWN = 60
+
 
 class Sentence(NamedTuple):
     """A whole sentence. `str` gives it in English."""
@@ -25,6 +29,9 @@ class Sentence(NamedTuple):
     text: str  # in English, with {named} places: how a catalogue finds it
     values: Mapping[str, Value]
     many: str | None = None  # how it reads where its {count} is not 1; None: it counts nothing
+
+    def __hash__(self) -> int:
+        return hash((self.text, *self.values.values()))
 
     def __str__(self) -> str:
         text = self.text if self.many is None or self.values["count"] == 1 else self.many
@@ -52,6 +59,42 @@ def say_either(choices: Sequence[Value]) -> Value:
 def quoted(name: str) -> Sentence:
     """Return a name or a word as someone typed it, in quotes."""
     return say('"{name}"', name=name)
+
+
+def list_words(words: Iterable[str]) -> Value:
+    """Return words in a row; of very many the first, and how many more there are.
+
+    >>> str(list_words(["date", "kind"]))
+    'date, kind'
+    >>> str(list_words(map(str, range(23))))[-15:]
+    '19 and 3 others'
+    """
+    words = list(words)
+    more = len(words) - MOST_LISTED
+    if more <= 1:
+        return ", ".join(words)
+    return say("{words} and {count} others", words=", ".join(words[:MOST_LISTED]), count=more)
+
+
+def show_value(value: object) -> Value:
+    """Return what someone wrote as an error names it: as TOML would write it, cut where it is long.
+
+    >>> str(show_value("Thiết Bình")), str(show_value(True)), str(show_value([1, 2]))
+    ('"Thiết Bình"', 'true', 'an array')
+    """
+    match value:
+        case str():
+            return quoted(value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…")
+        case bool():
+            return str(value).lower()
+        case int() if abs(value) > 10**_LONGEST_SHOWN:
+            return say("a number of more than 60 digits")
+        case int() | float() | date() | time():
+            return str(value)
+        case list():
+            return say("an array")
+        case _:
+            return say("a table")
 
 
 def value_text(value: Value) -> str:

@@ -5,9 +5,18 @@ from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Plan
+from plantrack.plan.model import Lines, Plan, Title
 
 NO_LINES: Lines = MappingProxyType({})
+
+
+class PlanHeading(NamedTuple):
+    """The plan that a report speaks of."""
+
+    title: Title
+    start: str  # ISO dates
+    end: str
+    path: str  # as given
 
 
 class View(NamedTuple):
@@ -34,3 +43,8 @@ class View(NamedTuple):
     def known_text(self) -> str | None:
         """Return the day of what is known as an ISO date; None for all that is known now."""
         return day_text(self.known.hi) if self.known else None
+
+    def heading(self) -> PlanHeading:
+        """Return the plan that is asked of."""
+        plan = self.plan
+        return PlanHeading(title=plan.title, start=plan.start.text, end=plan.end.text, path=self.path)

@@ -1,84 +1,63 @@
-"""Files that stand beside a plan: the temporary file, drafts, and the lock."""
+"""Files that are written anew: a plan to start from, and beside a plan the temporary file and drafts."""
 
 import os
-import stat
-import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plantrack.plan.sentences import Value
+from plantrack.store.access import keep_access
 
-def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
-    """Write a file that is not there yet to the disk, all of it or none, with the mode and the owner of another."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666 if like is None else 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            if like is not None:
-                _give(descriptor, like)
-                os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _give(descriptor: int, like: os.stat_result) -> None:
-    """Give a file the group and the owner of another, as far as permitted."""
-    if hasattr(os, "fchown"):
-        for owner, group in ((-1, like.st_gid), (like.st_uid, -1)):
-            with suppress(OSError):
-                os.fchown(descriptor, owner, group)
+class NewFile:
+    """A file that was written to the disk and is still open. `lost` is what it could not keep of the one it is like."""
 
+    def __init__(self, descriptor: int, lost: list[Value]) -> None:
+        self.descriptor = descriptor
+        self.lost = lost
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system lets a folder be opened."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+    def stands_at(self, path: str, folder: int) -> bool:
+        """Tell whether what stands at a path, from a folder, is this file and no other."""
         try:
-            os.fsync(descriptor)
-        finally:
+            found = os.stat(path, dir_fd=folder, follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(found, os.fstat(self.descriptor))
+
+
+@contextmanager
+def new_file(path: str | Path, content: bytes, like: int | None = None, folder: int | None = None) -> Iterator[NewFile]:
+    """Write a file that is not there yet to the disk, all of it or none, with the access of another one.
+
+    The path is from a folder, where one is given.
+    """
+    descriptor = os.open(path, _ANEW, 0o666 if like is None else 0o600, dir_fd=folder)
+    try:
+        lost: list[Value] = [] if like is None else keep_access(descriptor, like)
+        _write_all(descriptor, content)
+        os.fsync(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        with suppress(OSError):
+            os.unlink(path, dir_fd=folder)
+        raise
+    try:
+        yield NewFile(descriptor, lost)
+    finally:
+        # It is on the disk: closing it changes nothing.
+        with suppress(OSError):
             os.close(descriptor)
 
 
-def open_lock(real: Path) -> int:
-    """Open the lock file beside a plan, making it with the plan's group and mode where it is not there yet."""
-    path = real.with_name(f".{real.name}.lock")
-    status = real.stat()
-    mode = stat.S_IMODE(status.st_mode) & 0o666 | 0o600
-    # From its first moment a colleague can open it: not even for an instant may the mode be narrower.
-    mask = os.umask(0)
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        return os.open(path, os.O_RDWR)
-    finally:
-        os.umask(mask)
-    _give(descriptor, status)
-    return descriptor
+def write_new(path: Path, content: bytes, like: int | None = None) -> None:
+    """Write a file that is not there yet to the disk, all of it or none, with the access of another one."""
+    with new_file(path, content, like):
+        pass
 
 
-# filelock and portalocker do this too, but importing either takes longer than all the rest of a `log`.
-if sys.platform == "win32":
-    import msvcrt
-
-    def try_lock(lock: int) -> bool:
-        """Try to take the lock, which closing the file gives back."""
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def try_lock(lock: int) -> bool:
-        """Try to take the lock, which closing the file gives back."""
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+def _write_all(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]

@@ -5,31 +5,63 @@ from collections.abc import Iterable, Iterator
 
 from plantrack.plan.problems import KeyPath
 
-_STRING = r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
-_TOKEN = re.compile(rf"(?P<string>{_STRING})|(?P<bare>[A-Za-z0-9_+:-]+)|(?P<comment>\#[^\n]*)|(?P<sign>[^ \t\r])", re.S)
-# The statement of almost every line: one bare key and a value that ends on the line.
-_PLAIN = re.compile(
-    r'[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*(?:"(?!"")(?:[^"\\\n]|\\.)*"|\'(?!\'\')[^\'\n]*\'|[^"\'\[{\s#][^"\'\[{\n#]*)'
-    r"[ \t]*(?:\#[^\n]*)?\n"
+# A text of TOML, in its four forms. Of the first two as many as two quotes may stand before the end.
+STRING = r"""
+      "{3} (?: [^"\\] | \\. | "(?!"") )* "{3,5}
+    | '{3} (?: [^'] | '(?!'') )* '{3,5}
+    | " (?: [^"\\\n] | \\. )* "
+    | ' [^'\n]* '
+"""
+_TOKEN = re.compile(
+    rf"""
+      (?P<string> {STRING} )
+    | (?P<bare> [A-Za-z0-9_+:-]+ )  # a key, a number, a date
+    | (?P<comment> \#[^\n]* )
+    | (?P<sign> [^ \t\r] )          # a line end too
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_ESCAPE = re.compile(r'\\(?:([btnfre"\\])|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))')
+# The statement of almost every line: one bare key and a value that ends on the line.
+_PLAIN_STATEMENT = re.compile(
+    r"""
+    [ \t]* (?P<key> [A-Za-z0-9_-]+ ) [ \t]* = [ \t]*
+    (?: " (?!"") (?: [^"\\\n] | \\. )* "
+    |   ' (?!'') [^'\n]* '
+    |   [^"'\[{\s\#] [^"'\[{\n\#]*  # a number, a date, true, false
+    )
+    [ \t]* (?: \#[^\n]* )? \n
+    """,
+    re.VERBOSE,
+)
+_ESCAPE = re.compile(
+    r"""
+    \\ (?: (?P<letter> [btnfre"\\] ) | x (?P<two> [0-9A-Fa-f]{2} )
+       | u (?P<four> [0-9A-Fa-f]{4} ) | U (?P<eight> [0-9A-Fa-f]{8} ) )
+    """,
+    re.VERBOSE,
+)
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
-def lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
-    """Return for each path the line of its key, else of the nearest table around it; None for the file as a whole."""
+def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
+    """Return for each path the line of its key, else of the nearest table around it; None for the file as a whole.
+
+    >>> find_lines("[plan]\\ntitle = 'One'\\n", [("plan", "title"), ("plan", "end"), ()])
+    [2, 1, None]
+    """
     paths = list(paths)
     wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     found: dict[KeyPath, int] = {}
-    for path, line in statements(text):
+    for path, line in scan_statements(text):
         if path in wanted:
             found.setdefault(path, line)
     nearest = ((path[:length] for length in range(len(path), 0, -1)) for path in paths)
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
 
-def headers(text: str, table: str) -> list[int] | None:
+def find_headers(text: str, table: str) -> list[int] | None:
     """Return the lines of the headers of an array of tables, or None where a look at single lines is not enough."""
+    # A text over several lines may hold what looks like a header.
     if '"""' in text or "'''" in text:
         return None
     found = []
@@ -41,17 +73,17 @@ def headers(text: str, table: str) -> list[int] | None:
     return found
 
 
-def root_keys(text: str) -> set[str]:
+def find_root_keys(text: str) -> set[str]:
     """Return the first words of the keys that stand before any table header."""
     found: set[str] = set()
-    for path, _ in statements(text, root_only=True):
+    for path, _ in scan_statements(text, root_only=True):
         found.add(str(path[0]))
     return found
 
 
-def statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
+def scan_statements(text: str, *, root_only: bool = False) -> Iterator[tuple[KeyPath, int]]:
     """Give each key path with its line: of headers, of keys, and of the keys in inline tables and arrays of them."""
-    return _Scan(text, root_only).run()
+    return _Scan(text, root_only).scan()
 
 
 class _Scan:
@@ -63,27 +95,28 @@ class _Scan:
         self.position = 0
         self.line = 1
         self.table: KeyPath = ()
+        # How many tables of each array were met, less one.
         self.places_in_arrays: dict[KeyPath, int] = {}
 
-    def run(self) -> Iterator[tuple[KeyPath, int]]:
+    def scan(self) -> Iterator[tuple[KeyPath, int]]:
         while self.position < len(self.text):
-            plain = _PLAIN.match(self.text, self.position)
+            plain = _PLAIN_STATEMENT.match(self.text, self.position)
             if plain is not None:
-                yield (*self.table, plain[1]), self.line
+                yield (*self.table, plain["key"]), self.line
                 self.position = plain.end()
                 self.line += 1
                 continue
-            kind, token = self._next()
+            kind, token = self._next_token()
             if kind == "comment" or token in ("\n", ""):
                 continue
             if token == "[":
                 if self.root_only:
                     return
-                yield from self._header()
+                yield from self._read_header()
             else:
-                yield from self._key_and_value(kind, token)
+                yield from self._read_key_and_value(kind, token)
 
-    def _next(self) -> tuple[str, str]:
+    def _next_token(self) -> tuple[str, str]:
         """Return the kind and the text of the next token; both empty at the end."""
         match = _TOKEN.search(self.text, self.position)
         if match is None:
@@ -93,24 +126,24 @@ class _Scan:
         self.line += match[0].count("\n")
         return match.lastgroup or "", match[0]
 
-    def _header(self) -> Iterator[tuple[KeyPath, int]]:
-        kind, token = self._next()
+    def _read_header(self) -> Iterator[tuple[KeyPath, int]]:
+        kind, token = self._next_token()
         is_array = token == "["
         if is_array:
-            kind, token = self._next()
-        words, line = self._key(kind, token, "]")
-        path = self._resolved(words)
+            kind, token = self._next_token()
+        words, line = self._read_key(kind, token, "]")
+        path = self._resolve(words)
         for length in range(1, len(path) + 1):
             yield path[:length], line
         if is_array:
             place = self.places_in_arrays.get(path, -1) + 1
             self.places_in_arrays[path] = place
             path = (*path, place)
-            self._next()
+            self._next_token()
             yield path, line
         self.table = path
 
-    def _resolved(self, words: list[str]) -> KeyPath:
+    def _resolve(self, words: list[str]) -> KeyPath:
         """Return the path of a header: below an array of tables it means the last of them."""
         path: KeyPath = ()
         for count, word in enumerate(words, 1):
@@ -119,20 +152,20 @@ class _Scan:
                 path = (*path, self.places_in_arrays[path])
         return path
 
-    def _key(self, kind: str, token: str, end: str) -> tuple[list[str], int]:
+    def _read_key(self, kind: str, token: str, end: str) -> tuple[list[str], int]:
         """Return the words of a dotted key whose first token is given, and its line; read on past its end sign."""
         line = self.line
         words = []
         while token and token != end:
             if kind == "string":
-                words.append(_unquoted(token))
+                words.append(_unquote(token))
             elif kind == "bare":
                 words.append(token)
-            kind, token = self._next()
+            kind, token = self._next_token()
         return words, line
 
-    def _key_and_value(self, kind: str, token: str) -> Iterator[tuple[KeyPath, int]]:
-        words, line = self._key(kind, token, "=")
+    def _read_key_and_value(self, kind: str, token: str) -> Iterator[tuple[KeyPath, int]]:
+        words, line = self._read_key(kind, token, "=")
         path = (*self.table, *words)
         for length in range(len(self.table) + 1, len(path) + 1):
             yield path[:length], line
@@ -141,12 +174,12 @@ class _Scan:
         around: list[tuple[KeyPath, int | None]] = []
         expects_key = False
         while True:
-            kind, token = self._next()
+            kind, token = self._next_token()
             if not token or (token == "\n" and not around):
                 return
             if kind in ("string", "bare"):
                 if expects_key:
-                    words, line = self._key(kind, token, "=")
+                    words, line = self._read_key(kind, token, "=")
                     path = (*around[-1][0], *words)
                     for length in range(len(path) - len(words) + 1, len(path) + 1):
                         yield path[:length], line
@@ -169,9 +202,13 @@ class _Scan:
                     path = (*outer, place + 1)
 
 
-def _unquoted(token: str) -> str:
+def _unquote(token: str) -> str:
     if token.startswith("'"):
         return token[1:-1]
-    return _ESCAPE.sub(
-        lambda match: _ESCAPED[match[1]] if match[1] else chr(int(match[2] or match[3] or match[4], 16)), token[1:-1]
-    )
+    return _ESCAPE.sub(_unescape, token[1:-1])
+
+
+def _unescape(escape: re.Match[str]) -> str:
+    if escape["letter"]:
+        return _ESCAPED[escape["letter"]]
+    return chr(int(escape["two"] or escape["four"] or escape["eight"], 16))

@@ -1,32 +1,33 @@
 """A plan file as a whole: bytes → dict → Plan, with the line of every problem."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import tomli
 
-from plantrack.plan import ledger as ledgers
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Place, Plan
-from plantrack.plan.problems import InvalidPlan, Problem
+from plantrack.plan.ledger import Ledger, forget_later, read_ledger
+from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
+from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
+from plantrack.plan.sentences import say, show_value
 from plantrack.store import disk
-from plantrack.store.read.records import RecordReader, late_milestones, log_rows
+from plantrack.store.read.records import RecordReader, find_late_milestones, find_log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
-from plantrack.store.read.tables import Table, shown
+from plantrack.store.read.tables import Table
 
 _BOM = "\ufeff"
 
 
 class PlanFile(NamedTuple):
-    """A plan, its log read to the end, with what it was read from. `path` is as given."""
+    """A plan, its log read to the end, with what it was read from."""
 
-    path: str
-    text: str
-    data: dict[str, Any]
+    path: str  # as given
+    text: str  # its byte order mark included
+    data: dict[str, Any]  # as the parser gives it
     plan: Plan
     ledger: Ledger
-    promises: Promises
+    promises: Promises  # what is needed to read one more record
 
 
 def load(path: str) -> PlanFile:
@@ -44,32 +45,47 @@ def parse(path: str, content: bytes) -> PlanFile:
 
 def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     """Read what is sound of a plan, and collect every problem; raise InvalidPlan where it cannot be read at all."""
-    text = decode(path, content)
+    # 1. Bytes to a dict: an error hides all others.
+    text = decode_plan(path, content)
     data = parse_toml(path, text)
-    problems: list[Problem] = []
-    root = Table(data, (), "", problems)
+    # 2. What is promised.
+    problems = Problems()
+    root = Table(data, AboutKey(()), "", problems)
     promises = read_promises(root)
+    # 3. What has happened, record by record.
     reader = RecordReader(promises, problems)
     inline = _root_keys(text)
-    milestones = reader.milestones(log_rows(root, "milestones", inline))
-    measurements = reader.measurements(log_rows(root, "measurements", inline))
+    milestones = reader.milestones(find_log_rows(root, "milestones", inline))
+    measurements = reader.measurements(find_log_rows(root, "measurements", inline))
     plan = Plan(
-        promises.title, promises.start, promises.end, promises.kinds, promises.targets, milestones, measurements
+        title=promises.title,
+        start=promises.start,
+        end=promises.end,
+        kinds=promises.kinds,
+        targets=promises.targets,
+        milestones=milestones,
+        measurements=measurements,
     )
-    ledger = ledgers.read(plan)
-    problems += late_milestones(ledger)
-    return PlanFile(path, text, data, plan, ledger, promises), problems
+    # 4. What has happened, read to its end.
+    ledger = read_ledger(plan)
+    problems += find_late_milestones(ledger)
+    file = PlanFile(path=path, text=text, data=data, plan=plan, ledger=ledger, promises=promises)
+    return file, problems
 
 
-def decode(path: str, content: bytes) -> str:
+def decode_plan(path: str, content: bytes) -> str:
     """Return the text of a plan, its byte order mark included; raise InvalidPlan where it is not UTF-8."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = "UTF-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else f"byte 0x{content[error.start]:02x}"
-        hint = 'save it in the editor with the encoding "UTF-8"'
-        raise InvalidPlan(Problem(f"is not UTF-8 text ({what})", hint, file=path, line=line)) from error
+        # Of UTF-16, which Notepad calls Unicode, the byte would tell nobody anything.
+        if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            message = say("is not UTF-8 text (UTF-16)")
+        else:
+            message = say("is not UTF-8 text (byte {byte})", byte=f"0x{content[error.start]:02x}")
+        hint = say('save it in the editor with the encoding "UTF-8"')
+        raise InvalidPlan(Problem(message, hint, file=path, line=line)) from error
 
 
 def parse_toml(path: str, text: str) -> dict[str, Any]:
@@ -77,12 +93,13 @@ def parse_toml(path: str, text: str) -> dict[str, Any]:
     try:
         data = tomli.loads(text.removeprefix(_BOM))
     except (ValueError, RecursionError) as error:
-        from plantrack.store import syntax
+        from plantrack.store.read import syntax
 
-        raise InvalidPlan(syntax.problem(error, text)._replace(file=path)) from error
+        raise InvalidPlan(syntax.explain(error, text)._replace(file=path)) from error
     newer = needs_newer(data)
     if newer is not None:
-        problem = Problem(f"plan: format {shown(newer)} needs a newer plantrack", "", ("plan", "format"))
+        message = say("format {format} needs a newer plantrack", format=show_value(newer))
+        problem = Problem(say_of("plan", message), about=AboutKey(("plan", "format")))
         raise InvalidPlan(*locate(path, text, [problem]))
     return data
 
@@ -98,7 +115,7 @@ def _root_keys(text: str) -> set[str]:
         if line and not line.startswith("#"):
             from plantrack.store import places
 
-            return places.root_keys(text[position:])
+            return places.find_root_keys(text[position:])
         position = end + 1 if end >= 0 else len(text)
     return set()
 
@@ -108,25 +125,30 @@ def record_lines(file: PlanFile) -> Lines:
     from plantrack.store import places
 
     found: dict[Place, int] = {}
-    logs: tuple[tuple[Literal["milestones", "measurements"], int], ...] = (
-        ("milestones", len(file.data.get("milestones", ()))),
-        ("measurements", len(file.data.get("measurements", ()))),
-    )
-    for table, number in logs:
-        headers = places.headers(file.text, table)
+    for table in LOG_TABLES:
+        number = len(file.data.get(table, ()))
+        # The quick way is right where it finds as many as there are.
+        headers = places.find_headers(file.text, table)
         if headers is None or len(headers) != number:
             paths = [(table, position) for position in range(number)]
-            headers = [line or 1 for line in places.lines(file.text.removeprefix(_BOM), paths)]
+            headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
         found |= {(table, position): line for position, line in enumerate(headers)}
     return found
+
+
+def find_line(file: PlanFile, about: About) -> int | None:
+    """Return the line of a key, a table or a record of a plan; None where it is not in the file."""
+    from plantrack.store import places
+
+    return places.find_lines(file.text.removeprefix(_BOM), [about.path])[0]
 
 
 def known_on(file: PlanFile, known: PartialDate | None) -> PlanFile:
     """Return a plan as it was known at the end of a date; None for all that is known now."""
     if known is None:
         return file
-    plan = ledgers.known_on(file.plan, known.hi)
-    return file._replace(plan=plan, ledger=ledgers.read(plan))
+    plan = forget_later(file.plan, known.hi)
+    return file._replace(plan=plan, ledger=read_ledger(plan))
 
 
 def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
@@ -134,6 +156,7 @@ def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     # Places are asked for only when something is wrong.
     from plantrack.store import places
 
-    found = places.lines(text.removeprefix(_BOM), (problem.path for problem in problems))
-    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, found, strict=True)]
+    paths = [problem.about.path if problem.about is not None else () for problem in problems]
+    lines = places.find_lines(text.removeprefix(_BOM), paths)
+    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=True)]
     return sorted(located, key=lambda problem: problem.line or 0)

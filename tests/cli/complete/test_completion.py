@@ -1,7 +1,7 @@
 """What three real shells complete, and that whatever a plan holds comes out as it is and is never obeyed."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,11 +9,10 @@ import tomli_w
 from conftest import EXAMPLES, Ran, Run, shell
 from shells import SHELLS, Person
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.complete import quoting
 from plantrack.cli.registry import REGISTRY
 
-Sit = Callable[..., Person]
 BREAKS = " \t\n\"'><=;|&(:"
 
 NAMES = [
@@ -46,20 +45,33 @@ NAMES = [
 ]
 
 
+def seat(shell: str, folder: Path, *, starts_program: bool = False) -> Iterator[Person]:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+    person = Person(shell, folder, starts_program=starts_program)
+    yield person
+    person.leave()
+
+
+@pytest.fixture(scope="module", params=SHELLS)
+def seated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    """Seat a person at each shell, who stays there: a shell that has loaded the completion takes long to start."""
+    yield from seat(request.param, tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture
+def person(seated: Person) -> Iterator[Person]:
+    """Return a person at each shell, in a folder in which nothing is but their home."""
+    yield seated
+    for path in seated.folder.iterdir():
+        if path.name != "home":
+            path.unlink()
+
+
 @pytest.fixture(params=SHELLS)
-def sit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sit]:
-    """Return a function that seats a person at each shell in turn, in a folder of their own."""
-    if shutil.which(request.param) is None:
-        pytest.skip(f"{request.param} is not installed")
-    seated = []
-
-    def sit(**environment: str) -> Person:
-        seated.append(Person(request.param, tmp_path, **environment))
-        return seated[-1]
-
-    yield sit
-    for person in seated:
-        person.leave()
+def person_with_program(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Person]:
+    """Seat a person at each shell, where each tab starts the program."""
+    yield from seat(request.param, tmp_path, starts_program=True)
 
 
 def write_hostile(path: Path, names: list[str]) -> None:
@@ -74,10 +86,9 @@ def write_hostile(path: Path, names: list[str]) -> None:
     path.write_text(head + tomli_w.dumps({"kinds": kinds}) + blocks, encoding="utf-8")
 
 
-def complete_hostile(sit: Sit, folder: Path, names: list[str]) -> None:
+def complete_hostile(person: Person, names: list[str]) -> None:
     """Complete each name from nothing at all, without quotes and within them, and run the line."""
-    write_hostile(folder / "plan.toml", names)
-    person = sit()
+    write_hostile(person.folder / "plan.toml", names)
     for number, name in enumerate(names):
         if person.shell == "fish" and name.startswith("~"):
             continue  # fish takes it for a home
@@ -88,43 +99,42 @@ def complete_hostile(sit: Sit, folder: Path, names: list[str]) -> None:
             assert passed[6:] == [name], f"after {quote or 'no quote'}"
         passed = person.passed(f"plantrack log k{number} started x --set text=\t")
         assert passed[4:] == ["--set", f"text={name}"]
-    assert not (folder / "pwned").exists()
+    assert not (person.folder / "pwned").exists()
 
 
-def test_what_a_name_holds_comes_out_as_it_is_and_is_not_obeyed(sit: Sit, tmp_path: Path) -> None:
+def test_what_a_name_holds_comes_out_as_it_is_and_is_not_obeyed(person: Person) -> None:
     everything = (
         '\'it\' "$(touch pwned)" `touch pwned`; touch pwned & !! x!y <a> {b,c} *? \\ $HOME ~ #1 50% d=e:f (Đông)"'
     )
-    complete_hostile(sit, tmp_path, [everything, "-rf"])
+    complete_hostile(person, [everything, "-rf"])
 
 
 @pytest.mark.slow
-def test_every_hostile_name(sit: Sit, tmp_path: Path) -> None:
-    complete_hostile(sit, tmp_path, NAMES)
+def test_every_hostile_name(person_with_program: Person) -> None:
+    complete_hostile(person_with_program, NAMES)
 
 
 @pytest.mark.parametrize("quote", ["", '"', "'"])
 def test_bash_can_go_on_from_any_letter_of_a_name(quote: str, plantrack: Run, tmp_path: Path) -> None:
-    write_hostile(tmp_path / "plan.toml", NAMES)
     lines, expected = [], []
-    for number, name in enumerate(NAMES):
+    for name in NAMES:
+        write_hostile(tmp_path / "plan.toml", [name])
         for length in range(len(name) + 1):
-            start = f"log k{number} started -- "
-            written = quoting.write(name[:length], quote)
+            start = "log k0 started -- "
+            written = quoting.quote_word(name[:length], quote)
             typed = start + (written[:-1] if quote else written)
             what, *replies = plantrack("completion", "bash", "--", BREAKS, f"plantrack {typed}").stdout.splitlines()
-            kept = quoting.read(typed, BREAKS).kept
+            kept = quoting.read_bash_line(typed, BREAKS).kept
             assert (what, len(replies)) == ("words", 1), typed
-            lines.append(f"passed {start}{quoting.write(kept)}{replies[0]}")
+            lines.append(f"passed {start}{quoting.quote_word(kept)}{replies[0]}")
             expected.append(name)
     run = shell("passed() { printf '%s\\0' \"${@: -1}\"; }\n" + "\n".join(lines), tmp_path)
     assert run == Ran("".join(f"{name}\0" for name in expected))
     assert not (tmp_path / "pwned").exists()
 
 
-def test_names_are_completed_as_a_person_types_them(sit: Sit, tmp_path: Path) -> None:
-    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
-    person = sit()
+def test_names_are_completed_as_a_person_types_them(person: Person) -> None:
+    (person.folder / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
     typed = {
         "plantrack lo\tcl\test\tThiết\t": ["log", "cluster", "established", "Thiết Bình"],
         "plantrack log cluster withd\tthiet\t": ["log", "cluster", "withdrawn", "Thiết Bình"],
@@ -151,9 +161,8 @@ def test_names_are_completed_as_a_person_types_them(sit: Sit, tmp_path: Path) ->
         assert person.passed(keys) == passed
 
 
-def test_letters_typed_are_kept_where_several_names_go_on_from_them(sit: Sit, tmp_path: Path) -> None:
-    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
-    person = sit()
+def test_letters_typed_are_kept_where_several_names_go_on_from_them(person: Person) -> None:
+    (person.folder / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
     if person.shell == "bash":
         assert person.passed("plantrack log cluster started do\tx")[3] == "dox"
         assert person.passed("plantrack log cluster started thanh\tx")[3] == "Thanh x"
@@ -161,9 +170,8 @@ def test_letters_typed_are_kept_where_several_names_go_on_from_them(sit: Sit, tm
         assert person.passed("plantrack log cluster started do\t")[3] == "Đông La"
 
 
-def test_nothing_but_words_comes_to_the_prompt_without_a_sound_plan(sit: Sit, tmp_path: Path) -> None:
-    (tmp_path / "bad.toml").write_text("plan = [", encoding="utf-8")
-    person = sit()
+def test_nothing_but_words_comes_to_the_prompt_without_a_sound_plan(person: Person) -> None:
+    (person.folder / "bad.toml").write_text("plan = [", encoding="utf-8")
     for plan in ("", "--plan bad.toml ", "--plan none.toml ", "--plan . "):
         assert person.passed(f"plantrack log {plan}\tx \t--dr\t") == ["log", *plan.split(), "x", "--dry-run"]
         assert "rror" not in person.output
@@ -182,8 +190,8 @@ LINES = [
     ("", "", list(REGISTRY)),
     ("", "-", ["--help", "--version"]),
     ("nope", "", []),
-    ("undo", "", ["--dry-run", "--quiet", "--plan", "--help"]),
-    ("undo --dry-run -q", "-", ["--plan", "--help"]),
+    ("undo", "", ["--dry-run", "--format", "--quiet", "--plan", "--help"]),
+    ("undo --dry-run -q", "-", ["--format", "--plan", "--help"]),
     ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
     ("status --format json", "--f", ["--fail-if"]),
     ("status", "--as-of=", []),
@@ -191,6 +199,8 @@ LINES = [
     ("check --strict", "--format=m", ["--format=markdown"]),
     ("import --dates", "", ["iso", "dmy"]),
     ("import", "c", ["files"]),
+    ("measure x 1.250 --decimal", "", ["comma", "point"]),
+    ("log a b c --set d=1.250", "--decimal=c", ["--decimal=comma"]),
     ("import", "--plan=", ["files"]),
     ("init", "", ["files"]),
     ("completion", "", ["bash", "zsh", "fish"]),
@@ -206,7 +216,7 @@ PLANNED = [
     ("status clusters-total --by", "d", ["district"]),
     ("status parks-new", "parks", []),
     ("measure", "parks", ["parks-new"]),
-    ("measure parks-new -5", "--d", ["--date", "--decision", "--dry-run"]),
+    ("measure parks-new -5", "--d", ["--date", "--decision", "--decimal", "--dry-run"]),
     ("history --kind cluster --item", "duc", ["Dục Tú"]),
     ("history --target", "night", ["night-economy"]),
     ("show", "clusters-st", ["clusters-started"]),
@@ -229,6 +239,13 @@ def test_what_needs_no_plan_is_completed_without_one(
     plantrack: Run, line: str, current: str, expected: list[str]
 ) -> None:
     assert words(plantrack, line, current) == expected
+
+
+def test_a_number_is_completed_so_that_it_is_read_as_just_that_one(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--set", "area_ha=7.1250").code == 0
+    (completed,) = words(hanoi, "log cluster started x", "--set=area_ha=7.1")
+    assert completed == "--set=area_ha=7.1250"
+    assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--dry-run", completed).code == 0
 
 
 @pytest.mark.parametrize(("line", "current", "expected"), PLANNED)
@@ -297,7 +314,7 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
-    parameters = application().get_command(None, name).params
+    parameters = build_program().get_command(None, name).params
     for one in parameters:
         takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":

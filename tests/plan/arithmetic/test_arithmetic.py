@@ -34,7 +34,7 @@ def total(date: str, value: float) -> str:
 
 def seen(target: str, records: str, day: str) -> Assessment:
     file = planfile.parse("plan.toml", PLAN.format(target=target, records=records).encode())
-    return assess(file.plan.targets["t"], account(file.plan.targets["t"], file.ledger), dates.parse(day).hi)
+    return assess(file.plan.targets["t"], account(file.plan.targets["t"], file.ledger), dates.parse_date(day).hi)
 
 
 COUNTED = 'kind = "k"\nstages = ["a", "b"]\nbaseline = 0\ngoal = 10\n'
@@ -229,7 +229,7 @@ def test_the_records_that_an_actual_rests_on() -> None:
         + total("2021-06-15", 4).replace("value", 'source = "s"\nvalue')
     )
     found = seen(COUNTED, records, "2023-12-31")
-    assert (found.records, found.evidenced, found.last_date) == (4, 1, dates.parse("2023"))
+    assert (found.records, found.evidenced, found.last_date) == (4, 1, dates.parse_date("2023"))
     found = seen(COUNTED.replace("baseline = 0", "baseline = 1"), records, "2023-12-31")
     assert found.records == 5
     assert seen(COUNTED, records, "2021-05-31").records == 1
@@ -417,7 +417,7 @@ def test_revised(what: str, status: str, target: str, records: str, day: str, fi
 
 def test_a_line_turns_exactly_where_the_old_one_was() -> None:
     target = promise(MEASURED + revised("from = 2021-01-04, goal = 80", "from = 2023-01-01, goal = 90.5"))
-    start = dates.parse("2021-01-01").lo
+    start = dates.parse_date("2021-01-01").lo
     assert line(target, start + 2) == ([start, start + 1460], [0, 100])
     assert line(target, start + 3) == ([start, start + 3, start + 1460], [0, Fraction(15, 73), 80])
     there = Fraction(15, 73) + (80 - Fraction(15, 73)) * Fraction(727, 1457)
@@ -429,7 +429,7 @@ def test_a_line_turns_exactly_where_the_old_one_was() -> None:
 
 def test_a_line_that_turns_on_an_interim_goal_has_one_point_there() -> None:
     target = promise(INTERIM + revised("from = 2022-01-01, goal = 90"))
-    start = dates.parse("2021-01-01").lo
+    start = dates.parse_date("2021-01-01").lo
     assert line(target, start + 365) == ([start, start + 365, start + 1460], [0, 40, 90])
 
 
@@ -443,8 +443,8 @@ def test_what_is_in_force() -> None:
     target = promise(MEASURED + "stretch = 120\n" + revised(*revisions))
     found = []
     for day in ("2021-12-31", "2022-01-01", "2022-12-31", "2023-01-01", "2024-01-01", "2025-01-01", "2030-01-01"):
-        now = in_force(target, dates.parse(day).lo)
-        revision = revision_on(target, dates.parse(day).lo)
+        now = in_force(target, dates.parse_date(day).lo)
+        revision = revision_on(target, dates.parse_date(day).lo)
         found.append((now.goal, now.due.text, now.stretch, revision and revision.since.text))
     assert found == [
         (100, "2024-12-31", 120, None),
@@ -455,4 +455,4 @@ def test_what_is_in_force() -> None:
         (80, "2025-12-31", 85, "2025-01-01"),
         (80, "2025-12-31", 85, "2025-01-01"),
     ]
-    assert in_force(target, dates.parse("2021-12-31").lo) is target
+    assert in_force(target, dates.parse_date("2021-12-31").lo) is target

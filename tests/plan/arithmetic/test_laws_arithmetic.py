@@ -30,7 +30,7 @@ from plantrack.plan.arithmetic.account import account, accounts
 from plantrack.plan.arithmetic.progress import Assessment, assess, time_gone
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan
-from plantrack.plan.problems import Problem
+from plantrack.plan.problems import Problems
 from plantrack.store import planfile
 from plantrack.store.read.records import RecordReader
 
@@ -250,14 +250,14 @@ def possible(data: Data) -> tuple[Plan, Ledger]:
     """Read a plan, also one whose milestones come after a withdrawal, as a date that is tried out may make it."""
     promises = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
     file = planfile.parse("plan.toml", spelled(promises))
-    problems: list[Problem] = []
+    problems = Problems()
     reader = RecordReader(file.promises, problems)
     plan = file.plan._replace(
         milestones=reader.milestones(data.get("milestones", [])),
         measurements=reader.measurements(data.get("measurements", [])),
     )
     assert not problems
-    return plan, ledger.read(plan)
+    return plan, ledger.read_ledger(plan)
 
 
 def seen(data: Data, days: Iterable[int]) -> dict[tuple[str, int], Assessment]:

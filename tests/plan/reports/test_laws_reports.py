@@ -94,7 +94,7 @@ def named_by_items(data: Data, file: PlanFile, id: str, day: int) -> int:
     left = [
         line
         for line in everything.withdrawn
-        if target.baseline != 0 and (entry(line.item) or start) < start <= dates.parse(line.withdrawn or "").lo
+        if target.baseline != 0 and (entry(line.item) or start) < start <= dates.parse_date(line.withdrawn or "").lo
     ]
     return len(came) - len(left)
 
@@ -141,9 +141,11 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     for table in ("milestones", "measurements"):
         kept = [row for row in data.get(table, ()) if "recorded" not in row or row["recorded"].toordinal() <= day]
         earlier[table] = kept
-    assert ledger.read(planfile.parse("plan.toml", spelled(earlier)).plan).names == file.ledger.names
+    then, problems = planfile.examine("plan.toml", spelled(earlier))
+    # What was unsound then and was set right later is no plan that says anything.
+    assume(not problems)
+    assert ledger.read_ledger(then.plan).names == file.ledger.names
     targets = list(file.plan.targets.values())
-    then = planfile.parse("plan.toml", spelled(earlier))
     told = status_report(view_of(file, on(day)), targets)
     assert told == status_report(view_of(then, on(day)), list(then.plan.targets.values()))
 

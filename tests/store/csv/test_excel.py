@@ -16,7 +16,14 @@ from conftest import TESTS, Ran, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plantrack.plan.spreadsheets import date_guarded, date_unguarded, escaped, guarded, number_guarded, unguarded
+from plantrack.plan.spreadsheets import (
+    guard_apostrophe,
+    guard_date,
+    guard_number,
+    guard_text,
+    unguard_date,
+    unguard_text,
+)
 
 HERE = TESTS
 PLAN = (HERE / "plans" / "excel.toml").read_text(encoding="utf-8")
@@ -133,12 +140,12 @@ LEFT = [
 
 @pytest.mark.parametrize("text", GUARDED)
 def test_a_text_that_a_spreadsheet_would_change_is_guarded(text: str) -> None:
-    assert guarded(text) == f"'{text}"
+    assert guard_text(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", LEFT)
 def test_any_other_text_is_left_as_it_is(text: str) -> None:
-    assert guarded(text) == unguarded(text) == escaped(text) == text
+    assert guard_text(text) == unguard_text(text) == guard_apostrophe(text) == text
 
 
 TEXTS = st.text("'=+-@\t\r\n 0123456789./:eEpPmM") | st.text() | st.sampled_from(GUARDED + LEFT)
@@ -147,7 +154,7 @@ TEXTS = st.text("'=+-@\t\r\n 0123456789./:eEpPmM") | st.text() | st.sampled_from
 @given(TEXTS)
 @example("''=")
 def test_a_guard_is_taken_off_again_and_nothing_else_is(text: str) -> None:
-    assert unguarded(guarded(text)) == unguarded(escaped(text)) == text
+    assert unguard_text(guard_text(text)) == unguard_text(guard_apostrophe(text)) == text
 
 
 NUMBERS = [
@@ -165,13 +172,13 @@ NUMBERS = [
 
 @pytest.mark.parametrize(("number", "kept"), NUMBERS)
 def test_a_number_is_written_so_that_all_of_it_is_saved(number: str, kept: str) -> None:
-    assert number_guarded(number) == kept
+    assert guard_number(number) == kept
 
 
 def test_a_month_is_written_as_no_spreadsheet_reads_it() -> None:
     dates = ["2024-06-05", "2024-06", "2024-Q3", "2024-H1", "2024"]
-    assert [date_guarded(date) for date in dates] == ["2024-06-05", "2024-M06", "2024-Q3", "2024-H1", "2024"]
-    assert [date_unguarded(date_guarded(date)) for date in dates] == dates
+    assert [guard_date(date) for date in dates] == ["2024-06-05", "2024-M06", "2024-Q3", "2024-H1", "2024"]
+    assert [unguard_date(guard_date(date)) for date in dates] == dates
 
 
 def test_a_month_that_is_none(traps: Run) -> None:

@@ -29,7 +29,7 @@ INTERVALS = [
 
 @pytest.mark.parametrize(("text", "first", "last"), INTERVALS)
 def test_a_date_is_the_interval_of_the_days_that_it_may_mean(text: str, first: str, last: str) -> None:
-    read = dates.parse(text)
+    read = dates.parse_date(text)
     assert (dates.day_text(read.lo), dates.day_text(read.hi), read.text) == (first, last, text)
 
 
@@ -62,7 +62,7 @@ NO_DATES += [
 @pytest.mark.parametrize("text", NO_DATES)
 def test_anything_else_is_no_date(text: str) -> None:
     try:
-        read = dates.parse(text)
+        read = dates.parse_date(text)
     except ValueError:
         return
     pytest.fail(f"read as {read}")
@@ -71,7 +71,7 @@ def test_anything_else_is_no_date(text: str) -> None:
 @given(st.dates())
 def test_a_day_is_written_as_toml_reads_it(day: date) -> None:
     written = dates.from_day(day)
-    assert written == dates.parse(day.isoformat())
+    assert written == dates.parse_date(day.isoformat())
     assert written.toml() == day == tomli.loads(f"d = {written.text}")["d"]
 
 
@@ -87,21 +87,21 @@ ONE_NAME = [
 
 @pytest.mark.parametrize(("one", "other"), ONE_NAME)
 def test_spellings_of_one_name(one: str, other: str) -> None:
-    assert names.fold(one) == names.fold(other)
+    assert names.fold_name(one) == names.fold_name(other)
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(name: str) -> None:
-    assert names.fold(names.fold(name)) == names.fold(name)
+    assert names.fold_name(names.fold_name(name)) == names.fold_name(name)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Tam Hiệp", "Tam Hiep"), ("Liên Hà", "Liên Hà 2"), ("của", "cùa")])
 def test_names_of_two_items(one: str, other: str) -> None:
-    assert names.fold(one) != names.fold(other)
+    assert names.fold_name(one) != names.fold_name(other)
 
 
 def test_without_accents() -> None:
-    assert names.without_accents(names.fold("Đường Thuỷ Ứng Hoà")) == "duong thuy ung hoa"
+    assert names.drop_accents(names.fold_name("Đường Thuỷ Ứng Hoà")) == "duong thuy ung hoa"
 
 
 NEAR = [
@@ -130,8 +130,8 @@ NEAR = [
 def test_names_so_near_that_one_may_be_a_slip(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
         entered = names.NearNames()
-        assert entered.enter(names.fold(first)) == []
-        assert entered.enter(names.fold(second)) == ([names.fold(first)] if near else [])
+        assert entered.enter(names.fold_name(first)) == []
+        assert entered.enter(names.fold_name(second)) == ([names.fold_name(first)] if near else [])
 
 
 def one_slip_apart(one: str, other: str) -> bool:
@@ -260,5 +260,5 @@ PLACES = [
 def test_the_line_of_every_key(newline: str) -> None:
     tomli.loads(DOCUMENT)
     paths = [path for path, _ in PLACES]
-    assert places.lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
-    assert places.root_keys(DOCUMENT) == {"x-top"}
+    assert places.find_lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
+    assert places.find_root_keys(DOCUMENT) == {"x-top"}

@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
@@ -13,10 +14,10 @@ from plantrack.plan.reports.check import CheckReport
 from plantrack.plan.reports.history import HistoryReport
 from plantrack.plan.reports.items import ItemsReport
 from plantrack.plan.reports.movement import MovementReport
+from plantrack.plan.reports.recording import RecordingReport, UndoReport
 from plantrack.plan.reports.show import ItemReport, TargetReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.store import disk
-from plantrack.store.read.records import unknown
 
 REPORTS: dict[str, type] = {
     "status": StatusReport,
@@ -28,6 +29,10 @@ REPORTS: dict[str, type] = {
     "history": HistoryReport,
     "chart": BurnupReport,
     "check": CheckReport,
+    "log": RecordingReport,
+    "measure": RecordingReport,
+    "import": RecordingReport,
+    "undo": UndoReport,
 }
 
 OfOption = Annotated[
@@ -47,7 +52,7 @@ def schema(of: OfOption = None) -> Answer:
     if of is None:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
-        raise UsageError(Problem(*unknown("command", of, REPORTS)))
+        raise UsageError(Problem(*find_fault(Guesses(), "command", of, REPORTS)))
     from plantrack.render.formats.json import write_data
     from plantrack.render.schema import build_schema
 

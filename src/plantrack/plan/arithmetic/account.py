@@ -46,6 +46,14 @@ class Account(NamedTuple):
     records: Mapping[tuple[PartialDate, bool], int]
 
 
+class Followed(NamedTuple):
+    """The items that matter to a target: when they entered, what they change over time, and their records, counted."""
+
+    entrances: Mapping[Entrance, int]
+    named: Staircase
+    records: Mapping[tuple[PartialDate, bool], int]
+
+
 def entrance(target: Target, dates: Mapping[str, PartialDate]) -> Entrance | None:
     """Return when an item with these dates of its stages came into a target, or None if it has not."""
     reached = [dates[stage] for stage in target.stages if stage in dates]
@@ -67,6 +75,7 @@ def account(target: Target, ledger: Ledger) -> Account:
 def accounts(targets: Iterable[Target], ledger: Ledger) -> list[Account]:
     """Gather what the log says of each of these targets."""
     lives: dict[tuple[str, tuple[str, ...]], Counter[Life]] = {}
+    followed: dict[tuple[object, ...], Followed] = {}
     found = []
     for target in targets:
         if target.kind is None:
@@ -75,21 +84,35 @@ def accounts(targets: Iterable[Target], ledger: Ledger) -> list[Account]:
         key = (target.kind, target.stages)
         if key not in lives:
             lives[key] = _lives(*key, ledger)
-        found.append(_account(target, ledger, lives[key]))
+        # Many targets count the same items: from the same day on, and from nothing or from something.
+        same = (*key, target.start.lo, target.baseline == 0)
+        if same not in followed:
+            followed[same] = _follow(target, lives[key])
+        found.append(_account(target, ledger, followed[same]))
     return found
 
 
-def _account(target: Target, ledger: Ledger, lives: Mapping[Life, int] | None) -> Account:
+def _account(target: Target, ledger: Ledger, followed: Followed | None) -> Account:
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     measurements = sorted(
         (total for total in totals if total.date.lo >= start), key=lambda total: (total.date.hi, total.date.lo)
     )
-    records = Counter((total.date, total.evidenced) for total in measurements)
+    records = Counter((total.date, total.evidence.is_given) for total in measurements)
     openings = [(start - 1, target.baseline), *((total.date.hi, total.value) for total in measurements)]
-    if lives is None:
+    if followed is None:
         return Account(_staircase(openings, {}), None, measurements, records)
+    if not measurements:
+        return Account(_raised(followed.named, target.baseline), followed.named, measurements, followed.records)
+    records.update(followed.records)
+    return Account(_staircase(openings, followed.entrances), followed.named, measurements, records)
+
+
+def _follow(target: Target, lives: Mapping[Life, int]) -> Followed:
+    """Gather what these lives are to a target, whatever its baseline and its measurements."""
+    start = target.start.lo
     entrances: Counter[Entrance] = Counter()
+    records: Counter[tuple[PartialDate, bool]] = Counter()
     for life, count in lives.items():
         entered = entrance(target, {stage: date for stage, date, _ in life})
         if entered is None or not is_part(target, entered):
@@ -98,7 +121,13 @@ def _account(target: Target, ledger: Ledger, lives: Mapping[Life, int] | None) -
         for stage, date, evidenced in life:
             if date.lo >= start and (entered.lo >= start or stage == WITHDRAWN):
                 records[date, evidenced] += count
-    return Account(_staircase(openings, entrances), _staircase([(start - 1, 0)], entrances), measurements, records)
+    return Followed(entrances, _staircase([(start - 1, 0)], entrances), records)
+
+
+def _raised(named: Staircase, baseline: Number | None) -> Staircase:
+    """Return what a baseline and the change known by name since make together; unknown where the baseline is."""
+    values = [None if baseline is None or value is None else baseline + value for value in named.values]
+    return Staircase(baseline, named.days, values)
 
 
 def _lives(kind: str, stages: tuple[str, ...], ledger: Ledger) -> Counter[Life]:
@@ -108,13 +137,13 @@ def _lives(kind: str, stages: tuple[str, ...], ledger: Ledger) -> Counter[Life]:
     withdrawn = [(WITHDRAWN, standing[WITHDRAWN])] if WITHDRAWN in standing else []
     if len(reached) == 1 and not withdrawn:
         stage, milestones = reached[0]
-        return Counter([((stage, one.date, bool(one.decision or one.source)),) for one in milestones.values()])
+        return Counter([((stage, one.date, bool(one.evidence[0] or one.evidence[1])),) for one in milestones.values()])
     columns = reached + withdrawn
     keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
     return Counter(
         tuple(
             [
-                (stage, one.date, bool(one.decision or one.source))
+                (stage, one.date, bool(one.evidence[0] or one.evidence[1]))
                 for stage, milestones in columns
                 if (one := milestones.get(key)) is not None
             ]

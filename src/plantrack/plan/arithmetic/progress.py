@@ -28,6 +28,8 @@ ON_TRACK_PERCENT = 95
 AT_RISK_PERCENT = 60
 OUTLOOK_NEEDS_A_TENTH = 10
 OUTLOOK_NEEDS_RECORDS = 2
+# As many parts of one are told apart in what revised plans expect.
+FINEST = 10**300
 
 
 class Assessment(NamedTuple):
@@ -89,17 +91,12 @@ class Line(NamedTuple):
                 nearest = numerator, denominator
         return self.days[0] - day if nearest is None else _rounded(*nearest)
 
-    def turned(self, day: int, due: int, goal: Exact) -> "Line":
-        """Return this line up to a day, and from what it expects then straight to another goal."""
+    def turn(self, day: int, due: int, goal: Exact) -> None:
+        """Leave this line as it is up to a day, and go from what it expects then straight to another goal."""
         kept = bisect_left(self.days, day)
-        numerator, denominator = self.expected(day)
-        there: Exact = numerator // denominator
-        if numerator % denominator:
-            # What was planned for a day is seldom whole; but most plans are never revised.
-            from fractions import Fraction
-
-            there = Fraction(numerator) / denominator
-        return Line([*self.days[:kept], day, due], [*self.goals[:kept], there, goal])
+        there = _divided(*self.expected(day))
+        self.days[kept:] = [day, due]
+        self.goals[kept:] = [there, goal]
 
 
 def line(target: Target, day: int) -> Line:
@@ -113,7 +110,7 @@ def line(target: Target, day: int) -> Line:
         before, target = target, revise(target, revision)
         assert target.goal is not None
         if (target.goal, target.due) != (before.goal, before.due):
-            found = found.turned(revision.since.lo, target.due.lo, _exact(target.goal))
+            found.turn(revision.since.lo, target.due.lo, _exact(target.goal))
     return found
 
 
@@ -199,6 +196,20 @@ def _exact(value: Number) -> Exact:
     from fractions import Fraction
 
     return Fraction(str(value))
+
+
+def _divided(numerator: Exact, denominator: Exact) -> Exact:
+    """Divide without rounding; what has a denominator of more than 300 digits is rounded to 300 decimals.
+
+    Each turn of a line makes denominators longer, and only what turned some eighty times ever has such a one.
+    """
+    if not numerator % denominator:
+        return numerator // denominator
+    # What was planned for a day is seldom whole; but most plans are never revised.
+    from fractions import Fraction
+
+    exact = Fraction(numerator) / denominator
+    return exact if exact.denominator <= FINEST else Fraction(round(exact * FINEST), FINEST)
 
 
 def difference(later: Number, earlier: Number) -> Number:

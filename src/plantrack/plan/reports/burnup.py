@@ -4,51 +4,46 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Account, accounts
-from plantrack.plan.arithmetic.progress import Exact, line
+from plantrack.plan.arithmetic.progress import line
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
 
 
 class Point(NamedTuple):
     """A value that holds on a day."""
 
-    date: str
+    date: str  # an ISO date
     value: Number
 
 
 class TargetBurnup(NamedTuple):
-    """One target over time, from its start to the later of its due date and the as-of day.
-
-    `actual` are the steps of a staircase, `planned` the corners of a line, `measurements` the totals that are used,
-    each on the last day that its date may mean. What is unknown is left out.
-    """
+    """One target over time, from its start to the later of its due date and the as-of day."""
 
     id: str
     title: Title
-    unit: str | None
-    baseline: Number | None
-    goal: Number | None
+    unit: str | None  # None: not given
+    baseline: Number | None  # None: unknown
+    goal: Number | None  # as in force on the as-of day; None: it has none, as is the next
     stretch: Number | None
     start: str
-    due: str
-    actual: list[Point]
-    planned: list[Point]
-    measurements: list[Point]
+    due: str  # as in force on the as-of day
+    actual: list[Point]  # the steps of a staircase; what is unknown is left out
+    planned: list[Point]  # the corners of a line; empty where nothing is expected on the way
+    measurements: list[Point]  # the totals that are used, each on the last day that its date may mean
 
 
 class BurnupReport(NamedTuple):
-    """How targets of a plan went until a day, as known on another; None for all that is known now."""
+    """How targets of a plan went until a day."""
 
     plan: PlanHeading
-    as_of: str
-    known: str | None
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
     targets: list[TargetBurnup]
 
 
-class Row(NamedTuple):
+class BurnupRow(NamedTuple):
     """One point of a burn-up as a row of a table."""
 
     target: str
@@ -59,30 +54,28 @@ class Row(NamedTuple):
 
 def burnup_report(view: View, targets: Sequence[Target]) -> BurnupReport:
     """Report how these targets of a plan went until the end of a date."""
-    day = view.day
+    known = zip(targets, accounts(targets, view.ledger), strict=True)
     return BurnupReport(
-        plan_heading(view),
-        view.day_text,
-        view.known_text,
-        [
-            _target_burnup(target, what_is_known, day)
-            for target, what_is_known in zip(targets, accounts(targets, view.ledger), strict=True)
-        ],
+        plan=view.heading(),
+        as_of=view.day_text,
+        known=view.known_text,
+        targets=[_target_burnup(target, account, view.day) for target, account in known],
     )
 
 
-def burnup_rows(report: BurnupReport) -> list[Row]:
+def burnup_rows(report: BurnupReport) -> list[BurnupRow]:
     """Return all points of a report; a goal stands on its due date."""
-    found = []
+    rows = []
     for target in report.targets:
         goal = [] if target.goal is None else [Point(target.due, target.goal)]
         series = {"actual": target.actual, "planned": target.planned, "goal": goal, "measured": target.measurements}
-        found += [Row(target.id, name, *point) for name, points in series.items() for point in points]
-    return found
+        rows += [BurnupRow(target.id, name, *point) for name, points in series.items() for point in points]
+    return rows
 
 
-def _target_burnup(target: Target, known: Account, day: int) -> TargetBurnup:
+def _target_burnup(target: Target, account: Account, day: int) -> TargetBurnup:
     promised = in_force(target, day)
+    used = [total for total in account.measurements if total.date.hi <= day]
     return TargetBurnup(
         id=target.id,
         title=target.title,
@@ -92,32 +85,32 @@ def _target_burnup(target: Target, known: Account, day: int) -> TargetBurnup:
         stretch=promised.stretch,
         start=target.start.text,
         due=promised.due.text,
-        actual=_steps(target.start.lo, known, day),
-        planned=_corners(target, day),
-        measurements=[
-            Point(day_text(total.date.hi), total.value) for total in known.measurements if total.date.hi <= day
-        ],
+        actual=_steps_of_actual(target.start.lo, account, day),
+        planned=_corners_of_plan(target, day),
+        measurements=[Point(day_text(total.date.hi), total.value) for total in used],
     )
 
 
-def _steps(start: int, known: Account, day: int) -> list[Point]:
+def _steps_of_actual(start: int, account: Account, day: int) -> list[Point]:
+    """Return the days on which the actual changed, each with its value, and the first and the last day."""
     if day < start:
         return []
-    days = dict.fromkeys([start, *(step for step in known.actual.days if start < step < day), day])
-    values = [(step, known.actual.on(step)) for step in days]
-    return [
-        Point(day_text(step), value)
-        for place, (step, value) in enumerate(values)
-        if value is not None and (step in (start, day) or value != values[place - 1][1])
-    ]
+    days = dict.fromkeys([start, *(step for step in account.actual.days if start < step < day), day])
+    points = []
+    before: Number | None = None
+    for step in days:
+        value = account.actual.on(step)
+        if value is not None and (step in (start, day) or value != before):
+            points.append(Point(day_text(step), value))
+        before = value
+    return points
 
 
-def _corners(target: Target, day: int) -> list[Point]:
+def _corners_of_plan(target: Target, day: int) -> list[Point]:
     if target.goal is None or target.pace == "none":
         return []
     planned = line(target, day)
-    return [Point(day_text(corner), _number(goal)) for corner, goal in zip(planned.days, planned.goals, strict=True)]
-
-
-def _number(value: Exact) -> Number:
-    return value if isinstance(value, int) else float(value)
+    return [
+        Point(day_text(corner), goal if isinstance(goal, int) else float(goal))
+        for corner, goal in zip(planned.days, planned.goals, strict=True)
+    ]

@@ -10,10 +10,10 @@ class Finding(NamedTuple):
     """One problem of a plan file."""
 
     severity: Severity
-    file: str
-    line: int | None
+    file: str  # as given
+    line: int | None  # None: the file as a whole
     message: str
-    hint: str | None
+    hint: str | None  # what to do; None: the message says it
 
 
 class CheckReport(NamedTuple):
@@ -26,7 +26,13 @@ def check_report(problems: Sequence[Problem]) -> CheckReport:
     """Report the problems of a plan file, in the order of its lines."""
     return CheckReport(
         [
-            Finding(problem.severity, problem.file, problem.line, str(problem.message), str(problem.hint) or None)
+            Finding(
+                problem.severity,
+                problem.file,
+                problem.line,
+                str(problem.message),
+                None if problem.hint is None else str(problem.hint),
+            )
             for problem in problems
         ]
     )

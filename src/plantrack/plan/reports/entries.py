@@ -8,58 +8,65 @@ from plantrack.plan.model import AttributeValue, Lines, Measurement, Milestone, 
 
 
 class Entry(NamedTuple):
-    """One record: a kind, a stage and an item are those of a milestone, a target and a value those of a measurement."""
+    """One record, a milestone or a measurement."""
 
-    date: str
-    kind: str | None
-    stage: str | None
-    item: str | None
-    target: str | None
-    value: Number | None
-    attributes: Mapping[str, AttributeValue]
-    decision: str | None
+    date: str  # as written
+    kind: str | None  # of the item; None: a measurement
+    stage: str | None  # that the item reached; None: a measurement
+    item: str | None  # its name, as it is shown; None: a measurement
+    target: str | None  # that was measured; None: a milestone
+    value: Number | None  # the total; None: a milestone
+    attributes: Mapping[str, AttributeValue]  # those that a milestone names
+    decision: str | None  # evidence, as are the next two; None: not given
     source: str | None
     note: str | None
-    recorded: str | None
-    line: int
+    recorded: str | None  # when a command wrote it; None: a hand wrote it
+    line: int  # of its header in the file
 
 
 class Change(NamedTuple):
-    """One key that a later record changed, what it was, and on which lines both stand.
+    """One key that a later record corrected, what it was, and on which lines both stand."""
 
-    `made_exact` tells that a partial date was made exact within it; `recorded` is None for what a hand wrote.
-    """
-
-    subject: str
+    subject: str  # what the two records speak of
     key: str
     was: AttributeValue
     now: AttributeValue
-    made_exact: bool
+    made_exact: bool  # a partial date was made exact within it: then nothing was wrong before
     was_line: int
     now_line: int
-    recorded: str | None
+    recorded: str | None  # the day on which the later one was recorded; None: a hand wrote it
 
 
-def entry(record: Milestone | Measurement, lines: Lines, name: str | None = None) -> Entry:
-    """Return a record as data. `name` is the item's as it is shown."""
-    recorded = record.recorded.isoformat(timespec="milliseconds") if record.recorded else None
-    said = (record.decision, record.source, record.note, recorded, lines[record.place])
+def describe_record(record: Milestone | Measurement, lines: Lines, name: str | None = None) -> Entry:
+    """Return a record as data. `name` is the item's as it is shown; None: as the record has it."""
+    entry = Entry(
+        date=record.date.text,
+        kind=None,
+        stage=None,
+        item=None,
+        target=None,
+        value=None,
+        attributes={},
+        **record.evidence._asdict(),
+        recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
+        line=lines[record.place],
+    )
     if isinstance(record, Measurement):
-        return Entry(record.date.text, None, None, None, record.target, record.value, {}, *said)
+        return entry._replace(target=record.target, value=record.value)
     shown = record.item if name is None else name
-    return Entry(record.date.text, record.kind, record.stage, shown, None, None, record.attributes, *said)
+    return entry._replace(kind=record.kind, stage=record.stage, item=shown, attributes=record.attributes)
 
 
-def change(correction: Correction, lines: Lines, subject: str) -> Change:
+def describe_correction(correction: Correction, lines: Lines, subject: str) -> Change:
     """Return a correction as data. `subject` is what the two records speak of."""
     record = correction.record
     return Change(
-        subject,
-        correction.key,
-        correction.was,
-        correction.now,
-        correction.made_exact,
-        lines[correction.earlier.place],
-        lines[record.place],
-        record.recorded.date().isoformat() if record.recorded else None,
+        subject=subject,
+        key=correction.key,
+        was=correction.was,
+        now=correction.now,
+        made_exact=correction.made_exact,
+        was_line=lines[correction.earlier.place],
+        now_line=lines[record.place],
+        recorded=record.recorded.date().isoformat() if record.recorded else None,
     )

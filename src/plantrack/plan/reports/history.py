@@ -1,58 +1,52 @@
-"""What `history` answers: the log in order of date, with what changed hands."""
+"""What `history` answers: the log in order of date, with its corrections."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.corrections import corrections, replaced_by
+from plantrack.plan.corrections import find_corrections, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Ledger, attributes
-from plantrack.plan.model import Measurement, Milestone, Place, Plan, Target
-from plantrack.plan.reports.entries import Change, Entry, change, entry
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
+from plantrack.plan.ledger import Ledger, attributes_by_item
+from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Plan, Target
+from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.parts import rests_on
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
+
+# The last and the first day of its date, its table, and its place in it.
+RecordOrder = tuple[int, int, str, int]
 
 # A quarter: what is recorded later than that comes after the report in which it was missed.
 LATE_DAYS = 92
 
 
 class HistoryRecord(NamedTuple):
-    """One record of the log.
-
-    `late` are the days from its date to its recording, where that is more than a quarter. `replaced_by` is the line of
-    the next record of the same work and stage, or total, None where it stands. `changes` are what it changed of earlier
-    records, `changed` what later ones changed of it.
-    """
+    """One record of the log."""
 
     record: Entry
-    late: int | None
-    replaced_by: int | None
-    changes: Sequence[Change]
-    changed: Sequence[Change]
+    late: int | None  # the days from its date to its recording; None: no more than a quarter, or a hand wrote it
+    replaced_by: int | None  # the line of the next record of the same item and stage, or total; None: it stands
+    changes: Sequence[Change]  # what it corrected of earlier records
+    changed: Sequence[Change]  # what later records corrected of it
 
 
 class HistoryReport(NamedTuple):
-    """The log from one day to another, as known on a third; None where that is not limited.
-
-    `standing` are the records at the end of the log, with all that was ever said of each.
-    """
+    """The log from one day to another, as known on a third."""
 
     plan: PlanHeading
-    since: str | None
-    as_of: str | None
-    known: str | None
+    since: str | None  # as written; None: from the first record on
+    as_of: str | None  # an ISO date; None: to the last record
+    known: str | None  # an ISO date; None: all that is known now
     records: Sequence[HistoryRecord]
-    standing: Sequence[Entry]
+    standing: Sequence[Entry]  # the records at the end of the log, with all that was ever said of each
 
 
 class Selection(NamedTuple):
-    """Which records are asked for; None where all are. `items` are kinds and folded names."""
+    """Which records are asked for."""
 
-    since: PartialDate | None = None
-    as_of: PartialDate | None = None
-    kind: str | None = None
-    target: Target | None = None
-    items: Sequence[tuple[str, str]] | None = None
+    since: PartialDate | None = None  # None: from ever
+    as_of: PartialDate | None = None  # None: for ever
+    kind: str | None = None  # None: of all kinds, and measurements
+    target: Target | None = None  # on which records it rests; None: all
+    items: Sequence[ItemKey] | None = None  # None: all items, and measurements
 
 
 def history_report(view: View, wanted: Selection) -> HistoryReport:
@@ -66,40 +60,43 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
             and (wanted.as_of is None or record.date.hi <= wanted.as_of.hi)
             and (wanted.kind is None or (isinstance(record, Milestone) and record.kind == wanted.kind))
             and (identities is None or record.identity in identities)
-            and (wanted.items is None or (isinstance(record, Milestone) and record.identity[:2] in wanted.items))
+            and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
         )
+
+    def describe(record: Milestone | Measurement) -> Entry:
+        return describe_record(record, lines, name_item(record, ledger))
 
     changes: dict[Place, list[Change]] = {}
     changed: dict[Place, list[Change]] = {}
-    for correction in corrections(plan):
-        told = change(correction, lines, subject(correction.record, ledger))
-        changes.setdefault(correction.record.place, []).append(told)
-        changed.setdefault(correction.earlier.place, []).append(told)
-    later = replaced_by(plan)
-    records = [
-        HistoryRecord(
-            entry(record, lines, shown_name(record, ledger)),
-            late(record),
-            lines[later[record.place].place] if record.place in later else None,
-            changes.get(record.place, []),
-            changed.get(record.place, []),
+    for correction in find_corrections(plan):
+        change = describe_correction(correction, lines, name_record(correction.record, ledger))
+        changes.setdefault(correction.record.place, []).append(change)
+        changed.setdefault(correction.earlier.place, []).append(change)
+    replacements = find_replacements(plan)
+    records = []
+    for record in sorted(filter(is_wanted, plan.records()), key=record_order):
+        replacement = replacements.get(record.place)
+        records.append(
+            HistoryRecord(
+                record=describe(record),
+                late=count_days_late(record),
+                replaced_by=lines[replacement.place] if replacement is not None else None,
+                changes=changes.get(record.place, []),
+                changed=changed.get(record.place, []),
+            )
         )
-        for record in sorted(filter(is_wanted, plan.records()), key=in_order)
-    ]
+    standing = sorted(filter(is_wanted, _find_standing(plan, ledger)), key=record_order)
     return HistoryReport(
-        plan_heading(view),
-        wanted.since.text if wanted.since else None,
-        day_text(wanted.as_of.hi) if wanted.as_of else None,
-        view.known_text,
-        records,
-        [
-            entry(record, lines, shown_name(record, ledger))
-            for record in sorted(filter(is_wanted, _standing(plan, ledger)), key=in_order)
-        ],
+        plan=view.heading(),
+        since=wanted.since.text if wanted.since else None,
+        as_of=day_text(wanted.as_of.hi) if wanted.as_of else None,
+        known=view.known_text,
+        records=records,
+        standing=[describe(record) for record in standing],
     )
 
 
-def late(record: Milestone | Measurement) -> int | None:
+def count_days_late(record: Milestone | Measurement) -> int | None:
     """Return after how many days a record was recorded, where that is more than a quarter."""
     if record.recorded is None:
         return None
@@ -107,29 +104,29 @@ def late(record: Milestone | Measurement) -> int | None:
     return days if days > LATE_DAYS else None
 
 
-def in_order(record: Milestone | Measurement) -> tuple[int, int, str, int]:
+def record_order(record: Milestone | Measurement) -> RecordOrder:
     """Return what records are sorted by: their date, then their place in the file."""
     return record.date.hi, record.date.lo, *record.place
 
 
-def shown_name(record: Milestone | Measurement, ledger: Ledger) -> str | None:
+def name_item(record: Milestone | Measurement, ledger: Ledger) -> str | None:
     """Return the name under which the item of a milestone is shown."""
     return ledger.names[record.kind][record.key] if isinstance(record, Milestone) else None
 
 
-def subject(record: Milestone | Measurement, ledger: Ledger) -> str:
+def name_record(record: Milestone | Measurement, ledger: Ledger) -> str:
     """Return what a record speaks of."""
     if isinstance(record, Milestone):
-        return f"{shown_name(record, ledger)} {record.stage}"
+        return f"{name_item(record, ledger)} {record.stage}"
     return f"{record.target} {record.date.text}"
 
 
-def _standing(plan: Plan, ledger: Ledger) -> Iterator[Milestone | Measurement]:
+def _find_standing(plan: Plan, ledger: Ledger) -> Iterator[Milestone | Measurement]:
     """Give the records that stand, each milestone with what holds of its item's attributes."""
-    own = attributes(plan.milestones)
+    own = attributes_by_item(plan.milestones)
     for stages in ledger.milestones.values():
         for milestones in stages.values():
             for milestone in milestones.values():
-                yield milestone._replace(attributes=own.get((milestone.kind, milestone.key), {}))
+                yield milestone._replace(attributes=own.get(milestone.item_key, {}))
     for totals in ledger.measurements.values():
         yield from totals.values()

@@ -1,48 +1,50 @@
-"""What `items` answers: the works of a kind, and the date of each stage that they have reached."""
+"""What `items` answers: the items of a kind, and the date of each stage that they have reached."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, attributes
+from plantrack.plan.ledger import Item, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Title
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
+
+# Numbers before texts before none at all; the number; the text, by its letters.
+ValueOrder = tuple[int, float, str]
+# The last and the first day that the date may mean, and the name.
+ItemOrder = tuple[int, int, ValueOrder]
 
 
 class ItemLine(NamedTuple):
-    """One work: the date, as written, of each stage that it has reached."""
+    """One item."""
 
-    item: str
-    stages: Mapping[str, str | None]
-    withdrawn: str | None
-    attributes: Mapping[str, AttributeValue | None]
+    item: str  # its name
+    stages: Mapping[str, str | None]  # the date of each stage, as written; None: not reached
+    withdrawn: str | None  # the date, as written; None: it was not
+    attributes: Mapping[str, AttributeValue | None]  # all that its kind has; None: not known
 
 
 class ItemGroup(NamedTuple):
-    """The works with one value of an attribute; None for those without it."""
+    """The items with one value of an attribute."""
 
-    value: AttributeValue | None
+    value: AttributeValue | None  # None: those without it
     total: int
 
 
 class ItemsReport(NamedTuple):
-    """The works of a kind that have reached one of `stage`, or still wait for `missing`.
-
-    `groups` is None where they are not grouped. Those that were withdrawn stand apart, and count nowhere.
-    """
+    """The items of a kind. Those that were withdrawn stand apart, and count nowhere."""
 
     plan: PlanHeading
-    as_of: str
-    known: str | None
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
     kind: str
-    title: Title
-    stage: Sequence[str]
-    missing: str | None
-    by: str | None
-    total: int
-    groups: Sequence[ItemGroup] | None
+    title: Title  # of the kind
+    stage: Sequence[str]  # one of which each item has reached; empty: any
+    missing: str | None  # the stage for which each item still waits; None: any
+    by: str | None  # the attribute by which they are grouped; None: they are not
+    total: int  # without those that were withdrawn
+    groups: Sequence[ItemGroup] | None  # None: they are not grouped
     items: Sequence[ItemLine]
     withdrawn: Sequence[ItemLine]
 
@@ -54,68 +56,67 @@ def items_report(
     missing: str | None = None,
     by: str | None = None,
 ) -> ItemsReport:
-    """Report the works of a kind that are known at the end of a date."""
-    day = view.day
-    own = attributes(view.plan.milestones)
-    found: list[tuple[tuple[tuple[int, int], tuple[int, float, str]], ItemLine]] = []
+    """Report the items of a kind that are known at the end of a date."""
+    # 1. What each item that is wanted has reached by the day, in order.
+    own = attributes_by_item(view.plan.milestones)
+    found: list[tuple[ItemOrder, ItemLine]] = []
     for item in view.ledger.items(kind.id):
-        reached = {name: one.date for name, one in item.stages.items() if one.date.hi <= day}
+        reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
         if reached and _is_wanted(kind, reached, stage, missing):
-            line = _line(kind, item, reached, own.get((kind.id, item.key), {}))
-            found.append(((_first(reached, stage), in_order(item.name)), line))
-    found.sort(key=lambda one: one[0])
-    shown = [line for _, line in found if line.withdrawn is None]
-    withdrawn = [line for _, line in found if line.withdrawn is not None]
+            line = _describe_item(kind, item, reached, own.get((kind.id, item.key), {}))
+            found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
+    lines = [line for _, line in sorted(found, key=lambda ordered: ordered[0])]
+    # 2. What was withdrawn is not counted.
+    shown = [line for line in lines if line.withdrawn is None]
+    # 3. Groups in the order of their values, the items of each in the order above.
     groups = None
     if by is not None:
-        shown.sort(key=lambda line: in_order(line.attributes[by]))
-        counts: dict[AttributeValue | None, int] = {}
-        for line in shown:
-            counts[line.attributes[by]] = counts.get(line.attributes[by], 0) + 1
-        groups = [ItemGroup(value, count) for value, count in counts.items()]
+        shown.sort(key=lambda line: value_order(line.attributes[by]))
+        groups = [ItemGroup(value, total) for value, total in Counter(line.attributes[by] for line in shown).items()]
     return ItemsReport(
-        plan_heading(view),
-        view.day_text,
-        view.known_text,
-        kind.id,
-        kind.title,
-        list(stage),
-        missing,
-        by,
-        len(shown),
-        groups,
-        shown,
-        withdrawn,
+        plan=view.heading(),
+        as_of=view.day_text,
+        known=view.known_text,
+        kind=kind.id,
+        title=kind.title,
+        stage=list(stage),
+        missing=missing,
+        by=by,
+        total=len(shown),
+        groups=groups,
+        items=shown,
+        withdrawn=[line for line in lines if line.withdrawn is not None],
     )
 
 
 def _is_wanted(kind: Kind, reached: Mapping[str, PartialDate], stage: Sequence[str], missing: str | None) -> bool:
-    if stage and not any(one in reached for one in stage):
+    if stage and not any(name in reached for name in stage):
         return False
     # Whoever is past a stage does not wait for it, though nobody recorded when it was reached.
-    return missing is None or not any(one in reached for one in kind.stages[kind.stages.index(missing) :])
+    return missing is None or not any(name in reached for name in kind.stages[kind.stages.index(missing) :])
 
 
-def _first(reached: Mapping[str, PartialDate], stages: Sequence[str]) -> tuple[int, int]:
+def _first_reached(reached: Mapping[str, PartialDate], stages: Sequence[str]) -> tuple[int, int]:
     """Return when the first of these stages was reached; without stages all are alike."""
     return min(((reached[stage].hi, reached[stage].lo) for stage in stages if stage in reached), default=(0, 0))
 
 
-def _line(kind: Kind, item: Item, reached: Mapping[str, PartialDate], own: Mapping[str, AttributeValue]) -> ItemLine:
-    dates = {stage: reached[stage].text if stage in reached else None for stage in kind.stages}
-    withdrawal = reached.get(WITHDRAWN)
+def _describe_item(
+    kind: Kind, item: Item, reached: Mapping[str, PartialDate], own: Mapping[str, AttributeValue]
+) -> ItemLine:
+    dates = {stage: date.text for stage, date in reached.items()}
     return ItemLine(
-        item.name,
-        dates,
-        withdrawal.text if withdrawal else None,
-        {attribute: own.get(attribute) for attribute in kind.attributes},
+        item=item.name,
+        stages={stage: dates.get(stage) for stage in kind.stages},
+        withdrawn=dates.get(WITHDRAWN),
+        attributes={attribute: own.get(attribute) for attribute in kind.attributes},
     )
 
 
-def in_order(value: AttributeValue | None) -> tuple[int, float, str]:
+def value_order(value: AttributeValue | None) -> ValueOrder:
     """Return what values of an attribute are sorted by: numbers, then texts by their letters, then none at all."""
     if value is None:
         return 2, 0, ""
     if isinstance(value, str):
-        return 1, 0, names.without_accents(names.fold(value)) + " " + value
+        return 1, 0, names.drop_accents(names.fold_name(value)) + " " + value
     return 0, value, ""

@@ -1,6 +1,6 @@
 """What `status --since` answers: what moved from one day to another, and which records did it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import accounts
@@ -8,85 +8,90 @@ from plantrack.plan.arithmetic.progress import Status, assess, difference
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
-from plantrack.plan.reports.entries import Entry, entry
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
-from plantrack.plan.reports.history import in_order, shown_name
+from plantrack.plan.reports.entries import Entry, describe_record
+from plantrack.plan.reports.history import name_item, record_order
 from plantrack.plan.reports.parts import rests_on
 from plantrack.plan.reports.status import Revised, target_revisions
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
 
 
 class Movement(NamedTuple):
-    """What moved of one target: its actual then and now, and the records of that time.
-
-    `written` are those that were written in that time for days before it: they are in both figures.
-    """
+    """What moved of one target."""
 
     id: str
     title: Title
-    unit: str | None
-    then: Number | None
+    unit: str | None  # None: not given
+    then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
-    difference: Number | None
+    difference: Number | None  # None: one of them is unknown
     status_then: Status
     status_now: Status
-    records: Sequence[Entry]
-    written: Sequence[Entry]
+    records: Sequence[Entry]  # those of that time
+    written: Sequence[Entry]  # those written in that time for days before it: they are in both figures
 
 
 class MovementReport(NamedTuple):
     """What moved from the end of `then`, the day before `since`, to the end of `as_of`."""
 
     plan: PlanHeading
-    since: str
+    since: str  # an ISO date, as are the next three
     then: str
     as_of: str
-    known: str | None
+    known: str | None  # None: all that is known now
     targets: Sequence[Movement]
-    revisions: Sequence[Revised]
+    revisions: Sequence[Revised]  # those in force at the end
 
 
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
-    ledger, lines = view.ledger, view.lines
-    then, now = since.lo - 1, view.day
+    ledger, then, now = view.ledger, since.lo - 1, view.day
+
+    def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
+        return [describe_record(record, view.lines, name_item(record, ledger)) for record in records]
+
     moved = []
-    for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True):
-        before, after = assess(target, what_is_known, then), assess(target, what_is_known, now)
-        records = standing(target, ledger)
+    for target, account in zip(targets, accounts(targets, ledger), strict=True):
+        before, after = assess(target, account, then), assess(target, account, now)
+        records = find_standing_records(target, ledger)
+        earlier = [record for record in records if record.date.hi <= then]
         moved.append(
             Movement(
-                target.id,
-                target.title,
-                target.unit,
-                before.actual,
-                after.actual,
-                None if before.actual is None or after.actual is None else difference(after.actual, before.actual),
-                before.status,
-                after.status,
-                [entry(one, lines, shown_name(one, ledger)) for one in records if then < one.date.hi <= now],
-                [
-                    entry(one, lines, shown_name(one, ledger))
-                    for one in records
-                    if one.date.hi <= then and one.recorded is not None and then < one.recorded.toordinal() <= now
-                ],
+                id=target.id,
+                title=target.title,
+                unit=target.unit,
+                then=before.actual,
+                now=after.actual,
+                difference=_subtract(before.actual, after.actual),
+                status_then=before.status,
+                status_now=after.status,
+                records=describe(record for record in records if then < record.date.hi <= now),
+                written=describe(record for record in earlier if _was_written(record, then, now)),
             )
         )
     return MovementReport(
-        plan_heading(view),
-        day_text(since.lo),
-        day_text(then),
-        view.day_text,
-        view.known_text,
-        moved,
-        [revised for target in targets for revised in target_revisions(target, now)],
+        plan=view.heading(),
+        since=day_text(since.lo),
+        then=day_text(then),
+        as_of=view.day_text,
+        known=view.known_text,
+        targets=moved,
+        revisions=[revised for target in targets for revised in target_revisions(target, now)],
     )
 
 
-def standing(target: Target, ledger: Ledger) -> list[Milestone | Measurement]:
+def find_standing_records(target: Target, ledger: Ledger) -> list[Milestone | Measurement]:
     """Return the records on which a target rests on any day, in order of date."""
     found: list[Milestone | Measurement] = list(ledger.measurements.get(target.id, {}).values())
     for milestones in ledger.milestones.get(target.kind or "", {}).values():
         found += milestones.values()
     identities = rests_on(target, ledger)
-    return sorted((one for one in found if one.identity in identities), key=in_order)
+    return sorted((one for one in found if one.identity in identities), key=record_order)
+
+
+def _subtract(then: Number | None, now: Number | None) -> Number | None:
+    return None if then is None or now is None else difference(now, then)
+
+
+def _was_written(record: Milestone | Measurement, after: int, by: int) -> bool:
+    """Tell whether a command wrote a record after one day and by another."""
+    return record.recorded is not None and after < record.recorded.toordinal() <= by

@@ -1,172 +1,174 @@
 """What `show` answers: what is behind the number of a target, and the life of an item."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import account, entrance
 from plantrack.plan.arithmetic.progress import assess
 from plantrack.plan.arithmetic.revisions import in_force
-from plantrack.plan.corrections import corrections
+from plantrack.plan.corrections import find_corrections
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Item, attributes
+from plantrack.plan.ledger import Item, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
-from plantrack.plan.reports.entries import Change, Entry, change, entry
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
-from plantrack.plan.reports.history import in_order, subject
-from plantrack.plan.reports.parts import Part, Role, part_of, parts, rests_on
+from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
+from plantrack.plan.reports.history import name_record, record_order
+from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
-from plantrack.plan.view import View
+from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
+from plantrack.plan.view import PlanHeading, View
 
 JUDGED = ("on-track", "at-risk", "behind")
+MET = ("met", "met-late")
 
 
 class PartLine(NamedTuple):
-    """One item behind a number: the milestone with which it came in, and what it adds.
+    """One item behind a number."""
 
-    `named` is 1, 0 or -1 of the items known by name, `added` of what came after the latest total. `date` is that of
-    which the role speaks.
-    """
-
-    item: str
-    named: int
-    added: int
-    role: Role
-    date: str | None
-    record: Entry
-    withdrawal: Entry | None
+    item: str  # its name
+    named: int  # 1, 0 or -1 of the items known by name
+    added: int  # 1, 0 or -1 of what came after the latest total
+    role: ItemCode
+    date: str | None  # that of which the role speaks, as written; None: it speaks of none
+    record: Entry  # the milestone with which it came in
+    withdrawal: Entry | None  # None: it is not withdrawn on the day
 
 
 class Promise(NamedTuple):
     """The evidence of a promise, and the line on which it stands."""
 
-    decision: str | None
+    decision: str | None  # None: not given, as are the next two
     source: str | None
     note: str | None
     line: int
 
 
 class TargetReport(NamedTuple):
-    """All that is behind the number of one target.
-
-    `measured` is the total on which it rests, None where the baseline and the items make it; `earlier` are those
-    before it. `came` and `went` are how many items did so since that total, or the start. `planned_for` is the day for
-    which the plan expects as much as there is; `met_on` that since which the goal is reached.
-    """
+    """All that is behind the number of one target."""
 
     plan: PlanHeading
-    as_of: str
-    known: str | None
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
     target: TargetStatus
     promise: Promise
     revisions: Sequence[Revised]
-    measured: Entry | None
-    earlier: Sequence[Entry]
+    measured: Entry | None  # the total on which it rests; None: the baseline and the items make it
+    earlier: Sequence[Entry]  # the totals before it
     parts: Sequence[PartLine]
-    came: int
-    went: int
-    planned_for: str | None
-    met_on: str | None
-    changes: Sequence[Change]
+    came: int  # how many items came since that total, or the start
+    went: int  # how many went
+    planned_for: str | None  # the day for which the plan expects as much as there is; None: it is not judged
+    met_on: str | None  # the day since which the goal is reached; None: it is not
+    changes: Sequence[Change]  # corrections of dates and values
 
 
 class Counting(NamedTuple):
-    """What an item is to one target: one that has reached none of its `stages` has no date."""
+    """What an item is to one target."""
 
     id: str
     title: Title
-    stages: Sequence[str]
-    named: int
-    role: Role | Literal["no-date", "before-start"]
-    date: str | None
+    stages: Sequence[str]  # those that the target counts
+    named: int  # 1, 0 or -1 of the items known by name
+    role: ItemCode  # no-date: it has reached none of the stages
+    date: str | None  # that of which the role speaks; None: it speaks of none
 
 
 class ItemReport(NamedTuple):
-    """The life of one item: what was recorded of it, in the order of its stages, and where it counts."""
+    """The life of one item: what was recorded of it, and where it counts."""
 
     plan: PlanHeading
-    as_of: str
-    known: str | None
-    item: str
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
+    item: str  # its name
     kind: str
-    attributes: Mapping[str, AttributeValue]
-    stages: Sequence[Entry]
-    targets: Sequence[Counting]
+    attributes: Mapping[str, AttributeValue]  # those that are known
+    stages: Sequence[Entry]  # in the order of the stages
+    targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
 
 
 def target_report(view: View, target: Target, line: int) -> TargetReport:
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
     ledger, lines, day = view.ledger, view.lines, view.day
-    what_is_known = account(target, ledger)
-    seen, due = assess(target, what_is_known, day), in_force(target, day).due.hi
-    used = [total for total in what_is_known.measurements if total.date.hi <= day]
-    behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: in_order(part.milestone))
+    target_account = account(target, ledger)
+    seen, due = assess(target, target_account, day), in_force(target, day).due.hi
+    used = [describe_record(total, lines) for total in target_account.measurements if total.date.hi <= day]
+    behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: record_order(part.milestone))
+    planned_for = met_on = None
+    if seen.days is not None:
+        planned_for = day_text(day + seen.days) if seen.status in JUDGED else None
+        met_on = day_text(due - seen.days) if seen.status in MET else None
+    corrections = _find_changes(view, rests_on(target, ledger))
     return TargetReport(
-        plan_heading(view),
-        view.day_text,
-        view.known_text,
-        target_status(target, seen, day),
-        Promise(target.decision, target.source, target.note, line),
-        target_revisions(target, day),
-        entry(used[-1], lines) if used else None,
-        [entry(total, lines) for total in used[:-1]],
-        [_part_line(part, lines) for part in behind],
-        sum(part.added > 0 for part in behind),
-        sum(part.added < 0 for part in behind),
-        day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
-        day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
-        [one for one in _changes(view, rests_on(target, ledger)) if one.key in ("date", "value")],
+        plan=view.heading(),
+        as_of=view.day_text,
+        known=view.known_text,
+        target=target_status(target, seen, day),
+        promise=Promise(**target.evidence._asdict(), line=line),
+        revisions=target_revisions(target, day),
+        measured=used[-1] if used else None,
+        earlier=used[:-1],
+        parts=[_describe_part(part, lines) for part in behind],
+        came=sum(part.added > 0 for part in behind),
+        went=sum(part.added < 0 for part in behind),
+        planned_for=planned_for,
+        met_on=met_on,
+        changes=[change for change in corrections if change.key in ("date", "value")],
     )
 
 
-def _part_line(part: Part, lines: Lines) -> PartLine:
-    withdrawal = part.item.stages.get(WITHDRAWN)
+def _describe_part(part: Part, lines: Lines) -> PartLine:
+    name = part.item.name
+    withdrawal = part.item.stages.get(WITHDRAWN) if part.reason.code == "withdrawn" else None
     return PartLine(
-        part.item.name,
-        part.named,
-        part.added,
-        part.role,
-        part.date or None,
-        entry(part.milestone, lines, part.item.name),
-        entry(withdrawal, lines, part.item.name) if withdrawal and part.role == "withdrawn" else None,
+        item=name,
+        named=part.named,
+        added=part.added,
+        role=part.reason.code,
+        date=part.reason.date,
+        record=describe_record(part.milestone, lines, name),
+        withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name),
     )
 
 
 def item_report(view: View, item: Item) -> ItemReport:
     """Tell the life of an item as far as the end of a date."""
-    plan, ledger, lines, day = view.plan, view.ledger, view.lines, view.day
+    plan, lines = view.plan, view.lines
     stages = plan.kinds[item.kind].known_stages()
-    reached = [item.stages[stage] for stage in stages if stage in item.stages and item.stages[stage].date.lo <= day]
-    counting = []
-    for target in plan.targets.values():
-        if target.kind == item.kind:
-            part = part_of(item, target, assess(target, account(target, ledger), day).measured, day)
-            if part is not None:
-                counting.append(
-                    Counting(target.id, target.title, target.stages, part.named, part.role, part.date or None)
-                )
-            else:
-                entered = entrance(target, item.dates())
-                counting.append(
-                    Counting(target.id, target.title, target.stages, 0, "before-start" if entered else "no-date", None)
-                )
+    reached = [item.stages[stage] for stage in stages if stage in item.stages]
+    own = (milestone for milestone in plan.milestones if milestone.key == item.key)
     return ItemReport(
-        plan_heading(view),
-        view.day_text,
-        view.known_text,
-        item.name,
-        item.kind,
-        attributes(one for one in plan.milestones if one.key == item.key).get((item.kind, item.key), {}),
-        [entry(milestone, lines, item.name) for milestone in reached],
-        counting,
-        _changes(view, {(item.kind, item.key, stage) for stage in stages}),
+        plan=view.heading(),
+        as_of=view.day_text,
+        known=view.known_text,
+        item=item.name,
+        kind=item.kind,
+        attributes=attributes_by_item(own).get((item.kind, item.key), {}),
+        stages=[describe_record(one, lines, item.name) for one in reached if one.date.lo <= view.day],
+        targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
+        changes=_find_changes(view, {(item.kind, item.key, stage) for stage in stages}),
     )
 
 
-def _changes(view: View, identities: set[tuple[str, ...]]) -> list[Change]:
+def _describe_counting(view: View, item: Item, target: Target) -> Counting:
+    """Return what an item is to a target of its kind."""
+    measured = assess(target, account(target, view.ledger), view.day).measured
+    part = find_part(item, target, measured, view.day)
+    reason = decide_item_reason(target, entrance(target, item.dates()), measured, view.day)
+    return Counting(
+        id=target.id,
+        title=target.title,
+        stages=target.stages,
+        named=0 if part is None else part.named,
+        role=reason.code,
+        date=reason.date,
+    )
+
+
+def _find_changes(view: View, identities: set[tuple[str, ...]]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
-    return [
-        change(one, view.lines, subject(one.record, view.ledger))
-        for one in corrections(view.plan)
-        if one.record.identity in identities and min(one.record.date.lo, one.earlier.date.lo) <= view.day
-    ]
+    found = []
+    for correction in find_corrections(view.plan):
+        record, first_day = correction.record, min(correction.record.date.lo, correction.earlier.date.lo)
+        if record.identity in identities and first_day <= view.day:
+            found.append(describe_correction(correction, view.lines, name_record(record, view.ledger)))
+    return found

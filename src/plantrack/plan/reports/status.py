@@ -7,84 +7,80 @@ from plantrack.plan.arithmetic.account import accounts
 from plantrack.plan.arithmetic.progress import Assessment, Status, assess, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
 from plantrack.plan.model import Number, Target, Title
-from plantrack.plan.reports.heading import PlanHeading, plan_heading
-from plantrack.plan.view import View
+from plantrack.plan.view import PlanHeading, View
 
 
 class Measured(NamedTuple):
     """The total that an actual rests on."""
 
-    date: str
+    date: str  # as written
     value: Number
 
 
 class TargetStatus(NamedTuple):
-    """Where one target stands. None where a figure has no meaning."""
+    """Where one target stands on a day, by what is in force then."""
 
     id: str
     title: Title
-    unit: str | None
-    kind: str | None
-    stages: tuple[str, ...]
-    baseline: Number | None
-    goal: Number | None
-    stretch: Number | None
-    start: str
+    unit: str | None  # None: not given
+    kind: str | None  # of the items that it counts; None: it is measured
+    stages: tuple[str, ...]  # those that it counts; empty: it is measured
+    baseline: Number | None  # None: unknown
+    goal: Number | None  # None: it is followed, not judged
+    stretch: Number | None  # None: the goal is no range
+    start: str  # as written, as is the next
     due: str
-    actual: Number | None
-    named: int | None
-    unnamed: Number | None
-    planned: Number | None
-    progress: float | None
-    ratio: float | None
-    days: int | None
+    actual: Number | None  # None: unknown
+    named: int | None  # items known by name that the actual counts beyond the baseline; None: it is measured
+    unnamed: Number | None  # what the actual has beyond the baseline and the named; None: one of them is unknown
+    planned: Number | None  # what the plan expects; None: nothing, as are the next three
+    progress: float | None  # gained / to gain until the goal
+    ratio: float | None  # gained / to gain until the day
+    days: int | None  # ahead of the plan, or behind it where negative
     status: Status
-    outlook: float | None
-    measured: Measured | None
-    records: int
-    evidenced: int
-    last_date: str | None
-    revised: str | None
+    outlook: float | None  # the value at the due date if it goes on so; None: too early or too late to say
+    measured: Measured | None  # None: it rests on the baseline and the items
+    records: int  # on which it rests
+    evidenced: int  # those of them with a decision or a source
+    last_date: str | None  # of the latest of them, as written; None: there is none
+    revised: str | None  # since when the last revision is in force; None: none is
 
 
 class RevisedTerm(NamedTuple):
-    """One term of a promise before and after a revision. None where there was or is no stretch."""
+    """One term of a promise before and after a revision."""
 
     term: Literal["goal", "due", "stretch"]
-    before: Number | str | None
-    after: Number | str | None
+    before: Number | str | None  # None: there was no stretch
+    after: Number | str | None  # None: there is no stretch any more
 
 
 class Revised(NamedTuple):
     """A revision in force of one target, and what it changed."""
 
-    target: str
-    since: str
+    target: str  # its id
+    since: str  # as written
     changes: tuple[RevisedTerm, ...]
-    decision: str | None
+    decision: str | None  # evidence, as are the next two; None: not given
     source: str | None
     note: str | None
 
 
 class StatusReport(NamedTuple):
-    """Where every promise of a plan stands on a day, as known on another; None for all that is known now.
-
-    `time` is the share of the plan's time that is gone.
-    """
+    """Where every promise of a plan stands on a day."""
 
     plan: PlanHeading
-    as_of: str
-    known: str | None
-    time: float
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
+    time: float  # the share of the plan's time that is gone, from 0 to 1
     targets: list[TargetStatus]
-    revisions: list[Revised]
+    revisions: list[Revised]  # those in force on the day
 
 
 def status_report(view: View, targets: Sequence[Target]) -> StatusReport:
     """Report where these targets of a plan stand."""
     day = view.day
     return StatusReport(
-        plan=plan_heading(view),
+        plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
         time=time_gone(view.plan, day),
@@ -133,13 +129,13 @@ def target_revisions(target: Target, day: int) -> list[Revised]:
     found = []
     for revision in revisions_by(target, day):
         before, target = target, revise(target, revision)
-        changes = (
+        terms = (
             RevisedTerm("goal", before.goal, target.goal),
             RevisedTerm("due", before.due.text, target.due.text),
             RevisedTerm("stretch", before.stretch, target.stretch),
         )
-        changed = tuple(change for change in changes if change.before != change.after)
+        changes = tuple(term for term in terms if term.before != term.after)
         found.append(
-            Revised(target.id, revision.since.text, changed, revision.decision, revision.source, revision.note)
+            Revised(target=target.id, since=revision.since.text, changes=changes, **revision.evidence._asdict())
         )
     return found

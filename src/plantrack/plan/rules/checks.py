@@ -1,190 +1,260 @@
 """Warnings: what a sound plan says that is probably not meant. One fact is told once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
-from plantrack.plan.ledger import Item, Ledger, attributes
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Target
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Item, Ledger, attributes_by_item
+from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
-from plantrack.plan.problems import Problem
-from plantrack.plan.rules.joining import distinct
+from plantrack.plan.problems import AboutRecord, Problem, say_of
+from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.sentences import Sentence, quoted, say, say_counted
+
+# The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
+# targets and many more items, and only few targets start near a date.
+Promised = Mapping[tuple[str, ...], list[Target]]
 
 
-def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
-    """Return every warning of a sound plan. `now` has its offset; its date is today."""
+def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
+    """Return every warning of a sound plan. `now` has its offset; its date is today.
+
+    To add one, write a function that gives it, with a plan in tests/gallery that shows it, and ask it here.
+    """
     found: list[Problem] = []
-    counting = _targets_by_stage(plan)
-    known = attributes(plan.milestones)
+    promised = _sort_targets(plan)
+    attributes = attributes_by_item(plan.milestones)
+    # 1. Items, kind by kind. One that is out of order is not told to lie on both sides of a start, too.
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
             for milestone in item.stages.values():
-                found += _record_warnings(milestone, now)
-                found += _straddling(milestone, _concerned(plan, item, milestone, counting))
-            out_of_order = list(_out_of_order(kind, item))
-            found += out_of_order or _both_sides_of_start(kind, item, plan)
-        found += _near_twins(kind, items, known)
+                found += _check_record(milestone, now)
+                found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
+            out_of_order = list(_check_order(kind, item))
+            found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
+        found += _check_near_twins(kind, items, attributes)
+    # 2. Totals, target by target.
     for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
-            found += _record_warnings(total, now)
-            found += _before_start(total, target)
-        found += _more_named_than_measured(target, account)
-    found += _changed_by_hand(plan)
-    found += _recorded_after_today(plan, now)
+            found += _check_record(total, now)
+            found += _check_start(total, target)
+        found += _check_named(target, account)
+    # 3. The log as it was written.
+    found += _check_changes_by_hand(plan)
+    found += _check_recorded(plan, now)
     return found
 
 
-def _warn(record: Milestone | Measurement, key: str | None, message: str, hint: str = "") -> Problem:
+def _warn(record: Milestone | Measurement, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
     if isinstance(record, Milestone):
-        table, subject = "milestones", f"milestones: {record.item}"
+        subject, about = say_of("milestones", record.item), AboutRecord("milestones", record.position, key)
     else:
-        table, subject = "measurements", f"measurements: {record.target}"
-    path = (table, record.position) if key is None else (table, record.position, key)
-    return Problem(f"{subject}: {message}", hint, path, "warning")
+        subject, about = say_of("measurements", record.target), AboutRecord("measurements", record.position, key)
+    return Problem(say_of(subject, message), hint, about, "warning")
 
 
-def _called(record: Milestone | Measurement) -> str:
-    return (
-        f"{record.stage} on {record.date.text}" if isinstance(record, Milestone) else f"the total of {record.date.text}"
-    )
+def _say_record(record: Milestone | Measurement) -> Sentence:
+    """Return how a warning speaks of a record."""
+    if isinstance(record, Milestone):
+        return say("{stage} on {date}", stage=record.stage, date=record.date)
+    return say("the total of {date}", date=record.date)
 
 
-def _targets_by_stage(plan: Plan) -> dict[tuple[str, str], list[Target]]:
-    found: dict[tuple[str, str], list[Target]] = {}
-    for target in plan.targets.values():
-        for stage in target.stages:
-            found.setdefault((target.kind or "", stage), []).append(target)
+def _sort_targets(plan: Plan) -> Mapping[str, Promised]:
+    """Return the counted targets of a plan by their kinds."""
+    found: dict[str, dict[tuple[str, ...], list[Target]]] = {}
+    for target in sorted(plan.targets.values(), key=_start_of):
+        if target.kind is not None:
+            found.setdefault(target.kind, {}).setdefault(target.stages, []).append(target)
     return found
 
 
-def _concerned(
-    plan: Plan, item: Item, milestone: Milestone, counting: Mapping[tuple[str, str], list[Target]]
-) -> list[Target]:
-    """Return the targets for which the date of a milestone matters."""
-    if milestone.stage != WITHDRAWN:
-        return counting.get((milestone.kind, milestone.stage), [])
-    of_kind = [target for target in plan.targets.values() if target.kind == milestone.kind]
-    entered = [(target, entrance(target, item.dates())) for target in of_kind]
-    return [target for target, when in entered if when is not None and is_part(target, when)]
+def _start_of(target: Target) -> int:
+    return target.start.lo
 
 
-def _record_warnings(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
-    if not record.evidenced:
-        yield _warn(record, None, f"{_called(record)} has no evidence", "add a decision or a source")
+def _find_starting(targets: Sequence[Target], after: int, by: int) -> Sequence[Target]:
+    """Return those of targets in the order of their starts that start after a day and by another."""
+    return targets[bisect_right(targets, after, key=_start_of) : bisect_right(targets, by, key=_start_of)]
+
+
+def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> list[Target]:
+    """Return the targets whose start a milestone may lie before or after, and for which that matters."""
+    found: list[Target] = []
+    if milestone.date.exact:
+        return found
+    for stages, targets in promised.items():
+        starting = _find_starting(targets, milestone.date.lo, milestone.date.hi)
+        if milestone.stage in stages:
+            found += starting
+        elif milestone.stage == WITHDRAWN and starting:
+            # Targets of the same stages are entered on the same day.
+            entered = entrance(starting[0], item.dates())
+            found += (target for target in starting if entered is not None and is_part(target, entered))
+    return found
+
+
+def _check_record(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
+    """Warn of a record without evidence, and of one of a day to come."""
+    if not record.evidence.is_given:
+        message = say("{record} has no evidence", record=_say_record(record))
+        yield _warn(record, None, message, say("add a decision or a source"))
     if record.date.lo > now.date().toordinal():
-        yield _warn(record, "date", f"{_called(record)} is after today")
+        yield _warn(record, "date", say("{record} is after today", record=_say_record(record)))
 
 
-def _recorded_after_today(plan: Plan, now: datetime) -> Iterator[Problem]:
+def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
+    """Warn of a record that was written after the end of today, by its own offset."""
     last_moment = now.replace(hour=23, minute=59, second=59, microsecond=999999)
     for records in (plan.milestones, plan.measurements):
         for record in records:
             if record.recorded is not None and record.recorded > last_moment:
-                yield _warn(record, "recorded", f"{_called(record)} was recorded after today, on {record.recorded}")
+                moment = str(record.recorded)
+                message = say(
+                    "{record} was recorded after today, on {moment}", record=_say_record(record), moment=moment
+                )
+                yield _warn(record, "recorded", message)
 
 
-def _straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
+def _check_straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of a partial date that may lie before or after a target's start."""
     names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
     if names:
-        yield _warn(
-            record,
-            "date",
-            f"{_called(record)} may be before or after the start of {', '.join(names)}: it counts as before",
+        message = say(
+            "{record} may be before or after the start of {targets}: it counts as before",
+            record=_say_record(record),
+            targets=", ".join(names),
         )
+        yield _warn(record, "date", message)
 
 
-def _before_start(total: Measurement, target: Target) -> Iterator[Problem]:
+def _check_start(total: Measurement, target: Target) -> Iterator[Problem]:
+    """Warn of a total that is, or may be, of a day before the start of its target."""
     if total.date.hi < target.start.lo:
-        yield _warn(
-            total, "date", f"{_called(total)} is before the start {target.start.text} of its target and is not used"
+        message = say(
+            "{total} is before the start {start} of its target and is not used",
+            total=_say_record(total),
+            start=target.start,
         )
+        yield _warn(total, "date", message)
     else:
-        yield from _straddling(total, [target])
+        yield from _check_straddling(total, [target])
 
 
-def _out_of_order(kind: Kind, item: Item) -> Iterator[Problem]:
+def _check_order(kind: Kind, item: Item) -> Iterator[Problem]:
+    """Warn of the first stage of an item that was certainly reached before an earlier stage."""
     latest: Milestone | None = None
     for stage in kind.stages:
         milestone = item.stages.get(stage)
         if milestone is None:
             continue
         if latest is not None and milestone.date.hi < latest.date.lo:
-            yield _warn(milestone, "date", f"{_called(milestone)} is before {_called(latest)}")
+            message = say("{later} is before {earlier}", later=_say_record(milestone), earlier=_say_record(latest))
+            yield _warn(milestone, "date", message)
             return
         if latest is None or milestone.date.lo > latest.date.lo:
             latest = milestone
 
 
-def _both_sides_of_start(kind: Kind, item: Item, plan: Plan) -> Iterator[Problem]:
+def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
     """Warn of an item that reached one of a target's stages before the start, and another after it."""
     told: dict[tuple[str, str], list[str]] = {}
-    for target in plan.targets.values():
-        if target.kind != kind.id:
+    for stages, targets in promised.items():
+        reached = [item.stages[stage] for stage in stages if stage in item.stages]
+        if len(reached) < 2:
             continue
-        reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
-        before = [milestone for milestone in reached if milestone.date.hi < target.start.lo]
-        after = [milestone for milestone in reached if milestone.date.lo >= target.start.lo]
-        if before and after:
-            told.setdefault((before[0].stage, after[0].stage), []).append(target.id)
-    for (first, second), targets in told.items():
-        message = (
-            f"{_called(item.stages[second])} does not count in {', '.join(targets)}: "
-            f"{_called(item.stages[first])} was before {'its' if len(targets) == 1 else 'their'} start"
+        earliest, latest = min(one.date.hi for one in reached), max(one.date.lo for one in reached)
+        for target in _find_starting(targets, earliest, latest):
+            before = next(one for one in reached if one.date.hi < target.start.lo)
+            after = next(one for one in reached if one.date.lo >= target.start.lo)
+            told.setdefault((before.stage, after.stage), []).append(target.id)
+    for (first, second), ids in told.items():
+        message = say_counted(
+            "{later} does not count in {targets}: {earlier} was before its start",
+            "{later} does not count in {targets}: {earlier} was before their start",
+            len(ids),
+            later=_say_record(item.stages[second]),
+            earlier=_say_record(item.stages[first]),
+            targets=", ".join(ids),
         )
         yield _warn(item.stages[second], "date", message)
 
 
-def _more_named_than_measured(target: Target, known: Account) -> Iterator[Problem]:
-    if known.named is None:
+def _check_named(target: Target, account: Account) -> Iterator[Problem]:
+    """Warn of each total below the items that are known by name on its date, those of the baseline included."""
+    if account.named is None:
         return
-    for total in known.measurements:
-        baseline, named = target.baseline or 0, known.named.on(total.date.hi) or 0
-        if baseline + named <= total.value:
+    for total in account.measurements:
+        baseline, named = target.baseline or 0, account.named.on(total.date.hi) or 0
+        called, value = _say_record(total), total.value
+        if baseline + named <= value:
             continue
         if not baseline:
-            more = f"{named} are known by name"
+            message = say("{total} is {value}, but {named} are known by name", total=called, value=value, named=named)
         elif not named:
-            more = f"the baseline is {baseline}"
+            message = say(
+                "{total} is {value}, but the baseline is {baseline}", total=called, value=value, baseline=baseline
+            )
         else:
-            more = f"the baseline {baseline} and {named} known by name make {baseline + named}"
-        yield _warn(total, "value", f"{_called(total)} is {total.value}, but {more}")
+            message = say(
+                "{total} is {value}, but the baseline {baseline} and {named} known by name make {sum}",
+                total=called,
+                value=value,
+                baseline=baseline,
+                named=named,
+                sum=baseline + named,
+            )
+        yield _warn(total, "value", message)
 
 
-def _changed_by_hand(plan: Plan) -> Iterator[Problem]:
+def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
     """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
-    hint = "plantrack log, or measure, with --correct records a correction with its time"
-    dates: dict[tuple[str, str, str], Milestone] = {}
+    hint = say("plantrack log, or measure, with --correct records a correction with its time")
+    dates: dict[tuple[str, ...], PartialDate] = {}
     for milestone in plan.milestones:
-        key = (milestone.kind, milestone.key, milestone.stage)
-        earlier = dates.get(key)
-        if earlier is not None and milestone.recorded is None and not earlier.date.contains(milestone.date):
-            message = f"{_called(milestone)}, written by hand, changes the known {earlier.date.text}"
+        earlier = dates.get(milestone.identity)
+        if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
+            message = say(
+                "{milestone}, written by hand, changes the known {earlier}",
+                milestone=_say_record(milestone),
+                earlier=earlier,
+            )
             yield _warn(milestone, "date", message, hint)
-        dates[key] = milestone
-    totals: dict[tuple[str, str], Measurement] = {}
+        dates[milestone.identity] = milestone.date
+    values: dict[tuple[str, ...], Number] = {}
     for total in plan.measurements:
-        place = (total.target, total.date.text)
-        known = totals.get(place)
-        if known is not None and total.recorded is None and known.value != total.value:
-            message = f"{_called(total)} is {total.value}, written by hand, which changes the known {known.value}"
+        value = values.get(total.identity)
+        if value is not None and total.recorded is None and value != total.value:
+            message = say(
+                "{total} is {value}, written by hand, which changes the known {earlier}",
+                total=_say_record(total),
+                value=total.value,
+                earlier=value,
+            )
             yield _warn(total, "value", message, hint)
-        totals[place] = total
+        values[total.identity] = total.value
 
 
-def _near_twins(
-    kind: Kind, items: Iterable[Item], known: Mapping[tuple[str, str], Mapping[str, AttributeValue]]
+def _check_near_twins(
+    kind: Kind, items: Iterable[Item], attributes: Mapping[ItemKey, Mapping[str, AttributeValue]]
 ) -> Iterator[Problem]:
+    """Warn of each name that is like an earlier one, where no attribute tells the two items apart."""
     entered = NearNames()
-    telling = [name for name, type in kind.attributes.items() if type == "text"]
-    hint = "write one name in one way" + (f", or give two works their own {telling[0]}" if telling else "")
+    telling = [name for name, type in kind.attributes.items() if type.tells_apart]
+    hint = say("write one name in one way")
+    if telling:
+        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
     names: dict[str, str] = {}
     for item in items:
         names[item.key] = item.name
+        own = attributes.get((kind.id, item.key), {})
         for other_key in entered.enter(item.key):
-            if not distinct(kind, known.get((kind.id, item.key), {}), known.get((kind.id, other_key), {})):
+            if not are_distinct(kind, own, attributes.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
-                message = f'may be a slip: another {kind.id} is called "{names[other_key]}"'
+                name = quoted(names[other_key])
+                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)
                 yield _warn(first, "item", message, hint)
                 break

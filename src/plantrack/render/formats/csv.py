@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plantrack.plan.model import AttributeValue, Title
-from plantrack.plan.sentences import exact_text
-from plantrack.plan.spreadsheets import date_guarded, escaped, guarded, number_guarded
+from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.page import Records, Rows
-from plantrack.render.text.numbers import round_number
+from plantrack.render.text.numbers import round_number, type_number
 
 PLACES = 4
-_MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
 
 
@@ -25,7 +23,7 @@ def write_csv(report: Rows | Records, *, excel: bool) -> str:
     header, *lines = (
         _flatten_records(report, excel=excel) if isinstance(report, Records) else _flatten_rows(report, excel=excel)
     )
-    header = [guarded(column) for column in header] if excel else header
+    header = [guard_text(column) for column in header] if excel else header
     text = "".join(_write_cells(cells, ";" if excel else ",") for cells in [header, *lines])
     return f"\ufeff{text}" if excel else text
 
@@ -67,19 +65,17 @@ def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
 
 
 def _write_importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> str:
-    """Return a cell that is read as what it says: 1.234 could be a thousand and more, 1.2340 could not."""
+    """Return a cell that is read as what it says."""
     if value is None:
         return ""
     if isinstance(value, str):
         # Spaces around a cell are cut where it is read.
         text = value.strip()
         if dated:
-            return date_guarded(text) if excel else text
-        return guarded(text) if excel else escaped(text)
-    text = exact_text(value)
-    if isinstance(value, float) and _MAY_BE_THOUSANDS.fullmatch(text):
-        text += "0"
-    return number_guarded(text) if excel else text
+            return guard_date(text) if excel else text
+        return guard_text(text) if excel else guard_apostrophe(text)
+    text = type_number(value)
+    return guard_number(text) if excel else text
 
 
 def _write_cells(cells: Sequence[str], separator: str) -> str:
@@ -94,10 +90,10 @@ def _write_for_excel(column: str, value: Any) -> str:
     if isinstance(value, int | float):
         return text.replace(".", ",")
     if isinstance(value, Title):
-        return guarded(text)
+        return guard_text(text)
     if isinstance(value, str) and _DATES.fullmatch(column):
-        return date_guarded(text)
-    return text if isinstance(value, list) else guarded(text)
+        return guard_date(text)
+    return text if isinstance(value, list) else guard_text(text)
 
 
 def _write_value(value: Any) -> str:

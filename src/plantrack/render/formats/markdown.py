@@ -1,11 +1,29 @@
 """Pages as Markdown that pastes well into a text."""
 
+import re
 from collections.abc import Iterable
 
-from plantrack.plan.sentences import Value
 from plantrack.render.page import Bar, Cell, Line, Page, Piece, Style, Table
 from plantrack.render.text.visible import visible
 from plantrack.render.text.wording import worded
+
+_ADDRESS = re.compile(r"(?<![^\W_])https?://\S+", re.IGNORECASE)
+_ENDS = ".,:;!?'\""
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# What ends the brackets <> around an address, parts the cells of a table, or is read as another sign within them.
+_UNLIKE_ITSELF = re.compile(r"[<>|\\]|&#?\w+;")
+# GitHub reads some signs in the finished page, where nothing is left of a backslash: before a person, the number of an
+# issue, a small picture, and around a formula. In an element of its own none of them means anything.
+_MARKUP = re.compile(
+    r"""
+    (?P<read_late> @ | [#](?=\d) | (?<=\bGH)-(?=\d) | :(?=[\w+-]+:) | [$] )
+    | [\\`*_\[\]<|~&] | :(?=//) | (?<=www)[.]
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# All but the control characters that Python takes for spaces too, and that are shown.
+_SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[#+>-]))")
 
 
 def write_markdown(page: Page) -> str:
@@ -15,8 +33,10 @@ def write_markdown(page: Page) -> str:
 
 
 def _write_line(line: Line) -> str:
-    text = _write_cell(line.text, "bold" if line.heading else "")
-    return f"{text}\n" if text else ""
+    pieces = line.text if isinstance(line.text, list) else [Piece(line.text)]
+    text = "".join(worded(piece.text) for piece in pieces)
+    written = _write_bold(text) if line.heading else _write_own_line(text)
+    return f"{written}\n" if written else ""
 
 
 def _write_table(table: Table) -> str:
@@ -28,7 +48,7 @@ def _write_table(table: Table) -> str:
         place for place, column in enumerate(table.columns) if not column.leaves or any(row[place] for row in rows)
     ]
     columns = [table.columns[place] for place in shown]
-    headings = [_escape(column.heading) for column in columns]
+    headings = [_escape(worded(column.heading)) for column in columns]
     marks = ["---" if column.align == "left" else "---:" for column in columns]
     return "".join(map(_write_row, [headings, marks, *([row[place] for place in shown] for row in rows)]))
 
@@ -42,19 +62,77 @@ def _write_cell(cell: Cell, style: Style) -> str:
         case None | Bar():
             return ""
         case Piece():
-            return _mark(_escape(cell.text).strip(), cell.style or style)
+            text, style = worded(cell.text), cell.style or style
+            return _write_bold(text) if "bold" in style else _escape(text.strip(_SPACES))
         case list():
-            return "".join(_mark(_escape(piece.text), piece.style or style) for piece in cell).strip()
+            return "".join(_write_piece(piece) for piece in cell)
         case _:
-            return _mark(_escape(cell).strip(), style)
+            return _write_cell(Piece(cell), style)
 
 
-def _mark(text: str, style: Style) -> str:
-    return f"**{text}**" if text and "bold" in style else text
+def _write_piece(piece: Piece) -> str:
+    """Return one of several pieces, with the spaces between them."""
+    text = worded(piece.text)
+    return _write_bold(text) if "bold" in piece.style else _escape(text)
 
 
-def _escape(text: Value) -> str:
-    escaped = worded(text)
-    for sign in "\\`*_[]<|~":
-        escaped = escaped.replace(sign, f"\\{sign}")
-    return visible(escaped)
+def _write_bold(text: str) -> str:
+    # A space beside the asterisks would make them asterisks.
+    escaped = _escape(text.strip(_SPACES))
+    return f"**{escaped}**" if escaped else ""
+
+
+def _write_own_line(text: str) -> str:
+    """Return a text as a line of its own, which is no heading, list, quotation or rule."""
+    return _BLOCK.sub(r"\g<0>\\", _escape(text.strip(_SPACES)))
+
+
+def _escape(text: str) -> str:
+    """Return Markdown that shows just this text; what begins with http:// or https:// is a link to just that address.
+
+    >>> print(_escape("2797/QĐ_UBND, https://example.org/a_b~c."))
+    2797/QĐ\\_UBND, <https://example.org/a_b~c>.
+    """
+    told = ""
+    position = 0
+    for match in _ADDRESS.finditer(text):
+        address = _strip_end_of_sentence(match[0])
+        if len(address) > address.find("://") + len("://") > len("://"):
+            told += _escape_signs(text[position : match.start()]) + _write_link(address)
+            position = match.start() + len(address)
+    return told + _escape_signs(text[position:])
+
+
+def _escape_signs(text: str) -> str:
+    return _MARKUP.sub(lambda sign: f"<span>{sign[0]}</span>" if sign["read_late"] else f"\\{sign[0]}", visible(text))
+
+
+def _write_link(address: str) -> str:
+    """Return a link, as `<address>`; where that cannot hold it, as a text and what stands for it in an address."""
+    if address.isprintable() and not _UNLIKE_ITSELF.search(address):
+        return f"<{address}>"
+    held = "".join(_encode_percent(one) if visible(one) != one or one in "<>|\\" else one for one in address)
+    held = held.replace("&", "&amp;")
+    return f"[{_escape_signs(address)}](<{held}>)"
+
+
+def _encode_percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+
+
+def _strip_end_of_sentence(address: str) -> str:
+    """Return an address without the signs after it that belong to the sentence around it.
+
+    >>> _strip_end_of_sentence("https://example.org/Hà_Nội_(tỉnh)).")
+    'https://example.org/Hà_Nội_(tỉnh)'
+    """
+    unopened = {closing: address.count(closing) - address.count(opening) for closing, opening in _BRACKETS.items()}
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _ENDS:
+            break
+        end -= 1
+    return address[:end]

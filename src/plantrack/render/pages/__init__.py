@@ -12,4 +12,5 @@ item       the life of an item
 history    the log in order of date
 burnup     how targets went over time, as a table
 check      the problems of a plan file
+recording  what was recorded, what it changed, and what was taken back
 """

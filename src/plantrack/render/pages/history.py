@@ -2,12 +2,12 @@
 
 from plantrack.plan.reports.entries import Change
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
-from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds, word_evidence, word_record, word_subject
+from plantrack.render.pages.records import Kinds, count_records, word_evidence, word_record, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import word_span
-from plantrack.render.text.wording import add_known
+from plantrack.render.text.wording import add_known, list_clauses
 
 _HISTORY_COLUMNS = (
     Column(headings.DATE),
@@ -34,7 +34,7 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
 
 
 def _word_records(report: HistoryReport) -> Value:
-    records = say_counted("{count} record", "{count} records", len(report.records))
+    records = count_records(len(report.records))
     if report.since and report.as_of:
         return say("{records} since {since} as of {day}", records=records, since=report.since, day=report.as_of)
     if report.since:
@@ -65,10 +65,7 @@ def list_marks(record: HistoryRecord) -> Value:
     told = {change.now_line for change in record.changed}
     if record.replaced_by is not None and record.replaced_by not in told:
         marks.append(say("added to on line {line}", line=record.replaced_by))
-    listed = marks[0] if marks else ""
-    for mark in marks[1:]:
-        listed = say("{first}; {other}", first=listed, other=mark)
-    return listed
+    return list_clauses(marks)
 
 
 def _word_was(change: Change) -> Value:

@@ -2,17 +2,18 @@
 
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Counting, ItemReport
-from plantrack.plan.sentences import Value, say, say_either
+from plantrack.plan.rules.reasons import Reason
+from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table
-from plantrack.render.pages.target import word_role
 from plantrack.render.text import headings
+from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.wording import find_label, list_values, word_as_of
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
     Column(headings.COUNTS_AS),
-    Column(headings.ID, style="dim", leaves=1),
+    Column(headings.TARGET_ID, style="dim", leaves=1),
 )
 
 
@@ -38,14 +39,6 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
 
 def _build_counting_row(counting: Counting, kind: Kind) -> list[Cell]:
     style: Style = "" if counting.named > 0 else "dim"
-    return [Piece(counting.title, style), Piece(_word_counting(counting, kind), style), counting.id]
-
-
-def _word_counting(counting: Counting, kind: Kind) -> Value:
-    match counting.role:
-        case "no-date":
-            return say("no {stages} date", stages=say_either([find_label(kind, stage) for stage in counting.stages]))
-        case "before-start":
-            return say("from before its start, no part of it")
-        case role:
-            return word_role(role, counting.date or "")
+    stages = [find_label(kind, stage) for stage in counting.stages]
+    told = word_reason(Reason(counting.role, counting.date), stages)
+    return [Piece(counting.title, style), Piece(told, style), counting.id]

@@ -19,7 +19,7 @@ _MOVEMENT_COLUMNS = (
     Column(headings.NOW, align="point", style="bold"),
     Column(headings.DIFFERENCE, align="point"),
     Column(headings.STATUS, overflow="wraps"),
-    Column(headings.ID, style="dim", leaves=1),
+    Column(headings.TARGET_ID, style="dim", leaves=1),
 )
 _MOVED_COLUMNS = (
     Column(headings.TARGET, style="dim", overflow="wraps"),

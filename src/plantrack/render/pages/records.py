@@ -35,6 +35,11 @@ def word_subject(entry: Entry) -> Value:
     return say("{target} {value}", target=entry.target or "", value=dash_unknown(entry.value))
 
 
+def count_records(count: int) -> Sentence:
+    """Return how many records there are."""
+    return say_counted("{count} record", "{count} records", count)
+
+
 def name_place(path: str, *lines: int) -> str:
     """Return the lines of a file as an editor takes them: `plan.toml:42`."""
     return f"{path}:{', '.join(map(str, lines))}"

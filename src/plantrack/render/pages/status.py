@@ -25,7 +25,7 @@ _STATUS_COLUMNS = (
     Column(headings.OUTLOOK, align="point", leaves=4),
     Column(headings.UNNAMED, align="right", leaves=5),
     Column(headings.LAST_RECORD, style="dim", leaves=6),
-    Column(headings.ID, style="dim", leaves=7),
+    Column(headings.TARGET_ID, style="dim", leaves=7),
 )
 
 

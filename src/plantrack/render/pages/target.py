@@ -1,8 +1,8 @@
 """What is behind the number of a target, as a page."""
 
 from plantrack.plan.model import Kind
-from plantrack.plan.reports.parts import Role
 from plantrack.plan.reports.show import PartLine, TargetReport
+from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
@@ -23,6 +23,7 @@ from plantrack.render.text.numbers import (
     word_goal,
     word_schedule,
 )
+from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.statuses import STYLES, mark_status
 from plantrack.render.text.wording import find_label, word_as_of
 
@@ -168,22 +169,7 @@ def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
         Piece(part.item, "" if part.named > 0 else "dim"),
         find_label(kind, record.stage or ""),
         record.date,
-        word_role(part.role, part.date or ""),
+        word_reason(Reason(part.role, part.date), ()),
         word_evidence(record.decision, record.source),
         name_place(path, *lines),
     ]
-
-
-def word_role(role: Role, day: str) -> Sentence:
-    """Return what an item is to a target. `day` is that of which the role speaks."""
-    match role:
-        case "counts":
-            return say("counts")
-        case "in-total":
-            return say("in the total of {day}", day=day)
-        case "in-baseline":
-            return say("in the baseline")
-        case "counts-from":
-            return say("counts from {day}", day=day)
-        case "withdrawn":
-            return say("withdrawn {day}", day=day)

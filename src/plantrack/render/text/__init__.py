@@ -6,7 +6,7 @@ wording   where a value becomes text, and sentences that several pages have in c
 headings  what columns are called
 statuses  what a status is called, its sign and its colour
 numbers   numbers and spans of time as people read them
-words     what log, measure and import say
+reasons   why an item, a withdrawal or a total counts or does not
 widths    how wide a text is, and where it is wrapped or cut
 visible   a text of a user made harmless for a screen
 encoding  a text for a stream that cannot take every character

@@ -3,7 +3,7 @@
 import math
 
 from plantrack.plan.model import Number
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_counted
 
 DASH = "–"
 _DAYS_OF_MONTH = 365.25 / 12
@@ -22,6 +22,19 @@ def round_number(value: Number | None, places: int) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def type_number(value: Number) -> str:
+    """Return a number as it is typed, so that it is read as just this one.
+
+    >>> type_number(1.25), type_number(1.234), type_number(0.125), type_number(1234)
+    ('1.25', '1.2340', '0.125', '1234')
+    """
+    text = exact_text(value)
+    # 1.234 could be a thousand and more, 1.2340 could not.
+    whole, _, part = text.removeprefix("-").partition(".")
+    may_be_thousands = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
+    return f"{text}0" if may_be_thousands else text
 
 
 def dash_unknown(value: Number | str | None) -> Number | str:

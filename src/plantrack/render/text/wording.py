@@ -19,6 +19,14 @@ def list_values(values: Sequence[Value]) -> Value:
     return told
 
 
+def list_clauses(clauses: Sequence[Value]) -> Value:
+    """Return what is told one after the other: `A; B; C`; empty for nothing."""
+    told = clauses[0] if clauses else ""
+    for clause in clauses[1:]:
+        told = say("{before}; {next}", before=told, next=clause)
+    return told
+
+
 def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     return id if kind is None else kind.labels.get(id, id)

@@ -3,69 +3,63 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from plantrack.plan.model import Kind
-from plantrack.plan.names import closest
-from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.spreadsheets import unguarded
-from plantrack.store.lines import decode
+from plantrack.plan.guesses import find_fault
+from plantrack.plan.model import AttributeType, Kind
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.sentences import say, show_value
+from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
-from plantrack.store.read.tables import shown
 
+# The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
 
 
 class Sheet(NamedTuple):
-    """The rows of a CSV file as dicts, as the plan file would hold them, with their lines in the file."""
+    """The sound rows of a CSV file."""
 
-    rows: list[dict[str, Any]]
-    lines: list[int]
+    rows: list[dict[str, Any]]  # as the plan file would hold them
+    lines: list[int]  # of each row the line on which it begins
+
+
+class CellFormat(NamedTuple):
+    """How the cells of a spreadsheet are meant."""
+
+    order: DateOrder
+    sign: DecimalSign | None  # None: as each number shows
 
 
 def read_sheet(
     path: str, content: bytes, kinds: Mapping[str, Kind], order: DateOrder, sign: DecimalSign | None
 ) -> tuple[Sheet, list[Problem]]:
     """Read CSV, and collect what is wrong in its cells; raise UsageError where it is no CSV of records."""
-    text = _decode(path, content)
-    first = 1
-    declared = re.match(r'("?)sep=(.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
-    if declared:
-        separator = declared[2] or "\t"
-        text = text[declared.end() :]
-        first = 2
-    else:
-        separator = _separator(text)
+    # 1. Its rows. Excel may have declared the separator in a line of its own.
+    text = _decode_sheet(path, content)
+    declared = re.match(r'("?)sep=(?P<sign>.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
+    separator = (declared["sign"] or "\t") if declared else _find_separator(text)
     if len(separator) != 1 or separator in '"\r\n':
-        raise UsageError(Problem(f"sep= must name one character, not {shown(separator)}", file=path, line=1))
-    parsed = _parse(path, text, separator, first)
+        message = say("sep= must name one character, not {text}", text=show_value(separator))
+        raise UsageError(Problem(message, file=path, line=1))
+    parsed = _parse_rows(path, text[declared.end() :] if declared else text, separator, 2 if declared else 1)
+    # 2. Its columns. A spreadsheet also writes some in which there is nothing.
     if not parsed:
-        raise UsageError(Problem("is empty", "the first line names the columns: date,kind,stage,item", file=path))
-    header_line, header = parsed[0]
-    # A spreadsheet also writes columns in which there is nothing.
-    last = max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)
-    header = header[:last]
+        hint = say("the first line names the columns: date,kind,stage,item")
+        raise UsageError(Problem(say("is empty"), hint, file=path))
+    (header_line, header), *rows = parsed
+    header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)]
     _check_header(path, header_line, header, kinds)
+    # 3. Its records.
     sheet = Sheet([], [])
     problems: list[Problem] = []
-    for line, row in parsed[1:]:
+    for line, row in rows:
         if not any(row):
             continue
-        if len(row) > len(header) and any(row[len(header) :]):
-            message = f"has {len(row)} cells, but the header names {len(header)} columns"
-            problems.append(Problem(message, "put a text that holds the separator in quotes", file=path, line=line))
-            continue
-        given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
-        if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
-            message = "names a total and a work: each row is one of them"
-            problems.append(Problem(message, "leave the cells of the other one empty", file=path, line=line))
-            continue
-        kind = kinds.get(given.get("kind", ""))
-        numbers = {name for name, type in kind.attributes.items() if type == "number"} if kind else {"value"}
-        typed, wrong = _typed(given, numbers, order, sign)
+        typed, wrong = _read_row(header, row, kinds, CellFormat(order, sign))
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
             sheet.rows.append(typed)
@@ -73,21 +67,21 @@ def read_sheet(
     return sheet, problems
 
 
-def _decode(path: str, content: bytes) -> str:
-    hint = 'in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"'
-    text = decode(path, content, hint)
+def _decode_sheet(path: str, content: bytes) -> str:
+    hint = say('in Excel choose "Save As" and the type "CSV UTF-8 (Comma delimited)"')
+    text = cells.decode_text(path, content, hint)
     if "\0" in text.partition("\n")[0]:
-        raise UsageError(Problem("is not UTF-8 text", hint, file=path, line=1))
+        raise cells.refuse_encoding(path, 1, hint)
     return text
 
 
-def _separator(text: str) -> str:
+def _find_separator(text: str) -> str:
     """Return the separator that the header uses most: comma, semicolon or tab."""
     header = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=header.count)
 
 
-def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
+def _parse_rows(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
     """Return the rows, what guards a cell and spaces around it cut, each with the line on which it begins."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -99,9 +93,10 @@ def _parse(path: str, text: str, separator: str, first_line: int) -> list[tuple[
         except StopIteration:
             return parsed
         except csv.Error as error:
-            raise UsageError(Problem(f"is not sound CSV: {error}", file=path, line=line)) from error
+            message = say("is not sound CSV: {reason}", reason=str(error))
+            raise UsageError(Problem(message, file=path, line=line)) from error
         if parsed or any(row):
-            parsed.append((line, [unguarded(cell.strip()).strip() for cell in row]))
+            parsed.append((line, [unguard_text(cell.strip()).strip() for cell in row]))
 
 
 def is_total(row: Mapping[str, Any]) -> bool:
@@ -112,43 +107,48 @@ def is_total(row: Mapping[str, Any]) -> bool:
 def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, Kind]) -> None:
     """Raise UsageError where the columns are not those of milestones, of measurements, or of both."""
     has_totals = "target" in header or "value" in header
-    has_works = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
-    needed = [*(MILESTONE_KEYS if has_works else ()), *(MEASUREMENT_KEYS if has_totals else ())]
-    attributes = [name for kind in kinds.values() for name in kind.attributes] if has_works else []
+    has_items = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
+    needed = [*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]
+    attributes = [name for kind in kinds.values() for name in kind.attributes] if has_items else []
     known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
-    problems = [_unknown_column(column, known) for column in header if column not in known]
+    known = list(dict.fromkeys(known))
+    problems = Problems()
+    unknown = [column for column in header if column not in known]
+    problems += [Problem(*find_fault(problems.guesses, "column", column, known)) for column in unknown]
     missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
-        hint = "milestones have date,kind,stage,item; measurements date,target,value"
-        problems.append(Problem(f"the header lacks {', '.join(missing)}", hint))
-    twice = sorted({column for column in header if column in known and header.count(column) > 1})
-    problems += [Problem(f"the header names {column} twice") for column in twice]
+        message = say("the header lacks {columns}", columns=", ".join(missing))
+        hint = say("milestones have date,kind,stage,item; measurements date,target,value")
+        problems.append(Problem(message, hint))
+    twice = sorted(column for column, times in Counter(header).items() if column in known and times > 1)
+    problems += [Problem(say("the header names {column} twice", column=column)) for column in twice]
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
 
 
-def _unknown_column(column: str, known: Iterable[str]) -> Problem:
-    known = list(dict.fromkeys(known))
-    meant = closest(column, known)
-    hint = f'did you mean "{meant}"?' if meant else f"known are: {', '.join(known)}"
-    return Problem(f"unknown column {shown(column)}", hint)
-
-
-def _typed(
-    given: Mapping[str, str], numbers: set[str], order: DateOrder, sign: DecimalSign | None
+def _read_row(
+    header: list[str], row: list[str], kinds: Mapping[str, Kind], format: CellFormat
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Return cells with the types that a plan file would have, and what is wrong in them."""
+    """Return a row with the types that a plan file would have, and what is wrong in it."""
+    if any(row[len(header) :]):
+        many, columns = len(row), len(header)
+        message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
+        return {}, [Problem(message, say("put a text that holds the separator in quotes"))]
+    given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
+    if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
+        message = say("names a total and an item: each row is one of them")
+        return {}, [Problem(message, say("leave the cells of the other one empty"))]
+    kind = kinds.get(given.get("kind", ""))
+    types = {"value": AttributeType.NUMBER} if kind is None else kind.attributes
     typed: dict[str, Any] = {}
     wrong: list[Problem] = []
     for column, cell in given.items():
         try:
             if column == "date":
-                typed[column] = cells.spreadsheet_day(cell, order)
-            elif column in numbers:
-                typed[column] = cells.spreadsheet_number(cell, sign)
+                typed[column] = cells.read_spreadsheet_day(cell, format.order)
             else:
-                typed[column] = cell
+                type = types.get(column, AttributeType.TEXT)
+                typed[column] = cells.read_attribute(cell, type, format.sign)
         except cells.CellError as error:
-            hint = error.hint.replace("write it as", "add --dates dmy, or write it as")
-            wrong.append(Problem(f"{column}: {error.message}", hint))
+            wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
     return typed, wrong

@@ -1,13 +1,15 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, AttributeType, Kind, Target, Title
-from plantrack.store.read.tables import ID_HINT, Table, is_id, is_own, shown
-from plantrack.store.read.targets import Term, read_target
+from plantrack.plan.model import WITHDRAWN, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.sentences import Sentence, quoted, say, show_value
+from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say_example
+from plantrack.store.read.targets import Term, read_target, say_no_stages
 
 FORMAT = 1
 ROOT_KEYS = ("plan", "kinds", "targets", "milestones", "measurements")
@@ -17,21 +19,17 @@ RESERVED = (
     *("date", "kind", "stage", "item", "target", "decision", "source", "note", "recorded"),
     *("value", "by", "id"),
 )
-STAGES_HINT = 'such as stages = ["planned", "started"]'
 
 
 class Promises(NamedTuple):
-    """What a plan says before anything has happened.
-
-    `declared` are the ids of all kinds and targets, the unsound ones too, so that no record of theirs is at fault.
-    """
+    """What a plan says before anything has happened."""
 
     title: Title
-    start: PartialDate
+    start: PartialDate  # of no meaning where the file does not soundly say it, as is the end
     end: PartialDate
-    kinds: Mapping[str, Kind]
-    targets: Mapping[str, Target]
-    declared: frozenset[str]
+    kinds: Mapping[str, Kind]  # the sound ones, by their ids
+    targets: Mapping[str, Target]  # all of them, with what is sound of each
+    declared: frozenset[str]  # the ids of all kinds and targets, unsound ones too: no record of theirs is at fault
 
 
 def needs_newer(data: Mapping[str, Any]) -> int | None:
@@ -44,127 +42,146 @@ def needs_newer(data: Mapping[str, Any]) -> int | None:
 def read_promises(root: Table) -> Promises:
     """Read all of a plan but its log. What is wrong in it is collected, and left out of what is returned."""
     _check_root_keys(root)
-    title, term = _read_plan(root)
-    kind_tables = _named_tables(root, "kinds")
-    kinds = {str(table.path[-1]): read_kind(table) for table in kind_tables}
+    title, term = _read_plan_table(root)
+    kinds = {id: read_kind(table, id) for id, table in _find_named_tables(root, "kinds").items()}
     sound = {id: kind for id, kind in kinds.items() if kind is not None}
-    declared = _declared(root, "kinds")
+    declared = _find_declared_ids(root, "kinds")
     targets = {
-        str(table.path[-1]): read_target(table, sound, declared, term) for table in _named_tables(root, "targets")
+        id: read_target(table, id, sound, declared, term) for id, table in _find_named_tables(root, "targets").items()
     }
-    unknown = dates.parse("0001-01-01")
-    everything = frozenset(declared | _declared(root, "targets"))
-    return Promises(title, term.start or unknown, term.end or unknown, sound, targets, everything)
+    unknown = dates.parse_date("0001-01-01")
+    return Promises(
+        title=title,
+        start=term.start or unknown,
+        end=term.end or unknown,
+        kinds=sound,
+        targets=targets,
+        declared=frozenset(declared | _find_declared_ids(root, "targets")),
+    )
 
 
 def _check_root_keys(root: Table) -> None:
+    # TOML takes what stands above the first table for the root's, and people write such lines for the plan.
     strayed = [key for key in PLAN_KEYS if key in root.values and not isinstance(root.values[key], dict | list)]
     for key in strayed:
-        root.error(key, f"unknown key {shown(key)} before the first table", "put it below [plan]")
+        message = say("unknown key {key} before the first table", key=quoted(key))
+        root.error(key, message, say("put it below [plan]"))
     root.check_keys((*ROOT_KEYS, *strayed), "table")
 
 
-def _read_plan(root: Table) -> tuple[Title, Term]:
+def _read_plan_table(root: Table) -> tuple[Title, Term]:
+    # Without it everything else is still read, and dates are not judged.
     nothing = Title("plan", "plan"), Term(None, None)
-    hint = "add [plan], and below it start = 2021-01-01 and end = 2025-12-31"
-    doubled = isinstance(root.values.get("plan"), list)
-    plan = root.table("plan", "write [plan] in one pair of brackets" if doubled else hint)
+    hint = say("add [plan], and below it start = 2021-01-01 and end = 2025-12-31")
+    is_doubled = isinstance(root.values.get("plan"), list)
+    plan = root.table("plan", ask_for_one_pair_of_brackets("plan") if is_doubled else hint)
     if plan is None:
         if "plan" not in root.values and "plan" not in root.meant:
-            root.error(None, "the table [plan] is missing", hint)
+            root.error(None, say("the table [plan] is missing"), hint)
         return nothing
     plan.check_keys(PLAN_KEYS)
     declared = plan.number("format")
     if declared is not None and declared != FORMAT:
-        plan.error("format", f"format must be {FORMAT}, not {shown(declared)}")
+        plan.error("format", say("format must be {known}, not {format}", known=FORMAT, format=show_value(declared)))
     title = plan.title("title", "plan")
-    for key in ("source", "decision", "note"):
-        plan.text(key)
+    plan.evidence()
     start = plan.day("start") if plan.require("start") else None
     end = plan.day("end") if plan.require("end") else None
     if start is not None and end is not None and start.lo >= end.lo:
-        plan.error("end", f"end must be after start {start.text}, not {end.text}")
+        plan.error("end", say("end must be after start {start}, not {end}", start=start, end=end))
         return title, Term(None, None)
     return title, Term(start, end)
 
 
-def _declared(root: Table, key: str) -> set[str]:
+def _find_declared_ids(root: Table, key: str) -> set[str]:
     parent = root.values.get(key)
     return set(parent) if isinstance(parent, dict) else set()
 
 
-def _named_tables(root: Table, key: str) -> list[Table]:
-    """Return the tables below `[kinds]` or `[targets]` whose ids are sound."""
-    one = key.removesuffix("s")
-    hint = f"begin each {one} with its id: [{key}.{'cluster' if one == 'kind' else 'clusters-total'}]"
-    parent = root.table(key, hint)
+def _find_named_tables(root: Table, key: Literal["kinds", "targets"]) -> dict[str, Table]:
+    """Return the tables below `[kinds]` or `[targets]` by their ids, as far as these are sound."""
+    parent = root.table(key, _ask_for_an_id(key))
     if parent is None:
-        return []
-    found = []
+        return {}
+    found = {}
     for id, value in parent.values.items():
         if is_own(id) or not _check_id(parent, id, id):
             continue
-        doubled = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
-        table = parent.table(id, f"write [{key}.{id}] in one pair of brackets" if doubled else hint)
+        is_doubled = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+        hint = ask_for_one_pair_of_brackets(f"{key}.{id}") if is_doubled else _ask_for_an_id(key)
+        table = parent.table(id, hint)
         if table is not None:
-            found.append(table)
+            found[id] = table
     return found
+
+
+def _ask_for_an_id(key: Literal["kinds", "targets"]) -> Sentence:
+    if key == "kinds":
+        return say("begin each kind with its id: [kinds.cluster]")
+    return say("begin each target with its id: [targets.clusters-total]")
 
 
 def _check_id(table: Table, key: str, id: str) -> bool:
     if is_id(id):
         return True
-    table.error(key, f"{shown(id)} cannot be an id", ID_HINT)
+    hint = say("lower-case ASCII letters and digits, joined by - or _, and not beginning with x-")
+    table.error(key, say("{id} cannot be an id", id=show_value(id)), hint)
     return False
 
 
-def read_kind(table: Table) -> Kind | None:
+def read_kind(table: Table, id: str) -> Kind | None:
     """Read one kind; None where its stages or attributes are not sound."""
-    id = str(table.path[-1])
     table.check_keys(KIND_KEYS)
     title = table.title("title", id)
-    stages = table.texts("stages", STAGES_HINT) if table.require("stages", STAGES_HINT) else None
-    usable = None if stages is None else _usable_stages(table, stages)
-    attributes = _attributes(table)
-    labels = _labels(table, stages, attributes)
-    return Kind(id, title, usable, attributes, labels) if usable and attributes is not None else None
+    hint = say_example('stages = ["planned", "started"]')
+    stages = table.texts("stages", hint) if table.require("stages", hint) else None
+    usable = None if stages is None else _check_stages(table, stages, hint)
+    attributes = _read_attributes(table)
+    labels = _read_labels(table, stages, attributes)
+    if not usable or attributes is None:
+        return None
+    return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels)
 
 
-def _usable_stages(table: Table, stages: tuple[str, ...]) -> tuple[str, ...]:
+def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tuple[str, ...]:
     """Return the stages that can be stages, each once, and collect an error for each that cannot."""
     if not stages:
-        table.error("stages", "stages must name at least one stage", STAGES_HINT)
+        table.error("stages", say_no_stages(), hint)
     usable = []
-    for stage in dict.fromkeys(stages):
+    for stage, times in Counter(stages).items():
         if stage == WITHDRAWN:
-            table.error("stages", f'stages must not name "{WITHDRAWN}": every kind has it')
+            table.error("stages", say("stages must not name {stage}: every kind has it", stage=quoted(stage)))
         elif _check_id(table, "stages", stage):
             usable.append(stage)
-            if stages.count(stage) > 1:
-                table.error("stages", f"stages name {shown(stage)} more than once")
+            if times > 1:
+                table.error("stages", say("stages name {stage} more than once", stage=show_value(stage)))
     return tuple(usable)
 
 
-def _attributes(table: Table) -> Mapping[str, AttributeType] | None:
+def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
     """Return the attributes of a kind with their types, or None where one is not sound."""
     before = len(table.problems)
+    attributes = table.table("attributes", say_example('attributes = { district = "text", area_ha = "number" }'))
+    if attributes is None:
+        return {} if len(table.problems) == before else None
     found: dict[str, AttributeType] = {}
-    attributes = table.table("attributes", 'such as attributes = { district = "text", area_ha = "number" }')
-    for name, type in attributes.values.items() if attributes else ():
-        assert attributes is not None
+    for name, type in attributes.values.items():
         if is_own(name):
             continue
         if name in RESERVED:
-            attributes.error(name, f"{shown(name)} cannot be an attribute: it is a word of plantrack's own")
-        elif _check_id(attributes, name, name):
-            if type in ("text", "number"):
-                found[name] = type
-            else:
-                attributes.error(name, f'{name} must be "text" or "number", not {shown(type)}')
+            message = say("{name} cannot be an attribute: it is a word of plantrack's own", name=show_value(name))
+            attributes.error(name, message)
+        elif not _check_id(attributes, name, name):
+            continue
+        elif type in list(AttributeType):
+            found[name] = AttributeType(type)
+        else:
+            message = say('{name} must be "text" or "number", not {type}', name=name, type=show_value(type))
+            attributes.error(name, message)
     return found if len(table.problems) == before else None
 
 
-def _labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:
+def _read_labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:
     labels = table.table("labels")
     if labels is None:
         return {}

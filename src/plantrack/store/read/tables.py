@@ -1,50 +1,19 @@
 """One TOML table being read: gives its values with their types, and collects what is wrong with them."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
+from typing import Any, Literal, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Number, Title
-from plantrack.plan.names import closest
-from plantrack.plan.problems import KeyPath, Problem
+from plantrack.plan.guesses import say_unknown
+from plantrack.plan.model import AttributeType, AttributeValue, Evidence, Number, Title, is_own
+from plantrack.plan.problems import About, Problem, Problems, say_of
+from plantrack.plan.sentences import Sentence, say, show_value
 
 LARGEST = 2**53
 LANGUAGES = ("en", "vi")
-ID_HINT = "lower-case ASCII letters and digits, joined by - or _, and not beginning with x-"
-DATE_HINT = 'a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"'
-_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
-_MOST_SHOWN = 60
-
-
-def shown(value: object) -> str:
-    """Return a value as an error names it: as TOML would write it, cut where it is long."""
-    match value:
-        case str():
-            return f'"{value}"' if len(value) <= _MOST_SHOWN else f'"{value[:_MOST_SHOWN]}…"'
-        case bool():
-            return str(value).lower()
-        case int() if abs(value) > 10**_MOST_SHOWN:
-            return "a number of more than 60 digits"
-        case int() | float() | date() | time():
-            return str(value)
-        case list():
-            return "an array"
-        case _:
-            return "a table"
-
-
-def is_own(key: str) -> bool:
-    """Tell whether a key belongs to the user and is left alone."""
-    return key.startswith("x-")
-
-
-def is_id(word: str) -> bool:
-    """Tell whether a word can be the id of a kind, a stage, a target or an attribute."""
-    return _ID.fullmatch(word) is not None and not is_own(word)
 
 
 def plain_number(value: float) -> Number:
@@ -52,46 +21,59 @@ def plain_number(value: float) -> Number:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-class Table:
-    """A TOML table with its place: `subject` is how a message names it, `problems` is what it adds to.
+def say_example(example: str) -> Sentence:
+    """Return the hint that shows how something is written."""
+    return say("such as {example}", example=example)
 
-    `meant` are the keys for which an unknown one was probably written.
+
+def ask_for_one_pair_of_brackets(key: str) -> Sentence:
+    """Return the hint for a table that is written as a record is."""
+    return say("write {header} in one pair of brackets", header=f"[{key}]")
+
+
+class Table:
+    """A TOML table with its place. `subject` is how a message names it, empty for the root and what stands nowhere.
+
+    `about` is its place in the file, `problems` what it adds to, `meant` are the keys for which an unknown one was
+    probably written.
     """
 
-    def __init__(self, values: Mapping[str, Any], path: KeyPath, subject: str, problems: list[Problem]) -> None:
+    def __init__(self, values: Mapping[str, Any], about: About, subject: str, problems: Problems) -> None:
         self.values = values
-        self.path = path
+        self.about = about
         self.subject = subject
         self.problems = problems
         self.meant: set[str] = set()
 
-    def error(self, key: str | None, message: str, hint: str = "") -> None:
+    def error(self, key: str | None, message: Sentence, hint: Sentence | None = None) -> None:
         """Collect an error at a key of this table, or at the table where the key is None."""
-        path = self.path if key is None else (*self.path, key)
-        self.problems.append(Problem(f"{self.subject}: {message}" if self.subject else message, hint, path))
+        about = self.about if key is None else self.about.at(key)
+        self.problems.append(Problem(say_of(self.subject, message) if self.subject else message, hint, about))
 
-    def check_keys(self, known: Iterable[str], what: str = "key") -> None:
+    def _below(self, values: Mapping[str, Any], key: str, place: int | None = None) -> "Table":
+        """Return a table below this one, under a key or at a place in the array under it."""
+        about, name = self.about.at(key), f"{self.subject}.{key}" if self.subject else key
+        if place is None:
+            return Table(values, about, name, self.problems)
+        return Table(values, about.at(place), f"{name}[{place + 1}]", self.problems)
+
+    def check_keys(self, known: Iterable[str], what: Literal["key", "table", "language", "stage"] = "key") -> None:
         """Collect an error for each key that is neither known nor the user's own."""
         known = tuple(known)
         for key in self.values:
             if key not in known and not is_own(key):
-                meant = closest(key, known) or closest(key.lower(), known)
+                word, guesses = key.lower(), self.problems.guesses
+                # What was meant is not missing: one mistake is told once.
+                meant = guesses.closest(word, known)
                 self.meant.update([meant] if meant else [])
-                self.error(
-                    key,
-                    f"unknown {what} {shown(key)}",
-                    f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(known),
-                )
+                self.error(key, say_unknown(what, key), guesses.hint(word, known))
 
-    def _wrong(self, key: str, expected: str, hint: str = "") -> None:
-        self.error(key, f"{key} must be {expected}, not {shown(self.values[key])}", hint)
-
-    def require(self, key: str, hint: str = "") -> bool:
+    def require(self, key: str, hint: Sentence | None = None) -> bool:
         """Tell whether a needed key is there, and collect an error if it is neither there nor misspelt."""
         if key in self.values:
             return True
         if key not in self.meant:
-            self.error(None, f"{key} is missing", hint)
+            self.error(None, say("{key} is missing", key=key), hint)
         return False
 
     def text(self, key: str) -> str | None:
@@ -99,34 +81,39 @@ class Table:
         value = self.values.get(key)
         if not isinstance(value, str):
             if value is not None:
-                self._wrong(key, "a text")
+                self._refuse_as_text(key)
             return None
         try:
+            # The command line can give half a character.
             value.encode()
         except UnicodeEncodeError:
-            self._wrong(key, "a text in UTF-8")
+            self.error(key, say("{key} must be a text in UTF-8, not {value}", key=key, value=show_value(value)))
             return None
         return value
+
+    def _refuse_as_text(self, key: str) -> None:
+        value = show_value(self.values[key])
+        self.error(key, say("{key} must be a text, not {value}", key=key, value=value))
 
     def title(self, key: str, default: str) -> Title:
         """Return a title, written once or once per language."""
         before = len(self.problems)
         value = self.values.get(key, default)
         if isinstance(value, dict):
-            table = Table(value, (*self.path, key), f"{self.subject}.{key}", self.problems)
+            table = self._below(value, key)
             table.check_keys(LANGUAGES, "language")
             english, vietnamese = table.text("en"), table.text("vi")
             title = english or vietnamese or ""
             if title.strip():
                 return Title(title, vietnamese or title)
             if len(self.problems) == before:
-                self.error(key, f"{key} has neither en nor vi")
+                self.error(key, say("{key} has neither en nor vi", key=key))
         elif not isinstance(value, str):
-            self._wrong(key, "a text")
+            self._refuse_as_text(key)
         elif value.strip():
             return Title(value, value)
         else:
-            self.error(key, f"{key} must not be empty")
+            self.error(key, say_empty(key))
         return Title(default, default)
 
     def number(self, key: str) -> Number | None:
@@ -134,91 +121,142 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
+        shown = show_value(value)
+        # true is 1 to Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self._wrong(key, "a number")
+            self.error(key, say("{key} must be a number, not {value}", key=key, value=shown))
             return None
-        if not math.isfinite(value) if isinstance(value, float) else False:
-            self._wrong(key, "a finite number")
+        if isinstance(value, float) and not math.isfinite(value):
+            self.error(key, say("{key} must be a finite number, not {value}", key=key, value=shown))
             return None
         if abs(value) > LARGEST:
-            self._wrong(key, f"a number between -{LARGEST} and {LARGEST}")
+            limits = {"least": -LARGEST, "largest": LARGEST}
+            message = say(
+                "{key} must be a number between {least} and {largest}, not {value}", key=key, value=shown, **limits
+            )
+            self.error(key, message)
             return None
         return plain_number(value)
 
     def date(self, key: str) -> PartialDate | None:
         """Return a date, known in full or in part; None where it is left out or wrong."""
-        value = self.values.get(key)
-        year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
-        hint = f'put a year in quotes: {key} = "{value:04}"' if year else DATE_HINT
-        return self._date(key, "a valid date", hint, partial=True)
+        if not self._is_day_without_time(key):
+            return None
+        value = self.values[key]
+        found = read_date(value)
+        if found is None:
+            is_year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
+            hint = (
+                say('put a year in quotes: {key} = "{year}"', key=key, year=f"{value:04}") if is_year else say_dates()
+            )
+            self.error(key, say("{key} must be a valid date, not {value}", key=key, value=show_value(value)), hint)
+        return found
 
     def day(self, key: str) -> PartialDate | None:
         """Return a date that is known to the day; None where it is left out or wrong."""
-        hint = f"such as {'2021-01-01' if key == 'start' else '2025-12-31'}"
-        return self._date(key, "a full date", hint, partial=False)
-
-    def _date(self, key: str, expected: str, hint: str, *, partial: bool) -> PartialDate | None:
-        value = self.values.get(key)
-        if value is None:
+        if not self._is_day_without_time(key):
             return None
-        if isinstance(value, datetime | time):
-            self._wrong(key, "a date without a time of day")
-            return None
-        try:
-            found = dates.from_written(value)
-        except ValueError:
-            found = None
-        if found is None or not (partial or found.exact):
-            self._wrong(key, expected, hint)
+        value = self.values[key]
+        found = read_date(value)
+        if found is None or not found.exact:
+            message = say("{key} must be a full date, not {value}", key=key, value=show_value(value))
+            self.error(key, message, say_example(example_of_day(key)))
             return None
         return found
+
+    def _is_day_without_time(self, key: str) -> bool:
+        """Tell whether there is a value that may be a date, and collect an error where it is a time."""
+        value = self.values.get(key)
+        if isinstance(value, datetime | time):
+            message = say("{key} must be a date without a time of day, not {value}", key=key, value=show_value(value))
+            self.error(key, message)
+            return False
+        return value is not None
 
     def moment(self, key: str) -> datetime | None:
         """Return a date and time with its offset; None where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return None
+        shown = show_value(value)
         if not isinstance(value, datetime):
-            self._wrong(key, "a date and time")
+            self.error(key, say("{key} must be a date and time, not {value}", key=key, value=shown))
             return None
         if value.tzinfo is None:
-            self._wrong(key, "a date and time with its offset", f"such as {value}+07:00")
+            message = say("{key} must be a date and time with its offset, not {value}", key=key, value=shown)
+            self.error(key, message, say_example(f"{value}+07:00"))
             return None
         return value
 
-    def texts(self, key: str, hint: str = 'such as ["planned", "started"]') -> tuple[str, ...] | None:
+    def evidence(self) -> Evidence:
+        """Return the evidence that this table names."""
+        return Evidence(*(self.text(key) for key in Evidence._fields))
+
+    def attribute(self, key: str, type: AttributeType) -> AttributeValue | None:
+        """Return the value of an attribute; None where it is left out or wrong."""
+        match type:
+            case AttributeType.TEXT:
+                return self.text(key)
+            case AttributeType.NUMBER:
+                return self.number(key)
+            case _:
+                assert_never(type)
+
+    def texts(self, key: str, hint: Sentence) -> tuple[str, ...] | None:
         """Return an array of texts; None where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, list):
-            self._wrong(key, "an array of texts", hint)
+            self.error(key, say("{key} must be an array of texts, not {value}", key=key, value=show_value(value)), hint)
             return None
-        other = next((one for one in value if not isinstance(one, str)), None)
+        other = next((entry for entry in value if not isinstance(entry, str)), None)
         if other is not None:
-            self.error(key, f"{key} must be an array of texts: {shown(other)} is none", hint)
+            self.error(
+                key, say("{key} must be an array of texts: {value} is none", key=key, value=show_value(other)), hint
+            )
             return None
         return tuple(value)
 
-    def table(self, key: str, hint: str = "") -> "Table | None":
+    def table(self, key: str, hint: Sentence | None = None) -> "Table | None":
         """Return a table below this one; None where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(key, "a table", hint)
+            self.error(key, say("{key} must be a table, not {value}", key=key, value=show_value(value)), hint)
             return None
-        return Table(value, (*self.path, key), f"{self.subject}.{key}" if self.subject else key, self.problems)
+        return self._below(value, key)
 
-    def tables(self, key: str, hint: str) -> "list[Table]":
+    def tables(self, key: str, hint: Sentence) -> "list[Table]":
         """Return the tables of a short array below this one; none where it is left out or wrong."""
         value = self.values.get(key)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self.error(key, f"{key} must be an array of tables", hint)
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            self.error(key, say("{key} must be an array of tables", key=key), hint)
             return []
-        return [
-            Table(row, (*self.path, key, place), f"{self.subject}.{key}[{place + 1}]", self.problems)
-            for place, row in enumerate(value)
-        ]
+        return [self._below(row, key, place) for place, row in enumerate(value)]
+
+
+def read_date(written: object) -> PartialDate | None:
+    """Return what a plan file writes as a date; None where it is none."""
+    try:
+        return dates.from_written(written)
+    except ValueError:
+        return None
+
+
+def example_of_day(key: str) -> str:
+    """Return a day that fits a key: the start of a plan, or its end."""
+    return "2021-01-01" if key == "start" else "2025-12-31"
+
+
+def say_dates() -> Sentence:
+    """Return the hint that shows how a date is written in TOML."""
+    return say('a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
+
+
+def say_empty(key: str) -> Sentence:
+    """Say that a text has nothing in it."""
+    return say("{key} must not be empty", key=key)

@@ -7,17 +7,18 @@ from typing import NamedTuple
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target
-from plantrack.plan.names import closest
-from plantrack.store.read.tables import Table, is_id, shown
+from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
+from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target, is_id
+from plantrack.plan.sentences import Sentence, quoted, say, show_value
+from plantrack.store.read.tables import Table, say_example
 
 TARGET_KEYS = (
     *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("revised", "decision", "source", "note"),
+    *("revised", *Evidence._fields),
 )
 INTERIM_KEYS = ("by", "goal")
-REVISION_KEYS = ("from", "goal", "due", "stretch", "decision", "source", "note")
-_UNKNOWN = dates.parse("0001-01-01")
+REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
+_UNKNOWN = dates.parse_date("0001-01-01")
 
 
 class Term(NamedTuple):
@@ -27,112 +28,116 @@ class Term(NamedTuple):
     end: PartialDate | None
 
 
-def read_target(table: Table, kinds: Mapping[str, Kind], declared: set[str], plan: Term) -> Target:
+def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[str], plan: Term) -> Target:
     """Read one target. What is wrong in it is collected, and left out of what is returned.
 
-    `declared` are the ids of all kinds, the unsound ones too.
+    `declared` are the ids of all kinds, the unsound ones too; `plan` is when the plan starts and ends.
     """
+    # 1. Each key by itself; whether a total is a count depends on the kind.
     table.check_keys(TARGET_KEYS)
-    kind, stages = _counted(table, kinds, declared)
-    id = str(table.path[-1])
-    term = _term(table, plan)
+    kind, stages = _read_kind_and_stages(table, kinds, declared)
+    term = _read_term(table, plan)
     target = Target(
         id=id,
         title=table.title("title", id),
         unit=table.text("unit"),
         kind=kind,
         stages=stages,
-        baseline=_total(table, "baseline", kind),
-        goal=_total(table, "goal", kind),
-        stretch=_total(table, "stretch", kind),
+        baseline=_read_total(table, "baseline", kind),
+        goal=_read_total(table, "goal", kind),
+        stretch=_read_total(table, "stretch", kind),
         start=term.start or _UNKNOWN,
         due=term.end or _UNKNOWN,
         interim=(),
-        pace=_pace(table),
-        decision=table.text("decision"),
-        source=table.text("source"),
-        note=table.text("note"),
+        pace=_read_pace(table),
+        evidence=table.evidence(),
         revised=(),
     )
+    # 2. What is nothing without a goal, and a goal that is nothing without a baseline.
     if "goal" not in table.values:
         for key in ("stretch", "interim", "pace", "revised"):
             if key in table.values:
-                table.error(key, f"{key} needs a goal")
+                table.error(key, say("{key} needs a goal", key=key))
         return target
     if "baseline" not in table.values:
-        table.error("goal", "goal needs a baseline", "add baseline = the total on the eve of the start")
+        hint = say("add baseline = the total on the eve of the start")
+        table.error("goal", say("goal needs a baseline"), hint)
+    # 3. The goal, then what lies between baseline and goal. Beside an unsound goal these are read by themselves only.
     sound = target.baseline is not None and target.goal is not None and _check_goal(table, target)
     return target._replace(
-        interim=_interim(table, target, term, sound=sound), revised=_revised(table, target, term, sound=sound)
+        interim=_read_interim(table, target, term, sound=sound),
+        revised=_read_revisions(table, target, term, sound=sound),
     )
 
 
-def _term(table: Table, plan: Term) -> Term:
+def _read_term(table: Table, plan: Term) -> Term:
     """Return the start and the due date of a target, its own or the plan's."""
     start = table.day("start") if "start" in table.values else plan.start
     due = table.day("due") if "due" in table.values else plan.end
     if start is None or due is None or due.lo > start.lo:
         return Term(start, due)
+    # Where both are the plan's own, it was told there.
     if "due" in table.values or "start" in table.values:
         key = "due" if "due" in table.values else "start"
-        table.error(key, f"due {due.text} must be after start {start.text}")
+        table.error(key, say("due {due} must be after start {start}", due=due, start=start))
     return Term(None, None)
 
 
-def _pace(table: Table) -> Pace:
+def _read_pace(table: Table) -> Pace:
     pace = table.text("pace")
     if pace is not None and pace not in ("linear", "none"):
-        table.error("pace", f'pace must be "linear" or "none", not {shown(pace)}')
+        table.error("pace", say('pace must be "linear" or "none", not {pace}', pace=show_value(pace)))
     return "none" if pace == "none" else "linear"
 
 
-def _counted(table: Table, kinds: Mapping[str, Kind], declared: set[str]) -> tuple[str | None, tuple[str, ...]]:
+def _read_kind_and_stages(
+    table: Table, kinds: Mapping[str, Kind], declared: set[str]
+) -> tuple[str | None, tuple[str, ...]]:
     """Return the kind and stages that a target counts, as far as they are sound."""
-    if ("kind" in table.values) != ("stages" in table.values):
-        there, lacking = ("kind", "stages") if "kind" in table.values else ("stages", "kind")
-        table.error(there, f"{there} needs {lacking}: a counted target has both, a measured one neither")
+    # 1. A target has both or neither.
+    if "kind" in table.values and "stages" not in table.values:
+        table.error("kind", say("kind needs stages: a counted target has both, a measured one neither"))
+    if "stages" in table.values and "kind" not in table.values:
+        table.error("stages", say("stages needs kind: a counted target has both, a measured one neither"))
+    # 2. Each has the right type.
     id = table.text("kind")
-    stages = table.texts("stages") or ()
+    stages = table.texts("stages", say_example('["planned", "started"]')) or ()
     if table.values.get("stages") == []:
-        table.error("stages", "stages must name at least one stage")
+        table.error("stages", say_no_stages())
     if id is None:
         return None, ()
+    # 3. The kind is known, and each of the stages is one of its own. Of an unsound kind nothing is known.
     kind = kinds.get(id)
     if kind is None:
         if id not in declared:
-            table.error("kind", f"unknown kind {shown(id)}", _kind_hint(id, declared))
+            declaration = say_declaration("kind", id) if is_id(id) or not declared else None
+            hint = table.problems.guesses.hint(id, sorted(declared), declaration)
+            table.error("kind", say_unknown("kind", id), hint)
         return id, ()
     for stage in dict.fromkeys(stages):
         if stage == WITHDRAWN:
-            table.error("stages", f'stages must not name "{WITHDRAWN}": what is withdrawn counts nowhere')
+            message = say("stages must not name {stage}: what is withdrawn counts nowhere", stage=quoted(stage))
+            table.error("stages", message)
         elif stage not in kind.stages:
-            meant = closest(stage, kind.stages)
-            table.error(
-                "stages",
-                f"unknown stage {shown(stage)} of {id}",
-                f'did you mean "{meant}"?' if meant else "known are: " + ", ".join(kind.stages),
-            )
-    return id, tuple(dict.fromkeys(stage for stage in stages if stage in kind.stages))
+            table.error("stages", *find_fault(table.problems.guesses, "stage", stage, kind.stages, id))
+    return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)
 
 
-def _kind_hint(id: str, declared: set[str]) -> str:
-    meant = closest(id, declared)
-    if meant:
-        return f'did you mean "{meant}"?'
-    if is_id(id) or not declared:
-        return f"declare it as [kinds.{id if is_id(id) else 'ID'}]"
-    return f"known are: {', '.join(sorted(declared))}"
+def say_no_stages() -> Sentence:
+    """Say that a kind or a target has no stages."""
+    return say("stages must name at least one stage")
 
 
 def check_counted(table: Table, key: str, value: Number | None) -> bool:
     """Tell whether a value can be a count, and collect an error if not."""
     if value is None or (value >= 0 and isinstance(value, int)):
         return True
-    table.error(key, f"{key} of a counted target must be a whole number from 0, not {shown(value)}")
+    message = say("{key} of a counted target must be a whole number from 0, not {value}", key=key, value=value)
+    table.error(key, message)
     return False
 
 
-def _total(table: Table, key: str, kind: str | None) -> Number | None:
+def _read_total(table: Table, key: str, kind: str | None) -> Number | None:
     value = table.number(key)
     return value if kind is None or check_counted(table, key, value) else None
 
@@ -143,48 +148,69 @@ def _check_goal(table: Table, target: Target, before: Number | None = None) -> b
     `before` is the goal that it revises.
     """
     baseline, goal = target.baseline, target.goal
+    # One that is left out was judged where it is written.
     stretch = target.stretch if "stretch" in table.values else None
     assert baseline is not None
     assert goal is not None
     if goal == baseline:
-        table.error("goal", f"goal must differ from the baseline {baseline}")
+        table.error("goal", say("goal must differ from the baseline {baseline}", baseline=baseline))
     elif target.kind is not None and goal < baseline:
-        table.error("goal", f"goal {goal} of a counted target must not be below its baseline {baseline}")
+        table.error(
+            "goal",
+            say(
+                "goal {goal} of a counted target must not be below its baseline {baseline}",
+                goal=goal,
+                baseline=baseline,
+            ),
+        )
     elif before is not None and (goal < baseline) != (before < baseline):
-        side = f"on the side of the baseline {baseline} on which the goal {before} before it lies"
-        table.error("goal", f"goal {goal} must lie {side}")
+        table.error(
+            "goal",
+            say(
+                "goal {goal} must lie on the side of the baseline {baseline} on which the goal {before} before it lies",
+                goal=goal,
+                baseline=baseline,
+                before=before,
+            ),
+        )
     else:
         if stretch is not None and not (goal < stretch if goal > baseline else goal > stretch):
-            table.error("stretch", f"stretch must lie beyond the goal {goal}, not at {stretch}")
+            message = say("stretch must lie beyond the goal {goal}, not at {stretch}", goal=goal, stretch=stretch)
+            table.error("stretch", message)
         return True
     return False
 
 
-def _interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Interim, ...]:
+def _read_interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Interim, ...]:
     """Return the goals on the way where all of them are sound, else none. `sound` are the baseline and the goal."""
-    entries = table.tables("interim", "such as interim = [{ by = 2022-12-31, goal = 130 }]")
+    entries = table.tables("interim", say_example("interim = [{ by = 2022-12-31, goal = 130 }]"))
     if entries and target.pace == "none":
-        table.error("interim", 'interim cannot stand beside pace = "none", which expects nothing on the way')
+        message = say('interim cannot stand beside pace = "none", which expects nothing on the way')
+        table.error("interim", message)
     found: list[Interim] = []
     for entry in entries:
         entry.check_keys(INTERIM_KEYS)
         by = entry.day("by") if entry.require("by") else None
-        value = _total(entry, "goal", target.kind) if entry.require("goal") else None
+        value = _read_total(entry, "goal", target.kind) if entry.require("goal") else None
         within = term.start is None or term.end is None or by is None or term.start.lo < by.lo < term.end.lo
         if by is not None and not within:
-            entry.error("by", f"by {by.text} must lie between start {target.start.text} and due {target.due.text}")
+            message = say(
+                "by {by} must lie between start {start} and due {due}", by=by, start=target.start, due=target.due
+            )
+            entry.error("by", message)
         elif by is not None and value is not None:
             found.append(Interim(by, value))
     if not sound or len(found) < len(entries) or not entries:
         return ()
-    for place, (one, other) in enumerate(pairwise(found)):
-        if other.by.lo <= one.by.lo:
-            entries[place + 1].error("by", f"by {other.by.text} must be after {one.by.text} above it")
+    for place, (earlier, later) in enumerate(pairwise(found)):
+        if later.by.lo <= earlier.by.lo:
+            message = say("by {by} must be after {above} above it", by=later.by, above=earlier.by)
+            entries[place + 1].error("by", message)
             return ()
-    return tuple(found) if _rises(entries, found, target) else ()
+    return tuple(found) if _check_rise(entries, found, target) else ()
 
 
-def _rises(entries: list[Table], found: list[Interim], target: Target) -> bool:
+def _check_rise(entries: list[Table], found: list[Interim], target: Target) -> bool:
     """Tell whether the values go from the baseline to the goal without turning back, and collect an error if not."""
     baseline, goal = target.baseline, target.goal
     assert baseline is not None
@@ -193,23 +219,31 @@ def _rises(entries: list[Table], found: list[Interim], target: Target) -> bool:
     last = baseline
     for entry, interim in zip(entries, found, strict=True):
         if not low <= interim.goal <= high:
-            message = f"goal must lie between the baseline {baseline} and the goal {goal}, not at {interim.goal}"
-            entry.error("goal", message)
+            entry.error(
+                "goal",
+                say(
+                    "goal must lie between the baseline {baseline} and the goal {goal}, not at {value}",
+                    baseline=baseline,
+                    goal=goal,
+                    value=interim.goal,
+                ),
+            )
             return False
         if interim.goal != last and (interim.goal > last) != (goal > baseline):
-            entry.error("goal", f"goal turns back from {last} to {interim.goal}")
+            entry.error("goal", say("goal turns back from {last} to {goal}", last=last, goal=interim.goal))
             return False
         last = interim.goal
     return True
 
 
-def _revised(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
+def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
     """Return the revisions where all of them are sound, else none. `sound` are the baseline and the goal."""
-    entries = table.tables("revised", "such as revised = [{ from = 2023-07-01, goal = 40 }]")
+    entries = table.tables("revised", say_example("revised = [{ from = 2023-07-01, goal = 40 }]"))
     before = len(table.problems)
-    found = [_revision(entry, target.kind) for entry in entries]
+    found = [_read_revision(entry, target.kind) for entry in entries]
     if not sound or None in term:
         return ()
+    # Each is looked at beside what stands after those above it: behind an unsound one that is unknown.
     above: Revision | None = None
     for entry, revision in zip(entries, found, strict=True):
         if len(table.problems) > before:
@@ -221,20 +255,19 @@ def _revised(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[
     return tuple(found) if len(table.problems) == before else ()
 
 
-def _revision(entry: Table, kind: str | None) -> Revision:
+def _read_revision(entry: Table, kind: str | None) -> Revision:
     """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
     entry.check_keys(REVISION_KEYS)
     terms = {"goal", "due", "stretch"}
+    # A misspelt one is told as that.
     if not terms & {*entry.values, *entry.meant}:
-        entry.error(None, "nothing is revised: name a goal, a due or a stretch")
+        entry.error(None, say("nothing is revised: name a goal, a due or a stretch"))
     return Revision(
         since=(entry.day("from") if entry.require("from") else None) or _UNKNOWN,
-        goal=_total(entry, "goal", kind),
+        goal=_read_total(entry, "goal", kind),
         due=entry.day("due"),
-        stretch=_total(entry, "stretch", kind),
-        decision=entry.text("decision"),
-        source=entry.text("source"),
-        note=entry.text("note"),
+        stretch=_read_total(entry, "stretch", kind),
+        evidence=entry.evidence(),
     )
 
 
@@ -242,11 +275,13 @@ def _check_dates(entry: Table, revision: Revision, after: Target, above: Revisio
     """Collect an error where a revision does not lie after the start and the one above it, and before its due date."""
     since, due = revision.since, after.due
     if above is not None and since.lo <= above.since.lo:
-        entry.error("from", f"from {since.text} must be after {above.since.text} above it")
+        message = say("from {since} must be after {above} above it", since=since, above=above.since)
+        entry.error("from", message)
     elif since.lo <= after.start.lo:
-        entry.error("from", f"from {since.text} must be after start {after.start.text}")
+        entry.error("from", say("from {since} must be after start {start}", since=since, start=after.start))
+    # Its own due date is at fault, or it came after the one that was in force.
     elif revision.due is not None and due.lo <= since.lo:
-        entry.error("due", f"due {due.text} must be after from {since.text}")
+        entry.error("due", say("due {due} must be after from {since}", due=due, since=since))
     elif due.lo <= since.lo:
-        hint = "to extend the target, name a later due here"
-        entry.error("from", f"from {since.text} must be before due {due.text}", hint)
+        hint = say("to extend the target, name a later due here")
+        entry.error("from", say("from {since} must be before due {due}", since=since, due=due), hint)

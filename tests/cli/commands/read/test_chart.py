@@ -31,7 +31,7 @@ from plantrack.store.planfile import PlanFile
 
 def drawn(file: PlanFile, as_of: str, width: int | None, *ids: str, encoding: str = "utf-8") -> str:
     targets = [target for target in file.plan.targets.values() if not ids or target.id in ids]
-    view = view_of(file, dates.parse(as_of))
+    view = view_of(file, dates.parse_date(as_of))
     page = draw_burnup(burnup_report(view, targets), status_report(view, targets), width, encoding)
     return draw_page(page, Surroundings(NOW, width))
 
@@ -295,6 +295,12 @@ def test_on_a_terminal_it_has_its_width_and_the_colours_of_status(tmp_path: Path
     assert "● on track" in bare
 
 
+def test_a_screen_is_at_most_a_thousand_columns_wide(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(SMALL, encoding="utf-8")
+    lines = on_a_terminal(tmp_path, 80, TERM="dumb", COLUMNS="100000000").splitlines()
+    assert max(map(cell_len, lines)) == 1000
+
+
 @pytest.mark.parametrize("width", range(1, 60))
 def test_on_a_narrow_screen_the_numbers_leave_first_and_the_drawing_last(
     width: int, monkeypatch: pytest.MonkeyPatch
@@ -446,7 +452,7 @@ EXTREME = [
 
 
 @pytest.mark.parametrize(("baseline", "goal", "values"), EXTREME)
-@pytest.mark.parametrize("width", [20, 33, 80, 200])
+@pytest.mark.parametrize("width", [20, 33, 90])
 def test_any_numbers_can_be_drawn(
     baseline: float | None, goal: float | None, values: list[float], width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -533,7 +539,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
             assert one.planned[-1].date == one.due
 
 
-@examples(60)
+@examples(20)
 @given(plans(), st.integers(-30, 1600), st.integers(20, 200), st.sampled_from(["utf-8", "ascii", "cp1258"]))
 def test_any_plan_can_be_drawn_on_any_screen(data: dict[str, object], offset: int, width: int, encoding: str) -> None:
     file = planfile.parse("plan.toml", spelled(data))

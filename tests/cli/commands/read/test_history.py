@@ -79,7 +79,7 @@ AS_MARKDOWN = """\
 | --- | --- | --- | --- | --- | --- | --- | ---: |
 | 2025-09-01 | school opened | Hill Road | made exact, was 2025 on line 50 |  | 5 months |  | 58 |
 | 2025 | school opened | Hill Road | now 2025-09-01 on line 58 | 9/2025 |  |  | 50 |
-| 2025-12-31 | total | schools-opened 4 | now 5 on line 95 | https://example.org/2025 |  |  | 88 |
+| 2025-12-31 | total | schools-opened 4 | now 5 on line 95 | <https://example.org/2025> |  |  | 88 |
 | 2025-12-31 | total | schools-opened 5 | was 4 on line 88 |  |  |  | 95 |
 | 2026-01-10 | school withdrawn | Old Mill |  |  | 5 months | burnt down | 74 |
 """
@@ -208,7 +208,7 @@ def test_an_added_source_replaces_nothing(schools: Run) -> None:
 
 
 def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:
-    assert schools("measure", "water", "65.125", "--date", "2026-06-30").code == 0
+    assert schools("measure", "water", "65.1250", "--date", "2026-06-30").code == 0
     assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
         "2026-06-30,,,,water,65.1250,,,,,"
     )

@@ -146,7 +146,7 @@ TARGET_AS_MARKDOWN = """\
 
 |  |  |  |  |
 | ---: | --- | --- | --- |
-| 5 | reported on 2025-12-31 | https://example.org/2025 | plan.toml:95 |
+| 5 | reported on 2025-12-31 | <https://example.org/2025> | plan.toml:95 |
 | -1 | withdrawn since 2025-12-31 |  |  |
 | **= 4** | **actual** |  |  |
 | 2 | of it in the baseline |  |  |
@@ -173,7 +173,7 @@ outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 
 | name | stage | date | counts as | evidence | where |
 | --- | --- | --- | --- | --- | --- |
-| Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | https://example.org/old | plan.toml:33, 74 |
+| Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | <https://example.org/old> | plan.toml:33, 74 |
 | Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | 9/2025 | plan.toml:58 |
 
 **corrected: 2 times**

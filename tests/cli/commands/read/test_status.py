@@ -23,7 +23,7 @@ from plantrack.store import planfile
 def drawn(width: int | None, as_of: str = "2025-06-30", path: Path = EXAMPLES / "plan.toml") -> str:
     file = planfile.load(str(path))
     targets = list(file.plan.targets.values())
-    page = build_status_page(status_report(view_of(file, dates.parse(as_of)), targets), [])
+    page = build_status_page(status_report(view_of(file, dates.parse_date(as_of)), targets), [])
     return draw_page(page, Surroundings(NOW, width))
 
 
@@ -500,7 +500,7 @@ def test_revised_in_markdown(revised: Run) -> None:
         "\\* schools-opened: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND\n"
         "\n"
         "\\* schools-opened: goal 40 → 38.5, stretch 45 → – since 2024-01-01, "
-        "https://example.org/decisions/2024/the-council-of-the-district\n"
+        "<https://example.org/decisions/2024/the-council-of-the-district>\n"
         "\n"
         "● 1 on track\n"
     )

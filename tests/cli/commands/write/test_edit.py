@@ -4,6 +4,7 @@ import os
 import pty
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_sound_copy_is_put_in_place(hanoi: Run, tmp_path: Path, monkeypatch: p
     assert hanoi("edit") == Ran("plan.toml: changed\n")
     assert (tmp_path / "plan.toml").read_bytes() == before.replace(b"\ngoal = 159\n", b"\ngoal = 160\n")
     assert (tmp_path / "plan.toml").stat().st_mode & 0o777 == 0o640
-    assert files(tmp_path) == [".plan.toml.lock", "plan.toml"]
+    assert files(tmp_path) == ["plan.toml"]
 
 
 def test_an_unchanged_copy_changes_nothing(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +70,131 @@ def test_a_plan_that_changed_meanwhile_is_not_overwritten(
     )
     assert (tmp_path / "plan.toml").read_bytes() == before + b"# theirs\n"
     assert b"\ngoal = 160\n" in (tmp_path / "plan.edit.toml").read_bytes()
+
+
+TYPED = "sed -i 's/^goal = 159/goal = 160/' \"$1\""
+BLOCK = '\n[[milestones]]\ndate = 2026-01-02\nkind = "cluster"\nstage = "started"\nitem = "Cam Thượng"\n'
+CHANGED = (
+    "error: plan.toml: was changed by another program meanwhile\n"
+    "hint: save and close it in the other program, then repeat the command\n"
+    "what you typed is kept in plan.edit.toml\nnothing was written\n"
+)
+# How the plan ends and how its lines do before it is edited, and what the editor makes of them.
+SHAPES: dict[str, tuple[Callable[[str], str], str]] = {
+    "as it is": (lambda text: text, TYPED),
+    "without a final line end": (lambda text: text.rstrip("\n"), TYPED),
+    "an editor that adds the final line end": (lambda text: text.rstrip("\n"), f'{TYPED}; echo >> "$1"'),
+    "an editor that drops the final line end": (lambda text: text, f'{TYPED}; truncate -s -1 "$1"'),
+    "ending in a comment": (lambda text: text + "# the end", TYPED),
+    "an editor that ends it with a comment": (lambda text: text, f"{TYPED}; printf '# the end' >> \"$1\""),
+    "the line ends of Windows": (lambda text: text.replace("\n", "\r\n"), TYPED),
+    "an editor that makes them those of Windows": (lambda text: text, f"{TYPED}; sed -i 's/$/\\r/' \"$1\""),
+    "an editor that makes them those of Unix": (
+        lambda text: text.replace("\n", "\r\n"),
+        f"{TYPED}; sed -i 's/\\r$//' \"$1\"",
+    ),
+    "a byte order mark": (lambda text: "\ufeff" + text, TYPED),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_was_recorded_meanwhile_is_kept(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
+) -> None:
+    path = tmp_path / "plan.toml"
+    shaped, script = SHAPES[shape]
+    path.write_bytes(shaped(path.read_text(encoding="utf-8")).encode())
+    log = f"'{sys.executable}' -m plantrack log cluster started"
+    record = f"{log} 'Cam Thượng' --date 2026-01-02 && {log} Mới --new --date 2026-01-03"
+    editor(monkeypatch, tmp_path, f'{script}; cp "$1" typed; {{ {record}; }} > said')
+    assert hanoi("edit") == Ran("plan.toml: changed; kept 2 records written meanwhile\n")
+    typed, changed = (tmp_path / "typed").read_bytes(), path.read_bytes()
+    addition = changed[len(typed) :].decode()
+    newline = "\r\n" if b"\r\n" in typed else "\n"
+    assert changed.startswith(typed) and b"\ngoal = 160" in typed
+    assert addition.startswith(BLOCK.replace("\n", newline)) and addition.count("[[milestones]]") == 2
+    assert addition.replace(newline, "").isprintable()
+    assert files(tmp_path) == ["plan.toml", "said", "typed"]
+    assert (hanoi("check").code, hanoi("undo").code, hanoi("undo").code) == (0, 0, 0)
+    assert path.read_bytes() == typed
+
+
+def test_records_that_were_typed_come_after_those_that_were_recorded_meanwhile(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    typed = BLOCK.replace("Cam Thượng", "Gõ tay")
+    log = f"'{sys.executable}' -m plantrack log cluster started 'Cam Thượng' --date 2026-01-02"
+    editor(monkeypatch, tmp_path, f"printf '{typed}' >> \"$1\"; {log} > said; cp plan.toml theirs")
+    assert hanoi("edit") == Ran("plan.toml: changed; kept 1 record written meanwhile\n")
+    theirs = (tmp_path / "theirs").read_bytes()
+    assert theirs.startswith(before + BLOCK.encode())
+    assert (tmp_path / "plan.toml").read_bytes() == theirs + typed.encode()
+
+
+def appended(text: str, path: str) -> str:
+    """Return the line of a shell that appends a text."""
+    return f"printf '%b' '{text}' >> {path}"
+
+
+STARTED = '[[milestones]]\\ndate = 2026-01-02\\nkind = "cluster"\\nstage = "started"\\nitem = "Cam Thượng"\\n'
+WITHDRAWN = STARTED.replace("started", "withdrawn").replace("01-02", "01-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meanwhile"),
+    [
+        (TYPED, "sed -i 's/^goal = 46/goal = 47/' plan.toml"),
+        (TYPED, appended('\\n[targets.more]\\ntitle = "More"\\n', "plan.toml")),
+        (TYPED, appended("\\n" + STARTED + '[targets.more]\\ntitle = "More"\\n', "plan.toml")),
+        (TYPED, appended("\\n[[milestones]]\\nitem = ", "plan.toml")),
+        (TYPED, appended('\\n[[milestones]]\\nitem = "\\0377"\\n', "plan.toml")),
+        (TYPED, appended(STARTED, "plan.toml")),
+        (TYPED, "cp plan.toml twice; cat twice >> plan.toml"),
+        (appended("\\n" + WITHDRAWN, '"$1"'), appended("\\n" + STARTED, "plan.toml")),
+    ],
+    ids=[
+        "changed",
+        "a target",
+        "a record and a target",
+        "half a record",
+        "no text",
+        "no line between",
+        "all twice",
+        "of what was withdrawn",
+    ],
+)
+def test_what_does_not_fit_is_not_put_in_place(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, meanwhile: str
+) -> None:
+    editor(monkeypatch, tmp_path, f'{typed}; cp "$1" typed; cp plan.toml old; {meanwhile}; cp plan.toml theirs')
+    assert hanoi("edit") == Ran("", CHANGED, 5)
+    old, theirs = (tmp_path / "old").read_bytes(), (tmp_path / "theirs").read_bytes()
+    assert (tmp_path / "plan.toml").read_bytes() == theirs != old
+    assert (tmp_path / "plan.edit.toml").read_bytes() == (tmp_path / "typed").read_bytes() != old
+
+
+@pytest.mark.parametrize(
+    ("makes", "why"),
+    [
+        ("mkfifo", "is a device or a pipe, not a file"),
+        ("ln -s typed", "is a link, not a file"),
+        ("ln -s plan.toml", "is a link, not a file"),
+        ("mkdir", "is a folder, not a file"),
+    ],
+)
+def test_a_draft_that_is_no_file_is_neither_waited_for_nor_followed(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, makes: str, why: str
+) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    editor(monkeypatch, tmp_path, f'{TYPED}; mv "$1" typed; {makes} "$1"')
+    assert hanoi("edit") == Ran(
+        "",
+        f"error: plan.edit.toml: the copy cannot be read: {why}\n"
+        "what you typed is kept in plan.edit.toml\nnothing was written\n",
+        3,
+    )
+    assert (tmp_path / "plan.toml").read_bytes() == before
 
 
 def test_a_plan_with_mistakes_can_be_mended(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

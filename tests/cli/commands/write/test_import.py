@@ -84,6 +84,16 @@ NUMBERS = [
     ("1,234", ("--decimal", "comma"), 1.234),
     ("1,234", ("--decimal", "point"), 1234),
     ("12,5", ("--decimal", "comma"), 12.5),
+    ("0.125", ("--decimal", "comma"), 0.125),
+    ("-0,125", ("--decimal", "point"), -0.125),
+    ("012.125", (), 12.125),
+    ("012.125", ("--decimal", "comma"), 12.125),
+    ("0,5", ("--decimal", "point"), 0.5),
+    ("1.250.000,5", ("--decimal", "comma"), 1250000.5),
+    ("+1.250", ("--decimal", "comma"), 1250),
+    ("1250.125", (), 1250.125),
+    ("1.25", (), 1.25),
+    ("1.2500", (), 1.25),
 ]
 
 
@@ -99,9 +109,15 @@ def test_numbers_are_read_as_spreadsheets_write_them(
 WRONG_NUMBERS = [
     ("1.234", (), '"1.234" may be 1234 or 1.234\nhint: choose with --decimal comma or --decimal point'),
     ("-12,345", (), '"-12,345" may be -12345 or -12.345\nhint: choose with --decimal comma or --decimal point'),
-    ("12.5", ("--decimal", "comma"), '"12.5" is not a number'),
-    ("12.34.5", (), '"12.34.5" is not a number'),
-    ("5 %", (), '"5 %" is not a number'),
+    ("1,250", (), '"1,250" may be 1250 or 1.25\nhint: choose with --decimal comma or --decimal point'),
+    ("100.000", (), '"100.000" may be 100000 or 100\nhint: choose with --decimal comma or --decimal point'),
+    ("12.5", ("--decimal", "comma"), '"12.5" is not a number with a decimal comma'),
+    ("0.125.500", (), '"0.125.500" is not a number such as 1234.5'),
+    ("0.125,5", ("--decimal", "comma"), '"0.125,5" is not a number with a decimal comma'),
+    ("0 125", (), '"0 125" is not a number such as 1234.5'),
+    ("12.34.5", (), '"12.34.5" is not a number such as 1234.5'),
+    ("5 %", (), '"5 %" is not a number such as 1234.5'),
+    ("+-5", (), '"+-5" is not a number such as 1234.5'),
 ]
 
 
@@ -208,6 +224,21 @@ def test_names_in_one_file_that_nearly_equal_each_other(hanoi: Run, tmp_path: Pa
         "",
         'error: rows.csv:3: park "Quang Mình" nearly equals "Quang Minh"\n'
         'hint: write it "Quang Minh", or add --new if it is another one\nnothing was written\n',
+        4,
+    )
+
+
+def test_the_line_of_a_near_name_is_its_own_where_totals_stand_above_it(hanoi: Run, tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "date,kind,stage,item,target,value\n"
+        "2026-01-05,,,,vending-machines,720\n"
+        "2026-01-05,cluster,completed,Thiet Bin,,\n",
+    )
+    assert hanoi("import", "rows.csv") == Ran(
+        "",
+        'error: rows.csv:3: cluster "Thiet Bin" nearly equals "Thiết Bình"\n'
+        'hint: write it "Thiết Bình", or add --new if it is another one\nnothing was written\n',
         4,
     )
 

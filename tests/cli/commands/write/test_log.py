@@ -175,6 +175,13 @@ def test_after_its_withdrawal_nothing_happens_to_an_item(hanoi: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(("sign", "area"), [("comma", "1250"), ("point", "1.25")])
+def test_the_decimal_sign_of_an_attribute_can_be_chosen(hanoi: Run, sign: str, area: str) -> None:
+    ran = hanoi(*["log", "cluster", "started", "X", "--new", "--dry-run", "--set", "area_ha=1.250", "--decimal"], sign)
+    assert ran.code == 0
+    assert f"\narea_ha = {area}\n" in ran.stdout
+
+
 UNKNOWN = [
     (("clustr", "started", "X"), 'unknown kind "clustr"\nhint: did you mean "cluster"?'),
     (("cluster", "strted", "X"), 'unknown stage "strted" of cluster\nhint: did you mean "started"?'),
@@ -182,7 +189,11 @@ UNKNOWN = [
         ("cluster", "started", "X", "--set", "distrct=Y"),
         'unknown attribute "distrct" of cluster\nhint: did you mean "district"?',
     ),
-    (("cluster", "started", "X", "--set", "area_ha=1,5"), '--set area_ha: "1,5" is not a plain number such as 1234.5'),
+    (("cluster", "started", "X", "--set", "area_ha=5 ha"), '--set area_ha: "5 ha" is not a number such as 1234.5'),
+    (
+        ("cluster", "started", "X", "--set", "area_ha=1.250"),
+        '--set area_ha: "1.250" may be 1250 or 1.25\nhint: choose with --decimal comma or --decimal point',
+    ),
     (("cluster", "started", "X", "--set", "district"), '--set: "district" is not NAME=VALUE'),
     (
         ("cluster", "started", "X", "--date", "31/12/2024"),
@@ -238,7 +249,6 @@ def test_a_dry_run_prints_the_block_that_would_be_appended(hanoi: Run, tmp_path:
         "dry run: nothing was written\n",
     )
     assert plan(tmp_path) == before
-    assert not (tmp_path / ".plan.toml.lock").exists()
     hanoi(*arguments)
     assert plan(tmp_path) == before + ran.stdout.encode()
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import tomli
 from conftest import Ran, Run
 
 
@@ -63,8 +64,19 @@ WRONG = [
     (("clusters-strted", "5"), 'unknown target "clusters-strted"\nhint: did you mean "clusters-started"?', 2),
     (("clusters-started", "5.5"), "value of a counted target must be a whole number from 0, not 5.5", 2),
     (("clusters-started", "-5"), "value of a counted target must be a whole number from 0, not -5", 2),
-    (("clusters-started", "1,5"), 'value: "1,5" is not a plain number such as 1234.5', 2),
-    (("clusters-started", "nan"), 'value: "nan" is not a plain number such as 1234.5', 2),
+    (("clusters-started", "1,5"), "value of a counted target must be a whole number from 0, not 1.5", 2),
+    (("clusters-started", "nan"), 'value: "nan" is not a number such as 1234.5', 2),
+    (
+        ("vending-machines", "1.250"),
+        'value: "1.250" may be 1250 or 1.25\nhint: choose with --decimal comma or --decimal point',
+        2,
+    ),
+    (
+        ("vending-machines", "-2,500"),
+        'value: "-2,500" may be -2500 or -2.5\nhint: choose with --decimal comma or --decimal point',
+        2,
+    ),
+    (("vending-machines", "1.5", "--decimal", "comma"), 'value: "1.5" is not a number with a decimal comma', 2),
     (("clusters-started", "9" * 30), f"value must be a number between -{2**53} and {2**53}, not {'9' * 30}", 2),
     (
         ("clusters-started", "5", "--date", "2027-01-01"),
@@ -83,6 +95,26 @@ def test_what_is_wrong_is_not_written(
     assert (tmp_path / "plan.toml").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("value", "recorded"),
+    [
+        (("1.250", "--decimal", "comma"), "1250"),
+        (("1.250", "--decimal", "point"), "1.25"),
+        (("1,250", "--decimal", "point"), "1250"),
+        (("--decimal", "comma", "-1.250"), "-1250"),
+        (("1.250.000",), "1250000"),
+        (("1250",), "1250"),
+        (("1,5",), "1.5"),
+        (("0.125",), "0.125"),
+        (("0.125", "--decimal", "comma"), "0.125"),
+    ],
+)
+def test_a_number_is_read_as_import_reads_it(hanoi: Run, value: tuple[str, ...], recorded: str) -> None:
+    ran = hanoi("measure", "vending-machines", *value, "--dry-run")
+    assert (ran.code, tomli.loads(ran.stdout)["measurements"][0]["value"]) == (0, float(recorded))
+    assert f"value = {recorded}\n" in ran.stdout
+
+
 def test_an_unknown_option_beside_a_negative_value_is_an_error(hanoi: Run) -> None:
     hint = "hint: plantrack measure --help\nnothing was written\n"
     assert hanoi("measure", "key-products", "5", "--sorce", "x") == Ran(
@@ -91,7 +123,7 @@ def test_an_unknown_option_beside_a_negative_value_is_an_error(hanoi: Run) -> No
     assert hanoi("measure", "key-products", "5", "-z") == Ran("", f"error: no such option: -z\n{hint}", 2)
     assert "no such option: --sorce" in hanoi("measure", "key-products", "-5", "--sorce", "x").stderr
     assert hanoi("measure", "key-products", "-5h") == Ran(
-        "", 'error: value: "-5h" is not a plain number such as 1234.5\nnothing was written\n', 2
+        "", 'error: value: "-5h" is not a number such as 1234.5\nnothing was written\n', 2
     )
     assert hanoi("measure", "sharing-economy", "--note", "-5", "--", "-5", "--dry-run").code == 2
     assert 'note = "-5"' in hanoi("measure", "sharing-economy", "--note", "-5", "-7", "--dry-run").stdout

@@ -1,11 +1,11 @@
-"""The commands that read: each opens the view, makes its report, and hands it on with its page and its rows.
+"""Commands that ask: nothing is written. Each opens the view, makes its report, and hands it on with page and rows.
 
-In: what was typed. Out: an answer.
+In: a plan as it was known. Out: an answer: a report in the format that is asked for.
 
-status   where every promise stands; what moved since a day; by an attribute
+status   where every promise stands, what moved, or by the values of an attribute
 items    the items of a kind
 show     what is behind a number, or the life of an item
-history  the log in order of date
-chart    how targets went over time
-check    every error and every warning of a plan file
+history  the records in order of date
+chart    targets over time
+check    every mistake in the plan file
 """

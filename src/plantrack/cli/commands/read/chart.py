@@ -7,7 +7,7 @@ import typer
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
-from plantrack.plan.reports.burnup import Row, burnup_report, burnup_rows
+from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
 from plantrack.plan.reports.status import status_report
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.burnup import build_points_page
@@ -46,4 +46,4 @@ def chart(
 
         return draw_burnup(report, status_report(asked.view, drawn), asked.form.here.width, asked.form.here.encoding)
 
-    return asking.render_answer(asked.form, report, build_page, Rows(Row, burnup_rows(report)))
+    return asking.render_answer(asked.form, report, build_page, Rows(BurnupRow, burnup_rows(report)))

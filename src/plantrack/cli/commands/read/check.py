@@ -10,7 +10,7 @@ from plantrack.cli.asking import AnyFormat
 from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.reports.check import Finding, check_report
-from plantrack.plan.rules.checks import warnings
+from plantrack.plan.rules.checks import find_warnings
 from plantrack.render.page import Rows
 from plantrack.render.pages.check import build_check_page
 from plantrack.store import disk, planfile
@@ -42,7 +42,7 @@ def check(
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)
-        problems = planfile.locate(path, file.text, [*errors, *warnings(file.plan, file.ledger, form.here.now)])
+        problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, form.here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
     report = check_report(problems)

@@ -54,14 +54,14 @@ def history(
     if kind is not None:
         asking.choose_kind(file, kind)
     wanted = Selection(
-        since=options.date(since, "--since") if since is not None else None,
+        since=options.read_date_option(since, "--since") if since is not None else None,
         as_of=asked.view.as_of if as_of is not None else None,
         kind=kind,
         target=asking.choose_targets(file, [target])[0] if target is not None else None,
-        items=[(found.kind, found.key) for found in naming.items(file, item, kind)] if item is not None else None,
+        items=[(found.kind, found.key) for found in naming.find_items(file, item, kind)] if item is not None else None,
     )
     if item is not None and not wanted.items:
-        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.view.known, ids=False)
+        raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
     records = Records(report.standing, list(attributes))

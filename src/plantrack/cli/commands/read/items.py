@@ -7,12 +7,12 @@ import typer
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.items import ItemLine, items_report
 from plantrack.render.page import Rows
 from plantrack.render.pages.items import build_items_page
-from plantrack.store.read.records import unknown
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose items, as the plan calls it: cluster.")]
 StageOption = Annotated[
@@ -62,12 +62,13 @@ def items(
 
 def _check_words(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
     """Raise UsageError where a stage or an attribute is not one of a kind."""
+    guesses = Guesses()
     asked = [(stage, kind.known_stages()) for stage in stages]
     asked += [(missing, kind.stages)] if missing is not None else []
     problems = [
-        Problem(*unknown("stage", stage, known, f" of {kind.id}")) for stage, known in asked if stage not in known
+        Problem(*find_fault(guesses, "stage", stage, known, kind.id)) for stage, known in asked if stage not in known
     ]
     if by is not None and by not in kind.attributes:
-        problems.append(Problem(*unknown("attribute", by, kind.attributes, f" of {kind.id}")))
+        problems.append(Problem(*find_fault(guesses, "attribute", by, kind.attributes, kind.id)))
     if problems:
         raise UsageError(*problems)

@@ -11,7 +11,7 @@ from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatO
 from plantrack.plan import names
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.show import PartLine, item_report, target_report
 from plantrack.plan.sentences import quoted, say, say_either
@@ -56,16 +56,15 @@ def show(
     if kind is not None:
         asking.choose_kind(file, kind)
     if kind is None and name in file.plan.targets:
-        kinds = [id for id, called in file.ledger.names.items() if names.fold(name) in called]
+        kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
         notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
         asked = asked._replace(
             form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
         )
         return _show_target(asked, file.plan.targets[name])
-    found = naming.items(file, name, kind)
+    found = naming.find_items(file, name, kind)
     if not found:
-        what = "target or item" if kind is None else kind
-        raise naming.unknown_name(file, name, what, kind, asked.view.known, ids=kind is None)
+        raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
     if len(found) > 1:
         message = say("{name} is the name of {count} items", name=quoted(name), count=len(found))
         options = say_either([say("--kind {kind}", kind=item.kind) for item in found])
@@ -75,7 +74,7 @@ def show(
 
 def _show_target(asked: Asked, target: Target) -> Answer:
     file = asked.file
-    line = planfile.locate(file.path, file.text, [Problem("", "", ("targets", target.id))])[0].line or 1
+    line = planfile.find_line(file, AboutKey(("targets", target.id))) or 1
     report = target_report(asked.view, target, line)
     kind = file.plan.kinds[target.kind] if target.kind is not None else None
     rows = Rows(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})

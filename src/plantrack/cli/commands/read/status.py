@@ -18,13 +18,13 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
 from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
 from plantrack.render.pages.status import build_status_page, list_next_steps
-from plantrack.store.read.records import unknown
 
 
 class Failing(StrEnum):
@@ -88,7 +88,7 @@ def status(
     report = status_report(view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
-        return _show_movement(asked, options.date(since, "--since"), shown, code)
+        return _show_movement(asked, options.read_date_option(since, "--since"), shown, code)
     if by is not None:
         return _break_down(asked, by, shown, code)
     steps = [] if view.known else list_next_steps(view.plan, view.path, plan is not None)
@@ -127,7 +127,7 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen
     kinds = plan.kinds
     attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
     if by not in attributes:
-        raise UsageError(Problem(*unknown("attribute", by, attributes)))
+        raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:

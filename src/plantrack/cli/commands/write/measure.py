@@ -10,25 +10,23 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
     Command,
     CorrectOption,
-    DateOption,
-    DecisionOption,
-    DryRunOption,
-    NoteOption,
-    PlanOption,
-    QuietOption,
-    SourceOption,
-    day,
+    DecimalOption,
+    EvidenceOptions,
+    WritingOptions,
     examples,
+    refuse_value,
 )
-from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.joining import Joined, join
+from plantrack.plan.model import Number
+from plantrack.plan.problems import Problems, UsageError
+from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.render.pages.recording import build_recording_page
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
+from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
-ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total: a plain number, such as 1234.5 or -3.")]
-
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
 
 EXAMPLES = examples(
     "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
@@ -65,42 +63,32 @@ def measure(
     context: typer.Context,
     target: TargetArgument,
     value: ValueArgument,
-    date: DateOption = None,
-    decision: DecisionOption = None,
-    source: SourceOption = None,
-    note: NoteOption = None,
+    *,
+    evidence: EvidenceOptions,
+    decimal: DecimalOption = None,
     correct: CorrectOption = False,
-    dry_run: DryRunOption = False,
-    quiet: QuietOption = False,
-    plan: PlanOption = None,
+    writing: WritingOptions,
 ) -> Answer:
     """Record a total that was measured or reported.
 
     The total was true on the date; what is logged for later days is added to it.
     """
     here: Surroundings = context.obj
-    evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
-        when = here.now.date() if date is None else day(date, "--date")
-        row: dict[str, Any] = {
-            "date": when,
-            "target": target,
-            "value": _number(value),
-        }
-        row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        problems: list[Problem] = []
+        row = {**evidence.read_row(here), "target": target, "value": _read_value(value, decimal)}
+        problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
-            raise UsageError(*(problem._replace(path=()) for problem in problems))
-        return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
+            raise UsageError(*(problem._replace(about=None) for problem in problems))
+        return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
 
-    recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
+    report = recording.record(writing, here, propose)
+    return recording.answer_report(report, writing, build_recording_page(report))
 
 
-def _number(text: str) -> int | float:
+def _read_value(text: str, sign: DecimalSign | None) -> Number:
     try:
-        return cells.number(text)
+        return cells.read_number(text, sign)
     except cells.CellError as error:
-        raise UsageError(Problem(f"value: {error.message}", error.hint)) from error
+        raise refuse_value("value", error) from error

@@ -1,0 +1,124 @@
+"""Words that a plan does not know: what is said of them, and which known one was probably meant.
+
+They are compared so seldom that a file full of them is answered at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Literal, NamedTuple, assert_never
+
+from plantrack.plan.model import is_id
+from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+
+WordClass = Literal["kind", "stage", "target", "attribute", "command", "column", "key", "table", "language"]
+
+# Whoever mends the first twenty sees how to mend the others.
+MOST_GUESSED = 20
+# Two words of 12,000 letters take difflib half a minute, and nobody types such a one by a slip.
+LONGEST_GUESSED = 100
+
+
+class Fault(NamedTuple):
+    """What is wrong and what to do, before anyone knows where."""
+
+    message: Sentence
+    hint: Sentence | None = None  # None: there is nothing to do, or whoever reads the message knows it
+
+
+def closest_word(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None.
+
+    >>> closest_word("gaol", ["baseline", "goal"])
+    'goal'
+    """
+    matches = closest_words(word, known, most=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def closest_words(word: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """Return at most so many of the known words that resemble this one, the nearest first."""
+    if len(word) > LONGEST_GUESSED:
+        return []
+    short = [candidate for candidate in known if len(candidate) <= LONGEST_GUESSED]
+    return get_close_matches(word, short, n=most, cutoff=cutoff)
+
+
+class Guesses:
+    """The guesses of one run: the first unknown words are compared with the known ones, once each, later ones never."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def closest(self, word: str, known: Iterable[str]) -> str | None:
+        """Return the known word that was probably meant, or None."""
+        asked = (word, tuple(known))
+        if asked not in self._made:
+            if len(self._made) >= MOST_GUESSED:
+                return None
+            self._made[asked] = closest_word(*asked)
+        return self._made[asked]
+
+    def hint(self, word: str, known: Iterable[str], otherwise: Sentence | None = None) -> Sentence | None:
+        """Return the word that was meant as a hint, else what is to be said `otherwise`: None for which are known.
+
+        Of a word that came too late to be compared nothing is said.
+        """
+        known = tuple(known)
+        meant = self.closest(word, known)
+        if meant is not None:
+            return ask_whether([meant])
+        if (word, known) not in self._made:
+            return None
+        return list_known(known) if otherwise is None and known else otherwise
+
+
+def ask_whether(names: Sequence[str]) -> Sentence:
+    """Return the hint that asks which of these was meant."""
+    return say("did you mean {names}?", names=say_either([quoted(name) for name in names]))
+
+
+def list_known(words: Iterable[str]) -> Sentence:
+    """Return the hint that names what is known."""
+    return say("known are: {words}", words=list_words(words))
+
+
+def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence:
+    """Say that a word is unknown. `kind` is the id of the kind whose stage or attribute it is to be; None for none."""
+    name = show_value(word)
+    match what:
+        case "kind":
+            return say("unknown kind {name}", name=name)
+        case "stage" if kind is not None:
+            return say("unknown stage {name} of {kind}", name=name, kind=kind)
+        case "stage":
+            return say("unknown stage {name}", name=name)
+        case "attribute" if kind is not None:
+            return say("unknown attribute {name} of {kind}", name=name, kind=kind)
+        case "attribute":
+            return say("unknown attribute {name}", name=name)
+        case "target":
+            return say("unknown target {name}", name=name)
+        case "command":
+            return say("unknown command {name}", name=name)
+        case "column":
+            return say("unknown column {name}", name=name)
+        case "key":
+            return say("unknown key {name}", name=name)
+        case "table":
+            return say("unknown table {name}", name=name)
+        case "language":
+            return say("unknown language {name}", name=name)
+        case _:
+            assert_never(what)
+
+
+def find_fault(guesses: Guesses, what: WordClass, word: str, known: Iterable[str], kind: str | None = None) -> Fault:
+    """Return what is wrong with a word that is none of the known ones. `kind` is as for `say_unknown`."""
+    known = tuple(known)
+    declaration = say_declaration(what, word) if what in ("kind", "target") else None
+    return Fault(say_unknown(what, word, kind), guesses.hint(word, known) if known else declaration)
+
+
+def say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:
+    """Return the hint that shows how a kind or a target is declared."""
+    return say("declare it as {header}", header=f"[{what}s.{id if is_id(id) else 'ID'}]")

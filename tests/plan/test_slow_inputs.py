@@ -1,0 +1,187 @@
+"""Inputs that could take minutes: what is done for each of them is counted, and grows no faster than the input."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import examples
+
+from plantrack.plan import dates, guesses, names
+from plantrack.plan.arithmetic.progress import line
+from plantrack.store import planfile
+
+PLAN = """\
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+
+[kinds.cluster]
+stages = ["planned", "established", "started"]
+"""
+STARTED = '[[milestones]]\ndate = 2024-01-01\nkind = "cluster"\nstage = "started"\nitem = "{}"\nsource = "x"\n'
+WITHDRAWN = STARTED.replace("started", "withdrawn")
+
+
+def calls(run: Callable[[], object]) -> Counter[str]:
+    """Return how often each function is called while something runs."""
+    found: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            found[frame.f_code.co_name] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+def steps(run: Callable[[], object]) -> int:
+    """Return how many lines of the program are run through while something runs."""
+    found = 0
+
+    def note(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal found
+        found += event == "line"
+        return note if "/plantrack/" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return found
+
+
+def test_each_of_many_names_is_folded_a_fixed_number_of_times(plantrack: Run) -> None:
+    folded = []
+    for number in (40, 80, 160):
+        Path("plan.toml").write_text(PLAN + STARTED.format("Thiết Bình"), encoding="utf-8")
+        works = [f"work{place}" for place in range(number)]
+        folded.append(calls(lambda works=works: plantrack("log", "cluster", "started", *works, "--new"))["fold_name"])  # type: ignore[misc]
+    # When it is read, when it is looked up, and when it may be a word of a known name.
+    assert [later - earlier for later, earlier in zip(folded[1:], folded, strict=False)] == [3 * 40, 3 * 80]
+
+
+@examples(50)
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_to_fold_joined_words_is_to_join_folded_ones(words: list[str]) -> None:
+    assert names.fold_name(" ".join(words)) == " ".join(filter(None, map(names.fold_name, words)))
+
+
+def test_a_name_is_found_in_its_words_also_where_it_has_many() -> None:
+    words = [f"w{place}" for place in range(names.MOST_WORDS)]
+    known = {" ".join(words): "the long one", "thiết bình": "Thiết Bình"}
+    assert names.find_names_in_words(["x", *words, "THIET", "BINH"], known) == ["the long one", "Thiết Bình"]
+
+
+TARGETS = "".join(f"[targets.clusters-in-district-{place:02}]\nbaseline = 0\ngoal = 10\n" for place in range(30))
+COMPARED = "get_close_matches"
+
+
+def test_import_guesses_for_the_first_twenty_unknown_words(plantrack: Run) -> None:
+    Path("plan.toml").write_text(PLAN + TARGETS, encoding="utf-8")
+    rows = [f"2024-01-01,clustars-in-district-{place:03},1\n" for place in range(100)]
+    Path("rows.csv").write_text("date,target,value\n" + "".join(rows), encoding="utf-8")
+    assert calls(lambda: plantrack("import", "rows.csv"))[COMPARED] == 20
+    told = plantrack("import", "rows.csv").stderr.splitlines()
+    assert told[38:42] == [
+        'error: rows.csv:21: unknown target "clustars-in-district-019"',
+        'hint: did you mean "clusters-in-district-19"?',
+        'error: rows.csv:22: unknown target "clustars-in-district-020"',
+        'error: rows.csv:23: unknown target "clustars-in-district-021"',
+    ]
+    assert len(told) == 100 + 20 + 1
+
+
+def test_import_guesses_once_for_a_word_that_stands_in_every_row(plantrack: Run) -> None:
+    Path("plan.toml").write_text(PLAN + TARGETS, encoding="utf-8")
+    rows = "2024-01-01,clustars-in-district-07,1\n" * 100
+    Path("rows.csv").write_text("date,target,value\n" + rows, encoding="utf-8")
+    assert calls(lambda: plantrack("import", "rows.csv"))[COMPARED] == 1
+    told = plantrack("import", "rows.csv").stderr.splitlines()
+    assert told.count('hint: did you mean "clusters-in-district-07"?') == 100
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_a_plan_guesses_for_the_first_twenty_unknown_words(command: str, plantrack: Run) -> None:
+    records = [f'[[measurements]]\ndate = 2024-01-01\ntarget = "clustars-{place}"\nvalue = 1\n' for place in range(100)]
+    keys = "".join(f'goal{place} = 1\nsuorce = "x"\n' if not place else f"goal{place} = 1\n" for place in range(10))
+    Path("plan.toml").write_text(PLAN + TARGETS + keys + "".join(records), encoding="utf-8")
+    assert calls(lambda: plantrack(command))[COMPARED] == 20
+
+
+def test_a_command_that_reads_guesses_for_the_first_twenty_unknown_words(plantrack: Run) -> None:
+    Path("plan.toml").write_text(PLAN + TARGETS, encoding="utf-8")
+    asked = [f"clustars-{place}" for place in range(100)]
+    assert calls(lambda: plantrack("status", *asked))[COMPARED] == 20
+
+
+def test_of_many_known_words_the_first_are_listed(plantrack: Run) -> None:
+    Path("plan.toml").write_text(PLAN + TARGETS, encoding="utf-8")
+    listed = ", ".join(f"clusters-in-district-{place:02}" for place in range(20))
+    assert plantrack("measure", "zzz", "5").stderr == (
+        f'error: unknown target "zzz"\nhint: known are: {listed} and 10 others\nnothing was written\n'
+    )
+
+
+def test_a_word_of_12_000_letters_is_compared_with_nothing(plantrack: Run) -> None:
+    # Of 140 letters, as of Chinese ones: with fewer, difflib takes each for a space.
+    long = "".join(chr(0x4E00 + place * place % 139) for place in range(12_000))
+    Path("plan.toml").write_text(PLAN + STARTED.format(long + "x"), encoding="utf-8")
+    for arguments in (("show", long), ("log", "cluster", "started", long), ("measure", long, "5")):
+        assert calls(lambda arguments=arguments: plantrack(*arguments))["find_longest_match"] == 0  # type: ignore[misc]
+    assert guesses.closest_word("a" * 100, ["a" * 99]) == "a" * 99
+    assert guesses.closest_word("a" * 101, ["a" * 99]) is None
+    assert guesses.closest_word("a" * 99, ["a" * 101]) is None
+
+
+def test_the_line_of_a_number_with_too_many_digits_is_named(plantrack: Run) -> None:
+    long = "1" * 5000
+    texts = f"# {long}\n{long} = 1\na = \"{long}\"\nb = '''\n{long}'''\nc = {long}.5\nd = 1.{long}\ne = 1e-{long}\n"
+    lines = (
+        texts + "".join(f"f{place} = {'1' * 4299}\n" for place in range(3)) + f"g = [1, -{long[:4000]}_{long[:4000]}]\n"
+    )
+    Path("plan.toml").write_text(f"{PLAN}[x-more]\n{lines}", encoding="utf-8")
+    number = PLAN.count("\n") + 1 + lines.count("\n")
+    told = f"error: plan.toml:{number}: not valid TOML: a number has too many digits\n"
+    assert plantrack("status") == ("", told, 3)
+
+
+@pytest.mark.parametrize("record", [STARTED + WITHDRAWN, WITHDRAWN.replace("2024-01-01", '"2024"')])
+def test_check_asks_no_target_of_each_item(record: str, plantrack: Run) -> None:
+    def asked(targets: int, items: int) -> int:
+        promised = [
+            f'[targets.t{place}]\nkind = "cluster"\nstages = ["started"]\nbaseline = {place}\ngoal = 99\n'
+            for place in range(targets)
+        ]
+        log = [record.replace("{}", f"{place * 7919:x}") for place in range(items)]
+        Path("plan.toml").write_text(PLAN + "".join(promised + log), encoding="utf-8")
+        return steps(lambda: plantrack("check"))
+
+    # What each target and each item costs is in all four; what is left is what each item costs with each target.
+    product = asked(20, 40) - asked(10, 40) - asked(20, 20) + asked(10, 20)
+    assert product < 10 * 20
+
+
+def test_what_an_often_revised_promise_expects_stays_short() -> None:
+    since = [date(2021, 1, 1) + timedelta(4 * place) for place in range(1, 400)]
+    due = [date(2126, 1, 1) + timedelta(7 * place) for place in range(1, 400)]
+    revised = [f"{{ from = {one}, goal = 40, due = {other} }}" for one, other in zip(since, due, strict=True)]
+    target = f"[targets.t]\nbaseline = 0\ngoal = 43\nrevised = [{', '.join(revised)}]\n"
+    file = planfile.parse("plan.toml", (PLAN + target).encode())
+    planned = line(file.plan.targets["t"], dates.parse_date("2125-12-31").hi)
+    assert len(planned.days) == 401
+    assert max(goal.denominator for goal in planned.goals) <= 10**300
