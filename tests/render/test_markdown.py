@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import examples
 
-from plantrack.render.formats import markdown
-from plantrack.render.page import Cell, Column, Grid, Line
+from plantrack.render.formats.markdown import write_markdown
+from plantrack.render.page import Column, Line, Piece, Table
 from plantrack.render.text.visible import visible
 
 # What GitHub looks for in each text of a finished page, and what it makes a formula of.
@@ -20,8 +20,8 @@ MENTION = re.compile(r"@\w|#\d|\bGH-\d|:[\w+-]+:|\$[^$]+\$", re.IGNORECASE)
 
 def everywhere(text: str) -> list[Shown]:
     """Return how a text is shown as a line, as a heading, and in a table, as a heading and in two ways as a cell."""
-    grid = Grid([Column("-"), Column(text)], [[Cell("-"), Cell(text)], [Cell("-"), Cell(text, "bold")]])
-    page = markdown.page([Line(text), Line(text, heading=True), grid])
+    grid = Table([Column("-"), Column(text)], [["-", text], ["-", Piece(text, "bold")]])
+    page = write_markdown([Line(text), Line(text, heading=True), grid])
     found = shown(page)
     assert len(found) == 2 + 2 + 2 + 2
     return [found[place] for place in (0, 1, 3, 5, 7)]
@@ -86,7 +86,7 @@ def test_any_address_is_read_back(address: str, before: str, after: str) -> None
     ],
 )
 def test_what_is_written(text: str, written: str) -> None:
-    assert markdown.page([Line(text)]) == f"{written}\n"
+    assert write_markdown([Line(text)]) == f"{written}\n"
 
 
 def test_evidence_is_a_link_that_leads_to_it(hanoi: Run) -> None:
@@ -98,5 +98,5 @@ def test_evidence_is_a_link_that_leads_to_it(hanoi: Run) -> None:
 
 
 def test_the_heading_of_a_column_is_shown_as_it_is() -> None:
-    page = markdown.page([Grid([Column("a|b_c_")], [[Cell("x")]])])
+    page = write_markdown([Table([Column("a|b_c_")], [["x"]])])
     assert [one.text for one in shown(page)] == ["a|b_c_", "x"]

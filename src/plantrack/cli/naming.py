@@ -63,12 +63,17 @@ def refuse_unknown_name(
     # 2. It may be the title of a target.
     target = find_target_by_title(file, name) if ids else None
     if target is not None:
-        return UsageError(Problem(message, say("the id of that target is {id}", id=quoted(target.id))))
+        return UsageError(Problem(message, hint_target_id(target)))
     # 3. It may be a slip.
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
     near = names.find_near_names(name, candidates)
     return UsageError(Problem(message, ask_whether(near) if near else None))
+
+
+def hint_target_id(target: Target) -> Sentence:
+    """Return the id of a target that was called by its title."""
+    return say("the id of that target is {id}", id=quoted(target.id))
 
 
 def find_target_by_title(file: PlanFile, title: str) -> Target | None:

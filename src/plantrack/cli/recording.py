@@ -11,6 +11,8 @@ from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.view import View
+from plantrack.render.formats.plain import write_plain
+from plantrack.render.layout import lay_out
 from plantrack.render.page import Line
 from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, lock, planfile
@@ -87,11 +89,11 @@ def answer_report(
     """
     changed = bool(report.text) and not report.dry_run
     if options.format == "json":
-        from plantrack.render.formats import json
+        from plantrack.render.formats.json import write_json
 
-        return Answer(json.render(report), form="data", changed=changed)
+        return Answer(write_json(report), form="data", changed=changed)
     if report.dry_run:
-        dry_run = Line(str(say("dry run: nothing was written")))
+        dry_run = Line(say("dry run: nothing was written"))
         told = Answer(report.text, _draw([*notes, *page, dry_run]), form="data")
     elif isinstance(report, UndoReport):
         told = Answer("" if options.quiet else report.text, _draw(page), form="data", changed=changed)
@@ -106,4 +108,4 @@ def answer_line(told: Sentence, *, quiet: bool, changed: bool) -> Answer:
 
 
 def _draw(page: Sequence[Line]) -> str:
-    return "".join(f"{visible(line.text)}\n" for line in page)
+    return write_plain(lay_out(page, width=None))

@@ -1,0 +1,13 @@
+"""From a report to what is written. Nothing is computed here that is not about drawing.
+
+In: a report, a width, an encoding. Out: text.
+
+page      what a report is to whoever gets it: a page for people, rows for a spreadsheet
+text/     values become sentences, and what a screen shows of them
+pieces    a cell or a line as it is written, wrapped or cut to a width
+layout    the one table engine: a page and a width become lines of pieces
+pages/    what each command shows
+chart/    how targets went over time, as a drawing
+formats/  how an answer is written
+schema    the JSON Schema of a report, read off its types
+"""

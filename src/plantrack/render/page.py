@@ -1,49 +1,91 @@
-"""A report as a person reads it: headings, lines and grids, which a screen and Markdown draw alike."""
+"""What a report is to whoever gets it: a page for people, rows for a spreadsheet. Both are data, drawn elsewhere."""
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
-Style = Literal["", "bold", "dim", "green", "bold green", "yellow", "red", "bold red", "cyan"]
+from plantrack.plan.model import Number
+from plantrack.plan.sentences import Value
+
+Style = Literal["", "bold", "dim", "green", "bold-green", "yellow", "red", "bold-red", "cyan"]
 
 
-class Cell(NamedTuple):
-    """One cell of a grid."""
+class Piece(NamedTuple):
+    """A text of one style."""
 
-    text: str
+    text: Value
     style: Style = ""
+
+
+class Bar(NamedTuple):
+    """How far a value has come on the way from a baseline to a goal."""
+
+    baseline: Number
+    actual: Number
+    goal: Number
+    planned: Number | None  # where a tick stands; None: there is none
+    style: Style  # of what was gained
+
+
+# Where nothing is said a cell is None or empty. What stands first of several pieces is aligned, the others follow it.
+Cell = Value | Piece | list[Piece] | Bar | None
 
 
 class Column(NamedTuple):
-    """One column of a grid. On a narrow screen columns with the greatest `leaves` leave first; those with 0 stay.
+    """One column of a table.
 
-    A column that `wraps` may be narrower than what is in it, and goes on below; one that `cuts` ends in an ellipsis.
+    Where a table is wider than the screen, columns become as narrow as their `least`, then they leave one after the
+    other, the greatest `leaves` first, each having been made as narrow as it may be; then the others become so.
     """
 
-    heading: str
-    right: bool = False
-    leaves: int = 0
-    wraps: bool = False
-    cuts: bool = False
+    heading: Value
+    align: Literal["left", "right", "point"] = "left"  # point: decimal points stand below each other
+    style: Style = ""  # of the cells that have none of their own
+    leaves: int = 0  # 0: never
+    overflow: Literal["whole", "wraps", "cuts"] = "whole"  # of cells in a column narrower than they are
+    heading_wraps: bool = False
+    wish: int | None = None  # its width on a screen that is too narrow for all; None: that of its cells
+    least: int | None = None  # its width before any column leaves; None: what its overflow allows
+    narrowest: int | None = None  # None: 12, where it may be narrower than its cells
+    name: Value | None = None  # what it is called where it was left out; None: as it is headed
 
 
-class Grid(NamedTuple):
-    """Rows of cells below their headings."""
+class Table(NamedTuple):
+    """Rows of cells below the headings of their columns.
+
+    One that `stacks` loses no column: where not all fit it becomes several below each other, each with the first one.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    stacks: bool = False
 
 
 class Line(NamedTuple):
-    """One line of text. A `heading` is the title of what follows."""
+    """One line of text. A `heading` is the title of what follows; what is too long wraps, or is cut."""
 
-    text: str = ""
+    text: Value | list[Piece] = ""
     style: Style = ""
     heading: bool = False
+    cuts: bool = False
 
 
-Page = Sequence[Line | Grid]
+Page = Sequence[Line | Table]
 
 
-def cells(*texts: str, style: Style = "") -> list[Cell]:
-    """Return a row of cells of one style."""
-    return [Cell(text, style) for text in texts]
+class Rows(NamedTuple):
+    """A report for a spreadsheet: NamedTuples of one type.
+
+    `nested` names the fields that hold NamedTuples or None, with their type, and those that hold mappings, with their
+    keys: each key is a column.
+    """
+
+    row_type: type[Any]
+    rows: Sequence[Any]
+    nested: Mapping[str, type[Any] | Iterable[str]] = {}
+
+
+class Records(NamedTuple):
+    """The records that stand at the end of a log, for a spreadsheet that `import` reads."""
+
+    entries: Sequence[Any]
+    attributes: Sequence[str]  # of all kinds

@@ -10,10 +10,10 @@ from plantrack.render.formats.json import FORMAT_VERSION
 _TYPES = {str: "string", Title: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
 
-def schema(report: type, name: str) -> dict[str, Any]:
-    """Return the JSON Schema of what `render.json` makes of a report of this class."""
+def build_schema(report: type, name: str) -> dict[str, Any]:
+    """Return the JSON Schema of what `write_json` makes of a report of this class."""
     definitions: dict[str, Any] = {}
-    table = _table(report, definitions)
+    table = _describe_table(report, definitions)
     version = {"format_version": {"const": FORMAT_VERSION}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -25,30 +25,30 @@ def schema(report: type, name: str) -> dict[str, Any]:
     }
 
 
-def _table(report: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    properties = {key: _of(type, definitions) for key, type in get_type_hints(report).items()}
+def _describe_table(report: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    properties = {key: _describe_type(type, definitions) for key, type in get_type_hints(report).items()}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _of(type: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+def _describe_type(type: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a type; a table is defined once, and named after its class."""
     origin, inner = get_origin(type), get_args(type)
     if origin is Literal:
         return {"enum": list(inner)}
     if origin in (Union, UnionType):
-        return _either([_of(one, definitions) for one in inner])
+        return _describe_choice([_describe_type(choice, definitions) for choice in inner])
     if origin is not None and issubclass(origin, Mapping):
-        return {"type": "object", "additionalProperties": _of(inner[1], definitions)}
+        return {"type": "object", "additionalProperties": _describe_type(inner[1], definitions)}
     if origin is not None:
-        return {"type": "array", "items": _of(inner[0], definitions)}
+        return {"type": "array", "items": _describe_type(inner[0], definitions)}
     if type in _TYPES:
         return {"type": _TYPES[type]}
     if type.__name__ not in definitions:
-        definitions[type.__name__] = _table(type, definitions)
+        definitions[type.__name__] = _describe_table(type, definitions)
     return {"$ref": f"#/definitions/{type.__name__}"}
 
 
-def _either(ways: list[dict[str, Any]]) -> dict[str, Any]:
+def _describe_choice(ways: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the schema of what is one of several: of plain types and of words in as few keys as can be."""
     names = [way["type"] for way in ways if list(way) == ["type"]]
     if len(names) == len(ways):

@@ -32,8 +32,8 @@ from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
-from plantrack.render.formats import json as rendered
-from plantrack.render.schema import schema
+from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
+from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
 from plantrack.store.read import records, tables, targets
 from plantrack.store.read import schema as stored
@@ -261,8 +261,8 @@ def test_a_line_that_names_the_schema_is_a_comment(plantrack: Run, tmp_path: Pat
 def test_it_prints_the_schemas(plantrack: Run) -> None:
     assert plantrack("schema") == Ran(disk.read_plan_schema().decode())
     for name, report in REPORTS.items():
-        assert plantrack("schema", "--of", name) == Ran(rendered.text(schema(report, name)))
-        Draft7Validator.check_schema(schema(report, name))
+        assert plantrack("schema", "--of", name) == Ran(write_data(build_schema(report, name)))
+        Draft7Validator.check_schema(build_schema(report, name))
 
 
 ERRORS = {
@@ -312,12 +312,12 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
             yield name, build_recording_report(recording, joined, "", dry_run=True)
 
 
-SCHEMAS = {name: schema(report, name) for name, report in REPORTS.items()}
+SCHEMAS = {name: build_schema(report, name) for name, report in REPORTS.items()}
 VALIDATORS = {name: Draft7Validator(one) for name, one in SCHEMAS.items()}
 
 
 def printed_objections(name: str, report: tuple[Any, ...]) -> list[str]:
-    printed = json.loads(rendered.render(report))
+    printed = json.loads(write_json(report))
     return [f"{error.json_path}: {error.message}" for error in VALIDATORS[name].iter_errors(printed)]
 
 
@@ -382,10 +382,10 @@ def said() -> dict[str, list[Any]]:
         for day in [*days[:: len(days) // 3 or 1], days[-1]]:
             for known in (None, NOW.toordinal()):
                 for name, report in told(data, day, known):
-                    found[name].append(json.loads(rendered.render(report)))
+                    found[name].append(json.loads(write_json(report)))
     unread = Problem("is not UTF-8 text", file="plan.toml")
     for problems in ([unread], planfile.examine("plan.toml", BROKEN)[1]):
-        found["check"].append(json.loads(rendered.render(check_report(problems))))
+        found["check"].append(json.loads(write_json(check_report(problems))))
     return found
 
 
@@ -439,7 +439,7 @@ def test_what_may_be_null_is_so_at_times_and_at_times_is_not(said: dict[str, lis
 
 
 def test_the_changelog_names_each_key_of_the_json() -> None:
-    assert f"### JSON {rendered.FORMAT_VERSION}\n" in CHANGELOG
+    assert f"### JSON {FORMAT_VERSION}\n" in CHANGELOG
     lines = re.findall(r"^- `([\w-]+)`: ((?:`\w+`,\s+)*`\w+`)$", CHANGELOG, re.MULTILINE)
     # The newest version stands first.
     told = {name: re.findall(r"`(\w+)`", keys) for name, keys in reversed(lines)}

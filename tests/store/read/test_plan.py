@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
-from plantrack.render.text import numbers
+from plantrack.render.text.numbers import format_percent, round_number, word_schedule
 from plantrack.render.text.visible import visible
 from plantrack.store import places
 
@@ -167,7 +167,7 @@ PERCENTS = [
 
 @pytest.mark.parametrize(("share", "text"), PERCENTS)
 def test_percent(share: float, text: str) -> None:
-    assert numbers.percent(share) == text
+    assert format_percent(share) == text
 
 
 PACES = [(0, "on time"), (1, "1 day early"), (-13, "13 days late"), (-14, "2 weeks late"), (-45, "6 weeks late")]
@@ -176,7 +176,7 @@ PACES += [(46, "2 months early"), (-267, "9 months late"), (-1522, "4.2 years la
 
 @pytest.mark.parametrize(("days", "text"), PACES)
 def test_pace(days: int, text: str) -> None:
-    assert numbers.pace(days) == text
+    assert str(word_schedule(days)) == text
 
 
 PLAIN = [
@@ -191,7 +191,7 @@ PLAIN = [
 
 @pytest.mark.parametrize(("value", "places_", "text"), PLAIN)
 def test_plain_numbers(value: float, places_: int, text: str) -> None:
-    assert numbers.plain(value, places_) == text
+    assert round_number(value, places_) == text
 
 
 @given(st.text())

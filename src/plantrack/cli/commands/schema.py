@@ -53,7 +53,7 @@ def schema(of: OfOption = None) -> Answer:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
         raise UsageError(Problem(*find_fault(Guesses(), "command", of, REPORTS)))
-    from plantrack.render.formats import json
-    from plantrack.render.schema import schema as schema_of
+    from plantrack.render.formats.json import write_data
+    from plantrack.render.schema import build_schema
 
-    return Answer(json.text(schema_of(REPORTS[of], of)), form="data")
+    return Answer(write_data(build_schema(REPORTS[of], of)), form="data")

@@ -10,7 +10,7 @@ from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
-from plantrack.render.text import numbers
+from plantrack.render.text.numbers import type_number
 from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
@@ -204,4 +204,4 @@ def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typ
     for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
         if kind_id in of and name in known:
             value = known[name]
-            yield Candidate(f"{name}={value if isinstance(value, str) else numbers.typed(value)}")
+            yield Candidate(f"{name}={value if isinstance(value, str) else type_number(value)}")

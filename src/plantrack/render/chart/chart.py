@@ -1,7 +1,4 @@
-"""Burn-ups drawn with plotille: its canvas has four dots above each other in a cell, which become signs here.
-
-A chart is made of lines, a line of pieces of text, each with its style.
-"""
+"""Burn-ups drawn with plotille: its canvas has four dots above each other in a cell, which become signs here."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,18 +9,20 @@ from plotille import Canvas
 
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
-from plantrack.plan.reports.status import Revised, StatusReport, TargetStatus
+from plantrack.plan.reports.status import StatusReport, TargetStatus
+from plantrack.plan.sentences import Sentence, Value, exact_text, say
 from plantrack.render.chart.scales import round_dates, round_numbers
-from plantrack.render.columns import SIGNS, STYLES, cells, of_goal, revision, time_line
+from plantrack.render.page import Line, Page, Piece, Style
+from plantrack.render.pages.records import word_revision
+from plantrack.render.pages.status import word_actual, word_marked_goal, word_time
+from plantrack.render.text import headings
 from plantrack.render.text.encoding import writable
-from plantrack.render.text.numbers import DASH, exact
-from plantrack.render.text.visible import visible
-
-Piece = tuple[str, str]
-Line = list[Piece]
+from plantrack.render.text.numbers import format_estimate, word_figure, word_schedule
+from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
+from plantrack.render.text.wording import word_as_of
 
 WIDTH_IN_A_PIPE = 80
-NARROWEST = 20
+NARROWEST_DRAWING = 20
 NARROWEST_BESIDE_NUMBERS = 24
 FEWEST_ROWS, MOST_ROWS = 6, 16
 COLUMNS_PER_ROW = 6
@@ -31,7 +30,7 @@ ROWS_PER_NUMBER = 2
 DOTS = 4
 # The bits of a cell's rows of dots, from below.
 _ROWS_OF_DOTS = (0xC0, 0x24, 0x12, 0x09)
-_QUIET = "dim"
+_QUIET: Style = "dim"
 
 
 class _Signs(NamedTuple):
@@ -46,16 +45,14 @@ class _Signs(NamedTuple):
     corner: str
     foot: str
     foot_tick: str
-    between: str
-    unknown: str
-    becomes: str
+    between: str  # parts of a sentence
 
 
-_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬", " · ", DASH, "→")
-_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+", ", ", "-", "->")
+_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬", " · ")
+_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+", ", ")
 
 
-class _Sheet(NamedTuple):
+class _Paper(NamedTuple):
     """The time and the values that a drawing spans, and its size in cells."""
 
     columns: int
@@ -84,73 +81,75 @@ class _Series(NamedTuple):
     name: str
     canvas: Canvas
     sign: Callable[[list[int]], str]
-    style: str
+    style: Style
 
 
-def burnup(report: BurnupReport, standing: StatusReport, width: int | None, encoding: str) -> list[Line]:
+def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None, encoding: str) -> Page:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
     signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
-    lines: list[Line] = [
-        [(str(report.plan.title), "bold")],
-        [(time_line(standing).replace(" · ", signs.between), _QUIET)],
+    asked = word_as_of(standing.as_of, standing.known)
+    page = [
+        Line(report.plan.title, heading=True),
+        Line([Piece(asked), Piece(signs.between), Piece(word_time(standing))], _QUIET),
     ]
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        lines += [[], [(str(target.title), "bold")], _standing(stands, signs)]
-        lack = _lack(target, stands, report.as_of)
-        lines += [_revision(one, signs) for one in standing.revisions if one.target == target.id]
-        lines += [[(lack, _QUIET)]] if lack else []
-        sheet = _sheet(target, stands, report.as_of, width)
-        if sheet is None:
+        page += [Line(), Line(target.title, heading=True), _tell_standing(stands, signs)]
+        page += [
+            Line(say("* {revision}", revision=word_revision(revised)), _QUIET)
+            for revised in standing.revisions
+            if revised.target == target.id
+        ]
+        lack = _word_lack(target, stands, report.as_of)
+        page += [Line(lack, _QUIET)] if lack is not None else []
+        paper = _choose_paper(target, stands, report.as_of, width)
+        if paper is None:
             continue
-        if width < NARROWEST:
-            lines.append([(f"A drawing needs {NARROWEST} columns.", _QUIET)])
+        if width < NARROWEST_DRAWING:
+            page.append(Line(say("A drawing needs {columns} columns.", columns=NARROWEST_DRAWING), _QUIET))
             continue
-        series = _series(target, stands, sheet, signs)
+        series = _draw_series(target, stands, paper, signs)
         drawn.update(one.name for one in series)
-        lines += _framed(target, sheet, series, signs, width)
-    if drawn:
-        lines += [[], _legend(drawn, signs)]
-    return [[(visible(text), style) for text, style in line] for line in lines]
+        page += _frame(target, paper, series, signs, width)
+    return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
-def _standing(stands: TargetStatus, signs: _Signs) -> Line:
-    told = cells(stands)
-    figure = of_goal(told.actual.replace(DASH, signs.unknown), told.goal)
-    parts = [f"{figure} {stands.unit}" if stands.unit else figure]
-    parts += [f"planned {told.planned}"] if told.planned else []
-    sign = SIGNS[stands.status]
-    status = told.status if signs is _ASCII or sign == signs.between.strip() else f"{sign} {told.status}"
-    return [
-        (signs.between.join([*parts, ""]), ""),
-        (status + (f", {told.pace}" if told.pace else ""), STYLES[stands.status]),
-    ]
+def _tell_standing(stands: TargetStatus, signs: _Signs) -> Line:
+    """Return where a target stands: `4 of 5 schools · planned 2.6 · ● on track, 5 days early`."""
+    told = [Piece(word_figure(word_actual(stands), word_marked_goal(stands), stands.unit))]
+    if stands.planned is not None:
+        told += [Piece(signs.between), Piece(say("planned {value}", value=format_estimate(stands.planned)))]
+    # Between two dots a third one says nothing.
+    has_sign = signs is _DRAWN and SIGNS[stands.status] != signs.between.strip()
+    status = mark_status(stands.status).text if has_sign else WORDS[stands.status]
+    schedule = word_schedule(stands.days)
+    if schedule != "":
+        status = say("{status}, {schedule}", status=status, schedule=schedule)
+    return Line([*told, Piece(signs.between), Piece(status, STYLES[stands.status])])
 
 
-def _revision(revised: Revised, signs: _Signs) -> Line:
-    return [(f"* {revision(revised)}".replace("→", signs.becomes).replace(DASH, signs.unknown), _QUIET)]
-
-
-def _lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> str:
-    """Say what cannot be drawn, or nothing where all can."""
+def _word_lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> Sentence | None:
+    """Say what cannot be drawn; None where all can."""
     if stands.status == "not-started":
-        return f"It starts on {target.start}."
+        return say("It starts on {day}.", day=target.start)
+    if not stands.records and target.goal is None:
+        return say("No records by {day}, and no goal: nothing to draw.", day=as_of)
     if not stands.records:
-        return f"No records by {as_of}" + (", and no goal: nothing to draw." if target.goal is None else ".")
+        return say("No records by {day}.", day=as_of)
     if stands.actual is None:
-        return f"No total is known by {as_of}: no baseline, and nothing measured."
-    return ""
+        return say("No total is known by {day}: no baseline, and nothing measured.", day=as_of)
+    return None
 
 
-def _recorded(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
+def _choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
     """Return the actual where anything recorded stands behind it: a baseline alone is no news."""
     return target.actual if stands.records else []
 
 
-def _sheet(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Sheet | None:
+def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Paper | None:
     """Return what a drawing of this width spans; None where there is nothing to draw."""
-    points = [*_recorded(target, stands), *target.planned, *target.measurements]
+    points = [*_choose_actual(target, stands), *target.planned, *target.measurements]
     values = [point.value for point in points]
     values += [goal for goal in (target.goal, target.stretch) if goal is not None]
     if not values:
@@ -159,78 +158,80 @@ def _sheet(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -
     if low == high:
         low, high = min(low, 0), max(high, 0) or int(low == 0)
     rows = min(max(width // COLUMNS_PER_ROW, FEWEST_ROWS), MOST_ROWS)
-    sheet = _Sheet(width - 1, rows, _day(target.start), _day(max(target.due, as_of)), low, high)
-    beside = max(map(len, _numbers(target, sheet).values())) + 2
-    return sheet._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else sheet
+    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high)
+    beside = max(map(len, _choose_numbers(target, paper).values())) + 2
+    return paper._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else paper
 
 
-def _numbers(target: TargetBurnup, sheet: _Sheet) -> dict[int, str]:
+def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     """Return the numbers beside the rows: what was promised, or else where it stands, and round ones between."""
     ends = target.planned or target.actual
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
-    whole = isinstance(sheet.low, int) and isinstance(sheet.high, int)
-    numbers = [(value, exact(value)) for value in values if sheet.low <= value <= sheet.high]
+    whole = isinstance(paper.low, int) and isinstance(paper.high, int)
+    numbers = [(value, exact_text(value)) for value in values if paper.low <= value <= paper.high]
     numbers += [
         (float(number), f"{number:f}")
-        for number in round_numbers(sheet.low, sheet.high, sheet.rows // ROWS_PER_NUMBER, whole=whole)
+        for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
     ]
     found: dict[int, str] = {}
     for value, text in numbers:
-        row = sheet.row(value)
+        row = paper.row(value)
         if not {row - 1, row, row + 1} & found.keys():
             found[row] = text
     return found
 
 
-def _series(target: TargetBurnup, stands: TargetStatus, sheet: _Sheet, signs: _Signs) -> list[_Series]:
+def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: _Signs) -> list[_Series]:
     """Draw each series that there is, those first that lie above the others."""
     series = [
-        _Series("measured", _marks(target.measurements, sheet), lambda _: signs.measured, "bold"),
-        _Series("planned", _lines(target.planned, sheet), lambda dots: signs.planned[dots[0] + dots[-1]], "bold"),
-        _Series("goal", _levels([target.goal, target.stretch], sheet), lambda _: signs.goal, ""),
+        _Series("measured", _draw_marks(target.measurements, paper), lambda _: signs.measured, "bold"),
+        _Series("planned", _draw_lines(target.planned, paper), lambda dots: signs.planned[dots[0] + dots[-1]], "bold"),
+        _Series("goal", _draw_levels([target.goal, target.stretch], paper), lambda _: signs.goal, ""),
         _Series(
             "actual",
-            _staircase(_recorded(target, stands), sheet),
+            _draw_staircase(_choose_actual(target, stands), paper),
             lambda dots: signs.actual[dots[-1]],
             STYLES[stands.status],
         ),
     ]
-    return [one for one in series if any(map(any, _dots(one.canvas)))]
+    return [one for one in series if any(map(any, _read_dots(one.canvas)))]
 
 
-def _marks(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_marks(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for day, value in points:
-        canvas.point(round(sheet.column(_day(day))), sheet.height(value))
+        canvas.point(round(paper.column(_parse_day(day))), paper.height(value))
     return canvas
 
 
-def _lines(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_lines(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for (first, low), (last, high) in pairwise(points):
-        canvas.line(sheet.column(_day(first)), sheet.height(low), sheet.column(_day(last)), sheet.height(high))
+        canvas.line(
+            paper.column(_parse_day(first)), paper.height(low), paper.column(_parse_day(last)), paper.height(high)
+        )
     return canvas
 
 
-def _levels(values: Sequence[Number | None], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
+def _draw_levels(values: Sequence[Number | None], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
     for value in values:
         if value is not None:
-            canvas.line(0, sheet.height(value), sheet.columns - 1, sheet.height(value))
+            canvas.line(0, paper.height(value), paper.columns - 1, paper.height(value))
     return canvas
 
 
-def _staircase(points: Sequence[Point], sheet: _Sheet) -> Canvas:
-    canvas = sheet.canvas()
-    steps = [(round(sheet.column(_day(day))), value) for day, value in points]
+def _draw_staircase(points: Sequence[Point], paper: _Paper) -> Canvas:
+    canvas = paper.canvas()
+    steps = [(round(paper.column(_parse_day(day))), value) for day, value in points]
     for (first, value), (after, _) in pairwise([*steps, *((last + 1, value) for last, value in steps[-1:])]):
         for column in range(first, after):
-            canvas.line(column, 0, column, sheet.height(value))
+            canvas.line(column, 0, column, paper.height(value))
     return canvas
 
 
-def _dots(canvas: Canvas) -> list[list[list[int]]]:
+def _read_dots(canvas: Canvas) -> list[list[list[int]]]:
     """Return which of their rows have dots, for the cells of each line from above."""
     return [
         [[row for row, bits in enumerate(_ROWS_OF_DOTS) if ord(cell) & bits] for cell in line]
@@ -238,53 +239,55 @@ def _dots(canvas: Canvas) -> list[list[list[int]]]:
     ]
 
 
-def _framed(target: TargetBurnup, sheet: _Sheet, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
+def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
     """Put the series above each other, numbers at their side and dates at their foot."""
-    beside = width - sheet.columns
-    numbers = _numbers(target, sheet) if beside > 1 else {}
-    drawn = [_dots(one.canvas) for one in series]
+    beside = width - paper.columns
+    numbers = _choose_numbers(target, paper) if beside > 1 else {}
+    drawn = [_read_dots(one.canvas) for one in series]
     lines = []
-    for line in range(sheet.rows):
-        number = numbers.get(sheet.rows - 1 - line, "")
+    for line in range(paper.rows):
+        number = numbers.get(paper.rows - 1 - line, "")
         side = f"{number:>{beside - 2}} " if numbers else ""
-        pieces = [(side + (signs.side_tick if number else signs.side), _QUIET)]
-        for column in range(sheet.columns):
+        pieces: list[tuple[str, Style]] = [(side + (signs.side_tick if number else signs.side), _QUIET)]
+        for column in range(paper.columns):
             above = next((place for place, cells in enumerate(drawn) if cells[line][column]), None)
             if above is None:
                 pieces.append((" ", ""))
             else:
                 pieces.append((series[above].sign(drawn[above][line][column]), series[above].style))
-        lines.append(_joined(pieces))
-    return lines + _foot(sheet, signs, width)
+        lines.append(_join_styles(pieces))
+    return lines + _draw_foot(paper, signs, width)
 
 
-def _joined(pieces: Line) -> Line:
-    """Join what has one style."""
-    return [("".join(text for text, _ in same), style) for style, same in groupby(pieces, key=lambda piece: piece[1])]
+def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
+    """Return a line of pieces, in which those that have one style are one."""
+    by_style = groupby(pieces, key=lambda piece: piece[1])
+    return Line([Piece("".join(text for text, _ in same), style) for style, same in by_style])
 
 
-def _foot(sheet: _Sheet, signs: _Signs, width: int) -> list[Line]:
-    beside = width - sheet.columns
-    axis = list(signs.foot * sheet.columns)
+def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
+    beside = width - paper.columns
+    axis = list(signs.foot * paper.columns)
     labels = ""
-    for tick in round_dates(sheet.start, sheet.end, sheet.columns):
-        column = round(sheet.column(tick.day))
+    for tick in round_dates(paper.start, paper.end, paper.columns):
+        column = round(paper.column(tick.day))
         axis[column] = signs.foot_tick
         place = min(max(beside + column - len(tick.label) // 2, 0), width - len(tick.label))
         if not labels or place > len(labels):
             labels = labels.ljust(place) + tick.label
-    return [[(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET)], [(labels, _QUIET)]]
+    return [Line(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET), Line(labels, _QUIET)]
 
 
-def _legend(drawn: set[str], signs: _Signs) -> Line:
-    samples = {
-        "actual": signs.actual[-1],
-        "measured": signs.measured,
-        "planned": signs.planned[len(signs.planned) // 2] * 2,
-        "goal": signs.goal * 2,
+def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
+    samples: dict[str, tuple[str, Value]] = {
+        "actual": (signs.actual[-1], headings.ACTUAL),
+        "measured": (signs.measured, say("measured")),
+        "planned": (signs.planned[len(signs.planned) // 2] * 2, headings.PLANNED),
+        "goal": (signs.goal * 2, say("goal")),
     }
-    return [("   ".join(f"{sample} {name}" for name, sample in samples.items() if name in drawn), "")]
+    told = [say("{sign} {series}", sign=sign, series=name) for key, (sign, name) in samples.items() if key in drawn]
+    return Line([piece for text in told for piece in (Piece("   "), Piece(text))][1:])
 
 
-def _day(text: str) -> int:
+def _parse_day(text: str) -> int:
     return date.fromisoformat(text).toordinal()

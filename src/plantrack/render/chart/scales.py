@@ -10,10 +10,10 @@ from plantrack.plan.model import Number
 
 FEWEST_DATES = 3
 _ROUND = (1, 2, 5)
-_YEARS = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
-_MONTHS = (6, 3, 1)
-_DAYS = (14, 7, 2, 1)
-_GAP = 3
+_YEAR_STEPS = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
+_MONTH_STEPS = (6, 3, 1)
+_DAY_STEPS = (14, 7, 2, 1)
+_LABEL_GAP = 3
 
 
 class DateTick(NamedTuple):
@@ -48,7 +48,7 @@ def round_dates(start: int, end: int, columns: int) -> list[DateTick]:
         if len(found) >= FEWEST_DATES and len(ticks[0].label) > len(found[0].label):
             break
         apart = min((later.day - tick.day for tick, later in pairwise(ticks)), default=end - start)
-        if apart * columns < (len(ticks[0].label) + _GAP) * (end - start):
+        if apart * columns < (len(ticks[0].label) + _LABEL_GAP) * (end - start):
             break
         found = ticks
     return found
@@ -57,12 +57,12 @@ def round_dates(start: int, end: int, columns: int) -> list[DateTick]:
 def _calendars(start: date, end: date) -> Iterator[list[DateTick]]:
     """Yield the ticks of one calendar after the other, the coarsest first."""
     years = range(start.year, end.year + 1)
-    for step in _YEARS:
+    for step in _YEAR_STEPS:
         firsts = (date(year, 1, 1) for year in years if year % step == 0)
         yield [DateTick(day.toordinal(), day.isoformat()[:4]) for day in firsts if start <= day <= end]
-    for step in _MONTHS:
+    for step in _MONTH_STEPS:
         firsts = (date(year, month, 1) for year in years for month in range(1, 13, step))
         yield [DateTick(day.toordinal(), day.isoformat()[:7]) for day in firsts if start <= day <= end]
-    for step in _DAYS:
+    for step in _DAY_STEPS:
         days = range(start.toordinal(), end.toordinal() + 1, step)
         yield [DateTick(day, date.fromordinal(day).isoformat()) for day in days]

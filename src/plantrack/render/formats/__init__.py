@@ -1,0 +1,13 @@
+"""How an answer is written; `cli/asking.py` chooses which, in one place.
+
+In: lines, a page, rows or a report. Out: text.
+
+plain     lines without colours, for a pipe
+screen    lines with colours: the one place that imports Rich
+markdown  a page, whole
+json      a report as data
+csv       rows, or the records that import reads
+github    the problems of a file, for a pull request
+
+To add one, write its module and add its name to `Format` in `cli/options.py`: mypy names the place that chooses.
+"""

@@ -6,92 +6,87 @@ For Excel in Vietnam a byte order mark, semicolons and decimal commas: there 1.5
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plantrack.plan.model import AttributeValue, Title
-from plantrack.plan.reports.entries import Entry
 from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
-from plantrack.render.text.numbers import plain, typed
+from plantrack.render.page import Records, Rows
+from plantrack.render.text.numbers import round_number, type_number
 
 PLACES = 4
 _DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
 
 
-def render(
-    row_type: type[Any],
-    rows: Sequence[Any],
-    nested: Mapping[str, type[Any] | Iterable[str]] | None = None,
-    *,
-    excel: bool = False,
-) -> str:
-    """Return rows, NamedTuples of one type, as CSV text.
+def write_csv(report: Rows | Records, *, excel: bool) -> str:
+    """Return a report as CSV text: of records what `import` reads, also after Excel has saved it."""
+    header, *lines = (
+        _flatten_records(report, excel=excel) if isinstance(report, Records) else _flatten_rows(report, excel=excel)
+    )
+    header = [guard_text(column) for column in header] if excel else header
+    text = "".join(_write_cells(cells, ";" if excel else ",") for cells in [header, *lines])
+    return f"\ufeff{text}" if excel else text
 
-    `nested` names the fields that hold NamedTuples or None, with their type, and those that hold mappings, with their
-    keys: each key is a column.
-    """
-    inner = {field: _keys(of) for field, of in (nested or {}).items()}
-    header = [column for field in row_type._fields for column in _columns(field, inner.get(field))]
-    lines = [header]
-    for row in rows:
+
+def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:
+    """Give the header, then the cells of each row."""
+    keys = {field: _list_keys(inner) for field, inner in report.nested.items()}
+    header = []
+    for field in report.row_type._fields:
+        header += [f"{field}_{key}" for key in keys[field]] if field in keys else [field]
+    yield header
+    for row in report.rows:
         values: list[Any] = []
         for field, value in row._asdict().items():
-            if field in inner:
+            if field in keys:
                 known = value._asdict() if hasattr(value, "_asdict") else value or {}
-                values += [known.get(key) for key in inner[field]]
+                values += map(known.get, keys[field])
             else:
                 values.append(value)
-        lines.append([_for_excel(*pair) if excel else _cell(pair[1]) for pair in zip(header, values, strict=True)])
-    return _written(lines, excel=excel)
+        if excel:
+            yield [_write_for_excel(column, value) for column, value in zip(header, values, strict=True)]
+        else:
+            yield [_write_value(value) for value in values]
 
 
-def history(standing: Sequence[Entry], attributes: Sequence[str], *, excel: bool = False) -> str:
-    """Return the records that stand as CSV that `import` reads, also after Excel has saved it."""
+def _list_keys(inner: type[Any] | Iterable[str]) -> list[str]:
+    return list(inner._fields) if isinstance(inner, type) else list(inner)
+
+
+def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
+    attributes = report.attributes
     header = ["date", "kind", "stage", "item", "target", "value", *attributes, "decision", "source", "note"]
-    lines = [header]
-    for entry in standing:
+    yield header
+    for entry in report.entries:
         # An attribute may be called as a field of an entry is.
         own = {column: getattr(entry, column) for column in header if column not in attributes}
-        said = own | dict(entry.attributes)
-        lines.append([_importable(said.get(column), excel=excel, dated=column == "date") for column in header])
-    return _written(lines, excel=excel)
+        told = own | dict(entry.attributes)
+        yield [_write_importable(told.get(column), excel=excel, dated=column == "date") for column in header]
 
 
-def _importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> str:
+def _write_importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> str:
     """Return a cell that is read as what it says."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         # Spaces around a cell are cut where it is read.
         text = value.strip()
         if dated:
             return guard_date(text) if excel else text
         return guard_text(text) if excel else guard_apostrophe(text)
-    text = typed(value)
-    return guard_number(text) if excel and text else text
+    text = type_number(value)
+    return guard_number(text) if excel else text
 
 
-def _keys(of: type[Any] | Iterable[str]) -> list[str]:
-    return list(of._fields) if isinstance(of, type) else list(of)
-
-
-def _columns(field: str, keys: list[str] | None) -> list[str]:
-    return [field] if keys is None else [f"{field}_{key}" for key in keys]
-
-
-def _written(lines: list[list[str]], *, excel: bool) -> str:
-    if excel:
-        lines[0] = [guard_text(column) for column in lines[0]]
-    return ("\ufeff" if excel else "") + "".join(_line(cells, ";" if excel else ",") for cells in lines)
-
-
-def _line(cells: list[str], separator: str) -> str:
+def _write_cells(cells: Sequence[str], separator: str) -> str:
     # With the line ends of RFC 4180 the writer quotes a cell in which one of either kind stands.
     line = io.StringIO()
     csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(cells)
     return line.getvalue().removesuffix("\r\n") + "\n"
 
 
-def _for_excel(column: str, value: Any) -> str:
-    text = _cell(value)
+def _write_for_excel(column: str, value: Any) -> str:
+    text = _write_value(value)
     if isinstance(value, int | float):
         return text.replace(".", ",")
     if isinstance(value, Title):
@@ -101,15 +96,19 @@ def _for_excel(column: str, value: Any) -> str:
     return text if isinstance(value, list) else guard_text(text)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Title):
-        return str(value)
-    if isinstance(value, tuple):
-        return " ".join(value)
-    if isinstance(value, list):
-        return str(len(value))
-    if isinstance(value, dict):
-        return "; ".join(f"{key}={_cell(inner)}" for key, inner in value.items())
-    return plain(value, PLACES) if isinstance(value, int | float) else str(value)
+def _write_value(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case int() | float():
+            return round_number(value, PLACES)
+        case Title():
+            return str(value)
+        case tuple():
+            return " ".join(value)
+        case list():
+            return str(len(value))
+        case dict():
+            return "; ".join(f"{key}={_write_value(inner)}" for key, inner in value.items())
+        case _:
+            return str(value)

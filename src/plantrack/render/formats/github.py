@@ -7,18 +7,18 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def check(report: CheckReport) -> str:
+def write_annotations(report: CheckReport) -> str:
     """Return a line for each problem of a plan file."""
-    return "".join(f"{_annotation(one)}\n" for one in report.problems)
+    return "".join(f"{_annotate(finding)}\n" for finding in report.problems)
 
 
-def _annotation(one: Finding) -> str:
-    place = f"file={_escaped(one.file, _IN_PROPERTIES)}"
-    if one.line is not None:
-        place += f",line={one.line}"
-    message = one.message if one.hint is None else f"{one.message}\n{one.hint}"
-    return f"::{one.severity} {place}::{_escaped(message, _IN_MESSAGES)}"
+def _annotate(finding: Finding) -> str:
+    place = f"file={_escape_for(finding.file, _IN_PROPERTIES)}"
+    if finding.line is not None:
+        place += f",line={finding.line}"
+    message = finding.message if finding.hint is None else f"{finding.message}\n{finding.hint}"
+    return f"::{finding.severity} {place}::{_escape_for(message, _IN_MESSAGES)}"
 
 
-def _escaped(text: str, signs: dict[int, str]) -> str:
+def _escape_for(text: str, signs: dict[int, str]) -> str:
     return visible(text.translate(signs))

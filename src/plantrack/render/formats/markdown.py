@@ -1,13 +1,11 @@
-"""Reports as Markdown tables that paste well into a text."""
+"""Pages as Markdown that pastes well into a text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from plantrack.plan.reports.check import CheckReport
-from plantrack.plan.reports.status import StatusReport
-from plantrack.render.columns import cells, of_goal, revisions, time_line
-from plantrack.render.page import Cell, Grid, Page
+from plantrack.render.page import Bar, Cell, Line, Page, Piece, Style, Table
 from plantrack.render.text.visible import visible
+from plantrack.render.text.wording import worded
 
 _ADDRESS = re.compile(r"(?<![^\W_])https?://\S+", re.IGNORECASE)
 _ENDS = ".,:;!?'\""
@@ -28,107 +26,104 @@ _SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[#+>-]))")
 
 
-def status(report: StatusReport) -> str:
-    """Return the status of a plan under its heading."""
-    header = ("target", "status", "actual", "progress", "planned", "pace", "outlook", "unnamed", "last record")
-    rows = []
-    for target in report.targets:
-        told = cells(target)
-        actual = of_goal(told.actual, told.goal)
-        figures = (told.progress, told.planned, told.pace, told.outlook, told.unnamed, told.last_date)
-        rows.append((told.title, told.status, actual, *figures))
-    heading = f"{_bold(str(report.plan.title))}, {time_line(report)}\n\n"
-    revised = "".join(f"\n{_line(told)}\n" for told in revisions(report))
-    return heading + _table(header, [list(map(_escaped, row)) for row in rows], "llrrrlrrl") + revised
+def write_markdown(page: Page) -> str:
+    """Return a page: headings, sentences and tables, all of them whole."""
+    parts = [_write_table(part) if isinstance(part, Table) else _write_line(part) for part in page]
+    return "\n".join(part for part in parts if part)
 
 
-def page(shown: Page) -> str:
-    """Return a page: headings, sentences and tables."""
-    told = []
-    for part in shown:
-        if isinstance(part, Grid):
-            kept = [
-                place
-                for place, column in enumerate(part.columns)
-                if not column.leaves or any(row[place].text for row in part.rows)
-            ]
-            columns = [part.columns[place] for place in kept]
-            rows = [[_marked(row[place]) for place in kept] for row in part.rows]
-            header = [_escaped(column.heading) for column in columns]
-            told.append(_table(header, rows, "".join("r" if column.right else "l" for column in columns)))
-        elif part.text:
-            told.append(f"{_bold(part.text) if part.heading else _line(part.text)}\n")
-    return "\n".join(told)
+def _write_line(line: Line) -> str:
+    pieces = line.text if isinstance(line.text, list) else [Piece(line.text)]
+    text = "".join(worded(piece.text) for piece in pieces)
+    written = _write_bold(text) if line.heading else _write_own_line(text)
+    return f"{written}\n" if written else ""
 
 
-def check(report: CheckReport) -> str:
-    """Return the problems of a plan file."""
-    header = ("severity", "file", "line", "message", "hint")
+def _write_table(table: Table) -> str:
     rows = [
-        (one.severity, one.file, "" if one.line is None else str(one.line), one.message, one.hint or "")
-        for one in report.problems
+        [_write_cell(cell, column.style) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-    return _table(header, [list(map(_escaped, row)) for row in rows], "llrll")
+    # A column in which nothing is said is not shown.
+    shown = [
+        place for place, column in enumerate(table.columns) if not column.leaves or any(row[place] for row in rows)
+    ]
+    columns = [table.columns[place] for place in shown]
+    headings = [_escape(worded(column.heading)) for column in columns]
+    marks = ["---" if column.align == "left" else "---:" for column in columns]
+    return "".join(map(_write_row, [headings, marks, *([row[place] for place in shown] for row in rows)]))
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], alignments: str) -> str:
-    marks = ["---:" if alignment == "r" else "---" for alignment in alignments]
-    lines = [header, marks, *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+def _write_row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |\n"
 
 
-def _marked(cell: Cell) -> str:
-    return _bold(cell.text) if "bold" in cell.style else _escaped(cell.text.strip(_SPACES))
+def _write_cell(cell: Cell, style: Style) -> str:
+    match cell:
+        case None | Bar():
+            return ""
+        case Piece():
+            text, style = worded(cell.text), cell.style or style
+            return _write_bold(text) if "bold" in style else _escape(text.strip(_SPACES))
+        case list():
+            return "".join(_write_piece(piece) for piece in cell)
+        case _:
+            return _write_cell(Piece(cell), style)
 
 
-def _bold(text: str) -> str:
+def _write_piece(piece: Piece) -> str:
+    """Return one of several pieces, with the spaces between them."""
+    text = worded(piece.text)
+    return _write_bold(text) if "bold" in piece.style else _escape(text)
+
+
+def _write_bold(text: str) -> str:
     # A space beside the asterisks would make them asterisks.
-    escaped = _escaped(text.strip(_SPACES))
+    escaped = _escape(text.strip(_SPACES))
     return f"**{escaped}**" if escaped else ""
 
 
-def _line(text: str) -> str:
+def _write_own_line(text: str) -> str:
     """Return a text as a line of its own, which is no heading, list, quotation or rule."""
-    return _BLOCK.sub(r"\g<0>\\", _escaped(text.strip(_SPACES)))
+    return _BLOCK.sub(r"\g<0>\\", _escape(text.strip(_SPACES)))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Return Markdown that shows just this text; what begins with http:// or https:// is a link to just that address.
 
-    >>> print(_escaped("2797/QĐ_UBND, https://example.org/a_b~c."))
+    >>> print(_escape("2797/QĐ_UBND, https://example.org/a_b~c."))
     2797/QĐ\\_UBND, <https://example.org/a_b~c>.
     """
     told = ""
     position = 0
     for match in _ADDRESS.finditer(text):
-        address = _without_end_of_sentence(match[0])
+        address = _strip_end_of_sentence(match[0])
         if len(address) > address.find("://") + len("://") > len("://"):
-            told += _plain(text[position : match.start()]) + _link(address)
+            told += _escape_signs(text[position : match.start()]) + _write_link(address)
             position = match.start() + len(address)
-    return told + _plain(text[position:])
+    return told + _escape_signs(text[position:])
 
 
-def _plain(text: str) -> str:
+def _escape_signs(text: str) -> str:
     return _MARKUP.sub(lambda sign: f"<span>{sign[0]}</span>" if sign["read_late"] else f"\\{sign[0]}", visible(text))
 
 
-def _link(address: str) -> str:
+def _write_link(address: str) -> str:
     """Return a link, as `<address>`; where that cannot hold it, as a text and what stands for it in an address."""
     if address.isprintable() and not _UNLIKE_ITSELF.search(address):
         return f"<{address}>"
-    held = "".join(_percent_encoded(one) if visible(one) != one or one in "<>|\\" else one for one in address)
+    held = "".join(_encode_percent(one) if visible(one) != one or one in "<>|\\" else one for one in address)
     held = held.replace("&", "&amp;")
-    return f"[{_plain(address)}](<{held}>)"
+    return f"[{_escape_signs(address)}](<{held}>)"
 
 
-def _percent_encoded(character: str) -> str:
+def _encode_percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
 
 
-def _without_end_of_sentence(address: str) -> str:
+def _strip_end_of_sentence(address: str) -> str:
     """Return an address without the signs after it that belong to the sentence around it.
 
-    >>> _without_end_of_sentence("https://example.org/Hà_Nội_(tỉnh)).")
+    >>> _strip_end_of_sentence("https://example.org/Hà_Nội_(tỉnh)).")
     'https://example.org/Hà_Nội_(tỉnh)'
     """
     unopened = {closing: address.count(closing) - address.count(opening) for closing, opening in _BRACKETS.items()}

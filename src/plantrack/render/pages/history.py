@@ -1,66 +1,82 @@
 """The log in order of date, as a page."""
 
-from plantrack.plan.problems import counted
 from plantrack.plan.reports.entries import Change
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
-from plantrack.render.columns import known_line
-from plantrack.render.page import Cell, Column, Grid, Line, Page, Style
-from plantrack.render.pages.entry import evidence, value, what, whose
-from plantrack.render.text.numbers import span
+from plantrack.plan.sentences import Value, say
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.pages.records import Kinds, count_records, word_evidence, word_record, word_subject
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import word_span
+from plantrack.render.text.wording import add_known, list_clauses
+
+_HISTORY_COLUMNS = (
+    Column(headings.DATE),
+    Column(headings.RECORD, overflow="wraps"),
+    Column(headings.OF, overflow="wraps"),
+    Column(headings.CORRECTED, overflow="wraps", leaves=2),
+    Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=3),
+    Column(headings.LATE, style="dim", leaves=4),
+    Column(headings.NOTE, style="dim", overflow="cuts", leaves=5),
+    Column(headings.LINE, align="right", style="dim", leaves=1),
+)
 
 
-def page(report: HistoryReport) -> Page:
+def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
     """Return a line for each record; those that do not stand are dim, and say what replaced them."""
-    since = f" since {report.since}" if report.since else ""
-    until = f" as of {report.as_of}" if report.as_of else ""
-    records = report.records
-    shown: list[Line | Grid] = [
-        Line(str(report.plan.title), heading=True),
-        Line(f"{counted(len(records), 'record')}{since}{until}{known_line(report.known)}", "dim"),
+    page: list[Line | Table] = [
+        Line(report.plan.title, heading=True),
+        Line(add_known(_word_records(report), report.known), "dim"),
+        Line(),
     ]
-    if not records:
-        return [*shown, Line(), Line("No records.")]
-    columns = [
-        Column("date"),
-        Column("record"),
-        Column("of", wraps=True),
-        Column("changed hands", leaves=2, wraps=True),
-        Column("evidence", cuts=True, leaves=3),
-        Column("late", leaves=4),
-        Column("note", leaves=5, cuts=True),
-        Column("line", right=True, leaves=1),
-    ]
-    return [*shown, Line(), Grid(columns, [_row(one) for one in records])]
+    if not report.records:
+        return [*page, Line(say("No records."))]
+    return [*page, Table(_HISTORY_COLUMNS, [_build_record_row(record, kinds) for record in report.records])]
 
 
-def _row(one: HistoryRecord) -> list[Cell]:
-    style: Style = "" if one.replaced_by is None else "dim"
-    record = one.record
+def _word_records(report: HistoryReport) -> Value:
+    records = count_records(len(report.records))
+    if report.since and report.as_of:
+        return say("{records} since {since} as of {day}", records=records, since=report.since, day=report.as_of)
+    if report.since:
+        return say("{records} since {since}", records=records, since=report.since)
+    return say("{records} as of {day}", records=records, day=report.as_of) if report.as_of else records
+
+
+def _build_record_row(record: HistoryRecord, kinds: Kinds) -> list[Cell]:
+    entry = record.record
+    stands = record.replaced_by is None
+    style: Style = "" if stands else "dim"
     return [
-        Cell(record.date, style),
-        Cell(what(record), style),
-        Cell(whose(record), style),
-        Cell("; ".join(_marks(one)), "yellow" if style == "" else "dim"),
-        Cell(evidence(record.decision, record.source), "dim"),
-        Cell("" if one.late is None else span(one.late), "dim"),
-        Cell(record.note or "", "dim"),
-        Cell(str(record.line), "dim"),
+        Piece(entry.date, style),
+        Piece(word_record(entry, kinds), style),
+        Piece(word_subject(entry), style),
+        Piece(list_marks(record), "yellow" if stands else "dim"),
+        word_evidence(entry.decision, entry.source),
+        None if record.late is None else word_span(record.late),
+        entry.note,
+        entry.line,
     ]
 
 
-def _marks(one: HistoryRecord) -> list[str]:
-    marks = [_was(change) for change in one.changes]
-    marks += [f"{_key(change)}now {value(change.now)} on line {change.now_line}" for change in one.changed]
-    told = {change.now_line for change in one.changed}
-    if one.replaced_by is not None and one.replaced_by not in told:
-        marks.append(f"added to on line {one.replaced_by}")
-    return marks
+def list_marks(record: HistoryRecord) -> Value:
+    """Return what a record changed, what later ones changed of it, and which one added to it; empty for nothing."""
+    marks = [_word_was(change) for change in record.changes]
+    marks += [_word_now(change) for change in record.changed]
+    told = {change.now_line for change in record.changed}
+    if record.replaced_by is not None and record.replaced_by not in told:
+        marks.append(say("added to on line {line}", line=record.replaced_by))
+    return list_clauses(marks)
 
 
-def _was(change: Change) -> str:
-    how = "made exact, " if change.made_exact else ""
-    return f"{how}{_key(change)}was {value(change.was)} on line {change.was_line}"
+def _word_was(change: Change) -> Value:
+    if change.key in ("date", "value"):
+        was = say("was {value} on line {line}", value=change.was, line=change.was_line)
+    else:
+        was = say("{key} was {value} on line {line}", key=change.key, value=change.was, line=change.was_line)
+    return say("made exact, {was}", was=was) if change.made_exact else was
 
 
-def _key(change: Change) -> str:
-    return "" if change.key in ("date", "value") else f"{change.key} "
+def _word_now(change: Change) -> Value:
+    if change.key in ("date", "value"):
+        return say("now {value} on line {line}", value=change.now, line=change.now_line)
+    return say("{key} now {value} on line {line}", key=change.key, value=change.now, line=change.now_line)

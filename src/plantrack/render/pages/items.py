@@ -1,64 +1,103 @@
-"""The works of a kind as a page."""
+"""The items of a kind as a page."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from plantrack.plan.model import AttributeValue
-from plantrack.plan.problems import counted
+from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import ItemLine, ItemsReport
-from plantrack.render.columns import known_line
-from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
-from plantrack.render.pages.entry import value
+from plantrack.plan.sentences import Value, say, say_counted, say_either
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.text.wording import find_label, word_as_of, word_without
 
 
-def page(report: ItemsReport) -> Page:
-    """Return each work of a kind with the date of each stage that it has reached."""
-    shown: list[Line | Grid] = [
-        Line(str(report.title), heading=True),
-        Line(f"as of {report.as_of}{known_line(report.known)} · {_told(report)}", "dim"),
+def build_items_page(report: ItemsReport, kind: Kind) -> Page:
+    """Return each item of a kind with the date of each stage that it has reached."""
+    asked = word_as_of(report.as_of, report.known)
+    page: list[Line | Table] = [
+        Line(report.title, heading=True),
+        Line(say("{asked} · {items}", asked=asked, items=_word_items(report, kind)), "dim"),
         Line(),
     ]
     if report.items:
-        shown.append(_grid(report, report.items, withdrawn=False))
+        page.append(_build_table(report, kind, report.items, withdrawn=False))
     elif not report.withdrawn:
-        shown.append(Line("none"))
+        page.append(Line(say("none")))
     if report.withdrawn:
-        shown += [Line(), Line(f"withdrawn: {len(report.withdrawn)}", "dim")]
-        shown.append(_grid(report, report.withdrawn, withdrawn=True))
-    return shown
+        page += [Line(), Line(say("withdrawn: {number}", number=len(report.withdrawn)), "dim")]
+        page.append(_build_table(report, kind, report.withdrawn, withdrawn=True))
+    return page
 
 
-def _told(report: ItemsReport) -> str:
-    conditions = [f"reached {' or '.join(report.stage)}"] if report.stage else []
-    conditions += [f"not reached {report.missing}"] if report.missing else []
-    whose = f" that {'has' if report.total == 1 else 'have'} {' and '.join(conditions)}" if conditions else ""
-    return counted(report.total, "work") + whose
-
-
-def _grid(report: ItemsReport, items: Sequence[ItemLine], *, withdrawn: bool) -> Grid:
-    first = items[0]
-    asked = {*report.stage, report.missing}
-    stages = [Column(stage, leaves=0 if stage in asked and stage != report.missing else 1) for stage in first.stages]
-    by = None if withdrawn else report.by
-    shown = [name for name in first.attributes if name != by]
-    are_texts = {name for item in items for name in shown if isinstance(item.attributes[name], str)}
-    attributes = [Column(name, name not in are_texts, leaves=2 + place, wraps=True) for place, name in enumerate(shown)]
-    columns = [Column(report.kind, wraps=True), *([Column("withdrawn")] if withdrawn else []), *stages, *attributes]
-    if by is None:
-        return Grid(columns, [_row(item, "", shown, withdrawn=withdrawn) for item in items])
-    rows = []
-    for group, members in groupby(items, key=lambda item: item.attributes[by]):
-        lines = [_row(item, "  ", shown, withdrawn=False) for item in members]
-        rows += [[Cell(_group_name(by, group, len(lines)), "bold"), *cells(*[""] * (len(columns) - 1))], *lines]
-    return Grid(columns, rows)
-
-
-def _group_name(by: str, group: AttributeValue | None, number: int) -> str:
-    return f"{f'no {by}' if group is None else value(group)} ({number})"
-
-
-def _row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
-    dates = [*([item.withdrawn or ""] if withdrawn else []), *(date or "" for date in item.stages.values())]
-    return cells(indent + item.item, *dates) + cells(
-        *(value(item.attributes[name]) for name in attributes), style="dim"
+def _word_items(report: ItemsReport, kind: Kind) -> Value:
+    count = report.total
+    reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
+    missing = find_label(kind, report.missing) if report.missing is not None else None
+    if reached is None and missing is None:
+        return say_counted("{count} item", "{count} items", count)
+    if missing is None:
+        return say_counted(
+            "{count} item that has reached {stage}",
+            "{count} items that have reached {stage}",
+            count,
+            stage=reached or "",
+        )
+    if reached is None:
+        return say_counted(
+            "{count} item that has not reached {missing}",
+            "{count} items that have not reached {missing}",
+            count,
+            missing=missing,
+        )
+    return say_counted(
+        "{count} item that has reached {stage} and not reached {missing}",
+        "{count} items that have reached {stage} and not reached {missing}",
+        count,
+        stage=reached,
+        missing=missing,
     )
+
+
+def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, withdrawn: bool) -> Table:
+    by = None if withdrawn else report.by
+    attributes = [name for name in kind.attributes if name != by]
+    columns = [
+        Column(report.kind, overflow="wraps"),
+        *([Column(find_label(kind, WITHDRAWN))] if withdrawn else []),
+        *_build_stage_columns(report, kind),
+        *(_build_attribute_column(kind, name, place) for place, name in enumerate(attributes)),
+    ]
+    if by is None:
+        return Table(columns, [_build_item_row(item, "", attributes, withdrawn=withdrawn) for item in items])
+    rows: list[list[Cell]] = []
+    for value, members in groupby(items, key=lambda item: item.attributes[by]):
+        of_group = [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
+        name = word_without(find_label(kind, by)) if value is None else value
+        heading = Piece(say("{name} ({number})", name=name, number=len(of_group)), "bold")
+        rows += [[heading, *[None] * (len(columns) - 1)], *of_group]
+    return Table(columns, rows)
+
+
+def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
+    """Return the columns of the stages: the last ones are what one looks for, and leave last."""
+    asked = {*report.stage} - {report.missing}
+    return [
+        Column(find_label(kind, stage), leaves=0 if stage in asked else place, heading_wraps=True)
+        for stage, place in zip(kind.stages, range(len(kind.stages), 0, -1), strict=True)
+    ]
+
+
+def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
+    is_text = kind.attributes[name] == "text"
+    return Column(
+        find_label(kind, name),
+        align="left" if is_text else "point",
+        style="dim",
+        leaves=len(kind.stages) + 1 + place,
+        overflow="wraps" if is_text else "whole",
+        heading_wraps=True,
+    )
+
+
+def _build_item_row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
+    row: list[Cell] = [indent + item.item, item.withdrawn] if withdrawn else [indent + item.item]
+    return [*row, *item.stages.values(), *map(item.attributes.get, attributes)]

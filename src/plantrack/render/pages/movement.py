@@ -5,70 +5,81 @@ from collections.abc import Sequence
 from plantrack.plan.model import Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
-from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, revision
-from plantrack.render.page import Cell, Column, Grid, Line, Page
-from plantrack.render.pages.entry import evidence, what, whose
-from plantrack.render.text.numbers import exact, figure
+from plantrack.plan.sentences import Value, exact_text, say
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.pages.records import Kinds, name_place, note_revision, word_evidence, word_record, word_subject
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import dash_unknown
+from plantrack.render.text.statuses import STYLES, WORDS, mark_status
+from plantrack.render.text.wording import add_known
+
+_MOVEMENT_COLUMNS = (
+    Column(headings.TARGET, overflow="wraps"),
+    Column(headings.THEN, align="point"),
+    Column(headings.NOW, align="point", style="bold"),
+    Column(headings.DIFFERENCE, align="point"),
+    Column(headings.STATUS, overflow="wraps"),
+    Column(headings.TARGET_ID, style="dim", leaves=1),
+)
+_MOVED_COLUMNS = (
+    Column(headings.TARGET, style="dim", overflow="wraps"),
+    Column(headings.DATE),
+    Column(headings.RECORD, overflow="wraps"),
+    Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
+    Column(headings.WHERE, style="dim", leaves=2),
+)
 
 
-def page(report: MovementReport) -> Page:
+def build_movement_page(report: MovementReport, kinds: Kinds) -> Page:
     """Return the actual of each target then and now, and below it the records that made the difference."""
-    until = f"from the end of {report.then} to the end of {report.as_of}"
-    shown: list[Line | Grid] = [
-        Line(str(report.plan.title), heading=True),
-        Line(f"{until}{known_line(report.known)}", "dim"),
+    days = say("from the end of {then} to the end of {now}", then=report.then, now=report.as_of)
+    page: list[Line | Table] = [
+        Line(report.plan.title, heading=True),
+        Line(add_known(days, report.known), "dim"),
     ]
     if report.targets:
-        columns = [Column("target", wraps=True), Column("then", right=True), Column("now", right=True)]
-        columns += [Column("difference", right=True), Column("status", wraps=True), Column("id", leaves=1)]
-        shown += [Line(), Grid(columns, [_row(target) for target in report.targets])]
-    shown += [Line(f"* {one.target}: {revision(one)}") for one in report.revisions]
-    moved = [(target.id, target.records) for target in report.targets if target.records]
-    shown += _listed("records of this time", moved, report.plan.path) or [Line(), Line("No records of this time.")]
-    written = [(target.id, target.written) for target in report.targets if target.written]
-    shown += _listed("written in this time for earlier days, and so in both figures", written, report.plan.path)
-    return shown
+        page += [Line(), Table(_MOVEMENT_COLUMNS, [_build_movement_row(target) for target in report.targets])]
+    page += [Line(note_revision(revised)) for revised in report.revisions]
+    page.append(Line())
+    moved = [row for target in report.targets for row in _list_moved_records(target.id, target.records, report, kinds)]
+    if moved:
+        page += [Line(say("records of this time"), heading=True), Table(_MOVED_COLUMNS, moved)]
+    else:
+        page.append(Line(say("No records of this time.")))
+    written = [
+        row for target in report.targets for row in _list_moved_records(target.id, target.written, report, kinds)
+    ]
+    if written:
+        heading = say("written in this time for earlier days, and so in both figures")
+        page += [Line(), Line(heading, heading=True), Table(_MOVED_COLUMNS, written)]
+    return page
 
 
-def _row(target: Movement) -> list[Cell]:
-    status = f"{SIGNS[target.status_now]} {WORDS[target.status_now]}"
+def _build_movement_row(target: Movement) -> list[Cell]:
+    status = mark_status(target.status_now)
     if target.status_then != target.status_now:
-        status = f"{WORDS[target.status_then]} → {status}"
-    return [
-        Cell(str(target.title)),
-        Cell(figure(target.then)),
-        Cell(figure(target.now), "bold"),
-        Cell(_signed(target.difference)),
-        Cell(status, STYLES[target.status_now]),
-        Cell(target.id, "dim"),
-    ]
+        status = Piece(
+            say("{before} → {after}", before=WORDS[target.status_then], after=status.text), STYLES[target.status_now]
+        )
+    difference = _sign(target.difference)
+    return [target.title, dash_unknown(target.then), dash_unknown(target.now), difference, status, target.id]
 
 
-def _signed(number: Number | None) -> str:
+def _sign(number: Number | None) -> Value | None:
     if not number:
-        return "" if number is None else "0"
-    return f"+{exact(number)}" if number > 0 else exact(number)
+        return None if number is None else 0
+    return f"+{exact_text(number)}" if number > 0 else number
 
 
-def _listed(heading: str, records: Sequence[tuple[str, Sequence[Entry]]], path: str) -> list[Line | Grid]:
-    """Return the records of each target under a heading; nothing where there are none."""
-    if not records:
-        return []
-    columns = [
-        Column("target", wraps=True),
-        Column("date"),
-        Column("record", wraps=True),
-        Column("evidence", cuts=True, leaves=1),
-    ]
-    rows = [
+def _list_moved_records(id: str, entries: Sequence[Entry], report: MovementReport, kinds: Kinds) -> list[list[Cell]]:
+    """Return a row for each record of a target; the first one names it."""
+    return [
         [
-            Cell(id if place == 0 else "", "dim"),
-            Cell(entry.date),
-            Cell(f"{whose(entry)}, {what(entry)}"),
-            Cell(evidence(entry.decision, entry.source), "dim"),
-            Cell(f"{path}:{entry.line}", "dim"),
+            id if place == 0 else None,
+            entry.date,
+            say("{subject}, {record}", subject=word_subject(entry), record=word_record(entry, kinds)),
+            word_evidence(entry.decision, entry.source),
+            name_place(report.plan.path, entry.line),
         ]
-        for id, entries in records
         for place, entry in enumerate(entries)
     ]
-    return [Line(), Line(heading, heading=True), Grid([*columns, Column("where", leaves=2)], rows)]

@@ -1,6 +1,6 @@
 """What was recorded, what it changed, and what was taken back, as pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from plantrack.plan.model import Number
 from plantrack.plan.reports.entries import Entry
@@ -8,15 +8,17 @@ from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, Rec
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.page import Line
-from plantrack.render.text.numbers import figure, goal
+from plantrack.render.pages.records import count_records
+from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.reasons import word_effect
+from plantrack.render.text.wording import list_clauses
 
 
 def build_recording_page(report: RecordingReport) -> list[Line]:
     """Tell each record, new or known, and what the new ones changed."""
     path, told = report.plan.path, []
     for entry in report.recorded:
-        record = _word_record(entry)
+        record = _word_recorded(entry)
         if report.dry_run:
             told.append(say("{record}, to be recorded in {path}", record=record, path=path))
         else:
@@ -51,25 +53,27 @@ def build_new_names_page(report: RecordingReport) -> list[Line]:
 
 def build_undo_page(report: UndoReport) -> list[Line]:
     """Tell how many records were taken back."""
-    records = say_counted("{count} record", "{count} records", len(report.taken_back))
+    records = count_records(len(report.taken_back))
     if report.dry_run:
         return _build_lines([say("{records} to be taken back from {path}", records=records, path=report.plan.path)])
     return _build_lines([say("{records} taken back from {path}", records=records, path=report.plan.path)])
 
 
 def _build_lines(told: Iterable[Sentence]) -> list[Line]:
-    return [Line(str(sentence)) for sentence in told]
+    return [Line(sentence) for sentence in told]
 
 
-def _word_record(record: Entry | AlreadyRecorded) -> Sentence:
+def _word_recorded(record: Entry | AlreadyRecorded) -> Sentence:
     if record.target is not None:
-        return say("{target}: {value}, {date}", target=record.target, value=figure(record.value), date=record.date)
+        return say(
+            "{target}: {value}, {date}", target=record.target, value=dash_unknown(record.value), date=record.date
+        )
     milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
     return say("{item}: {kind} {stage}, {date}", date=record.date, **milestone)
 
 
 def _word_already_recorded(record: AlreadyRecorded, path: str) -> Sentence:
-    told = say("{record}, already recorded in {path}", record=_word_record(record), path=path)
+    told = say("{record}, already recorded in {path}", record=_word_recorded(record), path=path)
     now = record.corrected_date if record.corrected_value is None else record.corrected_value
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
@@ -90,7 +94,7 @@ def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
     moved = before.actual != after.actual
     # 1. What a withdrawal leaves as it is needs no figure.
     if not moved and change.only_withdrawn and told:
-        return say("{target} unchanged: {reasons}", target=change.id, reasons=_list(told))
+        return say("{target} unchanged: {reasons}", target=change.id, reasons=list_clauses(told))
     # 2. Where the figure is the same, that is said, unless a reason says it.
     if not moved and after.actual is None:
         told.append(say("no total is known yet"))
@@ -98,14 +102,14 @@ def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
         told.append(say("unchanged"))
     # 3. What has a name now is told where the figure does not show it.
     if before.named != after.named and _gain(before.named, after.named) != _gain(before.actual, after.actual):
-        told.append(say("named {before} → {after}", before=figure(before.named), after=figure(after.named)))
+        told.append(say("named {before} → {after}", before=dash_unknown(before.named), after=dash_unknown(after.named)))
     figures = _word_figures(change)
-    return say("{figures}, {reasons}", figures=figures, reasons=_list(told)) if told else figures
+    return say("{figures}, {reasons}", figures=figures, reasons=list_clauses(told)) if told else figures
 
 
 def _word_figures(change: ChangedTarget) -> Sentence:
-    before, after = figure(change.before.actual), figure(change.after.actual)
-    aim = goal(change.goal, change.stretch)
+    before, after = dash_unknown(change.before.actual), dash_unknown(change.after.actual)
+    aim = word_goal(change.goal, change.stretch)
     if change.goal is None:
         if before == after:
             return say("{target} {actual}", target=change.id, actual=after)
@@ -113,14 +117,6 @@ def _word_figures(change: ChangedTarget) -> Sentence:
     if before == after:
         return say("{target} {actual} of {goal}", target=change.id, actual=after, goal=aim)
     return say("{target} {before} → {after} of {goal}", target=change.id, before=before, after=after, goal=aim)
-
-
-def _list(told: Sequence[Sentence]) -> Sentence:
-    """Return several sentences as one: `A; B; C`."""
-    listed = told[0]
-    for sentence in told[1:]:
-        listed = say("{before}; {next}", before=listed, next=sentence)
-    return listed
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:

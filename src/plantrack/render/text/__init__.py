@@ -1,0 +1,13 @@
+"""Texts and figures.
+
+In: values. Out: sentences, and what a screen shows of them.
+
+wording   where a value becomes text, and sentences that several pages have in common
+headings  what columns are called
+statuses  what a status is called, its sign and its colour
+numbers   numbers and spans of time as people read them
+reasons   why an item, a withdrawal or a total counts or does not
+widths    how wide a text is, and where it is wrapped or cut
+visible   a text of a user made harmless for a screen
+encoding  a text for a stream that cannot take every character
+"""

@@ -3,7 +3,7 @@
 import codecs
 from unicodedata import category, normalize
 
-_SIGNS = dict(zip("✓●◐▼✗○·▃▆▁┃▂▄█◆╌│┤└─┬˙–…→×đĐ", "+o~vx-.=#_|###o-|++-+.-~>xdD", strict=True))
+_PLAIN_SIGNS = dict(zip("✓●◐▼✗○·▃▆▁┃▂▄█◆╌│┤└─┬˙–…×đĐ", "+o~vx-.=#_|###o-|++-+.-~xdD", strict=True)) | {"→": "->"}
 
 
 def writable(text: str, encoding: str) -> str:
@@ -11,15 +11,15 @@ def writable(text: str, encoding: str) -> str:
     return text.encode(encoding, _LOOKS_ALIKE).decode(encoding)
 
 
-def _alike(error: UnicodeError) -> tuple[str, int]:
+def _look_alike(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    found = ""
+    written = ""
     for character in error.object[error.start : error.end]:
         parts = normalize("NFD", character) if character.isalpha() or category(character) == "Mn" else character
-        alike = _SIGNS.get(character) or "".join(one for one in parts if category(one) != "Mn")
-        found += alike if alike.isascii() else character.encode("ascii", "backslashreplace").decode()
-    return found, error.end
+        alike = _PLAIN_SIGNS.get(character) or "".join(part for part in parts if category(part) != "Mn")
+        written += alike if alike.isascii() else character.encode("ascii", "backslashreplace").decode()
+    return written, error.end
 
 
 _LOOKS_ALIKE = "plantrack.alike"
-codecs.register_error(_LOOKS_ALIKE, _alike)
+codecs.register_error(_LOOKS_ALIKE, _look_alike)

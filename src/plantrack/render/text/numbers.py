@@ -1,17 +1,21 @@
-"""Numbers as people read them, and as a CSV file has them."""
+"""Numbers and spans of time as people read them, and rounded as a CSV file has them."""
 
 import math
-from collections.abc import Sequence
 
 from plantrack.plan.model import Number
+from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_counted
 
 DASH = "–"
 _DAYS_OF_MONTH = 365.25 / 12
 _DAYS_OF_YEAR = 365.25
 
 
-def plain(value: Number | None, places: int) -> str:
-    """Return a number with at most so many places, whole numbers without any; empty for None."""
+def round_number(value: Number | None, places: int) -> str:
+    """Return a number with at most so many places, whole numbers without any; empty for None.
+
+    >>> round_number(30.3003, 1), round_number(30.0, 1)
+    ('30.3', '30')
+    """
     if value is None:
         return ""
     text = f"{value:.{places}f}"
@@ -20,54 +24,38 @@ def plain(value: Number | None, places: int) -> str:
     return "0" if text == "-0" else text
 
 
-def exact(value: Number | None) -> str:
-    """Return a number as it was written, so that what is short of a goal never looks like it; empty for None."""
-    if value is None:
-        return ""
-    text = str(value)
-    if "e" not in text:
-        return text
-    from decimal import Decimal
+def type_number(value: Number) -> str:
+    """Return a number as it is typed, so that it is read as just this one.
 
-    return f"{Decimal(text):f}"
-
-
-def typed(value: Number | None) -> str:
-    """Return a number as it is typed, so that it is read as just this one; empty for None.
-
-    >>> typed(1.25), typed(1.234), typed(0.125), typed(1234)
+    >>> type_number(1.25), type_number(1.234), type_number(0.125), type_number(1234)
     ('1.25', '1.2340', '0.125', '1234')
     """
-    text = exact(value)
+    text = exact_text(value)
     # 1.234 could be a thousand and more, 1.2340 could not.
     whole, _, part = text.removeprefix("-").partition(".")
     may_be_thousands = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
     return f"{text}0" if may_be_thousands else text
 
 
-def figure(value: Number | None) -> str:
-    """Return a number as it was written; a dash where it is not known."""
-    return DASH if value is None else exact(value)
+def dash_unknown(value: Number | str | None) -> Number | str:
+    """Return a value as it was written; a dash where it is not known."""
+    return DASH if value is None else value
 
 
-def estimate(value: float | None) -> str:
+def format_estimate(value: float | None) -> str:
     """Return a calculated number to one place, a small one to two digits; empty for None."""
     if value is not None and 0 < abs(value) < 1:
         return f"{value:.2g}"
-    return plain(value, 1)
+    return round_number(value, 1)
 
 
-def aligned(numbers: Sequence[str]) -> list[str]:
-    """Return numbers so that on the right their decimal points stand below each other."""
-    decimals = [len(number) - len(number.partition(".")[0]) for number in numbers]
-    widest = max(decimals, default=0)
-    return [number and number + " " * (widest - places) for number, places in zip(numbers, decimals, strict=True)]
-
-
-def percent(share: float | None) -> str:
+def format_percent(share: float | None) -> str:
     """Return a share in whole percent; what is short of all is never shown as 100 %, what is something never as 0 %.
 
     Empty for None, and for what is beyond all numbers in percent.
+
+    >>> format_percent(0.998), format_percent(0.001)
+    ('99 %', '<1 %')
     """
     if share is None or math.isinf(share * 100):
         return ""
@@ -77,34 +65,46 @@ def percent(share: float | None) -> str:
         return "<0 %"
     if 0.99 < share < 1:
         return "99 %"
-    return f"{plain(share * 100, 0)} %"
+    return f"{round_number(share * 100, 0)} %"
 
 
-def goal(low: Number | None, stretch: Number | None) -> str:
+def word_goal(low: Number | None, stretch: Number | None) -> Value:
     """Return a goal, or the range up to its stretch; empty where there is none."""
+    if low is None:
+        return ""
     if stretch is None:
-        return exact(low)
-    return f"{exact(low)} to {exact(stretch)}" if stretch < 0 else f"{exact(low)}-{exact(stretch)}"
+        return low
+    if stretch < 0:
+        return say("{goal} to {stretch}", goal=low, stretch=stretch)
+    return say("{goal}-{stretch}", goal=low, stretch=stretch)
 
 
-def pace(days: int | None) -> str:
+def word_figure(actual: Value, goal: Value, unit: str | None) -> Value:
+    """Return an actual beside its goal, where there is one, and its unit: `4 of 5 schools`."""
+    figure = say("{actual} of {goal}", actual=actual, goal=goal) if goal != "" else actual
+    return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
+
+
+def word_schedule(days: int | None) -> Value:
     """Return days ahead or behind as a person would say them; empty for None."""
     if days is None:
         return ""
-    return "on time" if days == 0 else f"{span(abs(days))} {'early' if days > 0 else 'late'}"
+    if days == 0:
+        return say("on time")
+    return say("{span} early", span=word_span(days)) if days > 0 else say("{span} late", span=word_span(-days))
 
 
-def span(days: int) -> str:
-    """Return a number of days in the unit in which one would say it."""
+def word_span(days: int) -> Sentence:
+    """Return a number of days in the unit in which one would say it.
+
+    >>> str(word_span(1)), str(word_span(20)), str(word_span(1000))
+    ('1 day', '3 weeks', '2.7 years')
+    """
     weeks, months = round(days / 7), round(days / _DAYS_OF_MONTH)
     if days < 14:
-        return _of(str(days), "day")
+        return say_counted("{count} day", "{count} days", days)
     if months < 2:
-        return _of(str(weeks), "week")
+        return say_counted("{count} week", "{count} weeks", weeks)
     if months < 24:
-        return _of(str(months), "month")
-    return _of(plain(days / _DAYS_OF_YEAR, 1), "year")
-
-
-def _of(number: str, unit: str) -> str:
-    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+        return say_counted("{count} month", "{count} months", months)
+    return say("{number} years", number=round_number(days / _DAYS_OF_YEAR, 1))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from plantrack.plan.rules.reasons import ItemCode, Reason, ReasonCode
-from plantrack.plan.sentences import Sentence, say, say_counted, say_either
+from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
 
 MOST_NAMES = 3
 
 
-def word_reason(reason: Reason[ItemCode], stages: Sequence[str]) -> Sentence:
+def word_reason(reason: Reason[ItemCode], stages: Sequence[Value]) -> Sentence:
     """Return what an item is to a target that counts these stages."""
     date = reason.date or ""
     match reason.code:
@@ -31,7 +31,7 @@ def word_reason(reason: Reason[ItemCode], stages: Sequence[str]) -> Sentence:
             assert_never(reason.code)
 
 
-def word_effect(reason: Reason[ReasonCode], names: Sequence[str], stages: Sequence[str], *, alone: bool) -> Sentence:
+def word_effect(reason: Reason[ReasonCode], names: Sequence[str], stages: Sequence[Value], *, alone: bool) -> Sentence:
     """Return why records change nothing in a target that counts these stages.
 
     `names` are the items, or the dates of the totals, to which that applies. Where a record is `alone`, it goes without

@@ -9,7 +9,7 @@ def visible(text: str) -> str:
     """Return a text on one line in which control, format and broken characters are shown as escapes."""
     if text.isprintable():
         return text
-    return "".join(_escaped(character) if category(character) in _UNSAFE else character for character in text)
+    return "".join(_escape_character(character) if category(character) in _UNSAFE else character for character in text)
 
 
 def visible_lines(text: str) -> str:
@@ -17,5 +17,5 @@ def visible_lines(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
 
 
-def _escaped(character: str) -> str:
+def _escape_character(character: str) -> str:
     return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character) or character.encode("unicode_escape").decode()

@@ -1,7 +1,7 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
@@ -137,7 +137,7 @@ def read_kind(table: Table, id: str) -> Kind | None:
     stages = table.texts("stages", hint) if table.require("stages", hint) else None
     usable = None if stages is None else _check_stages(table, stages, hint)
     attributes = _read_attributes(table)
-    labels = _read_labels(table, stages)
+    labels = _read_labels(table, stages, attributes)
     if not usable or attributes is None:
         return None
     return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels)
@@ -181,10 +181,10 @@ def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
     return found if len(table.problems) == before else None
 
 
-def _read_labels(table: Table, stages: tuple[str, ...] | None) -> Mapping[str, Title]:
+def _read_labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:
     labels = table.table("labels")
     if labels is None:
         return {}
     if stages is not None:
-        labels.check_keys((*stages, WITHDRAWN), "stage")
+        labels.check_keys((*stages, WITHDRAWN, *(attributes or ())), "stage")
     return {stage: labels.title(stage, stage) for stage in labels.values if not is_own(stage)}

@@ -10,19 +10,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SHELL_ENVIRONMENT, Ran, Run, shell, view_of
+from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, shell, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 from strategies import examples, plans, spelled
 
+from plantrack.cli.answer import Surroundings
+from plantrack.cli.asking import draw_page
 from plantrack.plan import dates
 from plantrack.plan.reports.burnup import burnup_report
 from plantrack.plan.reports.status import status_report
-from plantrack.render.chart import chart
+from plantrack.render.chart.chart import draw_burnup
 from plantrack.render.chart.scales import round_dates, round_numbers
-from plantrack.render.formats import screen
 from plantrack.render.text.encoding import writable
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
@@ -31,8 +32,8 @@ from plantrack.store.planfile import PlanFile
 def drawn(file: PlanFile, as_of: str, width: int | None, *ids: str, encoding: str = "utf-8") -> str:
     targets = [target for target in file.plan.targets.values() if not ids or target.id in ids]
     view = view_of(file, dates.parse_date(as_of))
-    lines = chart.burnup(burnup_report(view, targets), status_report(view, targets), width, encoding)
-    return screen.text(screen.painted(lines), width)
+    page = draw_burnup(burnup_report(view, targets), status_report(view, targets), width, encoding)
+    return draw_page(page, Surroundings(NOW, width))
 
 
 SMALL = """

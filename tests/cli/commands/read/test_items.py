@@ -5,7 +5,7 @@ from conftest import Ran, Run
 
 ALL_OF_A_KIND = """\
 school
-as of 2026-11-24 · 2 works
+as of 2026-11-24 · 2 items
 
 school     started     opened      district  seats
 Hill Road  2025-03-01  2025-09-01  North       120
@@ -18,7 +18,7 @@ Old Mill  2026-01-10  2024-09-01  South
 
 BY_DISTRICT = """\
 school
-as of 2026-11-24 · 2 works
+as of 2026-11-24 · 2 items
 
 school           started     opened      seats
 North (1)
@@ -33,7 +33,7 @@ Old Mill  2026-01-10  2024-09-01  South
 
 WAITING = """\
 school
-as of 2025-06-30 · 2 works that have not reached opened
+as of 2025-06-30 · 2 items that have not reached opened
 
 school     started     district  seats
 Hill Road  2025-03-01  North       120
@@ -42,7 +42,7 @@ Quán Lào   2025-06-15
 
 NONE = """\
 park
-as of 2024-12-31 · 0 works that have reached opened
+as of 2024-12-31 · 0 items that have reached opened
 
 none
 """
@@ -57,7 +57,7 @@ Old Mill,,,2024-09-01,2026-01-10,South,
 AS_MARKDOWN = """\
 **school**
 
-as of 2026-11-24 · 2 works
+as of 2026-11-24 · 2 items
 
 | school | started | opened | seats |
 | --- | --- | --- | ---: |
@@ -186,4 +186,4 @@ def test_those_that_were_withdrawn_can_be_asked_for(schools: Run) -> None:
 
 def test_what_was_known_then(schools: Run) -> None:
     told = schools("items", "school", "--known", "2025-03").stdout.splitlines()
-    assert told[1] == "as of 2026-11-24, as known on 2025-03-31 · 2 works"
+    assert told[1] == "as of 2026-11-24, as known on 2025-03-31 · 2 items"

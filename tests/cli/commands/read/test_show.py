@@ -23,12 +23,12 @@ ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
-works by name (2)
+items by name (2)
 name       stage   date        counts as                   evidence                 where
 Old Mill   opened  2024-09-01  withdrawn 2026-01-10        https://example.org/old  plan.toml:33, 74
 Hill Road  opened  2025-09-01  in the total of 2025-12-31  9/2025                   plan.toml:58
 
-changed hands: 2 times
+corrected: 2 times
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
 schools-opened 2025-12-31: value 4 → 5, corrected on 2026-03-01 (plan.toml:88 → 95)
 """
@@ -62,12 +62,12 @@ the promise
 no goal: it is followed, not judged
 no evidence of the promise (plan.toml:22)
 
-works by name (2)
+items by name (2)
 name       stage    date        counts as  evidence                      where
 Hill Road  started  2025-03-01  counts     7/2025                        plan.toml:41
 Quán Lào   started  2025-06-15  counts     https://example.org/quan-lao  plan.toml:66
 
-changed hands: 1 time
+corrected: 1 time
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
 """
 
@@ -90,7 +90,7 @@ ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
-works by name (2)
+items by name (2)
 name       stage   date        counts as                   evidence                 where
 Old Mill   opened  2024-09-01  in the baseline             https://example.org/old  plan.toml:33
 Hill Road  opened  2025        in the total of 2025-12-31  9/2025                   plan.toml:50
@@ -123,7 +123,7 @@ target         counts as                   id
 Schools open   in the total of 2025-12-31  schools-opened
 schools-begun  counts                      schools-begun
 
-changed hands: 1 time
+corrected: 1 time
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
 """
 
@@ -169,14 +169,14 @@ outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
 
 1/2025 (plan.toml:13)
 
-**works by name (2)**
+**items by name (2)**
 
 | name | stage | date | counts as | evidence | where |
 | --- | --- | --- | --- | --- | --- |
 | Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | <https://example.org/old> | plan.toml:33, 74 |
 | Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | 9/2025 | plan.toml:58 |
 
-**changed hands: 2 times**
+**corrected: 2 times**
 
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
 
@@ -389,7 +389,7 @@ def test_it_answers(schools: Run, arguments: tuple[str, ...], told: str) -> None
 
 
 REFUSED = [
-    (("Hill Road",), 'error: "Hill Road" is the name of 2 works\nhint: choose with --kind school or --kind park\n'),
+    (("Hill Road",), 'error: "Hill Road" is the name of 2 items\nhint: choose with --kind school or --kind park\n'),
     (("Hil Road",), 'error: unknown target or item "Hil Road"\nhint: did you mean "Hill Road"?\n'),
     (("nothing",), 'error: unknown target or item "nothing"\n'),
     (("Quan Lao", "--kind", "park"), 'error: unknown park "Quan Lao"\n'),

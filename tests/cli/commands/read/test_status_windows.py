@@ -183,10 +183,10 @@ AS_KNOWN_THEN = """\
 Schools
 as of 2025-12-31, as known on 2026-01-31 · 50 % of the time is gone
 
-target            status      actual                                progress  planned  pace     outlook  unnamed  last record  id
-Schools open      ● on track   4 of 8     ▃▃▃▃▃▃▆▆▆▆▆▆▁▁┃▁▁▁▁▁▁▁▁▁      33 %      5    on time        6        1  2025-12-31   schools-opened
-schools-begun     · followed   2                                                                                  2025         schools-begun
-Homes with water  · no data   62 of 70.5  ▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▁┃▁               66.2                                          water
+target            status      actual                                progress  planned  schedule  outlook  unnamed  last record  id
+Schools open      ● on track   4 of 8     ▃▃▃▃▃▃▆▆▆▆▆▆▁▁┃▁▁▁▁▁▁▁▁▁      33 %      5    on time         6        1  2025-12-31   schools-opened
+schools-begun     · followed   2                                                                                   2025         schools-begun
+Homes with water  · no data   62 of 70.5  ▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▁┃▁               66.2                                           water
 
 ● 1 on track   · 1 no data   · 1 followed
 """
@@ -233,7 +233,7 @@ REFUSED = [
     (("--by", "colour"), 'error: unknown attribute "colour"\nhint: known are: district, seats\n'),
     (
         ("water", "--by", "seats"),
-        "error: water cannot be broken down by seats\nhint: only targets whose works have it can: leave the others out\n",
+        "error: water cannot be broken down by seats\nhint: only targets whose items have it can: leave the others out\n",
     ),
 ]
 
@@ -278,7 +278,7 @@ def test_an_attribute_that_no_target_counts(plantrack: Run, tmp_path: Path) -> N
         'kinds.school = { stages = ["opened"], attributes = { district = "text" } }\n',
         encoding="utf-8",
     )
-    assert plantrack("status", "--by", "district") == Ran("", "error: no target counts works that have a district\n", 2)
+    assert plantrack("status", "--by", "district") == Ran("", "error: no target counts items that have a district\n", 2)
 
 
 def test_a_revision_within_the_time_is_told(schools: Run, tmp_path: Path) -> None:

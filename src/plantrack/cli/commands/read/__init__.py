@@ -1,4 +1,4 @@
-"""Commands that ask: nothing is written.
+"""Commands that ask: nothing is written. Each opens the view, makes its report, and hands it on with page and rows.
 
 In: a plan as it was known. Out: an answer: a report in the format that is asked for.
 

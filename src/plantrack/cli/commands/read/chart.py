@@ -9,6 +9,8 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
 from plantrack.plan.reports.status import status_report
+from plantrack.render.page import Page, Rows
+from plantrack.render.pages.burnup import build_points_page
 
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="The targets to draw, by id.")]
 
@@ -34,19 +36,14 @@ def chart(
     columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing.
     """
     asked = asking.open_view(context, plan, format, excel, color, as_of, known)
-    view, here = asked.view, asked.here
-    drawn = asking.targets(asked.file, targets)
-    report = burnup_report(view, drawn)
-    if asked.format != "table":
-        from plantrack.render.chart import points
-        from plantrack.render.formats import csv
+    drawn = asking.choose_targets(asked.file, targets)
+    report = burnup_report(asked.view, drawn)
 
-        def as_csv() -> str:
-            return csv.render(BurnupRow, burnup_rows(report), excel=asked.excel)
+    def build_page() -> Page:
+        if asked.form.format != "table":
+            return build_points_page(report)
+        from plantrack.render.chart.chart import draw_burnup
 
-        return asking.answer(asked, report, lambda _: points.page(report), as_csv)
-    from plantrack.render.chart import chart
-    from plantrack.render.formats import screen
+        return draw_burnup(report, status_report(asked.view, drawn), asked.form.here.width, asked.form.here.encoding)
 
-    lines = chart.burnup(report, status_report(view, drawn), here.width, here.encoding)
-    return Answer(screen.text(screen.painted(lines), here.width, colour=here.colour), asked.notes, form="drawn")
+    return asking.render_answer(asked.form, report, build_page, Rows(BurnupRow, burnup_rows(report)))

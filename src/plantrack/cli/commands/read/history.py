@@ -8,19 +8,21 @@ from plantrack.cli import asking, naming, options
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
 from plantrack.plan.reports.history import Selection, history_report
+from plantrack.render.page import Records
+from plantrack.render.pages.history import build_history_page
 
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Only records that are certain by that day; left out: all."),
 ]
-KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only works of this kind.")]
+KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only items of this kind.")]
 TargetOption = Annotated[
     str | None,
     typer.Option("--target", metavar="TARGET", help="Only records on which the number of this target rests."),
 ]
 ItemOption = Annotated[
-    str | None, typer.Option("--item", metavar="ITEM", help="Only the work of this name; accents may be left out.")
+    str | None, typer.Option("--item", metavar="ITEM", help="Only the item of this name; accents may be left out.")
 ]
 
 EXAMPLES = examples(
@@ -48,25 +50,19 @@ def history(
     Excel has saved it.
     """
     asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
-    file = asked.file
+    file, kinds = asked.file, asked.file.plan.kinds
     if kind is not None:
-        asking.kind(file, kind)
+        asking.choose_kind(file, kind)
     wanted = Selection(
-        options.read_date_option(since, "--since") if since is not None else None,
-        asked.view.as_of if as_of is not None else None,
-        kind,
-        asking.targets(file, [target])[0] if target is not None else None,
-        None if item is None else [(one.kind, one.key) for one in naming.find_items(file, item, kind)],
+        since=options.read_date_option(since, "--since") if since is not None else None,
+        as_of=asked.view.as_of if as_of is not None else None,
+        kind=kind,
+        target=asking.choose_targets(file, [target])[0] if target is not None else None,
+        items=[(found.kind, found.key) for found in naming.find_items(file, item, kind)] if item is not None else None,
     )
     if item is not None and not wanted.items:
         raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
     report = history_report(asked.view, wanted)
-    from plantrack.render.pages import history as pages
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        attributes = dict.fromkeys(name for kind in file.plan.kinds.values() for name in kind.attributes)
-        return csv.history(report.standing, list(attributes), excel=asked.excel)
-
-    return asking.answer(asked, report, lambda _: pages.page(report), as_csv)
+    attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
+    records = Records(report.standing, list(attributes))
+    return asking.render_answer(asked.form, report, lambda: build_history_page(report, kinds), records)

@@ -1,4 +1,4 @@
-"""`plantrack items`: the works of a kind."""
+"""`plantrack items`: the items of a kind."""
 
 from typing import Annotated
 
@@ -11,8 +11,10 @@ from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.items import ItemLine, items_report
+from plantrack.render.page import Rows
+from plantrack.render.pages.items import build_items_page
 
-KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose works, as the plan calls it: cluster.")]
+KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose items, as the plan calls it: cluster.")]
 StageOption = Annotated[
     list[str] | None,
     typer.Option("--stage", metavar="STAGE", help="Only those that have reached it; repeated: one of them."),
@@ -50,22 +52,16 @@ def items(
     were withdrawn stand apart.
     """
     asked = asking.open_view(context, plan, format, excel, color, as_of, known)
-    file = asked.file
-    of = asking.kind(file, kind)
-    _check(of, stage or [], missing, by)
+    of = asking.choose_kind(asked.file, kind)
+    _check_words(of, stage or [], missing, by)
     report = items_report(asked.view, of, stage or (), missing, by)
-    from plantrack.render.pages import items as pages
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        nested = {"stages": of.stages, "attributes": of.attributes}
-        return csv.render(ItemLine, [*report.items, *report.withdrawn], nested, excel=asked.excel)
-
-    return asking.answer(asked, report, lambda _: pages.page(report), as_csv)
+    nested = {"stages": of.stages, "attributes": of.attributes}
+    rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested)
+    return asking.render_answer(asked.form, report, lambda: build_items_page(report, of), rows)
 
 
-def _check(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
+def _check_words(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
+    """Raise UsageError where a stage or an attribute is not one of a kind."""
     guesses = Guesses()
     asked = [(stage, kind.known_stages()) for stage in stages]
     asked += [(missing, kind.stages)] if missing is not None else []

@@ -11,19 +11,23 @@ from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatO
 from plantrack.plan import names
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
-from plantrack.plan.problems import AboutKey, Problem, UsageError, counted
+from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.show import PartLine, item_report, target_report
+from plantrack.plan.sentences import quoted, say, say_either
+from plantrack.render.page import Rows
+from plantrack.render.pages.item import build_item_page
+from plantrack.render.pages.target import build_target_page
 from plantrack.store import planfile
 
 NameArgument = Annotated[
     str,
     typer.Argument(
-        metavar="TARGET-or-ITEM", help="The id of a target, or the name of a work; accents may be left out."
+        metavar="TARGET-or-ITEM", help="The id of a target, or the name of an item; accents may be left out."
     ),
 ]
 KindOption = Annotated[
-    str | None, typer.Option("--kind", metavar="KIND", help="The work of this kind, where the name is another's too.")
+    str | None, typer.Option("--kind", metavar="KIND", help="The item of this kind, where the name is another's too.")
 ]
 
 EXAMPLES = examples("plantrack show clusters-started --as-of 2024-12-31", 'plantrack show "Thiet Binh"')
@@ -44,49 +48,41 @@ def show(
 ) -> Answer:
     """Show what is behind a number, or the life of an item.
 
-    Of a target: the total and who reported it, what came since, which works are known by name, what has no name yet,
-    and what the plan expects. Of a work: each stage with its evidence, and which targets count it.
+    Of a target: the total and who reported it, what came since, which items are known by name, what has no name yet,
+    and what the plan expects. Of an item: each stage with its evidence, and which targets count it.
     """
     asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
     file = asked.file
     if kind is not None:
-        asking.kind(file, kind)
+        asking.choose_kind(file, kind)
     if kind is None and name in file.plan.targets:
         kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
-        also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
-        return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
+        notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
+        asked = asked._replace(
+            form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
+        )
+        return _show_target(asked, file.plan.targets[name])
     found = naming.find_items(file, name, kind)
     if not found:
         raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
     if len(found) > 1:
-        choices = " or ".join(f"--kind {item.kind}" for item in found)
-        raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {choices}"))
-    return _item(asked, found[0])
+        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found))
+        options = say_either([say("--kind {kind}", kind=item.kind) for item in found])
+        raise UsageError(Problem(message, say("choose with {options}", options=options)))
+    return _show_item(asked, found[0])
 
 
-def _target(asked: Asked, target: Target) -> Answer:
+def _show_target(asked: Asked, target: Target) -> Answer:
     file = asked.file
     line = planfile.find_line(file, AboutKey(("targets", target.id))) or 1
     report = target_report(asked.view, target, line)
-    from plantrack.render.pages import show as pages
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        nested = {"record": PART_KEYS, "withdrawal": PART_KEYS}
-        return csv.render(PartLine, report.parts, nested, excel=asked.excel)
-
-    return asking.answer(asked, report, lambda _: pages.target_page(report), as_csv)
+    kind = file.plan.kinds[target.kind] if target.kind is not None else None
+    rows = Rows(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})
+    return asking.render_answer(asked.form, report, lambda: build_target_page(report, kind), rows)
 
 
-def _item(asked: Asked, item: Item) -> Answer:
+def _show_item(asked: Asked, item: Item) -> Answer:
     report = item_report(asked.view, item)
     kind = asked.view.plan.kinds[item.kind]
-    from plantrack.render.pages import show as pages
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        return csv.render(Entry, report.stages, {"attributes": kind.attributes}, excel=asked.excel)
-
-    return asking.answer(asked, report, lambda _: pages.item_page(report, str(kind.title)), as_csv)
+    rows = Rows(Entry, report.stages, {"attributes": kind.attributes})
+    return asking.render_answer(asked.form, report, lambda: build_item_page(report, kind), rows)

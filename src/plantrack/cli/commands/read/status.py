@@ -12,7 +12,6 @@ from plantrack.cli.options import (
     AsOfOption,
     ColourOption,
     ExcelOption,
-    Format,
     FormatOption,
     KnownOption,
     PlanOption,
@@ -23,6 +22,9 @@ from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
+from plantrack.plan.sentences import say
+from plantrack.render.page import Rows
+from plantrack.render.pages.status import build_status_page, list_next_steps
 
 
 class Failing(StrEnum):
@@ -51,7 +53,7 @@ SinceOption = Annotated[
 ]
 ByOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their works."),
+    typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their items."),
 ]
 
 EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-of 2024-12-31 --fail-if behind")
@@ -76,97 +78,64 @@ def status(
     pace so far gives at the due date. With --since what moved, with --by in which district, or any other attribute.
     """
     if since is not None and by is not None:
-        raise UsageError(Problem("--since and --by cannot be given together", "ask for one, then for the other"))
-    with_lines = since is not None
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=with_lines)
-    file = asked.file
-    shown = asking.targets(file, targets) if targets else list(file.plan.targets.values())
+        message, hint = say("--since and --by cannot be given together"), say("ask for one, then for the other")
+        raise UsageError(Problem(message, hint))
+    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=since is not None)
+    view = asked.view
+    shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
     if by is not None:
-        shown = _with_attribute(file.plan, shown, by, chosen=bool(targets))
-    report = status_report(asked.view, shown)
+        shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
+    report = status_report(view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
-        return _moved(asked, options.read_date_option(since, "--since"), shown, code)
+        return _show_movement(asked, options.read_date_option(since, "--since"), shown, code)
     if by is not None:
-        return _broken_down(asked, by, shown, code)
-    if asked.format != "table":
-        return Answer(_rendered(report, asked.format, excel=asked.excel), asked.notes, code, form="data")
-    from plantrack.render import columns
-    from plantrack.render.formats import screen, table
-
-    width = asked.here.width
-    steps = [] if asked.view.known else columns.next_steps(file.plan, file.path, plan is not None)
-    return Answer(
-        screen.text(table.status(report, width, steps), width, colour=asked.here.colour),
-        asked.notes,
-        code,
-        form="drawn",
-    )
+        return _break_down(asked, by, shown, code)
+    steps = [] if view.known else list_next_steps(view.plan, view.path, plan is not None)
+    rows = Rows(TargetStatus, report.targets, {"measured": Measured})
+    return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps), rows, code)
 
 
-def _moved(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
+def _show_movement(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
     from plantrack.plan.reports.movement import Movement, movement_report
-    from plantrack.render.pages import movement as pages
+    from plantrack.render.pages.movement import build_movement_page
 
     day = asked.view.as_of
     if since.lo > day.hi:
-        raise UsageError(Problem(f"--since {since.text} is after the day as of which it is asked, {day.text}"))
+        message = say("--since {since} is after the day as of which it is asked, {day}", since=since, day=day)
+        raise UsageError(Problem(message))
     if since.lo == 1:
-        raise UsageError(Problem(f"--since {since.text} has no day before it"))
+        raise UsageError(Problem(say("--since {since} has no day before it", since=since)))
     report = movement_report(asked.view, since, targets)
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        return csv.render(Movement, report.targets, excel=asked.excel)
-
-    return asking.answer(asked, report, lambda _: pages.page(report), as_csv, code)
+    kinds = asked.view.plan.kinds
+    rows = Rows(Movement, report.targets)
+    return asking.render_answer(asked.form, report, lambda: build_movement_page(report, kinds), rows, code)
 
 
-def _with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
-    """Return the targets whose works have an attribute; raise UsageError where that are none, or one was chosen."""
+def _break_down(asked: Asked, by: str, targets: list[Target], code: int) -> Answer:
+    from plantrack.plan.reports.breakdown import Row, breakdown_report
+    from plantrack.render.pages.breakdown import build_breakdown_page
+
+    report = breakdown_report(asked.view, targets, by)
+    kinds = asked.view.plan.kinds
+    rows = Rows(Row, report.rows, {"counts": [target.id for target in targets]})
+    return asking.render_answer(asked.form, report, lambda: build_breakdown_page(report, kinds), rows, code)
+
+
+def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
+    """Return the targets whose items have an attribute; raise UsageError where none have, or one that was chosen."""
     kinds = plan.kinds
-    fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
     if by not in attributes:
         raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
+    fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:
-        hint = "only targets whose works have it can: leave the others out"
-        raise UsageError(Problem(f"{', '.join(without)} cannot be broken down by {by}", hint))
+        message = say("{targets} cannot be broken down by {attribute}", targets=", ".join(without), attribute=by)
+        raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
-        raise UsageError(Problem(f"no target counts works that have a {by}"))
+        raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=by)))
     return fitting
-
-
-def _broken_down(asked: Asked, by: str, targets: list[Target], code: int) -> Answer:
-    from plantrack.plan.reports.breakdown import Row, breakdown_report
-    from plantrack.render.pages import breakdown as pages
-
-    report = breakdown_report(asked.view, targets, by)
-
-    def as_csv() -> str:
-        from plantrack.render.formats import csv
-
-        return csv.render(Row, report.rows, {"counts": [target.id for target in targets]}, excel=asked.excel)
-
-    return asking.answer(asked, report, lambda width: pages.page(report, width), as_csv, code)
-
-
-def _rendered(report: StatusReport, format: Format, *, excel: bool) -> str:
-    match format:
-        case "json":
-            from plantrack.render.formats import json
-
-            return json.render(report)
-        case "csv":
-            from plantrack.render.formats import csv
-
-            return csv.render(TargetStatus, report.targets, {"measured": Measured}, excel=excel)
-        case _:
-            from plantrack.render.formats import markdown
-
-            return markdown.status(report)
 
 
 def _fails(report: StatusReport, conditions: list[Failing]) -> bool:

@@ -8,7 +8,7 @@ from plantrack.cli import interrupts, recording
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import QuietOption, examples
 from plantrack.plan.sentences import say
-from plantrack.render.columns import plan_option
+from plantrack.render.pages.status import write_plan_option
 from plantrack.store import disk
 
 PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
@@ -25,7 +25,7 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: Qu
     template = disk.read_template("blank.toml" if blank else "hanoi.toml")
     interrupts.hold()
     disk.create(file, template)
-    option = "" if file == "plan.toml" else plan_option(file)
+    option = "" if file == "plan.toml" else write_plan_option(file)
     if blank:
         told = say("wrote {file}; fill it in, then type: plantrack check{option}", file=file, option=option)
     else:

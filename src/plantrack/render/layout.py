@@ -1,0 +1,237 @@
+"""The one table engine: a page and a width become lines of pieces, each a text with its style.
+
+Without a width, in a pipe, everything is whole. On a screen no line is longer than its width: columns become narrower,
+then leave and are named below the table, and what is still too long wraps or is cut.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from plantrack.plan.sentences import say
+from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
+from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
+from plantrack.render.text.visible import visible
+from plantrack.render.text.widths import measure_text
+from plantrack.render.text.wording import list_values, worded
+
+GAP = 2
+NARROWEST_COLUMN = 12
+LONGEST_WORD = 24
+_FETCHED = re.compile(r"https?://(www\.)?")
+
+
+def lay_out(page: Page, width: int | None) -> Iterator[DrawnLine]:
+    """Give the lines of a page on a screen of this width; without a width each is whole."""
+    for part in page:
+        if isinstance(part, Table):
+            yield from _lay_out_tables(part, width)
+        else:
+            yield from _lay_out_line(part, width)
+
+
+def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
+    drawn = draw_cell(line.text, "bold" if line.heading else line.style)
+    if width is None or measure_line(drawn) <= width:
+        yield drawn
+    elif line.cuts:
+        yield cut_line(drawn, width)
+    else:
+        yield from wrap_line(drawn, width)
+
+
+class _MeasuredColumn:
+    """A column with its cells in pieces, and how wide it is to be."""
+
+    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
+        style = column.style
+        self.column, self.cells = column, cells
+        self.heading = visible(worded(column.heading))
+        # Each cell on one line, how wide it is, and where it stands in its column.
+        self.drawn: list[DrawnLine] = [
+            ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style) for cell in cells
+        ]
+        self.at_right = column.align != "left"
+        if self.at_right:
+            self.drawn, self.at_right = _align(self.drawn, at_point=column.align == "point")
+        self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
+        # How wide it would be where all fits and where not all does, how narrow it may become, and how wide it is.
+        of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
+        self.natural = self.width = max(of_cells, of_heading)
+        if column.overflow == "whole":
+            if column.heading_wraps:
+                of_heading = max(map(measure_text, self.heading.split()), default=0)
+            wish = least = narrowest = max(of_cells, of_heading)
+        else:
+            wish = self.natural
+            least = narrowest = min(wish, NARROWEST_COLUMN)
+        if column.overflow == "wraps":
+            # No column becomes narrower than its words, unless none is left that may leave.
+            words = (word for line in self.drawn for text, _ in line for word in text.split())
+            least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
+        self.wish = min(wish, column.wish or wish)
+        self.least = min(self.wish, column.least or least)
+        self.narrowest = min(self.least, column.narrowest or narrowest)
+
+    def is_shown(self) -> bool:
+        """Tell whether anything is said in a column, or it never leaves."""
+        return not self.column.leaves or any(self.sizes)
+
+    def blank(self) -> DrawnLine:
+        """Return what stands where a cell has no line."""
+        return ((" " * (self.width + GAP), ""),)
+
+
+def _lay_out_tables(table: Table, width: int | None) -> Iterator[DrawnLine]:
+    """Give the lines of a table; of one that stacks, those of the tables that it becomes."""
+    if width is None or not table.stacks:
+        yield from _lay_out_table(table, width)
+        return
+    first, *others = _measure_columns(table)
+    groups: list[list[int]] = [[]]
+    room = width - first.natural
+    for place, other in enumerate(others, 1):
+        needed = GAP + other.natural
+        if needed > room and groups[-1]:
+            groups.append([])
+            room = width - first.natural
+        groups[-1].append(place)
+        room -= needed
+    for number, places in enumerate(groups):
+        if number:
+            yield ()
+        # A row that says nothing in these columns says it in another of the tables.
+        rows = [row for row in table.rows if not places or any(row[place] not in (None, "") for place in places)]
+        kept = [[row[place] for place in (0, *places)] for row in rows]
+        yield from _lay_out_table(Table([table.columns[place] for place in (0, *places)], kept), width)
+
+
+def _lay_out_table(table: Table, width: int | None) -> Iterator[DrawnLine]:
+    told = [column for column in _measure_columns(table) if column.is_shown()]
+    shown = told if width is None else _fit(told, width)
+    headings = [_draw_headings(shown)] if any(column.heading for column in shown) else []
+    for row in chain(headings, zip(*map(_draw_cells, shown), strict=True)):
+        # A cell that wraps has several lines.
+        for number in range(max(map(len, row))):
+            line: list[Drawn] = []
+            for lines, column in zip(row, shown, strict=True):
+                line += lines[number] if number < len(lines) else column.blank()
+            # Where even what never leaves is too wide, a number that is cut must not look like another one.
+            yield line if width is None else cut_line(line, width)
+    left_out = [column.column for column in told if column not in shown]
+    names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
+    if names:
+        note = say("left out: {columns} (wider, or --format json)", columns=list_values(names))
+        yield from _lay_out_line(Line(note, "dim"), width)
+
+
+def _measure_columns(table: Table) -> list[_MeasuredColumn]:
+    by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    return [_MeasuredColumn(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
+
+
+def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn]:
+    """Return the columns that fit, each with its width."""
+
+    def room() -> int:
+        return width - GAP * (len(shown) - 1) - sum(column.width for column in shown)
+
+    shown = list(columns)
+    if room() >= 0:
+        return shown
+    # 1. What may be narrower is as narrow as it is before any column leaves.
+    for column in shown:
+        column.width = column.least
+    # 2. Columns leave, each only where it does not help that it becomes as narrow as it may be.
+    leaving = sorted((column for column in shown if column.column.leaves), key=lambda column: column.column.leaves)
+    while leaving and room() < 0:
+        last = leaving.pop()
+        last.width = last.narrowest
+        if room() < 0:
+            shown.remove(last)
+    # 3. The others become as narrow as they may be.
+    if room() < 0:
+        for column in shown:
+            column.width = column.narrowest
+    # 4. What is left over is given back, to what wraps before what is cut.
+    for overflow in ("wraps", "cuts", "whole"):
+        _widen([column for column in shown if column.column.overflow == overflow], room())
+    return shown
+
+
+def _widen(columns: Sequence[_MeasuredColumn], spare: int) -> None:
+    """Make columns wider, first where a cell of the screen makes the most cells of the table whole."""
+    sizes = [(column, Counter(column.sizes)) for column in columns]
+    while spare > 0:
+        gains = [
+            (
+                sum(counts[size] for size in counts if column.width < size <= width) / (width - column.width),
+                column,
+                width,
+            )
+            for column, counts in sizes
+            for width in counts
+            if column.width < width <= min(column.width + spare, column.wish)
+        ]
+        if not gains:
+            break
+        _, column, width = max(gains, key=lambda gain: gain[0])
+        spare -= width - column.width
+        column.width = width
+    for column in columns:
+        more = max(min(spare, column.wish - column.width), 0)
+        column.width += more
+        spare -= more
+
+
+def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
+    """Return the headings of columns, each directly above its cells."""
+    headings = [
+        [_pad(line, column) for line in wrap_line(((column.heading, "dim"),), column.width)] for column in shown
+    ]
+    height = max(map(len, headings))
+    return [[column.blank()] * (height - len(lines)) + lines for column, lines in zip(shown, headings, strict=True)]
+
+
+def _draw_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
+    """Give the cells of a column at its width, each as its lines."""
+    for line, size, cell in zip(measured.drawn, measured.sizes, measured.cells, strict=True):
+        if size <= measured.width:
+            yield [_pad(line, measured, size)]
+        else:
+            yield [_pad(narrow, measured) for narrow in _narrow(line, cell, measured.column, measured.width)]
+
+
+def _narrow(line: DrawnLine, cell: Cell, column: Column, width: int) -> list[DrawnLine]:
+    """Return the lines of a cell that is wider than its column."""
+    if isinstance(cell, Bar):
+        return [draw_bar(cell, width)]
+    if column.overflow == "wraps":
+        return list(wrap_line(line, width))
+    # A link that is cut leads nowhere: its first words tell more than how it is fetched.
+    return [cut_line([(_FETCHED.sub("", text), style) for text, style in line], width)]
+
+
+def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) -> DrawnLine:
+    """Return a line as wide as its column and the gap behind it. `size` is how wide it is, where that is known."""
+    space = measured.width - (measure_line(line) if size is None else size)
+    before, after = (space, GAP) if measured.at_right else (0, space + GAP)
+    if len(line) == 1:
+        ((text, style),) = line
+        return ((" " * before + text + " " * after, style),)
+    return [(" " * before, ""), *line, (" " * after, "")]
+
+
+def _align(drawn: list[DrawnLine], *, at_point: bool) -> tuple[list[DrawnLine], bool]:
+    """Put numbers below each other; tell whether they stand at the right of their column, with nothing behind them."""
+    heads = [line[0][0] for line in drawn]
+    if at_point:
+        decimals = [len(head) - len(head.partition(".")[0]) for head in heads]
+        most = max(decimals, default=0)
+        heads = [head and head + " " * (most - places) for head, places in zip(heads, decimals, strict=True)]
+    at_right = all(len(line) == 1 for line in drawn)
+    if not at_right:
+        widest = max(map(measure_text, heads))
+        heads = [head and " " * (widest - measure_text(head)) + head for head in heads]
+    return [((head, line[0][1]), *line[1:]) for head, line in zip(heads, drawn, strict=True)], at_right

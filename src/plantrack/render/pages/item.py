@@ -1,0 +1,44 @@
+"""The life of an item, as a page."""
+
+from plantrack.plan.model import Kind
+from plantrack.plan.reports.show import Counting, ItemReport
+from plantrack.plan.rules.reasons import Reason
+from plantrack.plan.sentences import say
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table
+from plantrack.render.text import headings
+from plantrack.render.text.reasons import word_reason
+from plantrack.render.text.wording import find_label, list_values, word_as_of
+
+_COUNTING_COLUMNS = (
+    Column(headings.TARGET, overflow="wraps"),
+    Column(headings.COUNTS_AS),
+    Column(headings.TARGET_ID, style="dim", leaves=1),
+)
+
+
+def build_item_page(report: ItemReport, kind: Kind) -> Page:
+    """Tell the life of an item: each stage with its evidence, its attributes, and which targets count it."""
+    path = report.plan.path
+    asked = word_as_of(report.as_of, report.known)
+    page: list[Line | Table] = [
+        Line(report.item, heading=True),
+        Line(say("{kind} · {asked}", kind=kind.title, asked=asked), "dim"),
+    ]
+    if report.attributes:
+        values = report.attributes.items()
+        told = [say("{name} {value}", name=find_label(kind, name), value=value) for name, value in values]
+        page.append(Line(list_values(told)))
+    rows = [build_entry_row(entry, find_label(kind, entry.stage or ""), path) for entry in report.stages]
+    nothing = Line(say("Nothing is recorded of it by then."))
+    page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
+    if report.targets:
+        page += [Line(), Table(_COUNTING_COLUMNS, [_build_counting_row(counting, kind) for counting in report.targets])]
+    return [*page, *build_corrections(report.changes, path)]
+
+
+def _build_counting_row(counting: Counting, kind: Kind) -> list[Cell]:
+    style: Style = "" if counting.named > 0 else "dim"
+    stages = [find_label(kind, stage) for stage in counting.stages]
+    told = word_reason(Reason(counting.role, counting.date), stages)
+    return [Piece(counting.title, style), Piece(told, style), counting.id]

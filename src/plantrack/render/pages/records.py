@@ -1,0 +1,115 @@
+"""Records, corrections and revisions in words: what each says, who says it, and where it stands."""
+
+from collections.abc import Mapping, Sequence
+
+from plantrack.plan.model import Kind
+from plantrack.plan.reports.entries import Change, Entry
+from plantrack.plan.reports.status import Revised, RevisedTerm
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.render.page import Cell, Column, Line, Table
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import dash_unknown
+from plantrack.render.text.wording import find_label, list_values
+
+Kinds = Mapping[str, Kind]
+
+
+def word_evidence(decision: str | None, source: str | None) -> Value:
+    """Return who says it; empty where nobody is named."""
+    if decision and source:
+        return say("{decision} · {source}", decision=decision, source=source)
+    return decision or source or ""
+
+
+def word_record(entry: Entry, kinds: Kinds) -> Value:
+    """Return what a record says of its item or target."""
+    if entry.kind is None or entry.stage is None:
+        return headings.TOTAL
+    return say("{kind} {stage}", kind=entry.kind, stage=find_label(kinds.get(entry.kind), entry.stage))
+
+
+def word_subject(entry: Entry) -> Value:
+    """Return of whom a record says it."""
+    if entry.item is not None:
+        return entry.item
+    return say("{target} {value}", target=entry.target or "", value=dash_unknown(entry.value))
+
+
+def count_records(count: int) -> Sentence:
+    """Return how many records there are."""
+    return say_counted("{count} record", "{count} records", count)
+
+
+def name_place(path: str, *lines: int) -> str:
+    """Return the lines of a file as an editor takes them: `plan.toml:42`."""
+    return f"{path}:{', '.join(map(str, lines))}"
+
+
+def word_correction(change: Change, path: str) -> Sentence:
+    """Return what a later record changed of an earlier one, when, and where both stand."""
+    values: dict[str, Value] = {
+        "recorded": change.recorded or "",
+        "key": change.key,
+        "was": change.was,
+        "now": change.now,
+    }
+    if change.made_exact:
+        how = say("made exact on {recorded}", **values) if change.recorded else say("made exact by hand")
+    else:
+        how = say("corrected on {recorded}", **values) if change.recorded else say("corrected by hand")
+    changed = say("{key} {was} → {now}, {how}", how=how, **values)
+    place = say("{place} → {line}", place=name_place(path, change.was_line), line=change.now_line)
+    return say("{subject}: {changed} ({place})", subject=change.subject, changed=changed, place=place)
+
+
+def word_revision(revised: Revised) -> Value:
+    """Return what a revision changed, since when, and by which decision."""
+    if revised.changes:
+        changes = list_values([_word_term(change) for change in revised.changes])
+        told = say("{changes} since {day}", changes=changes, day=revised.since)
+    else:
+        told = say("confirmed since {day}", day=revised.since)
+    evidence = revised.decision or revised.source
+    return say("{told}, {evidence}", told=told, evidence=evidence) if evidence else told
+
+
+def _word_term(change: RevisedTerm) -> Sentence:
+    values = {"before": dash_unknown(change.before), "after": dash_unknown(change.after)}
+    match change.term:
+        case "goal":
+            return say("goal {before} → {after}", **values)
+        case "due":
+            return say("due {before} → {after}", **values)
+        case "stretch":
+            return say("stretch {before} → {after}", **values)
+
+
+def note_revision(revised: Revised) -> Sentence:
+    """Return what was revised of a target whose goal is marked."""
+    return say("* {target}: {revision}", target=revised.target, revision=word_revision(revised))
+
+
+def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:
+    """Return a record as a row: its date, what it tells, who says it, and where."""
+    evidence = word_evidence(entry.decision, entry.source) or say("no evidence")
+    return [entry.date, told, evidence, entry.note, name_place(path, entry.line)]
+
+
+def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:
+    """Return a table of records. `heading` is that of what they tell."""
+    columns = [
+        Column(headings.DATE),
+        Column(heading, align="point" if heading is headings.TOTAL else "left"),
+        Column(headings.EVIDENCE, style="dim", overflow="cuts"),
+        Column(headings.NOTE, style="dim", overflow="wraps", leaves=2),
+        Column(headings.WHERE, style="dim", leaves=1),
+    ]
+    return Table(columns, rows)
+
+
+def build_corrections(changes: Sequence[Change], path: str) -> list[Line | Table]:
+    """Return what later records changed, under a heading; nothing where there is none."""
+    if not changes:
+        return []
+    heading = say_counted("corrected: {count} time", "corrected: {count} times", len(changes))
+    return [Line(), Line(heading, heading=True), *(Line(word_correction(change, path)) for change in changes)]

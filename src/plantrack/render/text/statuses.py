@@ -1,0 +1,52 @@
+"""What a status is called, its sign and its colour."""
+
+from plantrack.plan.arithmetic.progress import Status
+from plantrack.plan.sentences import Sentence, say
+from plantrack.render.page import Piece, Style
+
+WORDS: dict[Status, Sentence] = {  # the best first, what is not judged last
+    "met": say("met"),
+    "met-late": say("met late"),
+    "on-track": say("on track"),
+    "at-risk": say("at risk"),
+    "behind": say("behind"),
+    "missed": say("missed"),
+    "open": say("open"),
+    "no-data": say("no data"),
+    "not-started": say("not started"),
+    "no-goal": say("followed"),
+}
+SIGNS: dict[Status, str] = {
+    "met": "✓",
+    "met-late": "✓",
+    "on-track": "●",
+    "at-risk": "◐",
+    "behind": "▼",
+    "missed": "✗",
+    "open": "○",
+    "no-data": "·",
+    "not-started": "·",
+    "no-goal": "·",
+}
+STYLES: dict[Status, Style] = {
+    "met": "bold-green",
+    "met-late": "green",
+    "on-track": "green",
+    "at-risk": "yellow",
+    "behind": "red",
+    "missed": "bold-red",
+    "open": "cyan",
+    "no-data": "dim",
+    "not-started": "dim",
+    "no-goal": "dim",
+}
+
+
+def mark_status(status: Status) -> Piece:
+    """Return a status behind its sign, in its colour."""
+    return Piece(say("{sign} {status}", sign=SIGNS[status], status=WORDS[status]), STYLES[status])
+
+
+def count_status(status: Status, count: int) -> Piece:
+    """Return how many targets have a status, behind its sign, in its colour."""
+    return Piece(say("{sign} {count} {status}", sign=SIGNS[status], count=count, status=WORDS[status]), STYLES[status])

@@ -1,0 +1,76 @@
+"""How wide a text is on a screen, and how it is wrapped or cut to a width."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import category, east_asian_width
+
+_WORD = re.compile(r"[^ ]+ *")
+# Latin letters, with all their accents: most texts have nothing else, and need no look at each character.
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u1e00-\u1eff]*")
+_WITHOUT_WIDTH = ("Mn", "Mc", "Me", "Cc", "Cf")
+ELLIPSIS = "…"
+
+
+def measure_text(text: str) -> int:
+    """Return how many cells of a screen a text fills.
+
+    >>> measure_text("Chợ đầu mối"), measure_text("計画")
+    (11, 4)
+    """
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_character_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _character_width(character: str) -> int:
+    # The vowels and ends of Korean syllables stand in the cells of what they follow, as combining characters do.
+    if category(character) in _WITHOUT_WIDTH or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def cut_text(text: str, width: int) -> str:
+    """Return as much of a text as fits, with an ellipsis where that is not all.
+
+    >>> cut_text("Thiết Bình", 6)
+    'Thiết…'
+    """
+    return text if measure_text(text) <= width else text[: _fitting(text, width - 1)] + ELLIPSIS
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters of a text fit into a width."""
+    room = width
+    for place, character in enumerate(text):
+        room -= _character_width(character)
+        if room < 0:
+            return place
+    return len(text)
+
+
+def find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Give where each line of a text begins and ends that is wrapped: a word too long for a line goes on below.
+
+    >>> [text[start:end] for text in ["how it wraps"] for start, end in find_breaks(text, 7)]
+    ['how it', 'wraps']
+    """
+    start = end = 0
+    room = width
+    for word in _WORD.finditer(text):
+        wide = measure_text(word[0].rstrip(" "))
+        if wide > room and end > start:
+            yield start, end
+            start, room = word.start(), width
+        # 1. A word that is longer than a whole line is broken, wherever that is.
+        while wide > room:
+            # A character may be wider than the line: it stands there all the same.
+            start, broken = start + max(_fitting(text[start : word.end()], width), 1), start
+            if start >= word.end():
+                start = broken
+                break
+            yield broken, start
+            wide = measure_text(text[start : word.end()].rstrip(" "))
+        # 2. Spaces at the end of a line are not seen.
+        end = word.start() + len(word[0].rstrip(" "))
+        room = width - measure_text(text[start : word.end()])
+    yield start, end

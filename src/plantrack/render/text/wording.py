@@ -1,0 +1,47 @@
+"""Texts that several pages have in common, and the one place where a value becomes text."""
+
+from collections.abc import Sequence
+
+from plantrack.plan.model import Kind
+from plantrack.plan.sentences import Sentence, Value, say, value_text
+
+
+def worded(text: Value) -> str:
+    """Return what a person reads of a value of a page: the one place that knows the language."""
+    return text if isinstance(text, str) else value_text(text)
+
+
+def list_values(values: Sequence[Value]) -> Value:
+    """Return values one after the other: `A, B, C`; empty for none."""
+    told = values[0] if values else ""
+    for value in values[1:]:
+        told = say("{first}, {other}", first=told, other=value)
+    return told
+
+
+def list_clauses(clauses: Sequence[Value]) -> Value:
+    """Return what is told one after the other: `A; B; C`; empty for nothing."""
+    told = clauses[0] if clauses else ""
+    for clause in clauses[1:]:
+        told = say("{before}; {next}", before=told, next=clause)
+    return told
+
+
+def find_label(kind: Kind | None, id: str) -> Value:
+    """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
+    return id if kind is None else kind.labels.get(id, id)
+
+
+def word_without(attribute: Value) -> Sentence:
+    """Return what an item lacks that has no value of an attribute."""
+    return say("no {attribute}", attribute=attribute)
+
+
+def word_as_of(day: str, known: str | None) -> Value:
+    """Return the day that is asked about, and the one of what is known where that is asked for."""
+    return add_known(say("as of {day}", day=day), known)
+
+
+def add_known(told: Value, known: str | None) -> Value:
+    """Return what is told with the day of what is known; alone where all that is known now is told."""
+    return told if known is None else say("{told}, as known on {day}", told=told, day=known)
