@@ -78,7 +78,7 @@ SEVERAL_TIMES = {
     *("answer", "cell", "cells", "changed", "changes", "check", "coloured", "day", "escaped", "exact", "figure"),
     *("fitting", "for_excel", "grid", "history", "items", "joined", "known", "line", "marks", "of"),
     *("page", "parts", "plain", "read", "recorded", "render", "rendered", "revision", "role", "row", "run"),
-    *("schema", "staircase", "status", "sums", "table", "targets", "text", "told", "what", "write"),
+    *("schema", "staircase", "status", "sums", "table", "targets", "text", "told", "typed", "what", "write"),
 }
 
 # Where texts that people see are sentences with named values.
