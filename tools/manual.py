@@ -4,6 +4,7 @@ import io
 import os
 from contextlib import redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
 from plantrack.cli.app import run
 from plantrack.cli.registry import REGISTRY
@@ -36,8 +37,7 @@ def manual() -> str:
 
 def help_of(*command: str) -> str:
     """Return the help of a command, without its first line, as on a screen of 80 columns."""
-    os.environ["COLUMNS"] = "80"
-    with redirect_stdout(io.StringIO()) as text:
+    with patch.dict(os.environ, COLUMNS="80"), redirect_stdout(io.StringIO()) as text:
         assert run([*command, "--help"]) == 0
     return text.getvalue().split("\n", 2)[2]
 

@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: `python tools/pictures.py` writes them to examples."""
+"""Draw the pictures of the pages: `python tools/pictures.py` writes them to examples."""
 
 import io
 import re
@@ -40,7 +40,7 @@ def picture(name: str) -> str:
     """Return what a command shows on a terminal of the example plan, as SVG."""
     width, command = PICTURES[name]
     with chdir(EXAMPLES):
-        answer = app.answered(command.split(), Surroundings(NOW, width, colour=True))
+        answer = app.answer_arguments(command.split(), Surroundings(NOW, width, colour=True))
     assert answer.exit_code == 0, answer.notes
     console = Console(
         file=io.StringIO(),

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.registry import COMMANDS, REGISTRY, Registered
 from plantrack.store import disk
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_list_of_commands_says_what_the_help_of_each_says_first(command: Registered) -> None:
-    function = application().get_command(None, command.name).callback
+    function = build_program().get_command(None, command.name).callback
     assert (inspect.getdoc(function) or "").splitlines()[0] == command.summary
 
 
@@ -49,8 +49,8 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--by", "--as-of", "--known", "--fail-if"),
-    *("--strict", "--format", "--excel", "--color", "--date", "--decision", "--source", "--note", "--set", "--dates"),
-    *("--decimal", "--new", "--correct", "--dry-run", "--blank", "--of", "--quiet", "--plan", "--help"),
+    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--dates", "--decimal", "--new", "--correct"),
+    *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 
 

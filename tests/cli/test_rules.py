@@ -8,7 +8,7 @@ import pytest
 from conftest import Ran, Run, shell
 
 CLIG, NO_COLOR, FORCE = "clig.dev", "no-color.org", "bixense.com/clicolors"
-POSIX, GNU, RFC4180, DESIGN = "POSIX 12.2", "GNU coding standards", "RFC 4180", "DESIGN section 4"
+POSIX, GNU, RFC4180, DESIGN = "POSIX 12.2", "GNU coding standards", "RFC 4180", "docs/commands.md"
 
 
 class Rule(NamedTuple):

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from plantrack.cli.answer import Surroundings
-from plantrack.cli.app import answered
+from plantrack.cli.app import answer_arguments
 
 PLANS = {"hanoi": EXAMPLES / "plan.toml", "schools": TESTS / "plans" / "schools.toml"}
 ASKED = {
@@ -32,7 +32,7 @@ OWN_COLOURS = {"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[1;
 
 
 def drawn(plan: str, call: tuple[str, ...], width: int | None) -> str:
-    answer = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width, colour=width is not None))
+    answer = answer_arguments([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, width, colour=width is not None))
     assert (answer.exit_code, answer.notes) == (0, "")
     return answer.text
 
@@ -69,7 +69,7 @@ def test_a_pipe_gets_all_of_it(plan: str, call: tuple[str, ...]) -> None:
     keys = {"item", "decision", "source", *(["note"] if tells_notes else [])}
     assert "…" not in text
     assert "\x1b" not in text
-    coloured = answered([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, None, colour=True)).text
+    coloured = answer_arguments([*call, "--plan", str(PLANS[plan])], Surroundings(NOW, None, colour=True)).text
     assert seen(coloured) == text.splitlines()
     assert [one for one in said(report, keys) if one not in text] == []
 
@@ -172,5 +172,5 @@ actual                   2
     ids=["show", "history", "stacked grids"],
 )
 def test_a_screen_shows(schools: Run, call: tuple[str, ...], width: int, told: str) -> None:
-    screen = answered([*call], Surroundings(NOW, width))
+    screen = answer_arguments([*call], Surroundings(NOW, width))
     assert "\n".join(seen(screen.text)) + "\n" == told

@@ -11,7 +11,7 @@ import pytest
 from conftest import NOW, Ran, Run, shell
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.app import answered
+from plantrack.cli.app import answer_arguments
 from plantrack.plan.problems import PlanBusy
 from plantrack.store import lock
 
@@ -186,7 +186,7 @@ def after_a_wait(folder: Path, arguments: tuple[str, ...], meanwhile: Callable[[
         meanwhile()
         os.close(descriptor)
 
-    answer = answered(list(arguments), Surroundings(NOW, None, tell=tell))
+    answer = answer_arguments(list(arguments), Surroundings(NOW, None, tell=tell))
     assert waited == ["plan.toml is busy: waiting for another plantrack to write it"]
     return answer
 
@@ -254,7 +254,7 @@ def test_a_folder_that_is_swapped_while_a_command_waits(
         swap_folders(folder)
         os.close(descriptor)
 
-    answer = answered([*LOG, "--plan", "plans/plan.toml"], Surroundings(NOW, None, tell=tell))
+    answer = answer_arguments([*LOG, "--plan", "plans/plan.toml"], Surroundings(NOW, None, tell=tell))
     assert (answer.exit_code, answer.notes) == (5, MOVED.replace("plan.toml", "plans/plan.toml", 1))
     assert (folder / "plan.toml").read_bytes() == b"another"
     assert (tmp_path / "away" / "plan.toml").read_bytes() == before

@@ -37,7 +37,7 @@ from strategies import (
 )
 
 from plantrack.plan.problems import Problems
-from plantrack.plan.rules.joining import join
+from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
 from plantrack.store.appending import compose_addition
 from plantrack.store.read.records import RecordReader
@@ -306,12 +306,12 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
         assert record is not None
         for correct in (False, True):
             expected = accepted(data, [row], correct=correct)
-            joined = join(file.plan, file.ledger, [record], TODAY, correct=correct)
-            assert bool(joined.problems) == (expected is None)
+            joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
+            assert bool(joined.refused) == (expected is None)
             if expected is not None:
                 new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
                 assert new == [str(one["date"]) for one in expected]
-                assert len(joined.known) == 1 - len(expected)
+                assert len(joined.already_recorded) == 1 - len(expected)
 
 
 @examples(85)

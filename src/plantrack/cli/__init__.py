@@ -1,0 +1,15 @@
+"""The command line: what is typed becomes a question or a record, and what is answered is printed.
+
+In: the words of a command line, the streams and the clock. Out: text on stdout and stderr, and an exit code.
+
+answer      what a command is given, and what it gives back
+interrupts  Ctrl-C: what was said and what is on the disk agree
+options     the options that commands share
+registry    the commands: name → module
+naming      whom a typed name means to a command
+asking      what the commands share that read
+recording   what the commands share that write
+complete/   what may stand at the cursor, in three shells
+commands/   one module for each command
+app         the program: its streams, the clock, and the one place that prints
+"""

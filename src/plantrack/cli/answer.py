@@ -6,28 +6,24 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.problems import Problem
+from plantrack.plan.sentences import say
+from plantrack.render.text.visible import visible
 
-
-def _warn_nobody(line: str) -> None:
-    """Pass over a line that nobody would see."""
+NOTHING_WRITTEN = say("nothing was written")
 
 
 class Surroundings(NamedTuple):
-    """Where a command runs. `now` has its offset; `width` is that of the terminal, None in a pipe.
+    """Where a command runs."""
 
-    `warn` writes a line to stderr at once, before what it warns of is done, whoever reads it.
-    `encoding` is what can be written in: not each takes all signs. `colour` tells whether colours are wanted.
-    `tell` shows a person a line at once, and `ask` a question with yes for an answer; each is None where there is no
-    terminal to do so.
-    """
-
-    now: datetime
-    width: int | None
-    tell: Callable[[str], None] | None = None
-    ask: Callable[[str], bool] | None = None
-    encoding: str = "utf-8"
-    colour: bool = False
-    warn: Callable[[str], None] = _warn_nobody
+    now: datetime  # with its offset
+    width: int | None  # of the terminal; None: in a pipe
+    tell: Callable[[str], None] | None = None  # shows a person a line at once; None: nobody looks
+    ask: Callable[[str], bool] | None = None  # asks a person yes or no; None: nobody can answer
+    encoding: str = "utf-8"  # what can be written in: not each takes all signs
+    colour: bool = False  # colours are wanted
+    # Writes a line to stderr at once, before what it warns of is done, whoever reads it.
+    warn: Callable[[str], None] = lambda _: None
 
     @property
     def today(self) -> PartialDate:
@@ -36,20 +32,22 @@ class Surroundings(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a command says: `text` is data, `notes` are lines about it for a person.
+    """What a command says."""
 
-    A text that is `drawn` holds colours for a screen, and nothing else that a screen would obey. Data is written in
-    UTF-8 whatever the locale. `changed` tells that the plan was changed: what follows cannot make that undone.
-    """
-
-    text: str = ""
-    notes: str = ""
+    text: str = ""  # to stdout
+    notes: str = ""  # lines about it for a person, to stderr
     exit_code: int = 0
+    # Drawn holds colours, and nothing else that a screen would obey; data is UTF-8 whatever the locale.
     form: Literal["words", "drawn", "data"] = "words"
-    changed: bool = False
+    changed: bool = False  # the plan was changed: what follows cannot make that undone
 
     def quieter(self, quiet: bool) -> "Answer":
         """Return the answer without what is only told; what was asked for as data stays."""
         if not quiet:
             return self
         return self._replace(text=self.text if self.form == "data" else "", notes="")
+
+
+def word_error(problem: Problem) -> str:
+    """Return a problem with its place on one line, as a screen may show it."""
+    return visible(str(say("error: {problem}", problem=f"{problem.place}{problem.message}")))

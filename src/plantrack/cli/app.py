@@ -13,10 +13,11 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import Command
+from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
+from plantrack.cli.options import Command, spread_groups
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
+from plantrack.plan.sentences import say
 from plantrack.render.text.encoding import writable
 from plantrack.render.text.visible import visible, visible_lines
 
@@ -26,23 +27,6 @@ WIDEST_SCREEN = 1000
 
 # After a failure of one of these the person asks whether anything was written.
 WRITING = (*(command.name for command in COMMANDS if command.group == "Record"), "edit")
-EPILOG = """\b
-Exit codes:
-  0    done, also with an empty result
-  1    the answer is no: check found errors, or --fail-if applies
-  2    usage: an unknown word or option, a CSV file that cannot be read
-  3    the plan is missing, unreadable, unwritable or invalid
-  4    the record was refused; nothing was written
-  5    the plan is busy or was changed meanwhile; nothing was written
-  130  interrupted
-
-\b
-Environment:
-  PLANTRACK_PLAN          the plan file, where --plan is left out
-  VISUAL, EDITOR          the editor of plantrack edit
-  NO_COLOR, FORCE_COLOR   no colours, or colours in a pipe too
-  COLUMNS                 the width of the screen
-"""
 
 
 class Commands(TyperGroup):
@@ -66,7 +50,7 @@ class Commands(TyperGroup):
         alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         cls, settings = getattr(module, "COMMAND", Command), {"help_option_names": ["-h", "--help"]}
         register = alone.command(registered.name, cls=cls, epilog=module.EXAMPLES, context_settings=settings)
-        register(getattr(module, registered.function))
+        register(spread_groups(getattr(module, registered.function)))
         return typer.main.get_command(alone)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -100,7 +84,7 @@ def _plantrack(
         typer.echo(context.get_help())
 
 
-def application() -> Any:
+def build_program() -> Any:
     """Return the program."""
     app = typer.Typer(
         rich_markup_mode=None,
@@ -109,7 +93,23 @@ def application() -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
         subcommand_metavar="COMMAND ...",
         cls=Commands,
-        epilog=EPILOG,
+        epilog="""\b
+Exit codes:
+  0    done, also with an empty result
+  1    the answer is no: check found errors, or --fail-if applies
+  2    usage: an unknown word or option, a CSV file that cannot be read
+  3    the plan is missing, unreadable, unwritable or invalid
+  4    the record was refused; nothing was written
+  5    the plan is busy or was changed meanwhile; nothing was written
+  130  interrupted
+
+\b
+Environment:
+  PLANTRACK_PLAN          the plan file, where --plan is left out
+  VISUAL, EDITOR          the editor of plantrack edit
+  NO_COLOR, FORCE_COLOR   no colours, or colours in a pipe too
+  COLUMNS                 the width of the screen
+""",
     )
     app.callback(invoke_without_command=True)(_plantrack)
     return typer.main.get_command(app)
@@ -117,32 +117,41 @@ def application() -> Any:
 
 def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
-    width = min(shutil.get_terminal_size().columns, WIDEST_SCREEN) if _is_terminal(sys.stdout) else None
-    watched = _is_terminal(sys.stderr)
-    here = Surroundings(
-        now or _now(),
-        width,
-        tell=_tell if watched else None,
-        ask=_ask if watched and _is_terminal(sys.stdin) else None,
-        encoding=_encoding(sys.stdout),
-        colour=_coloured(sys.stdout),
-        warn=_tell,
-    )
+    here = _look_around(now or _read_clock())
     with redirect_stdout(StringIO()) as help_text:
-        answer = answered(arguments, here)
+        answer = answer_arguments(arguments, here)
     text = help_text.getvalue() + answer.text
-    if width is not None and answer.form != "drawn":
+    if here.width is not None and answer.form != "drawn":
         text = visible_lines(text)
-    failure = _write(sys.stdout, text, as_data=answer.form == "data")
-    _write(sys.stderr, answer.notes)
+    failure = _write_stream(sys.stdout, text, as_data=answer.form == "data")
+    _write_stream(sys.stderr, answer.notes)
     if not failure:
         return answer.exit_code
-    done = "; the file was written all the same" if answer.changed else ""
-    _write(sys.stderr, f"error: cannot write the output: {failure}{done}\n")
+    # What was changed stays so, and is no failure of the command.
+    if answer.changed:
+        told = say("error: cannot write the output: {reason}; the file was written all the same", reason=failure)
+    else:
+        told = say("error: cannot write the output: {reason}", reason=failure)
+    _write_stream(sys.stderr, f"{told}\n")
     return answer.exit_code if answer.changed else answer.exit_code or UNWRITABLE_OUTPUT
 
 
-def _now() -> datetime:
+def _look_around(now: datetime) -> Surroundings:
+    """Return where the program runs."""
+    is_watched = _is_terminal(sys.stderr)
+    width = min(shutil.get_terminal_size().columns, WIDEST_SCREEN) if _is_terminal(sys.stdout) else None
+    return Surroundings(
+        now=now,
+        width=width,
+        tell=_tell if is_watched else None,
+        ask=_ask if is_watched and _is_terminal(sys.stdin) else None,
+        encoding=_find_encoding(sys.stdout),
+        colour=_wants_colour(sys.stdout),
+        warn=_tell,
+    )
+
+
+def _read_clock() -> datetime:
     """Return the moment with an offset that a plan file can hold: of whole minutes."""
     try:
         now = datetime.now().astimezone()
@@ -157,7 +166,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _coloured(stream: TextIO | None) -> bool:
+def _wants_colour(stream: TextIO | None) -> bool:
     """Tell whether a stream is for colours, as https://no-color.org and https://bixense.com/clicolors ask."""
     if os.environ.get("NO_COLOR"):
         return False
@@ -166,7 +175,7 @@ def _coloured(stream: TextIO | None) -> bool:
     return _is_terminal(stream) and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
-def _encoding(stream: TextIO | None) -> str:
+def _find_encoding(stream: TextIO | None) -> str:
     # Python writes UTF-8 in the C locale too, where nobody promises to read it.
     if os.environ.get("LC_ALL") in ("C", "POSIX") and not os.environ.get("PYTHONIOENCODING"):
         return "ascii"
@@ -174,57 +183,58 @@ def _encoding(stream: TextIO | None) -> str:
 
 
 def _tell(line: str) -> None:
-    _write(sys.stderr, f"{visible(line)}\n")
+    _write_stream(sys.stderr, f"{visible(line)}\n")
 
 
 def _ask(question: str) -> bool:
-    _write(sys.stderr, f"{question} [Y/n] ")
+    _write_stream(sys.stderr, f"{question} [Y/n] ")
     return sys.stdin.readline().strip().lower() in ("", "y", "yes")
 
 
-def answered(arguments: list[str], here: Surroundings) -> Answer:
-    """Return what a command answers, an error included."""
+def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
+    """Return what a command line answers, an error included."""
     try:
-        answer = application()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
+        answer = build_program()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
-        context = getattr(error, "ctx", None)
-        failure = UsageError(
-            Problem(_lowered(error.format_message()), f"{context.command_path if context else 'plantrack'} --help")
-        )
-        if arguments[0] in WRITING:
-            failure.add_note("nothing was written")
-        return _failure(failure)
+        return _answer_failure(_explain_usage(error, arguments[0]))
     except PlantrackError as error:
-        return _failure(error)
-    if isinstance(answer, Answer):
-        return answer
-    return Answer(exit_code=answer or 0)
+        return _answer_failure(error)
+    return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
 
 
-def _failure(error: PlantrackError) -> Answer:
+def _explain_usage(error: TyperException, command: str) -> UsageError:
+    """Return what Typer has against a command line as an error of ours."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    ours = message[:1].lower() + message[1:].rstrip(".")
+    path = context.command_path if context else "plantrack"
+    failure = UsageError(Problem(say("{message}", message=ours), say("{command} --help", command=path)))
+    if command in WRITING:
+        failure.add_note(str(NOTHING_WRITTEN))
+    return failure
+
+
+def _answer_failure(error: PlantrackError) -> Answer:
+    """Return an error as a command answers it: each problem, its hint, and what else is to be said of it."""
     lines = []
     for problem in error.problems:
-        lines.append(f"error: {visible(f'{problem.place}{problem.message}')}")
+        lines.append(word_error(problem))
         if problem.hint:
-            lines.append(f"hint: {visible(str(problem.hint))}")
+            lines.append(visible(str(say("hint: {hint}", hint=problem.hint))))
     lines += getattr(error, "__notes__", [])
     return Answer(notes="".join(f"{line}\n" for line in lines), exit_code=error.exit_code)
 
 
-def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:].rstrip(".")
-
-
-def _write(stream: TextIO | None, text: str, *, as_data: bool = False) -> str:
+def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) -> str:
     """Write all of a text; return why that was impossible, or nothing, also where nobody reads it any more."""
     if stream is None:
-        return "it is closed" if text else ""
+        return str(say("it is closed")) if text else ""
     try:
         if as_data and hasattr(stream, "buffer"):
             stream.flush()
             stream.buffer.write(text.encode("utf-8", "backslashreplace"))
         else:
-            stream.write(writable(text, _encoding(stream)))
+            stream.write(writable(text, _find_encoding(stream)))
         stream.flush()
     except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.

@@ -43,11 +43,11 @@ def open_view(
 
     `with_lines` is for reports that name the lines of records: to find them takes a while.
     """
-    here = options.coloured(colour, context.obj)
-    if options.for_excel(context, format, excel):
+    here = options.choose_colour(colour, context.obj)
+    if options.wants_excel(context, format, excel):
         format = "csv"
-    day, notes = options.as_of(as_of, here)
-    then = options.known(known)
+    day, notes = options.read_as_of(as_of, here)
+    then = options.read_known(known)
     file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=day, known=then, lines=lines)

@@ -1,19 +1,25 @@
-"""The options that commands share: each means the same everywhere."""
+"""The options that commands share: each means the same everywhere, and those that travel together are one value."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 from typer.core import TyperCommand
 
-from plantrack.cli.answer import Surroundings
+from plantrack.cli.answer import Answer, Surroundings
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.sentences import say
 from plantrack.store.read import cells
-from plantrack.store.read.cells import DecimalSign
+from plantrack.store.read.cells import CellError, DecimalSign
 
 Format = Literal["table", "json", "csv", "markdown"]
+ReceiptFormat = Literal["table", "json"]
+ColourChoice = Literal["auto", "always", "never"]
 
 PlanOption = Annotated[
     str | None,
@@ -25,6 +31,7 @@ PlanOption = Annotated[
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="What to print it as.")]
+ReceiptFormatOption = Annotated[ReceiptFormat, typer.Option("--format", help="What to print it as.")]
 ExcelOption = Annotated[
     bool,
     typer.Option("--excel", help="CSV as Excel opens it in Vietnam: semicolons, decimal commas, no cell is a formula."),
@@ -59,10 +66,7 @@ CorrectOption = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print what would change in the file, and change nothing.")
 ]
-
-
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing about what was done.")]
-ColourChoice = Literal["auto", "always", "never"]
 ColourOption = Annotated[
     ColourChoice,
     typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
@@ -70,6 +74,30 @@ ColourOption = Annotated[
 
 # What is left of an argument that is for no person.
 _HIDDEN = "[]"
+
+
+class EvidenceOptions(NamedTuple):
+    """When something was so, and who says it."""
+
+    date: DateOption = None
+    decision: DecisionOption = None
+    source: SourceOption = None
+    note: NoteOption = None
+
+    def read_row(self, here: Surroundings) -> dict[str, Any]:
+        """Return these keys of a record as a plan file has them; raise UsageError for no date."""
+        date = here.now.date() if self.date is None else read_day_option(self.date, "--date")
+        evidence = {"decision": self.decision, "source": self.source, "note": self.note}
+        return {"date": date} | {key: text for key, text in evidence.items() if text and text.strip()}
+
+
+class WritingOptions(NamedTuple):
+    """Whether to write, to which plan, and what to say about it."""
+
+    dry_run: DryRunOption = False
+    format: ReceiptFormatOption = "table"
+    quiet: QuietOption = False
+    plan: PlanOption = None
 
 
 class Command(TyperCommand):
@@ -81,46 +109,80 @@ class Command(TyperCommand):
         return [piece for piece in pieces if piece != _HIDDEN]
 
 
+def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Return a command as Typer takes it: of a group of options, a NamedTuple, it sees each one."""
+    given = signature(command).parameters.values()
+    groups = {parameter.name: parameter.annotation for parameter in given if hasattr(parameter.annotation, "_fields")}
+    parameters: list[Parameter] = []
+    for parameter in given:
+        group = groups.get(parameter.name)
+        if group is None:
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        for field, default in group._field_defaults.items():
+            annotation = group.__annotations__[field]
+            parameters.append(Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=annotation))
+
+    @wraps(command)
+    def run_command(**values: Any) -> Answer:
+        for name, group in groups.items():
+            values[name] = group(**{field: values.pop(field) for field in group._fields})
+        return command(**values)
+
+    # What wraps() copied would lead Typer back to the groups.
+    run_command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run_command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run_command
+
+
 def examples(*lines: str) -> str:
     """Return the examples of a command's help, kept on their own lines."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def day(text: str, option: str) -> datetime.date | str:
+def read_day_option(text: str, option: str) -> datetime.date | str:
     """Return the date that an option gives; raise UsageError for no date."""
     try:
         return cells.read_day(text)
-    except cells.CellError as error:
-        raise UsageError(Problem(say_of(option, error.fault.message), error.fault.hint)) from error
+    except CellError as error:
+        raise refuse_value(option, error) from error
 
 
-def date(text: str, option: str) -> PartialDate:
+def read_date_option(text: str, option: str) -> PartialDate:
     """Return the date that an option gives, which may be partial; raise UsageError for no date."""
-    return dates.from_written(day(text, option))
+    return dates.from_written(read_day_option(text, option))
 
 
-def known(text: str | None) -> PartialDate | None:
+def refuse_value(name: str, error: CellError) -> UsageError:
+    """Return the error of an option or an argument whose value is none of what it should be."""
+    return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))
+
+
+def read_known(text: str | None) -> PartialDate | None:
     """Return the date that `--known` means; None where all that is known now is asked for."""
-    return None if text is None else date(text, "--known")
+    return None if text is None else read_date_option(text, "--known")
 
 
-def as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
+def read_as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
     """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
     if text is None:
         return here.today, ""
-    meant = date(text, "--as-of")
-    late = meant.hi > here.today.hi
-    return meant, f"note: {day_text(meant.hi)} is after today: what is known now about that day\n" if late else ""
+    day = read_date_option(text, "--as-of")
+    if day.hi <= here.today.hi:
+        return day, ""
+    note = say("note: {day} is after today: what is known now about that day", day=day_text(day.hi))
+    return day, f"{note}\n"
 
 
-def for_excel(context: typer.Context, format: str, excel: bool) -> bool:
+def wants_excel(context: typer.Context, format: str, excel: bool) -> bool:
     """Tell whether CSV for Excel is asked for, also where no format is; raise UsageError where another one is."""
     source = context.get_parameter_source("format")
     if excel and format != "csv" and source is not None and source.name != "DEFAULT":
-        raise UsageError(Problem(f"--excel is for CSV, not for {format}", "leave --format out, or write --format csv"))
+        message = say("--excel is for CSV, not for {format}", format=format)
+        raise UsageError(Problem(message, say("leave --format out, or write --format csv")))
     return excel
 
 
-def coloured(choice: ColourChoice, here: Surroundings) -> Surroundings:
+def choose_colour(choice: ColourChoice, here: Surroundings) -> Surroundings:
     """Return the surroundings with the colours that `--color` asks for."""
     return here if choice == "auto" else here._replace(colour=choice == "always")

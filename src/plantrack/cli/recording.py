@@ -1,30 +1,24 @@
-"""What the commands that write share: find the plan, put it in place under the lock, join, and say what changed."""
+"""What the commands share that write: find the plan, let records join, put it in place, and tell what changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from plantrack.cli import interrupts
-from plantrack.cli.answer import Answer, Surroundings
-from plantrack.plan.model import Measurement, Milestone
+from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
+from plantrack.cli.options import WritingOptions
 from plantrack.plan.problems import PlantrackError, RecordRefused
-from plantrack.plan.rules.changes import Change, changes
+from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
-from plantrack.render.text import words
+from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.view import View
+from plantrack.render.page import Line
+from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
 
+# What a command wants to record into a plan: asked once the plan is read, under the lock.
 Proposal = Callable[[PlanFile], Joined]
-
-
-class Recorded(NamedTuple):
-    """What a command recorded, or would. `addition` is the text that was appended."""
-
-    file: PlanFile
-    joined: Joined
-    changes: list[Change]
-    addition: str
 
 
 @contextmanager
@@ -33,7 +27,7 @@ def nothing_written() -> Iterator[None]:
     try:
         yield
     except PlantrackError as error:
-        error.add_note("nothing was written")
+        error.add_note(str(NOTHING_WRITTEN))
         raise
 
 
@@ -43,7 +37,7 @@ def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
     is_from_above = plan is None and path != disk.PLAN_NAME
     owner = disk.stranger(path) if is_from_above else None
     if owner is not None:
-        here.warn(f"note: {path} was found in a parent folder and belongs to {owner}")
+        here.warn(str(say("note: {path} was found in a parent folder and belongs to {owner}", path=path, owner=owner)))
     return path
 
 
@@ -55,48 +49,61 @@ def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
         here.warn(not_kept)
 
 
-def record(plan: str | None, here: Surroundings, propose: Proposal, *, dry_run: bool) -> Recorded:
+def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> RecordingReport:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
     with nothing_written():
-        if dry_run:
-            return _appended(planfile.load(disk.find_plan(plan)), here, propose)
-        path = find_plan_to_write(plan, here)
+        if options.dry_run:
+            return _appended(planfile.load(disk.find_plan(options.plan)), here, propose, dry_run=True)
+        path = find_plan_to_write(options.plan, here)
         with lock.locked(path, here.tell) as locked:
-            recorded = _appended(planfile.parse(path, locked.content), here, propose)
-            if recorded.addition:
-                put_in_place(locked, locked.content + recorded.addition.encode(), here)
-            return recorded
+            report = _appended(planfile.parse(path, locked.content), here, propose, dry_run=False)
+            if report.text:
+                put_in_place(locked, locked.content + report.text.encode(), here)
+            return report
 
 
-def answer(recorded: Recorded, told: str, *, dry_run: bool, notes: str = "") -> Answer:
-    """Return the answer of a command that recorded; of a dry run the text is what would be appended, and no more."""
-    told += words.changed(recorded.changes, recorded.joined)
-    if dry_run:
-        return Answer(recorded.addition, f"{notes}{told}dry run: nothing was written\n", form="data")
-    return Answer(told, notes, changed=bool(recorded.addition))
-
-
-def told_of_each(recorded: Recorded, *, dry_run: bool) -> str:
-    """Return a line for each record of a command, new or known."""
-    joined, path = recorded.joined, recorded.file.path
-    new = words.recorded([*joined.milestones, *joined.measurements], path, "to be recorded" if dry_run else "recorded")
-    return new + words.known(joined.known, joined.ledger, path)
-
-
-def _appended(file: PlanFile, here: Surroundings, propose: Proposal) -> Recorded:
+def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run: bool) -> RecordingReport:
+    """Report what is to be appended; raise RecordRefused where any record may not join."""
     joined = propose(file)
+    if joined.refused:
+        raise RecordRefused(*(refused.problem for refused in joined.refused))
     moment = appending.find_next_moment(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
     )
-    records: list[Milestone | Measurement] = [*joined.milestones, *joined.measurements]
-    addition = appending.compose_addition(file, records) if records else ""
-    return Recorded(file, joined, changes(file.plan, file.ledger, joined, here.today.hi), addition)
+    text = appending.compose_addition(file, joined.added) if joined.added else ""
+    lines = appending.find_block_lines(file.text, text, joined.added)
+    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
+    return build_recording_report(view, joined, text, dry_run=dry_run)
 
 
-def accepted(joined: Joined) -> Joined:
-    """Return what was joined; raise RecordRefused where any record may not join."""
-    if joined.problems:
-        raise RecordRefused(*(refused.problem for refused in joined.problems))
-    return joined
+def answer_report(
+    report: RecordingReport | UndoReport, options: WritingOptions, page: Sequence[Line], notes: Sequence[Line] = ()
+) -> Answer:
+    """Return what a command did, as it is asked for. `notes` are for a person, beside the page.
+
+    The text that is cut from a file, or in a dry run would be appended, is data; what was done is told about it.
+    """
+    changed = bool(report.text) and not report.dry_run
+    if options.format == "json":
+        from plantrack.render.formats import json
+
+        return Answer(json.render(report), form="data", changed=changed)
+    if report.dry_run:
+        dry_run = Line(str(say("dry run: nothing was written")))
+        told = Answer(report.text, _draw([*notes, *page, dry_run]), form="data")
+    elif isinstance(report, UndoReport):
+        told = Answer("" if options.quiet else report.text, _draw(page), form="data", changed=changed)
+    else:
+        told = Answer(_draw(page), _draw(notes), changed=changed)
+    return told.quieter(options.quiet)
+
+
+def answer_line(told: Sentence, *, quiet: bool, changed: bool) -> Answer:
+    """Return what a command did in one line."""
+    return Answer(f"{visible(str(told))}\n", changed=changed).quieter(quiet)
+
+
+def _draw(page: Sequence[Line]) -> str:
+    return "".join(f"{visible(line.text)}\n" for line in page)

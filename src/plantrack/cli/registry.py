@@ -1,7 +1,8 @@
 """The commands of the program: their names, where each is written, and what each is for.
 
 To add a command, write its module in `commands/read` or `commands/write`, with a function of its name and EXAMPLES,
-and add its line here: the help, the completion and the manual read this table. Nothing is imported here: `app` loads
+and add its line here and to the card of the room: the help, the completion and the manual read this table. Options that
+travel together are one parameter, a NamedTuple: see `options`. Nothing is imported here: `app` loads
 the module of the command that is asked for, since that takes longer than running another one.
 """
 

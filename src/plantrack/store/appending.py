@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli_w
 
-from plantrack.plan.model import LOG_TABLES, LogTable, Measurement, Milestone
+from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Measurement, Milestone
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
 from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
@@ -102,6 +102,14 @@ def find_addition_since(path: str, old: bytes, now: bytes) -> tuple[str, int] | 
 def append_text(text: str, addition: str) -> str:
     """Return the text of a plan, and after it an addition with the line ends of its first line."""
     return text + _with_line_ends(text, addition)
+
+
+def find_block_lines(before: str, text: str, records: Sequence[Milestone | Measurement]) -> Lines:
+    """Return the line of the header of each record's block, where a text of such blocks stands after another."""
+    first = before.count("\n") + 1
+    # A header is the only line of a block that begins so: texts are written on one line.
+    headers = [first + number for number, line in enumerate(text.split("\n")) if line.startswith("[[")]
+    return dict(zip((record.place for record in records), headers, strict=True))
 
 
 def _find_rows(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTable, int, Fields]]:

@@ -19,6 +19,7 @@ from test_gallery import GALLERY, SOUND, WITH_ERRORS, WITH_WARNINGS
 from test_laws_reports import on, telling_days
 
 from plantrack.cli.commands.schema import REPORTS
+from plantrack.plan import ledger
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.plan.reports.breakdown import breakdown_report
 from plantrack.plan.reports.burnup import burnup_report
@@ -26,9 +27,11 @@ from plantrack.plan.reports.check import check_report
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
+from plantrack.plan.reports.recording import build_recording_report, build_undo_report
 from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import find_warnings
+from plantrack.plan.rules.joining import join_records
 from plantrack.render.formats import json as rendered
 from plantrack.render.schema import schema
 from plantrack.store import disk, planfile
@@ -265,7 +268,7 @@ def test_it_prints_the_schemas(plantrack: Run) -> None:
 ERRORS = {
     "statsu": 'error: unknown command "statsu"\nhint: did you mean "status"?\n',
     "show": 'error: unknown command "show"\nhint: did you mean "show-item"?\n',
-    "log": f'error: unknown command "log"\nhint: known are: {", ".join(REPORTS)}\n',
+    "edit": f'error: unknown command "edit"\nhint: known are: {", ".join(REPORTS)}\n',
     "": f'error: unknown command ""\nhint: known are: {", ".join(REPORTS)}\n',
 }
 
@@ -299,6 +302,14 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
         counted = [target for target in all_targets if target.kind == kind.id]
         for attribute in kind.attributes if counted else ():
             yield "status-by", breakdown_report(view, counted, attribute)
+    yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
+    for before in (plan._replace(milestones=[], measurements=[]), plan):
+        standing = ledger.read_ledger(before)
+        joined = join_records(before, standing, plan.records(), day)
+        lines = {record.place: 1 for record in joined.added}
+        recording = view._replace(plan=before, ledger=standing, lines=lines)
+        for name in ("log", "measure", "import"):
+            yield name, build_recording_report(recording, joined, "", dry_run=True)
 
 
 SCHEMAS = {name: schema(report, name) for name, report in REPORTS.items()}
@@ -331,6 +342,24 @@ revised = [
   { from = 2021-07-01, goal = 12, stretch = 14, decision = "1", source = "a", note = "b" },
   { from = 2022-01-01, goal = 5 },
 ]
+[kinds.well]
+stages = ["dug"]
+[targets.wells]
+kind = "well"
+stages = ["dug"]
+baseline = 0
+goal = 2
+stretch = 3
+[[milestones]]
+date = 2021-05-05
+kind = "well"
+stage = "dug"
+item = "A"
+[[milestones]]
+date = 2021-06-06
+kind = "well"
+stage = "dug"
+item = "A"
 [[measurements]]
 date = 2022-01-31
 target = "water"

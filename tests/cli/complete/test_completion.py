@@ -9,7 +9,7 @@ import tomli_w
 from conftest import EXAMPLES, Ran, Run, shell
 from shells import SHELLS, Person
 
-from plantrack.cli.app import application
+from plantrack.cli.app import build_program
 from plantrack.cli.complete import quoting
 from plantrack.cli.registry import REGISTRY
 
@@ -121,12 +121,12 @@ def test_bash_can_go_on_from_any_letter_of_a_name(quote: str, plantrack: Run, tm
         write_hostile(tmp_path / "plan.toml", [name])
         for length in range(len(name) + 1):
             start = "log k0 started -- "
-            written = quoting.write(name[:length], quote)
+            written = quoting.quote_word(name[:length], quote)
             typed = start + (written[:-1] if quote else written)
             what, *replies = plantrack("completion", "bash", "--", BREAKS, f"plantrack {typed}").stdout.splitlines()
-            kept = quoting.read(typed, BREAKS).kept
+            kept = quoting.read_bash_line(typed, BREAKS).kept
             assert (what, len(replies)) == ("words", 1), typed
-            lines.append(f"passed {start}{quoting.write(kept)}{replies[0]}")
+            lines.append(f"passed {start}{quoting.quote_word(kept)}{replies[0]}")
             expected.append(name)
     run = shell("passed() { printf '%s\\0' \"${@: -1}\"; }\n" + "\n".join(lines), tmp_path)
     assert run == Ran("".join(f"{name}\0" for name in expected))
@@ -190,8 +190,8 @@ LINES = [
     ("", "", list(REGISTRY)),
     ("", "-", ["--help", "--version"]),
     ("nope", "", []),
-    ("undo", "", ["--dry-run", "--quiet", "--plan", "--help"]),
-    ("undo --dry-run -q", "-", ["--plan", "--help"]),
+    ("undo", "", ["--dry-run", "--format", "--quiet", "--plan", "--help"]),
+    ("undo --dry-run -q", "-", ["--format", "--plan", "--help"]),
     ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
     ("status --format json", "--f", ["--fail-if"]),
     ("status", "--as-of=", []),
@@ -314,7 +314,7 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
-    parameters = application().get_command(None, name).params
+    parameters = build_program().get_command(None, name).params
     for one in parameters:
         takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":

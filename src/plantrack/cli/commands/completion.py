@@ -8,7 +8,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.complete import quoting
-from plantrack.cli.complete.candidates import Candidate, candidates
+from plantrack.cli.complete.candidates import AnyFile, Candidate, find_candidates
 from plantrack.cli.options import examples
 from plantrack.plan import names
 from plantrack.render.text.visible import visible
@@ -29,87 +29,83 @@ def completion(context: typer.Context, shell: ShellArgument, typed: TypedArgumen
     """Print the script that lets a shell complete what you type.
 
     Commands, options and files; from the plan that the command would take also kinds, stages, targets, attributes and
-    the names of works, which may be typed without accents.
+    the names of items, which may be typed without accents.
     """
     if not typed:
         return Answer(disk.read_template(f"completion.{shell}").decode(), form="data")
     program = context.find_root().command
-    match shell:
-        case "bash":
-            return _for_bash(program, quoting.read(typed[-1], typed[0]))
-        case "zsh":
-            return _for_zsh(program, typed[:-1], typed[-1])
-        case "fish":
-            return _for_fish(program, typed[:-1], quoting.read(typed[-1], "").current)
+    try:
+        match shell:
+            case "bash":
+                return _answer_bash(program, quoting.read_bash_line(typed[-1], typed[0]))
+            case "zsh":
+                return _answer_zsh(program, typed[:-1], typed[-1])
+            case "fish":
+                return _answer_fish(program, typed[:-1], quoting.read_bash_line(typed[-1], "").current)
+    except AnyFile:
+        return _answer_script("files")
 
 
-def _for_bash(program: Any, typed: quoting.Typed) -> Answer:
+def _answer_bash(program: Any, typed: quoting.TypedLine) -> Answer:
     """Answer with what is to stand in place of that part of the word which readline replaces."""
-    found = None if typed.is_redirection else _found(program, typed.words[1:], typed.current)
-    if found is None:
-        return _answer("files")
-    rest = [one.word[len(typed.kept) :] for one in found if one.word.startswith(typed.kept)]
+    if typed.is_redirection:
+        raise AnyFile
+    words = _find_words(program, typed.words[1:], typed.current)
+    rest = [one.word[len(typed.kept) :] for one in words if one.word.startswith(typed.kept)]
     # A line that is no word keeps bash from putting in what all have in common.
-    stop = [" "] if _is_choice(found, typed.current) else []
-    return _answer(_what(found), [*(quoting.write(word, typed.quote) for word in rest), *stop])
+    stop = [" "] if _is_choice(words, typed.current) else []
+    return _answer_script(_name_words(words), [*(quoting.quote_word(word, typed.quote) for word in rest), *stop])
 
 
-def _for_zsh(program: Any, before: Sequence[str], current: str) -> Answer:
+def _answer_zsh(program: Any, before: Sequence[str], current: str) -> Answer:
     """Answer with whole words, each with what it is."""
-    found = _found(program, before, current)
-    if found is None:
-        return _answer("files")
-    what = "choice" if _is_choice(found, current) else _what(found)
-    return _answer(what, (f"{one.word}\t{visible(one.about)}" for one in found))
+    words = _find_words(program, before, current)
+    what = "choice" if _is_choice(words, current) else _name_words(words)
+    return _answer_script(what, map(_explain_word, words))
 
 
-def _for_fish(program: Any, before: Sequence[str], current: str) -> Answer:
+def _answer_fish(program: Any, before: Sequence[str], current: str) -> Answer:
     """Answer with all words that may stand there, of which fish chooses, and names without accents for those typed so.
 
     Fish takes no word that is spelled otherwise than what is typed, and it puts in a `~` as one that stands for a home.
     """
-    known = _shown(candidates(program, before, current))
-    if known is None:
-        return _answer("files")
-    known = [one for one in known if not one.word.startswith("~")]
+    words = [one for one in find_candidates(program, before, current) if not one.word.startswith("~")]
     twins: dict[str, list[str]] = {}
-    for one in known:
-        if one.is_item and _begins(one.word, current):
+    for one in words:
+        if one.is_item and _begins_with(one.word, current):
             twins.setdefault(names.drop_accents(names.fold_name(one.word)), []).append(one.word)
     bare = [
-        Candidate(twin, words[0])
-        for twin, words in twins.items()
-        if len(words) == 1 and not words[0].casefold().startswith(current.casefold())
+        Candidate(twin, called[0])
+        for twin, called in twins.items()
+        if len(called) == 1 and not called[0].casefold().startswith(current.casefold())
     ]
-    return _answer("words", (f"{one.word}\t{visible(one.about)}" for one in [*known, *bare]))
+    return _answer_script("words", map(_explain_word, [*words, *bare]))
 
 
-def _answer(what: str, lines: Iterable[str] = ()) -> Answer:
+def _answer_script(what: str, lines: Iterable[str] = ()) -> Answer:
     """Answer a script: the first line says what follows: `words`, a `part` of one, a `choice`; or nothing: `files`."""
     return Answer("".join(f"{line}\n" for line in (what, *lines)), form="data")
 
 
-def _found(program: Any, before: Sequence[str], current: str) -> list[Candidate] | None:
-    """Return the words that may be meant by what is typed; None for the name of any file."""
-    known = _shown(candidates(program, before, current))
-    return None if known is None else [one for one in known if _begins(one.word, current)]
+def _explain_word(candidate: Candidate) -> str:
+    return f"{candidate.word}\t{visible(candidate.about)}"
 
 
-def _shown(known: list[Candidate] | None) -> list[Candidate] | None:
-    """Return the words that can do nothing to a screen."""
-    return None if known is None else [one for one in known if visible(one.word) == one.word]
+def _find_words(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
+    """Return the words that may be meant by what is typed; raise AnyFile where it is the name of one."""
+    return [one for one in find_candidates(program, before, current) if _begins_with(one.word, current)]
 
 
-def _begins(word: str, typed: str) -> bool:
+def _begins_with(word: str, typed: str) -> bool:
     """Tell whether a word begins with what is typed, which may be spelled in another way, or without accents."""
     if word.startswith(typed):
         return True
-    known, start = _folded(word), _folded(typed)
+    known, start = _fold_start(word), _fold_start(typed)
     bare = start == names.drop_accents(start)
     return known.startswith(start) or (bare and names.drop_accents(known).startswith(start))
 
 
-def _folded(text: str) -> str:
+def _fold_start(text: str) -> str:
     # Folding would cut a space at the end, which is not the end of the name.
     return names.fold_name(f"{text}|")[:-1]
 
@@ -117,8 +113,8 @@ def _folded(text: str) -> str:
 def _is_choice(found: Sequence[Candidate], typed: str) -> bool:
     """Tell whether what the words have in common is less than what is typed."""
     shared = os.path.commonprefix([one.word for one in found])  # noqa: RUF071 (it is of letters, not of folders)
-    return len(found) > 1 and not _begins(shared, typed)
+    return len(found) > 1 and not _begins_with(shared, typed)
 
 
-def _what(found: Sequence[Candidate]) -> str:
+def _name_words(found: Sequence[Candidate]) -> str:
     return "part" if found and all(one.is_part for one in found) else "words"

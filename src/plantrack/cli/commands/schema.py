@@ -14,6 +14,7 @@ from plantrack.plan.reports.check import CheckReport
 from plantrack.plan.reports.history import HistoryReport
 from plantrack.plan.reports.items import ItemsReport
 from plantrack.plan.reports.movement import MovementReport
+from plantrack.plan.reports.recording import RecordingReport, UndoReport
 from plantrack.plan.reports.show import ItemReport, TargetReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.store import disk
@@ -28,6 +29,10 @@ REPORTS: dict[str, type] = {
     "history": HistoryReport,
     "chart": BurnupReport,
     "check": CheckReport,
+    "log": RecordingReport,
+    "measure": RecordingReport,
+    "import": RecordingReport,
+    "undo": UndoReport,
 }
 
 OfOption = Annotated[

@@ -2,76 +2,86 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import PlantrackError
+from plantrack.plan.sentences import say
 from plantrack.render.text import numbers
+from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
 
 class Candidate(NamedTuple):
-    """A word that may be meant, and for a person what it is; `is_part` tells that more of it has to be typed."""
+    """A word that may be meant."""
 
     word: str
-    about: str = ""
-    is_item: bool = False
-    is_part: bool = False
+    about: str = ""  # for a person, what it is; empty: the word says it
+    is_item: bool = False  # it is the name of an item
+    is_part: bool = False  # more of it has to be typed
 
 
-class Line(NamedTuple):
-    """A command as typed up to the cursor.
-
-    `values` are those of its parameters so far, by name; `asked` is the parameter to which the word at the cursor
-    belongs, if any, `is_value` tells that this is an option, and `ended` that no option can follow.
-    """
+class CommandLine(NamedTuple):
+    """A command as typed up to the cursor."""
 
     command: str
-    parameters: list[Any]
-    values: dict[str, list[str]]
-    asked: Any
-    is_value: bool
-    ended: bool
+    parameters: list[Any]  # as Typer has them
+    values: dict[str, list[str]]  # those of its parameters so far, by name
+    asked: Any  # the parameter to which the word at the cursor belongs; None: it belongs to none
+    is_value: bool  # the word at the cursor is the value of an option
+    is_ended: bool  # no option can follow
 
-    def value(self, name: str) -> str | None:
+    def last_value(self, name: str) -> str | None:
         """Return the last value of a parameter, None where there is none."""
         return [None, *self.values.get(name, [])][-1]
 
 
-HELP = Candidate("--help", "Show help")
+HELP = Candidate("--help", str(say("Show help")))
+VERSION = Candidate("--version", str(say("Print the version")))
 
 
-def candidates(program: Any, before: Sequence[str], current: str) -> list[Candidate] | None:
-    """Return the words that may stand after others; None for the name of any file.
+class AnyFile(Exception):
+    """At the cursor the name of any file may stand."""
+
+
+def find_candidates(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
+    """Return the words that may stand after others; raise AnyFile where the name of any file may.
 
     `program` knows the commands, as the one that is running does.
     Only the beginning of what is typed at the cursor is looked at, an option or the name of an attribute: which words
-    begin with it is not decided here.
+    begin with it is not decided here. What could do something to a screen is not offered.
     """
+    return [candidate for candidate in _find_all(program, before, current) if visible(candidate.word) == candidate.word]
+
+
+def _find_all(program: Any, before: Sequence[str], current: str) -> Iterable[Candidate]:
+    # 1. The first word is a command.
+    if not before and current.startswith("-"):
+        return [HELP, VERSION]
     if not before:
-        options = [HELP, Candidate("--version", "Print the version")]
-        return options if current.startswith("-") else [Candidate(name) for name in REGISTRY]
+        return [Candidate(name) for name in REGISTRY]
     if before[0] not in REGISTRY:
         return []
-    line = _read(program, before[0], before[1:])
-    if line.is_value or line.ended:
-        return _values(line, line.asked, current)
+    line = _read_line(program, before[0], before[1:])
+    # 2. After an option stands its value; after `--` stands nothing but arguments.
+    if line.is_value or line.is_ended:
+        return _find_values(line, line.asked, current)
+    # 3. An option and its value may be one word.
     name, equals, value = current.partition("=")
     if equals and name.startswith("--"):
-        option = next((one for one in line.parameters if name in one.opts and not one.is_flag), None)
-        found = _values(line, option, value)
-        return None if found is None else [one._replace(word=f"{name}={one.word}") for one in found]
+        options = (option for option in line.parameters if name in option.opts and not option.is_flag)
+        return [one._replace(word=f"{name}={one.word}") for one in _find_values(line, next(options, None), value)]
+    # 4. An option, or an argument, which does not look like one.
     if line.asked is None or current.startswith("-"):
-        return [*_options(line), HELP]
-    found = _values(line, line.asked, current)
-    return None if found is None else [one for one in found if not one.word.startswith("-")]
+        return [*_find_options(line), HELP]
+    return [one for one in _find_values(line, line.asked, current) if not one.word.startswith("-")]
 
 
-def _read(program: Any, command: str, words: Sequence[str]) -> Line:
+def _read_line(program: Any, command: str, words: Sequence[str]) -> CommandLine:
     """Read the words after a command."""
     parameters = program.get_command(None, command).params
     options = {name: one for one in parameters if one.param_type_name == "option" for name in one.opts}
@@ -95,18 +105,25 @@ def _read(program: Any, command: str, words: Sequence[str]) -> Line:
             if arguments[0].nargs == 1:
                 del arguments[0]
     asked = waiting or next(iter(arguments), None)
-    return Line(command, parameters, values, asked, waiting is not None, ended)
+    return CommandLine(
+        command=command,
+        parameters=parameters,
+        values=values,
+        asked=asked,
+        is_value=waiting is not None,
+        is_ended=ended,
+    )
 
 
-def _options(line: Line) -> Iterator[Candidate]:
+def _find_options(line: CommandLine) -> Iterator[Candidate]:
     """Give the options that may still be given."""
     for one in line.parameters:
         if one.param_type_name == "option" and (one.multiple or one.name not in line.values):
             yield Candidate(one.opts[0], re.split(r"[;:]|\.$", one.help)[0])
 
 
-def _values(line: Line, parameter: Any, typed: str) -> list[Candidate] | None:
-    """Return the values that a parameter may have; None for the name of any file."""
+def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidate]:
+    """Return the values that a parameter may have; raise AnyFile where it is the name of any file."""
     if parameter is None:
         return []
     choices = getattr(parameter.type, "choices", None)
@@ -114,22 +131,22 @@ def _values(line: Line, parameter: Any, typed: str) -> list[Candidate] | None:
         return [Candidate(choice) for choice in choices]
     metavar = (parameter.metavar or "").strip("[].")
     if metavar == "FILE":
-        return None
+        raise AnyFile
     if metavar == "COMMAND":
         from plantrack.cli.commands.schema import REPORTS
 
         return [Candidate(name) for name in REPORTS]
-    file = _plan(line)
+    file = _load_plan(line)
     if file is None:
         return []
     given = line.values.get(parameter.name, []) if parameter.nargs != 1 else []
-    found = {one.word: one for one in _known(metavar, file, line, typed) if one.word not in given}
-    return list(found.values())
+    known = {candidate.word: candidate for candidate in _find_known(metavar, file, line, typed)}
+    return [candidate for word, candidate in known.items() if word not in given]
 
 
-def _plan(line: Line) -> PlanFile | None:
+def _load_plan(line: CommandLine) -> PlanFile | None:
     """Return the plan that the command would take, None where that is not sound."""
-    given = line.value("plan")
+    given = line.last_value("plan")
     if given is not None and not os.path.lexists(given):
         given = os.path.expanduser(os.path.expandvars(given))  # noqa: PTH111 (a path of nobody's is an answer, too)
     try:
@@ -138,9 +155,9 @@ def _plan(line: Line) -> PlanFile | None:
         return None
 
 
-def _known(metavar: str, file: PlanFile, line: Line, typed: str) -> Iterator[Candidate]:
+def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> Iterator[Candidate]:
     """Give what a plan knows of what a metavar means."""
-    kinds = _kinds(file, line)
+    kinds = _find_kinds(file, line)
     match metavar:
         case "KIND":
             yield from (Candidate(kind.id, str(kind.title)) for kind in file.plan.kinds.values())
@@ -153,21 +170,21 @@ def _known(metavar: str, file: PlanFile, line: Line, typed: str) -> Iterator[Can
         case "ITEM":
             for kind in kinds:
                 for name in file.ledger.names.get(kind.id, {}).values():
-                    yield Candidate(name, "" if line.value("kind") else str(kind.title), is_item=True)
+                    yield Candidate(name, "" if line.last_value("kind") else str(kind.title), is_item=True)
         case "TARGET-or-ITEM":
-            if line.value("kind") is None:
-                yield from _known("TARGET", file, line, typed)
-            yield from _known("ITEM", file, line, typed)
+            if line.last_value("kind") is None:
+                yield from _find_known("TARGET", file, line, typed)
+            yield from _find_known("ITEM", file, line, typed)
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
         case "NAME=VALUE":
-            yield from _settings(file, line, kinds, typed)
+            yield from _find_settings(file, line, kinds, typed)
 
 
-def _kinds(file: PlanFile, line: Line) -> list[Kind]:
+def _find_kinds(file: PlanFile, line: CommandLine) -> list[Kind]:
     """Return the kinds that a line is about: the one that it names, or those of its targets, or all."""
     kinds = file.plan.kinds
-    named = line.value("kind")
+    named = line.last_value("kind")
     if named is not None:
         return [kinds[named]] if named in kinds else []
     targets = (file.plan.targets.get(id) for id in line.values.get("targets", []))
@@ -175,7 +192,7 @@ def _kinds(file: PlanFile, line: Line) -> list[Kind]:
     return [kind for kind in kinds.values() if not counted or kind.id in counted]
 
 
-def _settings(file: PlanFile, line: Line, kinds: Sequence[Kind], typed: str) -> Iterator[Candidate]:
+def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typed: str) -> Iterator[Candidate]:
     """Give `NAME=` for each attribute that is not yet set, or once it is typed `NAME=VALUE` for each known value."""
     name, equals, _ = typed.partition("=")
     if not equals:

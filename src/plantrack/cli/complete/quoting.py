@@ -6,22 +6,17 @@ from typing import NamedTuple
 _SPECIAL = re.compile(r"[^\w@%+=:,./\u0080-\U0010ffff-]|\s")
 
 
-class Typed(NamedTuple):
-    """A line up to the cursor: the words before, and the word at the cursor, as bash would pass them.
+class TypedLine(NamedTuple):
+    """A line up to the cursor, as bash would pass its words."""
 
-    `kept` is the part of that word that stays as it is typed: readline replaces what comes after it, which stands
-    within `quote` where that is not empty. `is_redirection` tells that the word is no argument, but a file to write to
-    or to read from.
-    """
-
-    words: list[str]
-    current: str
-    kept: str
-    quote: str
-    is_redirection: bool
+    words: list[str]  # before the one at the cursor
+    current: str  # the word at the cursor
+    kept: str  # the part of it that stays as it is typed: readline replaces what comes after it
+    quote: str  # within which what is replaced stands; empty: within none
+    is_redirection: bool  # the word is no argument, but a file to write to or to read from
 
 
-def read(line: str, breaks: str) -> Typed:
+def read_bash_line(line: str, breaks: str) -> TypedLine:
     """Read a line up to the cursor; `breaks` are the characters after which readline begins to replace."""
     words: list[str] = []
     current = quote = ""
@@ -48,10 +43,16 @@ def read(line: str, breaks: str) -> Typed:
             begun = True
             if not quote and character in breaks:
                 broken = len(current)
-    return Typed(words, current, current[: opened if quote else broken], quote, redirected)
+    return TypedLine(
+        words=words,
+        current=current,
+        kept=current[: opened if quote else broken],
+        quote=quote,
+        is_redirection=redirected,
+    )
 
 
-def write(word: str, quote: str = "") -> str:
+def quote_word(word: str, quote: str = "") -> str:
     """Write a word for bash, in these quotes or in none; whatever it holds, nothing is obeyed.
 
     Both quotes belong to it: readline doubles neither, and without them takes one that the word begins or ends with

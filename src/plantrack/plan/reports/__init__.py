@@ -10,6 +10,7 @@ history    the log, with its corrections
 movement   what moved from one day to another
 items      the items of a kind
 show       what is behind the number of a target, and the life of an item
+recording  what was recorded or taken back, and what that changed
 burnup     targets over time, for charts
 check      what is wrong with a plan file
 """

@@ -1,28 +1,22 @@
 """Which items make the number of a counted target, and what each of them adds to it."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Entrance, entrance, is_part
-from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Item, Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Target
-
-Role = Literal["counts", "in-total", "in-baseline", "counts-from", "withdrawn"]
+from plantrack.plan.rules.reasons import ItemCode, Reason, decide_item_reason
 
 
 class Part(NamedTuple):
-    """What an item is to a target on a day: 1, 0 or -1 of the named, and of what is known since the latest total.
-
-    `milestone` is the one with which it came in. `date` is that of which the role speaks, or empty.
-    """
+    """What an item is to a target on a day."""
 
     item: Item
-    milestone: Milestone
-    named: int
-    added: int
-    role: Role
-    date: str = ""
+    milestone: Milestone  # with which it came in
+    named: int  # 1, 0 or -1 of the items known by name
+    added: int  # 1, 0 or -1 of what is known since the latest total
+    reason: Reason[ItemCode]
 
 
 def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int) -> Iterator[Part]:
@@ -30,12 +24,12 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
     if target.kind is None:
         return
     for item in ledger.items(target.kind):
-        part = part_of(item, target, measured, day)
-        if part is not None and (part.role != "counts-from" or part.milestone.date.lo <= day):
+        part = find_part(item, target, measured, day)
+        if part is not None and (part.reason.code != "counts-from" or part.milestone.date.lo <= day):
             yield part
 
 
-def part_of(item: Item, target: Target, measured: Measurement | None, day: int) -> Part | None:
+def find_part(item: Item, target: Target, measured: Measurement | None, day: int) -> Part | None:
     """Return what an item is to a target on a day, or None where it is no part of it."""
     entered = entrance(target, item.dates())
     if item.kind != target.kind or entered is None or not is_part(target, entered):
@@ -45,7 +39,8 @@ def part_of(item: Item, target: Target, measured: Measurement | None, day: int) 
     eve = target.start.lo - 1
     named = _since(entered, eve, day)
     added = named if measured is None else _since(entered, measured.date.hi, day)
-    return Part(item, first, named, added, *_role(entered, eve, measured, day))
+    reason = decide_item_reason(target, entered, measured, day)
+    return Part(item=item, milestone=first, named=named, added=added, reason=reason)
 
 
 def _since(entered: Entrance, eve: int, day: int) -> int:
@@ -55,18 +50,6 @@ def _since(entered: Entrance, eve: int, day: int) -> int:
     if entered.lo > eve:
         return int(entered.hi <= day and not gone)
     return -int(gone and withdrawal is not None and withdrawal.lo > eve)
-
-
-def _role(entered: Entrance, eve: int, measured: Measurement | None, day: int) -> tuple[Role, str]:
-    if entered.withdrawal is not None and entered.withdrawal.hi <= day:
-        return "withdrawn", entered.withdrawal.text
-    if entered.lo <= eve:
-        return "in-baseline", ""
-    if entered.hi > day:
-        return "counts-from", day_text(entered.hi)
-    if measured is not None and entered.lo <= measured.date.hi:
-        return "in-total", measured.date.text
-    return "counts", ""
 
 
 def rests_on(target: Target, ledger: Ledger) -> set[tuple[str, ...]]:

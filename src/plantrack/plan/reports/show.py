@@ -1,7 +1,7 @@
 """What `show` answers: what is behind the number of a target, and the life of an item."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import account, entrance
 from plantrack.plan.arithmetic.progress import assess
@@ -12,8 +12,9 @@ from plantrack.plan.ledger import Item, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.history import name_record, record_order
-from plantrack.plan.reports.parts import Part, Role, part_of, parts, rests_on
+from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
+from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
 from plantrack.plan.view import PlanHeading, View
 
 JUDGED = ("on-track", "at-risk", "behind")
@@ -26,7 +27,7 @@ class PartLine(NamedTuple):
     item: str  # its name
     named: int  # 1, 0 or -1 of the items known by name
     added: int  # 1, 0 or -1 of what came after the latest total
-    role: Role
+    role: ItemCode
     date: str | None  # that of which the role speaks, as written; None: it speaks of none
     record: Entry  # the milestone with which it came in
     withdrawal: Entry | None  # None: it is not withdrawn on the day
@@ -67,7 +68,7 @@ class Counting(NamedTuple):
     title: Title
     stages: Sequence[str]  # those that the target counts
     named: int  # 1, 0 or -1 of the items known by name
-    role: Role | Literal["no-date", "before-start"]  # no-date: it has reached none of the stages
+    role: ItemCode  # no-date: it has reached none of the stages
     date: str | None  # that of which the role speaks; None: it speaks of none
 
 
@@ -117,13 +118,13 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
 
 def _describe_part(part: Part, lines: Lines) -> PartLine:
     name = part.item.name
-    withdrawal = part.item.stages.get(WITHDRAWN) if part.role == "withdrawn" else None
+    withdrawal = part.item.stages.get(WITHDRAWN) if part.reason.code == "withdrawn" else None
     return PartLine(
         item=name,
         named=part.named,
         added=part.added,
-        role=part.role,
-        date=part.date or None,
+        role=part.reason.code,
+        date=part.reason.date,
         record=describe_record(part.milestone, lines, name),
         withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name),
     )
@@ -151,12 +152,16 @@ def item_report(view: View, item: Item) -> ItemReport:
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
     """Return what an item is to a target of its kind."""
     measured = assess(target, account(target, view.ledger), view.day).measured
-    part = part_of(item, target, measured, view.day)
-    counting = Counting(id=target.id, title=target.title, stages=target.stages, named=0, role="no-date", date=None)
-    if part is not None:
-        return counting._replace(named=part.named, role=part.role, date=part.date or None)
-    has_entered = entrance(target, item.dates()) is not None
-    return counting._replace(role="before-start") if has_entered else counting
+    part = find_part(item, target, measured, view.day)
+    reason = decide_item_reason(target, entrance(target, item.dates()), measured, view.day)
+    return Counting(
+        id=target.id,
+        title=target.title,
+        stages=target.stages,
+        named=0 if part is None else part.named,
+        role=reason.code,
+        date=reason.date,
+    )
 
 
 def _find_changes(view: View, identities: set[tuple[str, ...]]) -> list[Change]:

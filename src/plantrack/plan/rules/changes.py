@@ -1,50 +1,34 @@
 """What new records change: of each target the figures before and after, and why a record changes none."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts, entrance, is_part
+from plantrack.plan.arithmetic.account import accounts, entrance
 from plantrack.plan.arithmetic.progress import Assessment, assess
 from plantrack.plan.arithmetic.revisions import in_force
-from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Plan, Target
 from plantrack.plan.rules.joining import Joined
-
-ReasonCode = Literal[
-    "counts-already",
-    "counts-from",
-    "in-baseline",
-    "before-start",
-    "in-total",
-    "later-total",
-    "withdrawn",
-    "no-date",
-    "did-not-count",
-    "withdrawn-from",
-]
+from plantrack.plan.rules.reasons import (
+    Reason,
+    ReasonCode,
+    decide_item_reason,
+    decide_total_reason,
+    decide_withdrawal_reason,
+)
 
 
-class Reason(NamedTuple):
-    """Why a record does not change the actual of a target. `date` is the date that the reason speaks of, or empty."""
-
-    code: ReasonCode
-    date: str = ""
-
-
-class Change(NamedTuple):
-    """What a command changed of one target, as in force today, and for each reason the names to which it applies.
-
-    `only_withdrawn` tells that nothing but withdrawals concern it.
-    """
+class TargetChange(NamedTuple):
+    """What a command changed of one target, as in force today."""
 
     target: Target
     before: Assessment
     after: Assessment
-    reasons: dict[Reason, dict[str, None]]
-    only_withdrawn: bool
+    reasons: dict[Reason[ReasonCode], list[str]]  # why records change nothing: the items, or the dates of the totals
+    only_withdrawn: bool  # nothing but withdrawals concern it
 
 
-def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Change]:
+def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[TargetChange]:
     """Return what the new records change of each target that they concern, in the order of the file."""
     concerned = []
     for target in plan.targets.values():
@@ -54,67 +38,58 @@ def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Chan
         if totals or reached:
             concerned.append((target, totals, reached))
     targets = [target for target, _, _ in concerned]
-    found = []
-    for (target, totals, reached), was, now in zip(
-        concerned, accounts(targets, before), accounts(targets, joined.ledger), strict=True
-    ):
-        only_withdrawn = not totals and all(milestone.stage == WITHDRAWN for milestone in reached)
-        promised = in_force(target, today)
-        change = Change(promised, assess(target, was, today), assess(target, now, today), {}, only_withdrawn)
+    accounts_before, accounts_after = accounts(targets, before), accounts(targets, joined.ledger)
+    changes = []
+    for (target, totals, reached), was, now in zip(concerned, accounts_before, accounts_after, strict=True):
+        after = assess(target, now, today)
+        reasons: dict[Reason[ReasonCode], list[str]] = {}
         for total in totals:
-            reason = _total_reason(target, change.after, total, today)
-            if reason and not (reason.code == "later-total" and _is_among(change.after.measured, totals)):
-                change.reasons.setdefault(reason, {})[total.date.text] = None
+            _add_reason(reasons, _explain_total(target, total, totals, after.measured, today), total.date.text)
         for milestone in reached:
-            reason = _milestone_reason(target, change, before, joined.ledger, milestone, today)
-            if reason:
-                change.reasons.setdefault(reason, {})[milestone.item] = None
-        found.append(change)
-    return found
+            reason = _explain_milestone(target, milestone, (before, joined.ledger), after.measured, today)
+            _add_reason(reasons, reason, milestone.item)
+        changes.append(
+            TargetChange(
+                target=in_force(target, today),
+                before=assess(target, was, today),
+                after=after,
+                reasons=reasons,
+                only_withdrawn=not totals and all(milestone.stage == WITHDRAWN for milestone in reached),
+            )
+        )
+    return changes
 
 
-def _is_among(measured: Measurement | None, totals: list[Measurement]) -> bool:
-    return measured is not None and any(total.date == measured.date for total in totals)
+def _add_reason(reasons: dict[Reason[ReasonCode], list[str]], reason: Reason[ReasonCode], name: str) -> None:
+    """Add a name to those to which a reason applies, once; what counts needs none."""
+    if reason.code == "counts":
+        return
+    names = reasons.setdefault(reason, [])
+    if name not in names:
+        names.append(name)
 
 
-def _total_reason(target: Target, after: Assessment, total: Measurement, today: int) -> Reason | None:
-    if total.date.lo < target.start.lo:
-        return Reason("before-start")
-    if total.date.hi > today:
-        return Reason("counts-from", day_text(total.date.hi))
-    if after.measured is not None and after.measured.date != total.date:
-        return Reason("later-total", after.measured.date.text)
-    return None
+def _explain_total(
+    target: Target, total: Measurement, totals: Sequence[Measurement], measured: Measurement | None, today: int
+) -> Reason[ReasonCode]:
+    reason = decide_total_reason(target, total, measured, today)
+    # That another one of the same command is later goes without saying.
+    if reason.code == "later-total" and measured is not None and any(one.date == measured.date for one in totals):
+        return Reason("counts")
+    return reason
 
 
-def _milestone_reason(
-    target: Target, change: Change, before: Ledger, after: Ledger, milestone: Milestone, today: int
-) -> Reason | None:
-    item = after.item(milestone.kind, milestone.key)
-    entered = entrance(target, item.dates()) if item else None
-    if entered is None:
-        return Reason("no-date")
-    if not is_part(target, entered):
-        return Reason("before-start")
-    total = change.after.measured
+def _explain_milestone(
+    target: Target, milestone: Milestone, ledgers: tuple[Ledger, Ledger], measured: Measurement | None, today: int
+) -> Reason[ReasonCode]:
+    """Decide what a milestone is to a target. The `ledgers` are those before and after the command."""
+    items = (ledger.item(milestone.kind, milestone.key) for ledger in ledgers)
+    was, now = (entrance(target, item.dates()) if item is not None else None for item in items)
     if milestone.stage == WITHDRAWN:
-        if milestone.date.lo < target.start.lo:
-            return Reason("in-baseline")
-        if milestone.date.hi > today:
-            return Reason("withdrawn-from", day_text(milestone.date.hi))
-        if total is not None and milestone.date.lo <= total.date.hi:
-            return Reason("in-total", total.date.text)
-        return Reason("did-not-count") if entered.hi > today else None
-    if entered.withdrawal is not None and entered.withdrawal.hi <= today:
-        return Reason("withdrawn", entered.withdrawal.text)
-    if entered.lo < target.start.lo:
-        return Reason("in-baseline")
-    known = before.item(milestone.kind, milestone.key)
-    was = entrance(target, known.dates()) if known else None
-    if was is not None and was.hi <= today and was.lo >= target.start.lo and (was.lo, was.hi) == entered[:2]:
+        return decide_withdrawal_reason(target, now, milestone.date, measured, today)
+    reason = decide_item_reason(target, now, measured, today)
+    # An item that came in on the same days before gains nothing, be it in a total or since.
+    is_in = reason.code in ("in-total", "counts")
+    if is_in and now is not None and was is not None and (was.lo, was.hi) == (now.lo, now.hi):
         return Reason("counts-already")
-    if entered.hi > today:
-        return Reason("counts-from", day_text(entered.hi))
-    if total is not None and entered.lo <= total.date.hi:
-        return Reason("in-total", total.date.text)
-    return None
+    return reason

@@ -10,7 +10,7 @@ from plantrack.plan.ledger import Item, Ledger, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import AboutRecord, Problem, say_of
-from plantrack.plan.rules.joining import distinct
+from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.sentences import Sentence, quoted, say, say_counted
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
@@ -252,7 +252,7 @@ def _check_near_twins(
         names[item.key] = item.name
         own = attributes.get((kind.id, item.key), {})
         for other_key in entered.enter(item.key):
-            if not distinct(kind, own, attributes.get((kind.id, other_key), {})):
+            if not are_distinct(kind, own, attributes.get((kind.id, other_key), {})):
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
                 name = quoted(names[other_key])
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)

@@ -8,129 +8,75 @@ from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem
+from plantrack.plan.sentences import Sentence, Value, quoted, say, say_either
+
+AnyRecord = Milestone | Measurement
 
 MOST_NEAR = 3
-TYPE_ACCENTS = "type it with its accents"
-CORRECT_HINT = "if the known one is wrong, add --correct"
+CORRECT_HINT = say("if the known one is wrong, add --correct")
 
 
 class Refused(NamedTuple):
-    """A record that may not join, by its place among those given, and why."""
+    """A record that may not join."""
 
-    place: int
+    place: int  # among the records that were given, from 0
     problem: Problem
 
 
 class Joined(NamedTuple):
-    """What a command records: the new records in order, those that add nothing, and the ledger with all of them."""
+    """What becomes of records that are to join a plan."""
 
-    milestones: list[Milestone]
-    measurements: list[Measurement]
-    known: list[Milestone | Measurement]
-    problems: list[Refused]
-    ledger: Ledger
+    milestones: list[Milestone]  # that join, in order, each with its position in the log
+    measurements: list[Measurement]  # likewise
+    already_recorded: list[AnyRecord]  # that add nothing
+    refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
+    ledger: Ledger  # the log of the plan with all that join
 
-
-class Named(NamedTuple):
-    """Whom a typed name means: the folded and the shown name of an item, known or new, or why it means none."""
-
-    key: str
-    name: str
-    problem: Problem | None = None
+    @property
+    def added(self) -> list[AnyRecord]:
+        """Return the records that join, in the order in which they are appended."""
+        return [*self.milestones, *self.measurements]
 
 
-class KnownNames:
-    """The names of a kind by their folded form, and by the folded form without accents."""
-
-    def __init__(self, shown: Mapping[str, str]) -> None:
-        self.shown = dict(shown)
-        self._bare: dict[str, list[str]] | None = None
-
-    def enter(self, key: str, name: str) -> None:
-        """Add a name, unless it is known."""
-        if key in self.shown:
-            return
-        self.shown[key] = name
-        if self._bare is not None:
-            self._bare.setdefault(names.drop_accents(key), []).append(key)
-
-    def alike(self, bare: str) -> list[tuple[str, str]]:
-        """Return the names that are equal to one without accents, each with its folded form."""
-        if self._bare is None:
-            self._bare = {}
-            for key in self.shown:
-                self._bare.setdefault(names.drop_accents(key), []).append(key)
-        return [(key, self.shown[key]) for key in self._bare.get(bare, [])]
-
-
-def meant(kind: Kind, known: KnownNames, typed: str, *, new: bool, guess: bool = True) -> Named:
-    """Tell which item a name on the command line means: accents may be left out, a new one must be meant.
-
-    `guess` tells whether names that look like an unknown one are looked for.
-    """
-    key = names.fold_name(typed)
-    if key in known.shown:
-        return Named(key, known.shown[key])
-    if key == names.drop_accents(key):
-        alike = known.alike(key)
-        if len(alike) == 1:
-            return Named(*alike[0])
-        if alike:
-            both = " or ".join(f'"{name}"' for _, name in alike)
-            return Named(key, typed, Problem(f'{kind.id} "{typed}" may be {both}', TYPE_ACCENTS))
-    if new:
-        return Named(key, typed)
-    near = " or ".join(f'"{name}"' for name in names.find_near_names(typed, known.shown.values() if guess else ()))
-    hint = (f"did you mean {near}? " if near else "") + f"a {kind.id} that is new is recorded with --new"
-    return Named(key, typed, Problem(f'unknown {kind.id} "{typed}"', hint))
-
-
-def join(
-    plan: Plan, ledger: Ledger, records: Sequence[Milestone | Measurement], today: int, *, correct: bool = False
+def join_records(
+    plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], today: int, *, correct: bool = False
 ) -> Joined:
     """Let records join a plan in their order, all or none.
 
-    What adds nothing is known and passed over. `today` is a proleptic ordinal. What changes a known date or value is
-    a problem unless it is meant to `correct`, and so is what cannot be true beside the rest of the plan.
+    `today` is a proleptic ordinal. What changes a known date or value is refused unless it is meant to `correct`, and
+    so is what cannot be true beside the rest of the plan.
     """
-    joined = Joined([], [], [], [], ledger.copy())
-    holding = attributes_by_item(plan.milestones) if correct else {}
-    added: list[tuple[int, Milestone | Measurement]] = []
+    joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
+    held = attributes_by_item(plan.milestones) if correct else {}
+    entered: list[tuple[int, Milestone]] = []
     for place, record in enumerate(records):
         standing = joined.ledger.standing(record)
-        earlier = () if correct else joined.ledger.earlier(record)
-        if correct and isinstance(standing, Milestone):
-            # An attribute belongs to the item: a record of another stage may have changed it since.
-            standing = standing._replace(attributes=holding.get((standing.kind, standing.key), {}))
-        if standing is not None and _adds_nothing(record, standing, earlier):
-            joined.known.append(record)
+        # 1. What the log says already is passed over.
+        if standing is not None and _adds_nothing(record, standing, joined.ledger, held, correct=correct):
+            joined.already_recorded.append(record)
             continue
-        refused = _refused_beside(record, standing, today, correct=correct)
-        if refused is not None:
-            joined.problems.append(Refused(place, refused))
+        # 2. What is not yet, or says otherwise than the log, is refused.
+        problem = _refuse_future(record, today) or (None if correct else _refuse_change(record, standing))
+        if problem is not None:
+            joined.refused.append(Refused(place, problem))
             continue
-        if isinstance(record, Milestone):
-            if standing is not None and record.date.contains(standing.date):
-                record = record._replace(date=standing.date)
-            record = record._replace(position=len(plan.milestones) + len(joined.milestones))
-            joined.milestones.append(record)
-            joined.ledger.enter_milestone(record)
-            holding.setdefault((record.kind, record.key), {}).update(record.attributes)
-        else:
-            record = record._replace(position=len(plan.measurements) + len(joined.measurements))
-            joined.measurements.append(record)
-            joined.ledger.enter_measurement(record)
-        added.append((place, record))
-    for place, record in added:
-        if isinstance(record, Milestone):
-            problem = _refused_in_life(plan.kinds[record.kind], joined.ledger, record)
-            if problem is not None:
-                joined.problems.append(Refused(place, problem))
-    joined.problems.sort(key=lambda refused: refused.place)
+        # 3. The rest joins, so that the next records are asked beside it.
+        if isinstance(record, Measurement):
+            _enter_measurement(plan, joined, record)
+            continue
+        milestone = _enter_milestone(plan, joined, record, standing)
+        held.setdefault((milestone.kind, milestone.key), {}).update(milestone.attributes)
+        entered.append((place, milestone))
+    # 4. Only when all have joined the life of each item is whole: rows may build on later ones.
+    for place, milestone in entered:
+        problem = _refuse_in_life(plan.kinds[milestone.kind], joined.ledger, milestone)
+        if problem is not None:
+            joined.refused.append(Refused(place, problem))
+    joined.refused.sort(key=lambda refused: refused.place)
     return joined
 
 
-def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
+def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
     """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
     return any(
         type.tells_apart and name in one and name in other and one[name] != other[name]
@@ -138,41 +84,51 @@ def distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, 
     )
 
 
-def near_twins(plan: Plan, ledger: Ledger, milestones: Sequence[Milestone], *, new: bool) -> list[Refused]:
-    """Return a problem for each new name in these milestones that nearly equals a known one or an earlier one of them.
+def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], *, new: bool) -> list[Refused]:
+    """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
 
     With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
     """
-    arriving = [place for place, one in enumerate(milestones) if one.key not in ledger.names.get(one.kind, {})]
+    milestones = [(place, record) for place, record in enumerate(records) if isinstance(record, Milestone)]
+    arriving = [(place, one) for place, one in milestones if one.key not in ledger.names.get(one.kind, {})]
     if not arriving:
         return []
-    problems: list[Refused] = []
-    known = attributes_by_item([*plan.milestones, *milestones])
-    for kind_id in dict.fromkeys(milestones[place].kind for place in arriving):
-        called = dict(ledger.names.get(kind_id, {}))
+    refused: list[Refused] = []
+    own = attributes_by_item([*plan.milestones, *(milestone for _, milestone in milestones)])
+    for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
+        kind, called = plan.kinds[kind_id], dict(ledger.names.get(kind_id, {}))
         old = set(called)
-        entered = names.NearNames()
+        looks = names.NearNames()
         for key in called:
-            entered.enter(key)
-        for place in arriving:
-            milestone = milestones[place]
+            looks.enter(key)
+        for place, milestone in arriving:
             if milestone.kind != kind_id or milestone.key in called:
                 continue
             called[milestone.key] = milestone.item
-            near = entered.enter(milestone.key)
+            near = looks.enter(milestone.key)
+            # 1. What equals a known name but for its accents is never another item.
             bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
-            if not bare and not new:
-                own = known.get((kind_id, milestone.key), {})
-                near = [one for one in near if not distinct(plan.kinds[kind_id], own, known.get((kind_id, one), {}))]
-            if bare or (near and not new):
-                others = " or ".join(f'"{called[other]}"' for other in (bare or near)[:MOST_NEAR])
-                hint = f"write it {others}" + ("" if bare else ", or add --new if it is another one")
-                problem = Problem(f'{kind_id} "{milestone.item}" nearly equals {others}', hint)
-                problems.append(Refused(place, problem))
-    return sorted(problems, key=lambda refused: refused.place)
+            # 2. What differs in a letter may be, where it is said or where the district differs.
+            attributes_of_it = own.get((kind_id, milestone.key), {})
+            slips = [
+                other
+                for other in near
+                if not new and not are_distinct(kind, attributes_of_it, own.get((kind_id, other), {}))
+            ]
+            if bare or slips:
+                others = say_either([quoted(called[other]) for other in (bare or slips)[:MOST_NEAR]])
+                hint = (
+                    say("write it {others}", others=others)
+                    if bare
+                    else say("write it {others}, or add --new if it is another one", others=others)
+                )
+                name = quoted(milestone.item)
+                message = say("{kind} {name} nearly equals {others}", kind=kind_id, name=name, others=others)
+                refused.append(Refused(place, Problem(message, hint)))
+    return sorted(refused, key=lambda one: one.place)
 
 
-def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:
+def _facts(record: AnyRecord) -> set[tuple[str, object]]:
     """Return the keys that a record gives, each with its value, but for those that say which record it is."""
     facts: set[tuple[str, object]] = set(record.evidence.given().items())
     if isinstance(record, Measurement):
@@ -181,50 +137,110 @@ def _facts(record: Milestone | Measurement) -> set[tuple[str, object]]:
 
 
 def _adds_nothing(
-    record: Milestone | Measurement,
-    standing: Milestone | Measurement,
-    earlier: Iterable[Milestone | Measurement],
+    record: AnyRecord,
+    standing: AnyRecord,
+    ledger: Ledger,
+    held: Mapping[tuple[str, str], Mapping[str, AttributeValue]],
+    *,
+    correct: bool,
 ) -> bool:
-    known = _facts(standing).union(*(_facts(one) for one in earlier))
-    wider = record.date.contains(standing.date)
-    return all(fact in known or (fact[0] == "date" and wider) for fact in _facts(record))
+    """Tell whether each key of a record has its value in some record of the same item and stage, or target and date.
+
+    A correction may bring back what an earlier one said: for it only what stands counts. `held` are then the
+    attributes of each item: they belong to it, and a record of another stage may have changed them since.
+    """
+    if correct and isinstance(standing, Milestone):
+        standing = standing._replace(attributes=held.get((standing.kind, standing.key), {}))
+    earlier: Iterable[AnyRecord] = () if correct else ledger.earlier(record)
+    said = _facts(standing).union(*(_facts(other) for other in earlier))
+    is_wider = record.date.contains(standing.date)
+    return all(fact in said or (fact[0] == "date" and is_wider) for fact in _facts(record))
 
 
-def _refused_beside(
-    record: Milestone | Measurement, standing: Milestone | Measurement | None, today: int, *, correct: bool
-) -> Problem | None:
-    """Return why a record may not stand today, or in place of the known one."""
-    if record.date.lo > today:
-        return Problem(f"{_called(record)} on {record.date.text} is in the future: today is {day_text(today)}")
-    if standing is None or correct:
+def _refuse_future(record: AnyRecord, today: int) -> Problem | None:
+    """Return why a record may not stand today."""
+    if record.date.lo <= today:
+        return None
+    return Problem(
+        say(
+            "{record} on {date} is in the future: today is {today}",
+            record=_say_subject(record),
+            date=record.date,
+            today=day_text(today),
+        )
+    )
+
+
+def _refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | None:
+    """Return why a record may not stand in place of the one that stands; None for no such record."""
+    if standing is None:
         return None
     if isinstance(record, Measurement) and isinstance(standing, Measurement):
-        if record.value != standing.value:
-            message = f"{_called(record)} on {record.date.text} is known to be {standing.value}, not {record.value}"
-            return Problem(message, CORRECT_HINT)
-    elif not (record.date.contains(standing.date) or standing.date.contains(record.date)):
-        return Problem(
-            f"{_called(record)} is known to be on {standing.date.text}, not on {record.date.text}",
-            f"to add to the known record, give the date {standing.date.text}; {CORRECT_HINT}",
+        if record.value == standing.value:
+            return None
+        message = say(
+            "{record} on {date} is known to be {known}, not {value}",
+            record=_say_subject(record),
+            date=record.date,
+            known=standing.value,
+            value=record.value,
         )
-    return None
+        return Problem(message, CORRECT_HINT)
+    if record.date.contains(standing.date) or standing.date.contains(record.date):
+        return None
+    message = say(
+        "{record} is known to be on {known}, not on {date}",
+        record=_say_subject(record),
+        known=standing.date,
+        date=record.date,
+    )
+    hint = say(
+        "to add to the known record, give the date {date}; {to_correct}",
+        date=standing.date,
+        to_correct=CORRECT_HINT,
+    )
+    return Problem(message, hint)
 
 
-def _refused_in_life(kind: Kind, ledger: Ledger, record: Milestone) -> Problem | None:
+def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: AnyRecord | None) -> Milestone:
+    """Enter a milestone at the end of the log, and return it as it stands there: a wider date adds nothing."""
+    date = standing.date if standing is not None and record.date.contains(standing.date) else record.date
+    milestone = record._replace(date=date, position=len(plan.milestones) + len(joined.milestones))
+    joined.milestones.append(milestone)
+    joined.ledger.enter_milestone(milestone)
+    return milestone
+
+
+def _enter_measurement(plan: Plan, joined: Joined, record: Measurement) -> None:
+    """Enter a measurement at the end of the log."""
+    measurement = record._replace(position=len(plan.measurements) + len(joined.measurements))
+    joined.measurements.append(measurement)
+    joined.ledger.enter_measurement(measurement)
+
+
+def _refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem | None:
     """Return why a milestone cannot be true beside the others of its item."""
     stages = kind.known_stages()
-    own = stages.index(record.stage)
+    own = stages.index(milestone.stage)
     for place, stage in enumerate(stages):
-        other = ledger.milestones[kind.id].get(stage, {}).get(record.key)
+        other = ledger.milestones[kind.id].get(stage, {}).get(milestone.key)
         if other is None or place == own:
             continue
-        beside = f"{stage} on {other.date.text}"
-        if place < own and record.date.hi < other.date.lo:
-            return Problem(f"{_called(record)} on {record.date.text} is before {beside}")
-        if place > own and record.date.lo > other.date.hi:
-            return Problem(f"{_called(record)} on {record.date.text} is after {beside}")
+        values: dict[str, Value] = {
+            "record": _say_subject(milestone),
+            "date": milestone.date,
+            "other_stage": stage,
+            "other_date": other.date,
+        }
+        if place < own and milestone.date.hi < other.date.lo:
+            return Problem(say("{record} on {date} is before {other_stage} on {other_date}", **values))
+        if place > own and milestone.date.lo > other.date.hi:
+            return Problem(say("{record} on {date} is after {other_stage} on {other_date}", **values))
     return None
 
 
-def _called(record: Milestone | Measurement) -> str:
-    return f"{record.item}: {record.stage}" if isinstance(record, Milestone) else f"{record.target}: the total"
+def _say_subject(record: AnyRecord) -> Sentence:
+    """Return what a record speaks of, as a problem of it begins."""
+    if isinstance(record, Measurement):
+        return say("{target}: the total", target=record.target)
+    return say("{item}: {stage}", item=record.item, stage=record.stage)

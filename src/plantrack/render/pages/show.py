@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from plantrack.plan.model import Number
 from plantrack.plan.problems import counted
 from plantrack.plan.reports.entries import Change, Entry
-from plantrack.plan.reports.parts import Role
-from plantrack.plan.reports.show import Counting, ItemReport, PartLine, TargetReport
+from plantrack.plan.reports.show import ItemReport, PartLine, TargetReport
 from plantrack.plan.reports.status import TargetStatus
+from plantrack.plan.rules.reasons import Reason
 from plantrack.render.columns import SIGNS, STYLES, WORDS, known_line, of_goal, revision
 from plantrack.render.page import Cell, Column, Grid, Line, Page, cells
 from plantrack.render.pages.entry import changed, evidence, value
 from plantrack.render.text.numbers import estimate, exact, figure, goal, pace, percent, plain
+from plantrack.render.text.reasons import word_reason
 
 
 def target_page(report: TargetReport) -> Page:
@@ -26,7 +27,11 @@ def target_page(report: TargetReport) -> Page:
     expected = [*_expected(report), *_promise(report)]
     shown += [Line(), Line("the promise", heading=True), *map(Line, expected)]
     if report.parts:
-        shown += [Line(), Line(f"works by name ({len(report.parts)})", heading=True), _parts(report.parts, path)]
+        shown += [
+            Line(),
+            Line(f"works by name ({len(report.parts)})", heading=True),
+            _parts(report.parts, target.stages, path),
+        ]
     if report.earlier:
         rows = [_entry_row(total, exact(total.value), path) for total in reversed(report.earlier)]
         shown += [Line(), Line("earlier totals", heading=True), _entries("total", rows)]
@@ -114,27 +119,7 @@ def _promise(report: TargetReport) -> list[str]:
     return told
 
 
-def _counting(one: Counting) -> str:
-    if one.role == "no-date":
-        return f"no {' or '.join(one.stages)} date"
-    return "from before its start, no part of it" if one.role == "before-start" else _role(one.role, one.date)
-
-
-def _role(role: Role, date: str | None) -> str:
-    match role:
-        case "counts":
-            return "counts"
-        case "in-total":
-            return f"in the total of {date}"
-        case "in-baseline":
-            return "in the baseline"
-        case "counts-from":
-            return f"counts from {date}"
-        case "withdrawn":
-            return f"withdrawn {date}"
-
-
-def _parts(parts: Sequence[PartLine], path: str) -> Grid:
+def _parts(parts: Sequence[PartLine], stages: Sequence[str], path: str) -> Grid:
     columns = [
         Column("name", wraps=True),
         Column("stage"),
@@ -152,7 +137,7 @@ def _parts(parts: Sequence[PartLine], path: str) -> Grid:
                 Cell(part.item, "" if part.named > 0 else "dim"),
                 Cell(record.stage or ""),
                 Cell(record.date),
-                Cell(_role(part.role, part.date), "dim"),
+                Cell(str(word_reason(Reason(part.role, part.date), stages)), "dim"),
                 Cell(evidence(record.decision, record.source), "dim"),
                 Cell(f"{path}:{', '.join(map(str, lines))}", "dim"),
             ]
@@ -176,7 +161,7 @@ def item_page(report: ItemReport, kind_title: str) -> Page:
         counting = [
             [
                 Cell(str(one.title), "" if one.named > 0 else "dim"),
-                Cell(_counting(one), "" if one.named > 0 else "dim"),
+                Cell(str(word_reason(Reason(one.role, one.date), one.stages)), "" if one.named > 0 else "dim"),
                 Cell(one.id, "dim"),
             ]
             for one in report.targets

@@ -228,6 +228,21 @@ def test_names_in_one_file_that_nearly_equal_each_other(hanoi: Run, tmp_path: Pa
     )
 
 
+def test_the_line_of_a_near_name_is_its_own_where_totals_stand_above_it(hanoi: Run, tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "date,kind,stage,item,target,value\n"
+        "2026-01-05,,,,vending-machines,720\n"
+        "2026-01-05,cluster,completed,Thiet Bin,,\n",
+    )
+    assert hanoi("import", "rows.csv") == Ran(
+        "",
+        'error: rows.csv:3: cluster "Thiet Bin" nearly equals "Thiết Bình"\n'
+        'hint: write it "Thiết Bình", or add --new if it is another one\nnothing was written\n',
+        4,
+    )
+
+
 @pytest.mark.parametrize(
     "item", ["Liên Hà 3,Đông Anh", "Liên Hà,Đan Phượng", "Liên Hà (Đan Phượng),Đan Phượng", "Dương Xá 2,Gia Lâm"]
 )

@@ -1,0 +1,11 @@
+"""Commands that ask: nothing is written.
+
+In: a plan as it was known. Out: an answer: a report in the format that is asked for.
+
+status   where every promise stands, what moved, or by the values of an attribute
+items    the items of a kind
+show     what is behind a number, or the life of an item
+history  the records in order of date
+chart    targets over time
+check    every mistake in the plan file
+"""

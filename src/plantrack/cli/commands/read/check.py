@@ -36,8 +36,8 @@ def check(
 
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
-    here = options.coloured(color, context.obj)
-    if options.for_excel(context, format, excel):
+    here = options.choose_colour(color, context.obj)
+    if options.wants_excel(context, format, excel):
         format = "csv"
     path = disk.find_plan(plan)
     content = disk.read_plan(path)

@@ -52,14 +52,14 @@ def history(
     if kind is not None:
         asking.kind(file, kind)
     wanted = Selection(
-        options.date(since, "--since") if since is not None else None,
+        options.read_date_option(since, "--since") if since is not None else None,
         asked.view.as_of if as_of is not None else None,
         kind,
         asking.targets(file, [target])[0] if target is not None else None,
-        None if item is None else [(one.kind, one.key) for one in naming.items(file, item, kind)],
+        None if item is None else [(one.kind, one.key) for one in naming.find_items(file, item, kind)],
     )
     if item is not None and not wanted.items:
-        raise naming.unknown_name(file, item, "item" if kind is None else kind, kind, asked.view.known, ids=False)
+        raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
     report = history_report(asked.view, wanted)
     from plantrack.render.pages import history as pages
 

@@ -55,10 +55,9 @@ def show(
         kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
         also = "".join(f"note: a {id} is called so too: --kind {id} shows it\n" for id in kinds)
         return _target(asked._replace(notes=asked.notes + also), file.plan.targets[name])
-    found = naming.items(file, name, kind)
+    found = naming.find_items(file, name, kind)
     if not found:
-        what = "target or item" if kind is None else kind
-        raise naming.unknown_name(file, name, what, kind, asked.view.known, ids=kind is None)
+        raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
     if len(found) > 1:
         choices = " or ".join(f"--kind {item.kind}" for item in found)
         raise UsageError(Problem(f'"{name}" is the name of {counted(len(found), "work")}', f"choose with {choices}"))

@@ -86,7 +86,7 @@ def status(
     report = status_report(asked.view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
     if since is not None:
-        return _moved(asked, options.date(since, "--since"), shown, code)
+        return _moved(asked, options.read_date_option(since, "--since"), shown, code)
     if by is not None:
         return _broken_down(asked, by, shown, code)
     if asked.format != "table":

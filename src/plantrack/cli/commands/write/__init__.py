@@ -1,0 +1,11 @@
+"""Commands that write: all of what they are to write, or nothing.
+
+In: what is to be recorded, the plan as it is once it is locked. Out: an answer, of which the report says what changed.
+
+init     a plan to start from
+edit     the plan in an editor
+log      items reached a stage
+measure  a total was measured or reported
+import_  the rows of a CSV file
+undo     what the last command recorded is taken back
+"""

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from plantrack.cli import interrupts, naming, recording
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.options import PlanOption, QuietOption, examples
 from plantrack.plan.problems import (
     About,
@@ -22,25 +22,28 @@ from plantrack.plan.problems import (
     PlantrackError,
     Problem,
     UsageError,
-    counted,
 )
+from plantrack.plan.sentences import quoted, say, say_counted
 from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, lock, planfile
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
 SENSIBLE = ("nano", "vim", "vi", "notepad")
 # How editors are told at which line to open a file.
-_PLUS_LINE = ("nano", "vi", "vim", "nvim", "view", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "pico")
-_COLON_LINE = ("hx", "helix", "zed", "zeditor", "subl")
-_GOTO = ("code", "codium", "code-insiders")
+_AT_LINE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("nano", "vi", "vim", "nvim", "view", "emacs", "emacsclient"), ("+{line}", "{draft}")),
+    **dict.fromkeys(("micro", "kak", "joe", "ne", "mg", "pico"), ("+{line}", "{draft}")),
+    **dict.fromkeys(("hx", "helix", "zed", "zeditor", "subl"), ("{draft}:{line}",)),
+    **dict.fromkeys(("code", "codium", "code-insiders"), ("--wait", "--goto", "{draft}:{line}")),
+}
 
-NameArgument = Annotated[
+OpenAtArgument = Annotated[
     str | None, typer.Argument(metavar="[TARGET-or-ITEM]", help="Open at its line, in the editors that can.")
 ]
 
 
 def edit(
-    context: typer.Context, name: NameArgument = None, quiet: QuietOption = False, plan: PlanOption = None
+    context: typer.Context, name: OpenAtArgument = None, quiet: QuietOption = False, plan: PlanOption = None
 ) -> Answer:
     """Change the plan in your editor.
 
@@ -51,32 +54,39 @@ def edit(
     with recording.nothing_written():
         path = recording.find_plan_to_write(plan, here)
         content = disk.read_plan(path)
-        line = _line(path, content, name)
-        editor = _editor()
+        line = _find_opening_line(path, content, name)
+        editor = _find_editor()
         draft = disk.create_draft(path, content)
         try:
-            edited = _edited(here, editor, draft, content, line)
+            edited = _edit_draft(here, editor, draft, content, line)
             if edited is None:
                 disk.drop_draft(draft, content)
-                return Answer(f"{visible(path)}: nothing was changed\n").quieter(quiet)
+                return recording.answer_line(say("{path}: nothing was changed", path=path), quiet=quiet, changed=False)
             with lock.locked(path, here.tell) as locked:
-                changed, number = _with_what_was_recorded(path, content, edited, locked.content)
+                changed, number = _add_records(path, content, edited, locked.content)
                 recording.put_in_place(locked, changed, here)
         except (PlantrackError, KeyboardInterrupt) as error:
             interrupts.hold()
             if disk.drop_draft(draft, content):
-                kept = f"what you typed is kept in {visible(str(draft))}"
+                kept = visible(str(say("what you typed is kept in {draft}", draft=str(draft))))
                 if isinstance(error, KeyboardInterrupt):
                     here.warn(kept)
-                    here.warn("nothing was written")
+                    here.warn(str(NOTHING_WRITTEN))
                 error.add_note(kept)
             raise
     disk.drop_draft(draft, edited)
-    meanwhile = f"; kept {counted(number, 'record')} written meanwhile" if number else ""
-    return Answer(f"{visible(path)}: changed{meanwhile}\n", changed=True).quieter(quiet)
+    told = say("{path}: changed", path=path)
+    if number:
+        told = say_counted(
+            "{path}: changed; kept {count} record written meanwhile",
+            "{path}: changed; kept {count} records written meanwhile",
+            number,
+            path=path,
+        )
+    return recording.answer_line(told, quiet=quiet, changed=True)
 
 
-def _with_what_was_recorded(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[bytes, int]:
+def _add_records(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[bytes, int]:
     """Return the edited text with what was appended to the plan while it was edited, and the number of its records.
 
     Raise PlanBusy where the plan changed otherwise, or where the records do not fit what was edited.
@@ -96,10 +106,10 @@ def _with_what_was_recorded(path: str, content: bytes, edited: bytes, now: bytes
     return changed, number
 
 
-def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
+def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
     """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
     while True:
-        _run(editor, draft, line)
+        _run_editor(editor, draft, line)
         changed = disk.read_draft(draft)
         if changed == content:
             return None
@@ -107,58 +117,55 @@ def _edited(here: Surroundings, editor: list[str], draft: Path, content: bytes, 
             planfile.parse(str(draft), changed)
             return changed
         except InvalidPlan as error:
-            told = "".join(f"error: {visible(f'{problem.place}{problem.message}')}\n" for problem in error.problems)
-            if here.ask is None or not here.ask(f"{told}edit again?"):
+            question = "\n".join([*map(word_error, error.problems), str(say("edit again?"))])
+            if here.ask is None or not here.ask(question):
                 raise
             line = error.problems[0].line
 
 
-def _editor() -> list[str]:
+def _find_editor() -> list[str]:
     """Return the command of the person's editor; raise UsageError where there is none."""
     for variable in ("VISUAL", "EDITOR"):
         command = os.environ.get(variable, "").strip()
-        if command:
-            return _split(command, variable)
+        try:
+            if command:
+                return shlex.split(command)
+        except ValueError as error:
+            message = say(
+                "${variable}: {command} is not a command: {reason}",
+                variable=variable,
+                command=quoted(command),
+                reason=str(error).lower(),
+            )
+            raise UsageError(Problem(message)) from error
     found = next((name for name in SENSIBLE if shutil.which(name)), None)
     if found is None:
-        raise UsageError(Problem("no editor was found", "name one: export EDITOR=..."))
+        raise UsageError(Problem(say("no editor was found"), say("name one: export EDITOR=...")))
     return [found]
 
 
-def _split(command: str, variable: str) -> list[str]:
-    try:
-        return shlex.split(command)
-    except ValueError as error:
-        reason = str(error).lower()
-        raise UsageError(Problem(f'${variable}: "{command}" is not a command: {reason}')) from error
-
-
-def _run(editor: list[str], draft: Path, line: int | None) -> None:
+def _run_editor(editor: list[str], draft: Path, line: int | None) -> None:
     """Run the editor on a draft; raise PlanError where it cannot be run or ends with a failure."""
     try:
         with interrupts.left_to_a_child():
-            code = subprocess.run([*editor, *_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
+            code = subprocess.run([*editor, *_open_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise PlanError(Problem(f'cannot run the editor "{editor[0]}": {reason}', "set $EDITOR")) from error
+        told = say("cannot run the editor {editor}: {reason}", editor=quoted(editor[0]), reason=reason)
+        raise PlanError(Problem(told, say("set $EDITOR"))) from error
     if code == -signal.SIGINT:
         raise KeyboardInterrupt
     if code:
-        raise PlanError(Problem(f'the editor "{editor[0]}" ended with code {code}'))
+        raise PlanError(Problem(say("the editor {editor} ended with code {code}", editor=quoted(editor[0]), code=code)))
 
 
-def _at_line(editor: str, draft: Path, line: int | None) -> list[str]:
+def _open_at_line(editor: str, draft: Path, line: int | None) -> list[str]:
     """Return the arguments with which an editor opens a draft, at a line where it can."""
-    if line is not None and editor in _PLUS_LINE:
-        return [f"+{line}", str(draft)]
-    if line is not None and editor in _COLON_LINE:
-        return [f"{draft}:{line}"]
-    if line is not None and editor in _GOTO:
-        return ["--wait", "--goto", f"{draft}:{line}"]
-    return [str(draft)]
+    words = ("{draft}",) if line is None else _AT_LINE.get(editor, ("{draft}",))
+    return [word.format(draft=draft, line=line) for word in words]
 
 
-def _line(path: str, content: bytes, name: str | None) -> int | None:
+def _find_opening_line(path: str, content: bytes, name: str | None) -> int | None:
     """Return the line at which to open a plan: that of a target or an item, or of the first problem."""
     try:
         file = planfile.parse(path, content)
@@ -170,8 +177,8 @@ def _line(path: str, content: bytes, name: str | None) -> int | None:
     if name in file.plan.targets:
         about = AboutKey(("targets", name))
     else:
-        found = naming.items(file, name)
+        found = naming.find_items(file, name)
         if not found:
-            raise naming.unknown_name(file, name, "target or item", ids=True)
+            raise naming.refuse_unknown_name(file, name, ids=True)
         about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))
     return planfile.find_line(file, about)

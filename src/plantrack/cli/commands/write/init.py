@@ -4,16 +4,15 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import interrupts
+from plantrack.cli import interrupts, recording
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import QuietOption, examples
+from plantrack.plan.sentences import say
 from plantrack.render.columns import plan_option
-from plantrack.render.text.visible import visible
 from plantrack.store import disk
 
 PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
 BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented skeleton, to fill in.")]
-
 
 EXAMPLES = examples("plantrack init", "plantrack init school-plan.toml --blank")
 
@@ -27,7 +26,8 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: Qu
     interrupts.hold()
     disk.create(file, template)
     option = "" if file == "plan.toml" else plan_option(file)
-    next_step = (
-        f"fill it in, then type: plantrack check{option}" if blank else f"to see it, type: plantrack status{option}"
-    )
-    return Answer(visible(f"wrote {file}; {next_step}") + "\n", changed=True).quieter(quiet)
+    if blank:
+        told = say("wrote {file}; fill it in, then type: plantrack check{option}", file=file, option=option)
+    else:
+        told = say("wrote {file}; to see it, type: plantrack status{option}", file=file, option=option)
+    return recording.answer_line(told, quiet=quiet, changed=True)

@@ -1,37 +1,28 @@
-"""`plantrack log`: record that works reached a stage."""
+"""`plantrack log`: record that items reached a stage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from plantrack.cli import recording
+from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import (
-    CorrectOption,
-    DateOption,
-    DecimalOption,
-    DecisionOption,
-    DryRunOption,
-    NoteOption,
-    PlanOption,
-    QuietOption,
-    SourceOption,
-    day,
-    examples,
-)
+from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
 from plantrack.plan.guesses import MOST_GUESSED, find_fault
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import find_names_in_words
-from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError, say_of
-from plantrack.plan.rules.joining import Joined, KnownNames, join, meant
+from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
+from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
+from plantrack.plan.sentences import quoted, say
+from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
-KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
+ItemKindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]
 ItemsArgument = Annotated[
     list[str],
@@ -53,102 +44,98 @@ EXAMPLES = examples(
 )
 
 
-class Typed(NamedTuple):
-    """Names as they were typed. `lines` are theirs on standard input, none where they stand on the command line."""
+class TypedNames(NamedTuple):
+    """Names as they were typed."""
 
     names: Sequence[str]
-    lines: Sequence[int] = ()
+    lines: Sequence[int] = ()  # theirs on standard input; none: they stand on the command line
 
     def placed(self, problem: Problem, place: int) -> Problem:
         """Return a problem of one of the names, with its line."""
         if not self.lines:
-            return problem._replace(about=None)
-        return problem._replace(about=None, file=disk.STANDARD_INPUT, line=self.lines[place])
+            return problem
+        return problem._replace(file=disk.STANDARD_INPUT, line=self.lines[place])
 
 
 def log(
     context: typer.Context,
-    kind: KindArgument,
+    kind: ItemKindArgument,
     stage: StageArgument,
     items: ItemsArgument,
-    date: DateOption = None,
-    decision: DecisionOption = None,
-    source: SourceOption = None,
-    note: NoteOption = None,
+    *,
+    evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
     decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
-    dry_run: DryRunOption = False,
-    quiet: QuietOption = False,
-    plan: PlanOption = None,
+    writing: WritingOptions,
 ) -> Answer:
     """Record that items reached a stage.
 
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
     """
     here: Surroundings = context.obj
-    evidence = {"decision": decision, "source": source, "note": note}
     with recording.nothing_written():
-        typed = _typed(items)
+        typed = _read_names(items)
 
     def propose(file: PlanFile) -> Joined:
-        when = here.now.date() if date is None else day(date, "--date")
-        row = {"date": when, "kind": kind, "stage": stage}
-        row |= _attributes(file.plan.kinds.get(kind), set or [], decimal)
-        row |= {key: text for key, text in evidence.items() if text and text.strip()}
-        milestones = _named(file, _read(file, row, typed), typed, new=new)
-        joined = join(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
-        located = [one._replace(problem=typed.placed(one.problem, one.place)) for one in joined.problems]
-        return recording.accepted(joined._replace(problems=located))
+        row = {**evidence.read_row(here), "kind": kind, "stage": stage}
+        row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
+        milestones = _resolve_items(file, _read_milestones(file, row, typed), typed, new=new)
+        joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
+        located = [refused._replace(problem=typed.placed(refused.problem, refused.place)) for refused in joined.refused]
+        return joined._replace(refused=located)
 
-    recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
+    report = recording.record(writing, here, propose)
+    return recording.answer_report(report, writing, build_recording_page(report))
 
 
-def _typed(items: list[str]) -> Typed:
+def _read_names(items: list[str]) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
-        return Typed([item.strip() for item in items])
+        return TypedNames([item.strip() for item in items])
     if len(items) > 1:
-        raise UsageError(Problem("- reads the names from standard input: no other name may stand beside it"))
-    found = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
-    if not found:
-        raise UsageError(Problem("there is no name in it", "give one name a line", file=disk.STANDARD_INPUT))
-    return Typed(list(found.values()), list(found))
+        raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
+    lines = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
+    if not lines:
+        message, hint = say("there is no name in it"), say("give one name a line")
+        raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
+    return TypedNames(list(lines.values()), list(lines))
 
 
-def _attributes(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
-    """Return the attributes that `--set` gives, with their types."""
-    found: dict[str, Any] = {}
+def _read_settings(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
+    """Return the attributes that `--set` gives, with their types; none where the kind is unknown, which is told."""
+    if kind is None:
+        return {}
+    attributes: dict[str, Any] = {}
     problems = Problems()
     for setting in settings:
         name, _, value = setting.partition("=")
-        try:
-            if not name or not value.strip():
-                problems.append(Problem(f'--set: "{setting}" is not NAME=VALUE'))
-            elif kind is None or name not in kind.attributes:
-                known, of = (kind.attributes, kind.id) if kind else ({}, None)
-                problems.append(Problem(*find_fault(problems.guesses, "attribute", name, known, of)))
-            elif name in found:
-                problems.append(Problem(f"--set names {name} twice"))
-            else:
-                found[name] = cells.read_attribute(value, kind.attributes[name], sign)
-        except cells.CellError as error:
-            problems.append(Problem(say_of(f"--set {name}", error.fault.message), error.fault.hint))
-    if kind is not None and problems:
+        if not name or not value.strip():
+            problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
+        elif name not in kind.attributes:
+            fault = find_fault(problems.guesses, "attribute", name, kind.attributes, kind.id)
+            problems.append(Problem(*fault))
+        elif name in attributes:
+            problems.append(Problem(say("--set names {name} twice", name=name)))
+        else:
+            try:
+                attributes[name] = cells.read_attribute(value, kind.attributes[name], sign)
+            except cells.CellError as error:
+                problems += refuse_value(f"--set {name}", error).problems
+    if problems:
         raise UsageError(*problems)
-    return found
+    return attributes
 
 
-def _read(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
+def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames) -> list[Milestone]:
     problems = Problems()
     reader = RecordReader(file.promises, problems)
     read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
     if problems:
         # What is wrong with all of them is told once.
         told = (
-            typed.placed(problem, problem.about.position)
+            typed.placed(problem._replace(about=None), problem.about.position)
             if isinstance(problem.about, AboutRecord) and problem.about.key == "item"
             else problem._replace(about=None)
             for problem in problems
@@ -157,30 +144,35 @@ def _read(file: PlanFile, row: dict[str, Any], typed: Typed) -> list[Milestone]:
     return [milestone for milestone in read if milestone is not None]
 
 
-def _named(file: PlanFile, milestones: list[Milestone], typed: Typed, *, new: bool) -> list[Milestone]:
-    """Return the milestones with the items that their names mean."""
-    found = []
+def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> list[Milestone]:
+    """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
+    resolved = []
     problems: list[Problem] = []
-    known = KnownNames(file.ledger.names.get(milestones[0].kind, {}))
-    for place, milestone in enumerate(milestones):
-        named = meant(
-            file.plan.kinds[milestone.kind], known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED
-        )
-        if named.problem is None:
-            known.enter(named.key, named.name)
-        else:
-            problems.append(typed.placed(named.problem, place))
-        found.append(milestone._replace(key=named.key, item=named.name))
     old = file.ledger.names.get(milestones[0].kind, {})
-    several_words = len(typed.names) > 1 and not typed.lines
-    has_new = any(milestone.key not in old for milestone in found)
-    together = find_names_in_words(typed.names, old) if several_words and has_new else []
-    if together:
-        # Words of a known name are no new works, whatever --new says.
-        quoted = " ".join(f'"{name}"' for name in together)
-        hint = f"a name of several words needs quotes: {quoted}"
-        problems = problems or [Problem(f"{quoted} is known, and was typed as several names")]
-        problems[-1] = problems[-1]._replace(hint=hint)
+    known = KnownNames(old)
+    for place, milestone in enumerate(milestones):
+        item = resolve_name(known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED)
+        if isinstance(item, AmbiguousName | UnknownName):
+            problems.append(typed.placed(naming.explain_unresolved(milestone.kind, item), place))
+            resolved.append(milestone)
+            continue
+        # A new name is known to those that come after it.
+        known.enter(item.key, item.name)
+        resolved.append(milestone._replace(key=item.key, item=item.name))
+    if any(milestone.key not in old for milestone in resolved):
+        _refuse_words(typed, old, problems)
     if problems:
         raise RecordRefused(*problems)
-    return found
+    return resolved
+
+
+def _refuse_words(typed: TypedNames, known: Mapping[str, str], problems: list[Problem]) -> None:
+    """Refuse words of a known name that were typed without quotes: no new items, whatever `--new` says."""
+    typed_words = typed.names if not typed.lines else ()
+    together = find_names_in_words(typed_words, known) if len(typed_words) > 1 else []
+    if not together:
+        return
+    names = " ".join(str(quoted(name)) for name in together)
+    if not problems:
+        problems.append(Problem(say("{names} is known, and was typed as several names", names=names)))
+    problems[-1] = problems[-1]._replace(hint=say("a name of several words needs quotes: {names}", names=names))

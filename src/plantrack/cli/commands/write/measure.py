@@ -10,20 +10,16 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import (
     Command,
     CorrectOption,
-    DateOption,
     DecimalOption,
-    DecisionOption,
-    DryRunOption,
-    NoteOption,
-    PlanOption,
-    QuietOption,
-    SourceOption,
-    day,
+    EvidenceOptions,
+    WritingOptions,
     examples,
+    refuse_value,
 )
 from plantrack.plan.model import Number
-from plantrack.plan.problems import Problem, Problems, UsageError, say_of
-from plantrack.plan.rules.joining import Joined, join
+from plantrack.plan.problems import Problems, UsageError
+from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.render.pages.recording import build_recording_page
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DecimalSign
@@ -31,7 +27,6 @@ from plantrack.store.read.records import RecordReader
 
 TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
-
 
 EXAMPLES = examples(
     "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
@@ -68,43 +63,32 @@ def measure(
     context: typer.Context,
     target: TargetArgument,
     value: ValueArgument,
-    date: DateOption = None,
-    decision: DecisionOption = None,
-    source: SourceOption = None,
-    note: NoteOption = None,
+    *,
+    evidence: EvidenceOptions,
     decimal: DecimalOption = None,
     correct: CorrectOption = False,
-    dry_run: DryRunOption = False,
-    quiet: QuietOption = False,
-    plan: PlanOption = None,
+    writing: WritingOptions,
 ) -> Answer:
     """Record a total that was measured or reported.
 
     The total was true on the date; what is logged for later days is added to it.
     """
     here: Surroundings = context.obj
-    evidence = {"decision": decision, "source": source, "note": note}
 
     def propose(file: PlanFile) -> Joined:
-        when = here.now.date() if date is None else day(date, "--date")
-        row: dict[str, Any] = {
-            "date": when,
-            "target": target,
-            "value": _number(value, decimal),
-        }
-        row |= {key: text for key, text in evidence.items() if text and text.strip()}
+        row = {**evidence.read_row(here), "target": target, "value": _read_value(value, decimal)}
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
             raise UsageError(*(problem._replace(about=None) for problem in problems))
-        return recording.accepted(join(file.plan, file.ledger, [measurement], here.today.hi, correct=correct))
+        return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
 
-    recorded = recording.record(plan, here, propose, dry_run=dry_run)
-    return recording.answer(recorded, recording.told_of_each(recorded, dry_run=dry_run), dry_run=dry_run).quieter(quiet)
+    report = recording.record(writing, here, propose)
+    return recording.answer_report(report, writing, build_recording_page(report))
 
 
-def _number(text: str, sign: DecimalSign | None) -> Number:
+def _read_value(text: str, sign: DecimalSign | None) -> Number:
     try:
         return cells.read_number(text, sign)
     except cells.CellError as error:
-        raise UsageError(Problem(say_of("value", error.fault.message), error.fault.hint)) from error
+        raise refuse_value("value", error) from error

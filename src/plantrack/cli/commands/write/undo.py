@@ -4,17 +4,17 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import DryRunOption, PlanOption, QuietOption, examples
-from plantrack.plan.problems import counted
-from plantrack.render.text.visible import visible
+from plantrack.cli.options import WritingOptions, examples
+from plantrack.plan.reports.recording import UndoReport, build_undo_report
+from plantrack.plan.view import View
+from plantrack.render.pages.recording import build_undo_page
 from plantrack.store import appending, disk, lock, planfile
+from plantrack.store.planfile import PlanFile
 
 EXAMPLES = examples("plantrack undo --dry-run", "plantrack undo")
 
 
-def undo(
-    context: typer.Context, dry_run: DryRunOption = False, quiet: QuietOption = False, plan: PlanOption = None
-) -> Answer:
+def undo(context: typer.Context, writing: WritingOptions) -> Answer:
     """Take back what the last command recorded.
 
     Prints the blocks that it removes from the end of the plan file: all of one import, all items of one log. It can be
@@ -22,14 +22,21 @@ def undo(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        if dry_run:
-            path = disk.find_plan(plan)
-            text, number = appending.find_last_addition(planfile.load(path))
-            notes = f"{counted(number, 'record')} to be taken back from {visible(path)}\ndry run: nothing was written\n"
-            return Answer(text, notes, form="data").quieter(quiet)
-        path = recording.find_plan_to_write(plan, here)
-        with lock.locked(path, here.tell) as locked:
-            text, number = appending.find_last_addition(planfile.parse(path, locked.content))
-            recording.put_in_place(locked, locked.content.removesuffix(text.encode()), here)
-    notes = f"{counted(number, 'record')} taken back from {visible(path)}\n"
-    return Answer("" if quiet else text, "" if quiet else notes, form="data", changed=True)
+        if writing.dry_run:
+            report = _take_back(planfile.load(disk.find_plan(writing.plan)), here, dry_run=True)
+        else:
+            path = recording.find_plan_to_write(writing.plan, here)
+            with lock.locked(path, here.tell) as locked:
+                report = _take_back(planfile.parse(path, locked.content), here, dry_run=False)
+                recording.put_in_place(locked, locked.content.removesuffix(report.text.encode()), here)
+    return recording.answer_report(report, writing, build_undo_page(report))
+
+
+def _take_back(file: PlanFile, here: Surroundings, *, dry_run: bool) -> UndoReport:
+    """Report what the last command recorded; raise RecordRefused where it does not end the plan as it was."""
+    text, _ = appending.find_last_addition(file)
+    last = appending.find_last_moment(file)
+    records = [record for record in file.plan.records() if record.recorded == last]
+    lines = appending.find_block_lines(file.text.removesuffix(text), text, records)
+    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
+    return build_undo_report(view, records, text, dry_run=dry_run)

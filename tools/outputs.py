@@ -1,4 +1,4 @@
-"""Run the commands of the README and put in what they print: `python tools/readme.py` writes the page anew."""
+"""Run the commands on all pages and put in what they print: `python tools/outputs.py` writes the pages anew."""
 
 import io
 import os
@@ -16,25 +16,29 @@ from plantrack.cli.app import run
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+PAGES = (README, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
+RECORDED = "recorded = 2026-11-24 10:00:00.123000+07:00"
+
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _RECORDED = re.compile(r"^([ +]?)recorded = .*$", re.MULTILINE)
 _FOR_A_SHELL = re.compile(r"[|&;<>$\\*]|^(?!plantrack )")
 _OTHER_TOOLS = re.compile(r"\b(?:git|jq|make)\b")
-RECORDED = "recorded = 2026-11-24 10:00:00.123000+07:00"
 
 
 def with_outputs(page: str) -> str:
-    """Return the page with what its commands print now, run one after the other in one folder.
+    """Return a page with what its commands print now, run one after the other in one folder of its own.
 
-    The moment of recording is the only thing that differs from run to run; it is always the same here. A block that
-    needs a tool which is not there stays as it is.
+    In the folder stand the files of examples that the pages speak of. The moment of recording is the only thing that
+    differs from run to run; it is always the same here. A block that needs a tool which is not there stays as it is.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
-            shutil.copy(ROOT / "examples" / name, folder)
-        shutil.copytree(ROOT / "examples" / "shell", Path(folder) / "examples" / "shell")
-        shutil.copy(ROOT / "examples" / "plan.toml", Path(folder) / "examples")
-        return _BLOCK.sub(lambda block: _run_block(block[0], Path(folder)), page)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
+            shutil.copy(ROOT / "examples" / file, folder)
+        shutil.copytree(ROOT / "examples" / "shell", folder / "examples" / "shell")
+        shutil.copy(ROOT / "examples" / "plan.toml", folder / "examples")
+        return _BLOCK.sub(lambda block: _run_block(block[0], folder), page)
 
 
 def _run_block(block: str, folder: Path) -> str:
@@ -53,8 +57,8 @@ def _run(command: str, folder: Path) -> str:
         "GIT_CONFIG_NOSYSTEM": "1",
         **{f"GIT_{who}_{what}": "reader@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     }
-    printed = (_by_a_shell if _FOR_A_SHELL.search(command) else _in_this_process)(command, folder, environment)
-    output = _RECORDED.sub(rf"\1{RECORDED}", printed)
+    print_it = _by_a_shell if _FOR_A_SHELL.search(command) else _in_this_process
+    output = _RECORDED.sub(rf"\1{RECORDED}", print_it(command, folder, environment))
     return output if not output or output.endswith("\n") else f"{output}\n"
 
 
@@ -80,4 +84,5 @@ def _in_this_process(command: str, folder: Path, environment: dict[str, str]) ->
 
 
 if __name__ == "__main__":
-    README.write_text(with_outputs(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in PAGES:
+        path.write_text(with_outputs(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,156 @@
+"""What `log`, `measure`, `import` and `undo` answer: the records, and what they changed of the targets."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from plantrack.plan.arithmetic.progress import Assessment
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import Measurement, Milestone, Number, Title
+from plantrack.plan.reports.entries import Entry, describe_record
+from plantrack.plan.rules.changes import TargetChange, find_target_changes
+from plantrack.plan.rules.joining import Joined
+from plantrack.plan.rules.reasons import ReasonCode
+from plantrack.plan.view import PlanHeading, View
+
+
+class AlreadyRecorded(NamedTuple):
+    """A record that added nothing: of a milestone, or of a total."""
+
+    date: str
+    kind: str | None  # None: it is a total
+    stage: str | None  # None: it is a total
+    item: str | None  # None: it is a total
+    target: str | None  # None: it is a milestone
+    value: Number | None  # None: it is a milestone
+    corrected_date: str | None  # to which it was corrected since; None: its date stands, or a more exact one
+    corrected_value: Number | None  # to which it was corrected since; None: its value stands
+
+
+class Figures(NamedTuple):
+    """The figures of a target that a record may change, as of today."""
+
+    actual: Number | None  # None: it is not known
+    named: int | None  # None: the target is measured
+
+
+class Unchanging(NamedTuple):
+    """Why records change nothing of a target."""
+
+    code: ReasonCode
+    date: str | None  # of which the code speaks; None: it speaks of none
+    names: Sequence[str]  # the items to which it applies, or the dates of the totals
+
+
+class ChangedTarget(NamedTuple):
+    """What the new records change of one target that they concern."""
+
+    id: str
+    title: Title
+    stages: Sequence[str]  # none: the target is measured
+    goal: Number | None  # in force today; None: it has none
+    stretch: Number | None  # None: the goal is no range
+    before: Figures
+    after: Figures
+    reasons: Sequence[Unchanging]
+    only_withdrawn: bool  # nothing but withdrawals concern it
+
+
+class RecordingReport(NamedTuple):
+    """What a command recorded, or in a dry run would have."""
+
+    plan: PlanHeading
+    as_of: str  # today: the day of the figures
+    dry_run: bool
+    recorded: Sequence[Entry]  # with the lines on which they stand, or would
+    already_recorded: Sequence[AlreadyRecorded]
+    changes: Sequence[ChangedTarget]
+    new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
+    text: str  # what is appended to the file; empty where nothing is
+
+
+class UndoReport(NamedTuple):
+    """What was taken back, or in a dry run would have been."""
+
+    plan: PlanHeading
+    dry_run: bool
+    taken_back: Sequence[Entry]  # with the lines on which they stood
+    text: str  # what is cut from the end of the file
+
+
+def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bool) -> RecordingReport:
+    """Report what joined a plan. The view is of the plan before, its lines are those of the new records."""
+    ledger = joined.ledger
+    return RecordingReport(
+        plan=view.heading(),
+        as_of=view.day_text,
+        dry_run=dry_run,
+        recorded=[describe_record(record, view.lines) for record in joined.added],
+        already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
+        changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
+        new_names=_find_new_names(view.ledger, joined.milestones),
+        text=text,
+    )
+
+
+def build_undo_report(
+    view: View, taken_back: Sequence[Milestone | Measurement], text: str, *, dry_run: bool
+) -> UndoReport:
+    """Report what is taken back of a plan; the lines of the view are those of these records."""
+    entries = [describe_record(record, view.lines) for record in taken_back]
+    return UndoReport(plan=view.heading(), dry_run=dry_run, taken_back=entries, text=text)
+
+
+def _report_known(record: Milestone | Measurement, ledger: Ledger) -> AlreadyRecorded:
+    """Report a record that added nothing: the log says it, though what stands at its end may say otherwise."""
+    standing = ledger.standing(record)
+    if isinstance(record, Measurement):
+        now = standing.value if isinstance(standing, Measurement) else record.value
+        return AlreadyRecorded(
+            date=record.date.text,
+            kind=None,
+            stage=None,
+            item=None,
+            target=record.target,
+            value=record.value,
+            corrected_date=None,
+            corrected_value=now if now != record.value else None,
+        )
+    stands = standing.date if standing is not None else record.date
+    return AlreadyRecorded(
+        date=record.date.text,
+        kind=record.kind,
+        stage=record.stage,
+        item=record.item,
+        target=None,
+        value=None,
+        corrected_date=None if record.date.contains(stands) else stands.text,
+        corrected_value=None,
+    )
+
+
+def _report_change(change: TargetChange) -> ChangedTarget:
+    target = change.target
+    return ChangedTarget(
+        id=target.id,
+        title=target.title,
+        stages=target.stages,
+        goal=target.goal,
+        stretch=target.stretch,
+        before=_report_figures(change.before),
+        after=_report_figures(change.after),
+        reasons=[Unchanging(reason.code, reason.date, names) for reason, names in change.reasons.items()],
+        only_withdrawn=change.only_withdrawn,
+    )
+
+
+def _report_figures(seen: Assessment) -> Figures:
+    return Figures(actual=seen.actual, named=seen.named)
+
+
+def _find_new_names(before: Ledger, milestones: Sequence[Milestone]) -> dict[str, list[str]]:
+    """Return the names that the ledger did not know, by kind, each as it was first spelled."""
+    names: dict[str, dict[str, str]] = {}
+    for milestone in milestones:
+        if milestone.key not in before.names.get(milestone.kind, {}):
+            names.setdefault(milestone.kind, {}).setdefault(milestone.key, milestone.item)
+    return {kind: list(called.values()) for kind, called in names.items()}

@@ -1,0 +1,83 @@
+"""Whom a typed name means: an item that is known, a new one, several, or none."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from plantrack.plan import names
+
+
+class KnownItem(NamedTuple):
+    """The item that a typed name means: its folded name, and the one under which it is shown."""
+
+    key: str
+    name: str
+
+
+class NewItem(NamedTuple):
+    """The item that a typed name makes: its folded name, and the name as typed."""
+
+    key: str
+    name: str
+
+
+class AmbiguousName(NamedTuple):
+    """A name typed without accents that means several items."""
+
+    typed: str
+    candidates: Sequence[str]  # their names, two or more
+
+
+class UnknownName(NamedTuple):
+    """A name that means no item, and was not said to be new."""
+
+    typed: str
+    near: Sequence[str]  # names that look like it, the nearest first; none: none does, or none was looked for
+
+
+class KnownNames:
+    """The names of a kind by their folded form, and by the folded form without accents."""
+
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        self.shown = dict(shown)
+        self._bare: dict[str, list[str]] | None = None
+
+    def enter(self, key: str, name: str) -> None:
+        """Add a name, unless it is known."""
+        if key in self.shown:
+            return
+        self.shown[key] = name
+        if self._bare is not None:
+            self._bare.setdefault(names.drop_accents(key), []).append(key)
+
+    def alike(self, bare: str) -> list[KnownItem]:
+        """Return the items whose names are equal to one without accents."""
+        if self._bare is None:
+            # Made when it is first asked for: most names are typed as they are known.
+            self._bare = {}
+            for key in self.shown:
+                self._bare.setdefault(names.drop_accents(key), []).append(key)
+        return [KnownItem(key, self.shown[key]) for key in self._bare.get(bare, [])]
+
+
+def resolve_name(
+    known: KnownNames, typed: str, *, new: bool, guess: bool = True
+) -> KnownItem | NewItem | AmbiguousName | UnknownName:
+    """Tell whom a typed name means: accents may be left out, and a new one must be meant.
+
+    `guess` tells whether names that look like an unknown one are looked for.
+    """
+    key = names.fold_name(typed)
+    # 1. A name as it is known, in any spelling.
+    if key in known.shown:
+        return KnownItem(key, known.shown[key])
+    # 2. One typed without accents: whether it is new or not, it means those that it equals so.
+    alike = known.alike(key) if key == names.drop_accents(key) else []
+    if len(alike) == 1:
+        return alike[0]
+    if alike:
+        return AmbiguousName(typed, [item.name for item in alike])
+    # 3. A new one, where that is meant.
+    if new:
+        return NewItem(key, typed)
+    # 4. Else perhaps a slip.
+    return UnknownName(typed, names.find_near_names(typed, known.shown.values()) if guess else ())

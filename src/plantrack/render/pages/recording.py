@@ -1,0 +1,127 @@
+"""What was recorded, what it changed, and what was taken back, as pages."""
+
+from collections.abc import Iterable, Sequence
+
+from plantrack.plan.model import Number
+from plantrack.plan.reports.entries import Entry
+from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, RecordingReport, UndoReport
+from plantrack.plan.rules.reasons import Reason
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.render.page import Line
+from plantrack.render.text.numbers import figure, goal
+from plantrack.render.text.reasons import word_effect
+
+
+def build_recording_page(report: RecordingReport) -> list[Line]:
+    """Tell each record, new or known, and what the new ones changed."""
+    path, told = report.plan.path, []
+    for entry in report.recorded:
+        record = _word_record(entry)
+        if report.dry_run:
+            told.append(say("{record}, to be recorded in {path}", record=record, path=path))
+        else:
+            told.append(say("{record}, recorded in {path}", record=record, path=path))
+    told += [_word_already_recorded(record, path) for record in report.already_recorded]
+    return [*_build_lines(told), *_build_change_lines(report)]
+
+
+def build_import_page(report: RecordingReport) -> list[Line]:
+    """Sum up the rows of a file, and tell what the new records changed."""
+    added, known = len(report.recorded), len(report.already_recorded)
+    values: dict[str, Value] = {
+        "rows": say_counted("{count} row", "{count} rows", added + known),
+        "added": added,
+        "path": report.plan.path,
+        "known": known,
+    }
+    if report.dry_run:
+        told = say("{rows}: {added} to be recorded in {path}, {known} known", **values)
+    else:
+        told = say("{rows}: {added} recorded in {path}, {known} known", **values)
+    return [*_build_lines([told]), *_build_change_lines(report)]
+
+
+def build_new_names_page(report: RecordingReport) -> list[Line]:
+    """List for each kind the names that were not known."""
+    return _build_lines(
+        say("new {kind} ({count}): {names}", kind=kind, count=len(names), names="; ".join(names))
+        for kind, names in report.new_names.items()
+    )
+
+
+def build_undo_page(report: UndoReport) -> list[Line]:
+    """Tell how many records were taken back."""
+    records = say_counted("{count} record", "{count} records", len(report.taken_back))
+    if report.dry_run:
+        return _build_lines([say("{records} to be taken back from {path}", records=records, path=report.plan.path)])
+    return _build_lines([say("{records} taken back from {path}", records=records, path=report.plan.path)])
+
+
+def _build_lines(told: Iterable[Sentence]) -> list[Line]:
+    return [Line(str(sentence)) for sentence in told]
+
+
+def _word_record(record: Entry | AlreadyRecorded) -> Sentence:
+    if record.target is not None:
+        return say("{target}: {value}, {date}", target=record.target, value=figure(record.value), date=record.date)
+    milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
+    return say("{item}: {kind} {stage}, {date}", date=record.date, **milestone)
+
+
+def _word_already_recorded(record: AlreadyRecorded, path: str) -> Sentence:
+    told = say("{record}, already recorded in {path}", record=_word_record(record), path=path)
+    now = record.corrected_date if record.corrected_value is None else record.corrected_value
+    return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
+
+
+def _build_change_lines(report: RecordingReport) -> list[Line]:
+    """Tell what changed of each target that the new records concern, or that none does."""
+    if not report.recorded:
+        return []
+    alone = len(report.recorded) == 1
+    told = [_word_change(change, alone=alone) for change in report.changes] or [say("no target counts this")]
+    return _build_lines(say("  {change}", change=sentence) for sentence in told)
+
+
+def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
+    """Say what changed of one target: its figure, and why records do not change it."""
+    before, after = change.before, change.after
+    told = [word_effect(Reason(why.code, why.date), why.names, change.stages, alone=alone) for why in change.reasons]
+    moved = before.actual != after.actual
+    # 1. What a withdrawal leaves as it is needs no figure.
+    if not moved and change.only_withdrawn and told:
+        return say("{target} unchanged: {reasons}", target=change.id, reasons=_list(told))
+    # 2. Where the figure is the same, that is said, unless a reason says it.
+    if not moved and after.actual is None:
+        told.append(say("no total is known yet"))
+    elif not moved and not told:
+        told.append(say("unchanged"))
+    # 3. What has a name now is told where the figure does not show it.
+    if before.named != after.named and _gain(before.named, after.named) != _gain(before.actual, after.actual):
+        told.append(say("named {before} → {after}", before=figure(before.named), after=figure(after.named)))
+    figures = _word_figures(change)
+    return say("{figures}, {reasons}", figures=figures, reasons=_list(told)) if told else figures
+
+
+def _word_figures(change: ChangedTarget) -> Sentence:
+    before, after = figure(change.before.actual), figure(change.after.actual)
+    aim = goal(change.goal, change.stretch)
+    if change.goal is None:
+        if before == after:
+            return say("{target} {actual}", target=change.id, actual=after)
+        return say("{target} {before} → {after}", target=change.id, before=before, after=after)
+    if before == after:
+        return say("{target} {actual} of {goal}", target=change.id, actual=after, goal=aim)
+    return say("{target} {before} → {after} of {goal}", target=change.id, before=before, after=after, goal=aim)
+
+
+def _list(told: Sequence[Sentence]) -> Sentence:
+    """Return several sentences as one: `A; B; C`."""
+    listed = told[0]
+    for sentence in told[1:]:
+        listed = say("{before}; {next}", before=listed, next=sentence)
+    return listed
+
+
+def _gain(before: Number | None, after: Number | None) -> Number | None:
+    return None if before is None or after is None else after - before

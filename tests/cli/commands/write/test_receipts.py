@@ -1,0 +1,158 @@
+"""What `log`, `measure`, `import` and `undo` answer as JSON: the records, what they changed, and the text."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Ran, Run
+
+RECORDED = "2026-11-24T15:14:10.619+07:00"
+BLOCK = (
+    '\n[[milestones]]\ndate = "2026"\nkind = "cluster"\nstage = "started"\nitem = "Cam Thượng"\n'
+    "recorded = 2026-11-24 15:14:10.619000+07:00\n"
+)
+PLAN = {
+    "title": "Hanoi industry and trade plan, 2021-2025",
+    "start": "2021-01-01",
+    "end": "2025-12-31",
+    "path": "plan.toml",
+}
+ENTRY: dict[str, Any] = {
+    "date": "2026",
+    "kind": "cluster",
+    "stage": "started",
+    "item": "Cam Thượng",
+    "target": None,
+    "value": None,
+    "attributes": {},
+    "decision": None,
+    "source": None,
+    "note": None,
+    "recorded": RECORDED,
+    "line": 943,
+}
+LOG = ("log", "cluster", "started", "Cam Thượng", "Thiết Bình", "--date", "2026", "--format", "json")
+
+
+def asked(ran: Ran) -> Any:
+    """Return what a command printed as JSON, having said nothing else."""
+    assert (ran.stderr, ran.code) == ("", 0)
+    return json.loads(ran.stdout)
+
+
+def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    assert asked(hanoi("log", "cluster", "started", "Cam Thượng", "--date", "2026", "--format", "json")) == {
+        "format_version": "1.0",
+        "plan": PLAN,
+        "as_of": "2026-11-24",
+        "dry_run": False,
+        "recorded": [ENTRY],
+        "already_recorded": [],
+        "changes": [
+            {
+                "id": "clusters-started",
+                "title": "Clusters started or completed",
+                "stages": ["started", "completed"],
+                "goal": 43,
+                "stretch": None,
+                "before": {"actual": 32, "named": 15},
+                "after": {"actual": 32, "named": 15},
+                "reasons": [{"code": "counts-from", "date": "2026-12-31", "names": ["Cam Thượng"]}],
+                "only_withdrawn": False,
+            }
+        ],
+        "new_names": {},
+        "text": BLOCK,
+    }
+    after = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    assert after == before + BLOCK
+    assert after.splitlines()[ENTRY["line"] - 1] == "[[milestones]]"
+
+
+def test_a_dry_run_is_the_same_report_and_writes_nothing(hanoi: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    arguments = ("log", "cluster", "started", "Cam Thượng", "--date", "2026", "--format", "json")
+    dry = asked(hanoi(*arguments, "--dry-run"))
+    assert (tmp_path / "plan.toml").read_bytes() == before
+    assert dry["dry_run"] is True
+    assert asked(hanoi(*arguments)) == dry | {"dry_run": False}
+
+
+def test_quiet_keeps_what_is_asked_for_as_data(hanoi: Run) -> None:
+    told = asked(hanoi("measure", "vending-machines", "720", "--date", "2026-01-05", "--format", "json", "--quiet"))
+    assert told["recorded"][0]["value"] == 720
+    assert told["changes"][0]["after"] == {"actual": 720, "named": None}
+    assert asked(hanoi("undo", "--format", "json", "--quiet"))["text"] == told["text"]
+
+
+def test_what_is_already_recorded_and_was_corrected_since(hanoi: Run) -> None:
+    hanoi("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-07", "--correct")
+    again = asked(hanoi("log", "cluster", "started", "thiet binh", "--date", "2023-09-06", "--format", "json"))
+    assert (again["recorded"], again["changes"], again["text"]) == ([], [], "")
+    assert again["already_recorded"] == [
+        {
+            "date": "2023-09-06",
+            "kind": "cluster",
+            "stage": "started",
+            "item": "Thiết Bình",
+            "target": None,
+            "value": None,
+            "corrected_date": "2023-09-07",
+            "corrected_value": None,
+        }
+    ]
+    hanoi("measure", "clusters-started", "25", "--date", "2024-07-10", "--correct")
+    total = asked(hanoi("measure", "clusters-started", "24", "--date", "2024-07-10", "--format", "json"))
+    assert (total["already_recorded"][0]["value"], total["already_recorded"][0]["corrected_value"]) == (24, 25)
+
+
+def test_what_import_recorded_with_the_new_names(hanoi: Run, tmp_path: Path) -> None:
+    lines = (tmp_path / "plan.toml").read_bytes().count(b"\n")
+    (tmp_path / "rows.csv").write_text(
+        "date,kind,stage,item,target,value\n"
+        "2026-01-05,cluster,started,Mỹ Hưng,,\n"
+        "2026-01-05,,,,vending-machines,720\n"
+        "2026-02-05,cluster,completed,MỸ HƯNG,,\n",
+        encoding="utf-8",
+    )
+    told = asked(hanoi("import", "rows.csv", "--format", "json"))
+    assert told["new_names"] == {"cluster": ["Mỹ Hưng"]}
+    assert [(entry["date"], entry["line"] - lines) for entry in told["recorded"]] == [
+        ("2026-01-05", 2),
+        ("2026-02-05", 9),
+        ("2026-01-05", 16),
+    ]
+    assert [change["id"] for change in told["changes"]] == [
+        "clusters-started",
+        "clusters-completed",
+        "vending-machines",
+    ]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_undo_took_back_and_where_it_stood(hanoi: Run, tmp_path: Path, newline: str) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("\n", newline).encode())
+    before = path.read_bytes()
+    recorded = asked(hanoi(*LOG[:3], "Cam Thượng", "Chàng Sơn", *LOG[5:]))
+    after = path.read_bytes()
+    expected = {
+        "format_version": "1.0",
+        "plan": PLAN,
+        "dry_run": True,
+        "taken_back": recorded["recorded"],
+        "text": recorded["text"],
+    }
+    assert asked(hanoi("undo", "--format", "json", "--dry-run")) == expected
+    assert path.read_bytes() == after == before + recorded["text"].encode()
+    assert asked(hanoi("undo", "--format", "json")) == expected | {"dry_run": False}
+    assert path.read_bytes() == before
+
+
+def test_there_are_two_formats(hanoi: Run) -> None:
+    for command in (("log", "a", "b", "c"), ("measure", "a", "1"), ("import", "-"), ("undo",)):
+        ran = hanoi(*command, "--format", "csv")
+        assert (ran.stdout, ran.code) == ("", 2)
+        assert ran.stderr.startswith("error: invalid value for '--format': 'csv' is not one of 'table', 'json'")
