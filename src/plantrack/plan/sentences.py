@@ -11,7 +11,6 @@ sentences, and nothing in the program is told apart by how it is worded.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
-from decimal import Decimal
 from typing import NamedTuple, Union
 
 from plantrack.plan.dates import PartialDate
@@ -115,4 +114,9 @@ def exact_text(number: Number) -> str:
     '0.00001'
     """
     text = str(number)
-    return f"{Decimal(text):f}" if "e" in text else text
+    if "e" not in text:
+        return text
+    # Such numbers are rare, and decimal takes longer to import than most commands take to answer.
+    from decimal import Decimal
+
+    return f"{Decimal(text):f}"

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import tomli_w
-
 from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Measurement, Milestone
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
@@ -142,6 +140,9 @@ def _write_blocks(planfile: PlanFile, rows: Sequence[tuple[LogTable, Fields]]) -
 
     Each row is dumped by itself: the writer puts a short one that stands in a list into an inline array.
     """
+    # Not each command that may write does: init copies a file, edit hands one to an editor.
+    import tomli_w
+
     return _with_line_ends(planfile.text, "".join(f"\n[[{table}]]\n{tomli_w.dumps(row)}" for table, row in rows))
 
 

@@ -4,8 +4,6 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import tomli
-
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger, forget_later, read_ledger
 from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
@@ -90,6 +88,9 @@ def decode_plan(path: str, content: bytes) -> str:
 
 def parse_toml(path: str, text: str) -> dict[str, Any]:
     """Return the data of a plan; raise InvalidPlan where it is not TOML, or of a format yet to come."""
+    # What completes a line, or prints a help, reads no plan.
+    import tomli
+
     try:
         data = tomli.loads(text.removeprefix(_BOM))
     except (ValueError, RecursionError) as error:

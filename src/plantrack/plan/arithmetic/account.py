@@ -137,13 +137,15 @@ def _lives(kind: str, stages: tuple[str, ...], ledger: Ledger) -> Counter[Life]:
     withdrawn = [(WITHDRAWN, standing[WITHDRAWN])] if WITHDRAWN in standing else []
     if len(reached) == 1 and not withdrawn:
         stage, milestones = reached[0]
-        return Counter([((stage, one.date, bool(one.evidence[0] or one.evidence[1])),) for one in milestones.values()])
+        return Counter(
+            [((stage, one.date, bool((given := one.evidence)[0] or given[1])),) for one in milestones.values()]
+        )
     columns = reached + withdrawn
     keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
     return Counter(
         tuple(
             [
-                (stage, one.date, bool(one.evidence[0] or one.evidence[1]))
+                (stage, one.date, bool((given := one.evidence)[0] or given[1]))
                 for stage, milestones in columns
                 if (one := milestones.get(key)) is not None
             ]

@@ -52,12 +52,13 @@ class RecordReader:
         the only one that knows what to say. With 100,000 rows that saves two thirds of the time.
         """
         found = []
-        shapes, days, keys = self._shapes, self._dates, self._keys
+        shapes, days, keys, new_tuple = self._shapes, self._dates, self._keys, tuple.__new__
         for position, row in enumerate(rows):
             try:
                 kind = row["kind"]
                 stages, texts, numbers = shapes[(kind, *row, *map(type, row.values()))]
-                stage, name, recorded = row["stage"], row["item"], row.get("recorded")
+                given = row.get
+                stage, name, recorded = row["stage"], row["item"], given("recorded")
                 day = days.get(row["date"]) or self._new_date(row["date"])
                 key = keys.get(name) or self._new_key(name)
                 attributes = {attribute: row[attribute] for attribute in texts}
@@ -68,9 +69,10 @@ class RecordReader:
                         raise KeyError
                 if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
                     raise KeyError
-                evidence = Evidence(row.get("decision"), row.get("source"), row.get("note"))
-                # By position: keywords are slower, and this is run for each record.
-                found.append(Milestone(position, kind, key, stage, name, day, attributes, evidence, recorded))
+                # Each is made as the tuple that it is, which is twice as fast: this is run for every record.
+                evidence = new_tuple(Evidence, (given("decision"), given("source"), given("note")))
+                values = (position, kind, key, stage, name, day, attributes, evidence, recorded)
+                found.append(new_tuple(Milestone, values))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
                 if milestone is not None:
