@@ -47,8 +47,8 @@ About = AboutRecord | AboutKey
 class Problem(NamedTuple):
     """One thing that is wrong, and where a person finds it."""
 
-    message: str | Sentence
-    hint: str | Sentence | None = None  # what to do; None: there is nothing to do, or the message says it
+    message: Sentence
+    hint: Sentence | None = None  # what to do; None: there is nothing to do, or the message says it
     about: About | None = None  # what it is about in the plan file; None: something else, or the file as a whole
     severity: Severity = "error"
     file: str = ""  # as it was given; empty: it is in no file

@@ -32,6 +32,7 @@ from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
+from plantrack.plan.sentences import say
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
 from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
@@ -383,7 +384,7 @@ def said() -> dict[str, list[Any]]:
             for known in (None, NOW.toordinal()):
                 for name, report in told(data, day, known):
                     found[name].append(json.loads(write_json(report)))
-    unread = Problem("is not UTF-8 text", file="plan.toml")
+    unread = Problem(say("is not UTF-8 text"), file="plan.toml")
     for problems in ([unread], planfile.examine("plan.toml", BROKEN)[1]):
         found["check"].append(json.loads(write_json(check_report(problems))))
     return found
