@@ -8,15 +8,7 @@ import typer
 from plantrack.cli import asking, options
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import (
-    AsOfOption,
-    ColourOption,
-    ExcelOption,
-    FormatOption,
-    KnownOption,
-    PlanOption,
-    examples,
-)
+from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
@@ -61,16 +53,13 @@ EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-
 
 def status(
     context: typer.Context,
+    *,
     targets: TargetsArgument = None,
     since: SinceOption = None,
     by: ByOption = None,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
+    day: DayOptions,
     fail_if: FailIfOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    output: OutputOptions,
 ) -> Answer:
     """Show where every target stands.
 
@@ -80,7 +69,7 @@ def status(
     if since is not None and by is not None:
         message, hint = say("--since and --by cannot be given together"), say("ask for one, then for the other")
         raise UsageError(Problem(message, hint))
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=since is not None)
+    asked = asking.open_view(context, output, day, with_lines=since is not None)
     view = asked.view
     shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
     if by is not None:
@@ -91,7 +80,7 @@ def status(
         return _show_movement(asked, options.read_date_option(since, "--since"), shown, code)
     if by is not None:
         return _break_down(asked, by, shown, code)
-    steps = [] if view.known else list_next_steps(view.plan, view.path, plan is not None)
+    steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured})
     return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps), rows, code)
 
