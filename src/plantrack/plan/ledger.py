@@ -130,11 +130,23 @@ def attributes(milestones: Iterable[Milestone]) -> dict[tuple[str, str], dict[st
 
 
 def _merged(earlier: Record, later: Record) -> Record:
-    merged = later._replace(
+    merged = later if _says_otherwise(earlier, later) else _with_evidence(earlier, later)
+    if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
+        return merged._replace(attributes={**earlier.attributes, **merged.attributes})
+    return merged
+
+
+def _says_otherwise(earlier: Record, later: Record) -> bool:
+    """Tell whether a record changes a value, or a date more than to narrow it: it does not stand on the old paper."""
+    if isinstance(earlier, Measurement) and isinstance(later, Measurement):
+        return later.value != earlier.value
+    return not earlier.date.contains(later.date)
+
+
+def _with_evidence(earlier: Record, later: Record) -> Record:
+    """Return a record with what it does not name itself of the evidence of an earlier one."""
+    return later._replace(
         decision=earlier.decision if later.decision is None else later.decision,
         source=earlier.source if later.source is None else later.source,
         note=earlier.note if later.note is None else later.note,
     )
-    if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
-        return merged._replace(attributes={**earlier.attributes, **merged.attributes})
-    return merged

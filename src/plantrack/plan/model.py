@@ -15,6 +15,7 @@ Place = tuple[Literal["milestones", "measurements"], int]
 Lines = Mapping[Place, int]
 
 WITHDRAWN = "withdrawn"
+PERCENT = ("%", "percent")
 
 
 class Title(NamedTuple):
@@ -58,13 +59,17 @@ class Revision(NamedTuple):
 
 
 class Target(NamedTuple):
-    """One promise. Without a kind it is measured, not counted; without a goal it is followed, not judged."""
+    """One promise. Without a kind it is measured, not counted; without a goal it is followed, not judged.
+
+    `ordered_stages` are its stages in the order of the kind, in which an item passes through them.
+    """
 
     id: str
     title: Title
-    unit: str | None
+    unit: Title | None
     kind: str | None
     stages: tuple[str, ...]
+    ordered_stages: tuple[str, ...]
     baseline: Number | None
     goal: Number | None
     stretch: Number | None
@@ -76,6 +81,11 @@ class Target(NamedTuple):
     source: str | None
     note: str | None
     revised: tuple[Revision, ...]
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether its unit is percent, in whatever language."""
+        return any(word.strip().casefold() in PERCENT for word in self.unit or ())
 
 
 class Milestone(NamedTuple):

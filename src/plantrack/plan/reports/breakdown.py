@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import assess
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger, attributes
 from plantrack.plan.model import AttributeValue, Number, Plan, Target
@@ -59,13 +59,11 @@ def breakdown(
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
     counts: dict[AttributeValue | None, dict[str, Number | None]] = {}
-    for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True):
-        seen = assess(target, what_is_known, day)
-        columns.append(Column(target.id, target.title.en, target.unit, seen.actual))
+    for target, what_is_known in zip(targets, gather_accounts(targets, ledger), strict=True):
+        seen = assess_target(target, what_is_known, day)
+        columns.append(Column(target.id, target.title.en, target.unit.en if target.unit else None, seen.actual))
         baselines[target.id] = target.baseline
-        named = seen.named or 0
-        # Where the baseline is unknown, it is in what has no name yet.
-        unnamed[target.id] = None if seen.actual is None else seen.actual - (target.baseline or 0) - named
+        unnamed[target.id] = seen.unnamed
         for part in parts(target, ledger, seen.measured, day):
             if part.named:
                 value = own.get((part.item.kind, part.item.key), {}).get(by)

@@ -1,10 +1,12 @@
 """How targets went over time, as plain data: what was actual, planned and measured, each with its day."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import Account, accounts
-from plantrack.plan.arithmetic.progress import Exact, line
+from plantrack.plan.arithmetic.account import Account, gather_accounts
+from plantrack.plan.arithmetic.exact import Exact
+from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
@@ -73,7 +75,7 @@ def burnup(
         day_text(known.hi) if known else None,
         [
             _target_burnup(target, what_is_known, day)
-            for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
+            for target, what_is_known in zip(targets, gather_accounts(targets, ledger), strict=True)
         ],
     )
 
@@ -93,7 +95,7 @@ def _target_burnup(target: Target, known: Account, day: int) -> TargetBurnup:
     return TargetBurnup(
         id=target.id,
         title=target.title.en,
-        unit=target.unit,
+        unit=target.unit.en if target.unit else None,
         baseline=target.baseline,
         goal=promised.goal,
         stretch=promised.stretch,
@@ -122,9 +124,11 @@ def _steps(start: int, known: Account, day: int) -> list[Point]:
 def _corners(target: Target, day: int) -> list[Point]:
     if target.goal is None or target.pace == "none":
         return []
-    planned = line(target, day)
-    return [Point(day_text(corner), _number(goal)) for corner, goal in zip(planned.days, planned.goals, strict=True)]
+    planned = planned_over_time(target, day)
+    # A revision may bend the line between two days: it is drawn by what is planned for each of them.
+    days = dict.fromkeys(day for moment in planned.moments for day in (floor(moment), ceil(moment)))
+    return [Point(day_text(day), _number(*planned.expected(day))) for day in days]
 
 
-def _number(value: Exact) -> Number:
-    return value if isinstance(value, int) else float(value)
+def _number(numerator: Exact, denominator: Exact) -> Number:
+    return float(numerator / denominator) if numerator % denominator else int(numerator // denominator)

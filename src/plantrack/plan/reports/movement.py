@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import Status, assess, difference
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.exact import difference
+from plantrack.plan.arithmetic.progress import assess_target
+from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Lines, Measurement, Milestone, Number, Plan, Target
@@ -57,14 +59,14 @@ def movement(
     """Report what moved of these targets since the day before a date."""
     then, now = since.lo - 1, as_of.hi
     moved = []
-    for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True):
-        before, after = assess(target, what_is_known, then), assess(target, what_is_known, now)
+    for target, what_is_known in zip(targets, gather_accounts(targets, ledger), strict=True):
+        before, after = assess_target(target, what_is_known, then), assess_target(target, what_is_known, now)
         records = standing(target, ledger)
         moved.append(
             Movement(
                 target.id,
                 target.title.en,
-                target.unit,
+                target.unit.en if target.unit else None,
                 before.actual,
                 after.actual,
                 None if before.actual is None or after.actual is None else difference(after.actual, before.actual),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import Assessment, Status, assess, time_gone
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
+from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Number, Plan, Target
@@ -28,8 +29,18 @@ class Measured(NamedTuple):
     value: Number
 
 
+class InterimGoal(NamedTuple):
+    """A goal on the way that is in force."""
+
+    by: str
+    goal: Number
+
+
 class TargetStatus(NamedTuple):
-    """Where one target stands. None where a figure has no meaning."""
+    """Where one target stands. None where a figure has no meaning.
+
+    `judged` is the day for which the figures are true, `rate` and `needed` are a year.
+    """
 
     id: str
     title: str
@@ -41,7 +52,9 @@ class TargetStatus(NamedTuple):
     stretch: Number | None
     start: str
     due: str
+    interim: tuple[InterimGoal, ...]
     actual: Number | None
+    judged: str | None
     named: int | None
     unnamed: Number | None
     planned: Number | None
@@ -50,6 +63,8 @@ class TargetStatus(NamedTuple):
     days: int | None
     status: Status
     outlook: float | None
+    rate: float | None
+    needed: float | None
     measured: Measured | None
     records: int
     evidenced: int
@@ -127,8 +142,8 @@ def status(
         day_text(known.hi) if known else None,
         time_gone(plan, day),
         [
-            target_status(target, assess(target, what_is_known, day), day)
-            for target, what_is_known in zip(targets, accounts(targets, ledger), strict=True)
+            target_status(target, assess_target(target, what_is_known, day), day)
+            for target, what_is_known in zip(targets, gather_accounts(targets, ledger), strict=True)
         ],
         [revised for target in targets for revised in revised_by(target, day)],
     )
@@ -141,7 +156,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
     return TargetStatus(
         id=target.id,
         title=target.title.en,
-        unit=target.unit,
+        unit=target.unit.en if target.unit else None,
         kind=target.kind,
         stages=target.stages,
         baseline=target.baseline,
@@ -149,7 +164,9 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         stretch=target.stretch,
         start=target.start.text,
         due=target.due.text,
+        interim=tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim),
         actual=seen.actual,
+        judged=None if seen.judged is None else day_text(seen.judged),
         named=seen.named,
         unnamed=seen.unnamed,
         planned=seen.planned,
@@ -158,6 +175,8 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         days=seen.days,
         status=seen.status,
         outlook=seen.outlook,
+        rate=seen.rate,
+        needed=seen.needed,
         measured=Measured(measured.date.text, measured.value) if measured else None,
         records=seen.records,
         evidenced=seen.evidenced,

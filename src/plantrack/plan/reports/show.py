@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import account, entrance
-from plantrack.plan.arithmetic.progress import assess
+from plantrack.plan.arithmetic.account import find_entrance, gather_account
+from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.corrections import corrections
 from plantrack.plan.dates import PartialDate, day_text
@@ -47,8 +47,8 @@ class TargetReport(NamedTuple):
     """All that is behind the number of one target.
 
     `measured` is the total on which it rests, None where the baseline and the items make it; `earlier` are those
-    before it. `came` and `went` are how many items did so since that total, or the start. `planned_for` is the day for
-    which the plan expects as much as there is; `met_on` that since which the goal is reached.
+    before it. `came` and `went` are how many items did so since that total, or the start. `planned_for` is the day
+    since which it is short of the plan, or until which it is ahead; `met_on` that since which the goal is reached.
     """
 
     plan: PlanHeading
@@ -104,8 +104,8 @@ def show_target(
 ) -> TargetReport:
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
     day = as_of.hi
-    what_is_known = account(target, ledger)
-    seen, due = assess(target, what_is_known, day), in_force(target, day).due.hi
+    what_is_known = gather_account(target, ledger)
+    seen, due = assess_target(target, what_is_known, day), in_force(target, day).due.hi
     used = [total for total in what_is_known.measurements if total.date.hi <= day]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: in_order(part.milestone))
     return TargetReport(
@@ -120,10 +120,16 @@ def show_target(
         [_part_line(part, lines) for part in behind],
         sum(part.added > 0 for part in behind),
         sum(part.added < 0 for part in behind),
-        day_text(day + seen.days) if seen.days is not None and seen.status in JUDGED else None,
+        _planned_for(seen),
         day_text(due - seen.days) if seen.days is not None and seen.status in ("met", "met-late") else None,
         [one for one in _changes(plan, ledger, lines, rests_on(target, ledger), day) if one.key in ("date", "value")],
     )
+
+
+def _planned_for(seen: Assessment) -> str | None:
+    if seen.days is None or seen.judged is None or seen.status not in JUDGED:
+        return None
+    return day_text(seen.judged + seen.days)
 
 
 def _part_line(part: Part, lines: Lines) -> PartLine:
@@ -155,13 +161,13 @@ def show_item(
     counting = []
     for target in plan.targets.values():
         if target.kind == item.kind:
-            part = part_of(item, target, assess(target, account(target, ledger), day).measured, day)
+            part = part_of(item, target, assess_target(target, gather_account(target, ledger), day).measured, day)
             if part is not None:
                 counting.append(
                     Counting(target.id, target.title.en, target.stages, part.named, part.role, part.date or None)
                 )
             else:
-                entered = entrance(target, item.dates())
+                entered = find_entrance(target, item.dates())
                 counting.append(
                     Counting(
                         target.id, target.title.en, target.stages, 0, "before-start" if entered else "no-date", None

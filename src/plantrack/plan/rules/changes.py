@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts, entrance, is_part
-from plantrack.plan.arithmetic.progress import Assessment, assess
+from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
+from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
@@ -56,11 +56,12 @@ def changes(plan: Plan, before: Ledger, joined: Joined, today: int) -> list[Chan
     targets = [target for target, _, _ in concerned]
     found = []
     for (target, totals, reached), was, now in zip(
-        concerned, accounts(targets, before), accounts(targets, joined.ledger), strict=True
+        concerned, gather_accounts(targets, before), gather_accounts(targets, joined.ledger), strict=True
     ):
         only_withdrawn = not totals and all(milestone.stage == WITHDRAWN for milestone in reached)
         promised = in_force(target, today)
-        change = Change(promised, assess(target, was, today), assess(target, now, today), {}, only_withdrawn)
+        seen_before, seen_after = (assess_target(target, account, today) for account in (was, now))
+        change = Change(promised, seen_before, seen_after, {}, only_withdrawn)
         for total in totals:
             reason = _total_reason(target, change.after, total, today)
             if reason and not (reason.code == "later-total" and _is_among(change.after.measured, totals)):
@@ -91,7 +92,7 @@ def _milestone_reason(
     target: Target, change: Change, before: Ledger, after: Ledger, milestone: Milestone, today: int
 ) -> Reason | None:
     item = after.item(milestone.kind, milestone.key)
-    entered = entrance(target, item.dates()) if item else None
+    entered = find_entrance(target, item.dates()) if item else None
     if entered is None:
         return Reason("no-date")
     if not is_part(target, entered):
@@ -110,7 +111,7 @@ def _milestone_reason(
     if entered.lo < target.start.lo:
         return Reason("in-baseline")
     known = before.item(milestone.kind, milestone.key)
-    was = entrance(target, known.dates()) if known else None
+    was = find_entrance(target, known.dates()) if known else None
     if was is not None and was.hi <= today and was.lo >= target.start.lo and (was.lo, was.hi) == entered[:2]:
         return Reason("counts-already")
     if entered.hi > today:

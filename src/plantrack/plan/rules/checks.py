@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
+from plantrack.plan.arithmetic.account import Account, find_entrance, gather_accounts, is_part
 from plantrack.plan.ledger import Item, Ledger, attributes
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Target
 from plantrack.plan.names import NearNames
@@ -25,7 +25,7 @@ def warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             out_of_order = list(_out_of_order(kind, item))
             found += out_of_order or _both_sides_of_start(kind, item, plan)
         found += _near_twins(kind, items, known)
-    for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
+    for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
             found += _record_warnings(total, now)
             found += _before_start(total, target)
@@ -65,7 +65,7 @@ def _concerned(
     if milestone.stage != WITHDRAWN:
         return counting.get((milestone.kind, milestone.stage), [])
     of_kind = [target for target in plan.targets.values() if target.kind == milestone.kind]
-    entered = [(target, entrance(target, item.dates())) for target in of_kind]
+    entered = [(target, find_entrance(target, item.dates())) for target in of_kind]
     return [target for target, when in entered if when is not None and is_part(target, when)]
 
 

@@ -106,7 +106,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return " ".join(value)
+        return " ".join(map(_cell, value))
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, dict):

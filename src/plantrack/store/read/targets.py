@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target
+from plantrack.plan.model import WITHDRAWN, Interim, Kind, Number, Pace, Revision, Target, Title
 from plantrack.plan.names import closest
 from plantrack.store.read.tables import Table, is_id, shown
 
@@ -39,9 +39,10 @@ def read_target(table: Table, kinds: Mapping[str, Kind], declared: set[str], pla
     target = Target(
         id=id,
         title=table.title("title", id),
-        unit=table.text("unit"),
+        unit=_unit(table),
         kind=kind,
         stages=stages,
+        ordered_stages=_ordered(stages, kinds.get(kind or "")),
         baseline=_total(table, "baseline", kind),
         goal=_total(table, "goal", kind),
         stretch=_total(table, "stretch", kind),
@@ -77,6 +78,18 @@ def _term(table: Table, plan: Term) -> Term:
         key = "due" if "due" in table.values else "start"
         table.error(key, f"due {due.text} must be after start {start.text}")
     return Term(None, None)
+
+
+def _unit(table: Table) -> Title | None:
+    if isinstance(table.values.get("unit"), dict):
+        return table.title("unit", "")
+    unit = table.text("unit")
+    return None if unit is None else Title(unit, unit)
+
+
+def _ordered(stages: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
+    """Return stages in the order of their kind."""
+    return tuple(stage for stage in kind.stages if stage in stages) if kind else ()
 
 
 def _pace(table: Table) -> Pace:
