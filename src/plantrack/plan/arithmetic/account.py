@@ -68,7 +68,7 @@ class _KindLog:
 
     def __init__(self, kind: str, ledger: Ledger) -> None:
         self._standing = ledger.milestones.get(kind, {})
-        self._lives: dict[tuple[str, ...], Counter[Life]] = {}
+        self._lives: dict[tuple[str, ...], Mapping[Life, int]] = {}
         self.dates: Set[PartialDate] = {
             milestone.date for milestones in self._standing.values() for milestone in milestones.values()
         }
@@ -79,13 +79,14 @@ class _KindLog:
             self._lives[stages] = self._count_lives(stages)
         return self._lives[stages]
 
-    def _count_lives(self, stages: tuple[str, ...]) -> Counter[Life]:
+    def _count_lives(self, stages: tuple[str, ...]) -> Mapping[Life, int]:
         reached = [(stage, self._standing[stage]) for stage in stages if stage in self._standing]
         withdrawn = [(WITHDRAWN, self._standing[WITHDRAWN])] if WITHDRAWN in self._standing else []
         # One stage and no withdrawals is the common case, and half as much work.
         if len(reached) == 1 and not withdrawn:
             stage, milestones = reached[0]
-            return Counter([((stage, one.date, bool(one.decision or one.source)),) for one in milestones.values()])
+            dated = Counter([(one.date, bool(one.decision or one.source)) for one in milestones.values()])
+            return {((stage, date, evidenced),): count for (date, evidenced), count in dated.items()}
         columns = reached + withdrawn
         keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
         return Counter(

@@ -29,7 +29,7 @@ class Assessment(NamedTuple):
     planned: float | None  # what is expected on the judged day; None: no goal, or pace "none" until due
     progress: float | None  # gained, as a share of the way to the goal; None: not judged
     ratio: float | None  # gained, as a share of what was to be; None: not judged, or nothing was to be gained yet
-    days: int | None  # ahead of the plan, negative behind it; None: not judged, or pace "none" until due
+    days: int | None  # ahead of the plan, negative behind it; None: not judged, or open
     outlook: float | None  # the value at the due date at the average rate so far; None: see _Forecast
     rate: float | None  # gained a year so far; None: see _Forecast
     needed: float | None  # to be gained a year until due; None: see _Forecast
@@ -66,7 +66,7 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
         planned=_planned(case) if case else None,
         progress=divide(case.gained, _way(case)) if case and _is_judged(case, status) else None,
         ratio=divide(case.gained, case.expected) if case and case.expects and _is_judged(case, status) else None,
-        days=_days(case, status) if case and case.expects and _is_judged(case, status) else None,
+        days=_days(case, status) if case and status != "open" and _is_judged(case, status) else None,
         outlook=forecast.outlook,
         rate=forecast.rate,
         needed=forecast.needed,
