@@ -51,8 +51,10 @@ def on(day: int) -> PartialDate:
 
 def first_day(data: Data, kind: str, key: str, stages: list[str]) -> int | None:
     """Return the first day that the entrance of an item may mean, None where it has none."""
-    own = [row for row in standing(data).values() if identity(row)[:2] == (kind, key) and row["stage"] in stages]
-    return min((interval(row["date"])[0] for row in own), default=None)
+    order = [stage for stage in data["kinds"][kind]["stages"] if stage in stages]
+    own = [standing(data)[kind, key, stage] for stage in order if (kind, key, stage) in standing(data)]
+    dates = [interval(row["date"]) for row in own]
+    return min(dates[0][0], *(hi for _, hi in dates)) if dates else None
 
 
 @examples(120)
