@@ -14,7 +14,6 @@ from strategies import (
     WITHDRAWN,
     Data,
     examples,
-    identity,
     interval,
     lived_plans,
     one_name,
