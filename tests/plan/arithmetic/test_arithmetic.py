@@ -46,6 +46,7 @@ def day_of(text: str) -> int:
 
 COUNTED = 'kind = "k"\nstages = ["a", "b"]\nbaseline = 0\ngoal = 10\n'
 BACKWARDS = 'kind = "k"\nstages = ["b", "a"]\nbaseline = 0\ngoal = 10\n'
+COUNTED_TO_SIX = COUNTED.replace("goal = 10", "goal = 6")
 FROM_FIVE = 'kind = "k"\nstages = ["a"]\nbaseline = 5\ngoal = 10\n'
 MEASURED = "baseline = 0\ngoal = 100\n"
 FALLING = "baseline = 60\ngoal = 20\n"
@@ -229,6 +230,9 @@ STATUSES: list[tuple[str, str, str, str, dict[str, Any]]] = [
         {"planned": 10 * 364 / 1460, "progress": None, "judged": day_of("2021-12-31")},
     ),
     ("unreported", COUNTED, "", "2025-01-01", {"actual": 0, "progress": None, "days": None}),
+    # 5.4 of 6 when a tenth of the time is left: up to then a part of an item is nothing.
+    ("on-track", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-07", {"planned": 5.4, "ratio": 5 / 5.4, "days": 0}),
+    ("at-risk", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-08", {"ratio": 5 / (6 * 1315 / 1460), "days": 0}),
     ("missed", FROM_FIVE, milestone("x", "b", "2022"), "2025-01-01", {"progress": 0, "ratio": 0, "days": -1169}),
     ("met-late", MEASURED, total("2025-01-31", 100), "2025-03-01", {"days": -31}),
     ("at-risk", FALLING, total("2023-01-01", 45), "2023-01-01", {"planned": 40, "ratio": 0.75, "progress": 0.375}),
