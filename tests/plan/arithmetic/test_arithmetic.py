@@ -230,6 +230,14 @@ STATUSES: list[tuple[str, str, str, str, dict[str, Any]]] = [
         {"planned": 10 * 364 / 1460, "progress": None, "judged": day_of("2021-12-31")},
     ),
     ("unreported", COUNTED, "", "2025-01-01", {"actual": 0, "progress": None, "days": None}),
+    # Less than two items short, but below the baseline.
+    (
+        "behind",
+        FROM_FIVE,
+        milestone("x", "a", "2020") + milestone("x", "withdrawn", "2021-01-10"),
+        "2021-02-01",
+        {"actual": 4, "planned": 5 + 5 * 31 / 1460, "days": -31},
+    ),
     # 5.4 of 6 when a tenth of the time is left: up to then a part of an item is nothing.
     ("on-track", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-07", {"planned": 5.4, "ratio": 5 / 5.4, "days": 0}),
     ("at-risk", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-08", {"ratio": 5 / (6 * 1315 / 1460), "days": 0}),
