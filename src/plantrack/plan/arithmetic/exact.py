@@ -36,8 +36,7 @@ def difference(later: Number, earlier: Number) -> Number:
 def divide(numerator: Exact, denominator: Exact) -> float | None:
     """Return a quotient as the float nearest to it; None where it has no meaning."""
     try:
-        # Nothing is 0, not -0.
-        return float(numerator / denominator) or 0.0
+        return float(numerator / denominator)
     except (ZeroDivisionError, OverflowError):
         return None
 

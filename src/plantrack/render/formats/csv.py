@@ -16,7 +16,7 @@ from plantrack.render.text.numbers import exact, plain
 
 PLACES = 4
 _MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
+_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|judged|revised|withdrawn|stages_.*")
 
 
 def render(
