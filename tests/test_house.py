@@ -71,7 +71,7 @@ SEVERAL_TIMES = {
     *("AsOfOption", "ByOption", "Column", "EXAMPLES", "GAP", "KindOption", "Line", "NARROWEST", "SIGNS"),
     *("Sheet", "SinceOption", "TargetsArgument", "cell", "cells", "check", "escaped", "exact", "figure"),
     *("fitting", "grid", "history", "line", "marks", "of", "page", "parts", "plain", "render"),
-    *("rendered", "revision", "row", "schema", "staircase", "status", "sums", "table", "targets", "text"),
+    *("rendered", "revision", "row", "schema", "status", "sums", "table", "targets", "text"),
 }
 
 # Where texts that people see are sentences with named values.

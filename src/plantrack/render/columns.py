@@ -3,7 +3,7 @@
 import shlex
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.progress import Status
+from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.model import Number, Plan
 from plantrack.plan.reports.status import Revised, StatusReport, TargetStatus
 from plantrack.render.page import Style
@@ -16,6 +16,7 @@ WORDS: dict[Status, str] = {
     "at-risk": "at risk",
     "behind": "behind",
     "missed": "missed",
+    "unreported": "unreported",
     "open": "open",
     "no-data": "no data",
     "not-started": "not started",
@@ -30,6 +31,7 @@ SIGNS: dict[Status, str] = {
     "at-risk": "◐",
     "behind": "▼",
     "missed": "✗",
+    "unreported": "?",
     "open": "○",
     "no-data": "·",
     "not-started": "·",
@@ -42,6 +44,7 @@ STYLES: dict[Status, Style] = {
     "at-risk": "yellow",
     "behind": "red",
     "missed": "bold red",
+    "unreported": "yellow",
     "open": "cyan",
     "no-data": "dim",
     "not-started": "dim",

@@ -15,7 +15,7 @@ from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_numb
 from plantrack.render.text.numbers import plain, typed
 
 PLACES = 4
-_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
+_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|judged|revised|withdrawn|stages_.*")
 
 
 def render(
@@ -107,7 +107,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, Title):
         return str(value)
     if isinstance(value, tuple):
-        return " ".join(value)
+        return " ".join(map(_cell, value))
     if isinstance(value, list):
         return str(len(value))
     if isinstance(value, dict):

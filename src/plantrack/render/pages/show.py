@@ -83,7 +83,7 @@ def _expected(report: TargetReport) -> list[str]:
     aim = goal(target.goal, target.stretch)
     told = [f"from {exact(target.baseline)} on {target.start} to {aim} by {target.due}"]
     if target.planned is not None:
-        told.append(f"planned for {report.as_of}: {estimate(target.planned)}")
+        told.append(f"planned for {target.judged or report.as_of}: {estimate(target.planned)}")
     elif target.status == "open":
         told.append(f"nothing is expected before {target.due}")
     if target.progress is not None:
@@ -98,14 +98,13 @@ def _expected(report: TargetReport) -> list[str]:
     if report.planned_for is not None and target.days == 0:
         told.append("on time: less than one is missing, or as much is there as was planned")
     elif report.planned_for is not None:
-        told.append(f"{exact(target.actual)} was planned for {report.planned_for}: {pace(target.days)}")
+        schedule = "short since" if target.days and target.days < 0 else "ahead until"
+        told.append(f"{schedule} {report.planned_for}: {pace(target.days)}")
     if report.met_on is not None:
         told.append(f"the goal is reached since {report.met_on}, due {target.due}: {pace(target.days)}")
-    if target.outlook is not None and target.ratio is not None:
-        sum_of = (
-            f"{exact(target.baseline)} + {plain(target.ratio, 2)} × ({exact(target.goal)} - {exact(target.baseline)})"
-        )
-        told.append(f"outlook at this pace: {sum_of} ≈ {estimate(target.outlook)} by {target.due}")
+    if target.outlook is not None:
+        average = f"at the average so far, {estimate(target.rate)} a year"
+        told.append(f"outlook {average}: {estimate(target.outlook)} by {target.due}")
     return told
 
 

@@ -32,6 +32,7 @@ class Failing(StrEnum):
     BEHIND = "behind"
     MISSED = "missed"
     NO_DATA = "no-data"
+    UNREPORTED = "unreported"
 
 
 _WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)
