@@ -151,8 +151,19 @@ def standing(data: Data) -> dict[tuple[str, ...], Data]:
     """Return what stands of the records of a plan at the end of the log."""
     found: dict[tuple[str, ...], Data] = {}
     for row in rows(data):
-        found[identity(row)] = {**found.get(identity(row), {}), **row}
+        earlier = found.get(identity(row), {})
+        if earlier and _says_otherwise(earlier, row):
+            earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
+        found[identity(row)] = {**earlier, **row}
     return found
+
+
+def _says_otherwise(earlier: Data, row: Data) -> bool:
+    """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
+    if "target" in row:
+        return bool(row["value"] != earlier["value"])
+    (lo, hi), (new_lo, new_hi) = interval(earlier["date"]), interval(row["date"])
+    return not lo <= new_lo <= new_hi <= hi
 
 
 def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:
@@ -202,6 +213,7 @@ _MEASURES = _of((0, 0.1, 2.5, 33.3, -7.5, 100, 117, 10**12)) | st.integers(-500,
 
 own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(_of(("x-a", "x-B c")), _of(_OWN), max_size=1)
 texts = _of(_TEXTS)
+units = texts | _of(("percent", " % "))
 titles = _of(
     (
         "Cụm công nghiệp",
@@ -244,7 +256,7 @@ def _kinds(draw: st.DrawFn) -> Data:
 def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
     found = {}
     for id in draw(_of((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
-        table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": texts, "source": texts}))
+        table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": units, "source": texts}))
         table |= draw(own_keys)
         counted = draw(st.booleans())
         if counted:
@@ -362,6 +374,7 @@ def judged_plans(draw: st.DrawFn) -> Data:
     table: Data = {"baseline": draw(st.just(0) | (_COUNTS if counted else _MEASURES))}
     if counted:
         table |= {"kind": "cluster", "stages": ["done"]}
+    table |= draw(_of(({}, {}, {"unit": "percent"})))
     _promise(draw, table, counted, start, end)
     tenth, quarter = length // 10, length // 4
     offsets = (0, 0, 1, tenth, tenth, quarter, 2 * quarter, 3 * quarter, length - 1, length, length + 1, length + 5)

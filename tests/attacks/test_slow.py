@@ -73,7 +73,10 @@ def test_20_000_revisions(tmp_path: Path) -> None:
     since = [date(1901, 1, 2) + timedelta(2 * place) for place in range(20_000)]
     revised = [f"{{ from = {one}, goal = {40 + place % 5} }}" for place, one in enumerate(since)]
     promised = f"{COUNTED.format(1)}revised = [{', '.join(revised)}]\n"
-    write(tmp_path, HEAD, promised, RECORD.format("2010-01-01", "started", "Thiết Bình"))
+    # The one is behind all the time; the other is met, as each of its goals was.
+    measured = promised.replace("[targets.t1]", "[targets.t2]").replace('kind = "cluster"\nstages = ["started"]\n', "")
+    total = '[[measurements]]\ndate = 1901-01-01\ntarget = "t2"\nvalue = 100\nsource = "x"\n'
+    write(tmp_path, HEAD, promised, measured, RECORD.format("2010-01-01", "started", "Thiết Bình"), total)
     for command in ("status", "status --since 1950-01-01 --as-of 2100", "chart t1", "show t1", "check", "history"):
         assert answered(tmp_path, *command.split()) == 0
 

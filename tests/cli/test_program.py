@@ -163,7 +163,7 @@ def test_python_m_runs_it(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_changes_no_exit_code(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
-    for command, code in (("status", 0), ("status --fail-if no-data", 1), ("-h", 0), ("status x", 2)):
+    for command, code in (("status", 0), ("status --fail-if unreported", 1), ("-h", 0), ("status x", 2)):
         ran = shell(f"plantrack {command} 2>&1 | true; echo ${{PIPESTATUS[0]}}", tmp_path)
         assert ran == Ran(f"{code}\n")
 
@@ -221,7 +221,7 @@ def test_a_stream_that_cannot_write_vietnamese_gets_letters_without_accents(tmp_
     ran = shell(
         "plantrack status parks-new; plantrack log park started 'Đông Anh ≠'", tmp_path, PYTHONIOENCODING="ascii"
     )
-    assert ran.stdout.splitlines()[4].startswith("New industrial parks  . no data  - of 2-3  _____")
+    assert ran.stdout.splitlines()[4].startswith("New industrial parks  ? unreported  - of 2-3  _____")
     assert ran.stderr.startswith('error: unknown park "Dong Anh \\u2260"')
     assert ran.code == 4
     assert shell("plantrack status parks-new", tmp_path, LC_ALL="C").stdout.isascii()

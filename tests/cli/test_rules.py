@@ -62,7 +62,7 @@ RULES = [
     Rule("options may stand after arguments", GNU, "plantrack status parks-new --format csv | wc -l", "2\n"),
     Rule("options may stand before arguments", POSIX, "plantrack status --format csv parks-new | wc -l", "2\n"),
     Rule("an option and its value with =", GNU, "plantrack status --format=csv parks-new | wc -l", "2\n"),
-    Rule("a list is an option given again", CLIG, f"{STATUS} --fail-if missed --fail-if no-data > /dev/null", "", 1),
+    Rule("a list is an option given again", CLIG, f"{STATUS} --fail-if missed --fail-if at-risk > /dev/null", "", 1),
     Rule("- reads standard input", POSIX, "echo 'date,kind,stage,item' | plantrack import - --quiet"),
     Rule("no question where stdin is no terminal", CLIG, "EDITOR='sed -i s/^goal/gaol/' plantrack edit < /dev/null 2>&1 | tail -1", "nothing was written\n"),
     Rule("--quiet says nothing", CLIG, "plantrack log park started Mới --new --quiet"),

@@ -41,16 +41,16 @@ def test_it_has_no_error_and_no_warning(hanoi: Run) -> None:
 
 FIGURES = """
 2021-06-01 clusters-started   0    0   3.56   null  null  null  null   no-data
-2024-07-10 clusters-started   24   12  30.30  0.558 0.792 -267  34.06  at-risk
-2024-07-10 wholesale-markets  1    1   3.52   0.200 0.284 -921  null   behind
+2024-07-10 clusters-started   24   12  30.30  0.558 0.792 -225  34.06  at-risk
+2024-07-10 wholesale-markets  1    1   3.52   0.200 0.284 -556  null   behind
 2024-07-10 craft-villages     318  0   null   null  null  null  null   no-goal
-2024-12-30 clusters-started   29   15  34.38  0.674 0.844 -228  36.27  at-risk
-2024-12-31 clusters-started   30   15  34.40  0.698 0.872 -187  37.50  at-risk
-2025-06-30 clusters-total     116  3   154.36 0.065 0.073 -1522 116.34 behind
-2026-01-01 clusters-started   32   15  43     0.744 0.744 -468  null   missed
-2026-01-01 clusters-total     116  3   159    0.065 0.065 -1707 null   missed
-2026-01-01 wholesale-markets  2    2   5      0.400 0.400 -1096 null   missed
-2026-01-01 parks-new          0    0   2      null  null  null  null   no-data
+2024-12-30 clusters-started   29   15  34.38  0.674 0.844 -186  36.27  at-risk
+2024-12-31 clusters-started   30   15  34.40  0.698 0.872 -144  37.50  at-risk
+2025-06-30 clusters-total     116  3   154.36 0.065 0.073 -1482 116.34 behind
+2026-01-01 clusters-started   32   15  43     0.744 0.744 -425  null   missed
+2026-01-01 clusters-total     116  3   159    0.065 0.065 -1667 null   missed
+2026-01-01 wholesale-markets  2    2   5      0.400 0.400 -731  null   missed
+2026-01-01 parks-new          0    0   2      0     0     -914  null   missed
 """
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from strategies import examples
 
 from plantrack.plan import dates, guesses, names
-from plantrack.plan.arithmetic.progress import line
+from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.store import planfile
 
 PLAN = """\
@@ -178,10 +178,10 @@ def test_check_asks_no_target_of_each_item(record: str, plantrack: Run) -> None:
 
 def test_what_an_often_revised_promise_expects_stays_short() -> None:
     since = [date(2021, 1, 1) + timedelta(4 * place) for place in range(1, 400)]
-    due = [date(2126, 1, 1) + timedelta(7 * place) for place in range(1, 400)]
-    revised = [f"{{ from = {one}, goal = 40, due = {other} }}" for one, other in zip(since, due, strict=True)]
+    # The goal rises, so that the line bends anew on each of these days.
+    revised = [f"{{ from = {one}, goal = {44 + place}, due = 2126-01-01 }}" for place, one in enumerate(since)]
     target = f"[targets.t]\nbaseline = 0\ngoal = 43\nrevised = [{', '.join(revised)}]\n"
     file = planfile.parse("plan.toml", (PLAN + target).encode())
-    planned = line(file.plan.targets["t"], dates.parse_date("2125-12-31").hi)
-    assert len(planned.days) == 401
-    assert max(goal.denominator for goal in planned.goals) <= 10**300
+    planned = planned_over_time(file.plan.targets["t"], dates.parse_date("2125-12-31").hi)
+    assert len(planned.moments) == 400
+    assert max(value.denominator for value in planned.values) <= 10**300

@@ -88,7 +88,7 @@ SHOW = """\
 Schools open (schools-opened)
 ▼ behind · 4 of 8 schools · as of 2026-11-24
 
-  5  reported on 2025-12-31                example.org/2025         plan.toml:95
+  5  reported on 2025-12-31                plan.toml:95
  -1  withdrawn since 2025-12-31
 = 4  actual
   2  of it in the baseline
@@ -100,8 +100,8 @@ from 2 on 2025-01-01 to 8 by 2026-12-31
 planned for 2026-11-24: 7.7
 progress: (4 - 2) / (8 - 2) = 33 %
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
-4 was planned for 2025-09-01: 15 months late
-outlook at this pace: 2 + 0.35 × (8 - 2) ≈ 4.1 by 2026-12-31
+short since 2025-12-31: 11 months late
+outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
 1/2025 (plan.toml:13)
 
 items by name (2)

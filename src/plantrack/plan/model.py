@@ -21,6 +21,7 @@ Lines = Mapping[Place, int]
 ItemKey = tuple[str, str]
 
 WITHDRAWN = "withdrawn"
+PERCENT = ("%", "percent")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
 
@@ -140,9 +141,10 @@ class Target(NamedTuple):
 
     id: str
     title: Title
-    unit: str | None  # None: it has none
+    unit: Title | None  # None: it has none
     kind: str | None  # of the items that it counts; None: it is measured, not counted
     stages: tuple[str, ...]  # it counts what has reached one of them; empty: it is measured
+    ordered_stages: tuple[str, ...]  # the same in the order of the kind, in which an item passes through them
     baseline: Number | None  # the total on the eve of the start; None: unknown, and there is no goal
     goal: Number | None  # None: it is followed, not judged
     stretch: Number | None  # the upper end of a goal that is a range; None: it is none
@@ -152,6 +154,11 @@ class Target(NamedTuple):
     pace: Pace  # none: nothing is expected before the due date
     evidence: Evidence  # of the promise itself
     revised: tuple[Revision, ...]  # in the order of their days
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether its unit is percent, in whatever language."""
+        return any(word.strip().casefold() in PERCENT for word in self.unit or ())
 
 
 class Milestone(NamedTuple):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from plantrack.plan import dates
-from plantrack.plan.arithmetic.account import account
-from plantrack.plan.arithmetic.progress import Assessment, assess, line
+from plantrack.plan.arithmetic.account import gather_account
+from plantrack.plan.arithmetic.planned import planned_over_time
+from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force, revision_on
 from plantrack.plan.model import Target
 from plantrack.store import planfile
@@ -34,10 +35,18 @@ def total(date: str, value: float) -> str:
 
 def seen(target: str, records: str, day: str) -> Assessment:
     file = planfile.parse("plan.toml", PLAN.format(target=target, records=records).encode())
-    return assess(file.plan.targets["t"], account(file.plan.targets["t"], file.ledger), dates.parse_date(day).hi)
+    return assess_target(
+        file.plan.targets["t"], gather_account(file.plan.targets["t"], file.ledger), dates.parse_date(day).hi
+    )
+
+
+def day_of(text: str) -> int:
+    return dates.parse_date(text).lo
 
 
 COUNTED = 'kind = "k"\nstages = ["a", "b"]\nbaseline = 0\ngoal = 10\n'
+BACKWARDS = 'kind = "k"\nstages = ["b", "a"]\nbaseline = 0\ngoal = 10\n'
+COUNTED_TO_SIX = COUNTED.replace("goal = 10", "goal = 6")
 FROM_FIVE = 'kind = "k"\nstages = ["a"]\nbaseline = 5\ngoal = 10\n'
 MEASURED = "baseline = 0\ngoal = 100\n"
 FALLING = "baseline = 60\ngoal = 20\n"
@@ -88,6 +97,38 @@ ACTUALS = [
         total("2021", 4) + total("2021-12", 5),
         "2022-01-01",
         5,
+        0,
+    ),
+    (
+        "a later stage that is known only by its year takes nothing away",
+        COUNTED,
+        total("2021-03-01", 4) + milestone("x", "a", "2021-05-01") + milestone("x", "b", "2021"),
+        "2022-01-01",
+        5,
+        1,
+    ),
+    (
+        "the stage that comes first is that of the kind, in whatever order the target names them",
+        BACKWARDS,
+        total("2021-03-01", 4) + milestone("x", "a", "2021-05-01") + milestone("x", "b", "2021"),
+        "2022-01-01",
+        5,
+        1,
+    ),
+    (
+        "an earlier stage with a later date takes nothing away either",
+        COUNTED,
+        total("2021-03-15", 4) + milestone("x", "a", "2021-06-01") + milestone("x", "b", "2021-03"),
+        "2021-03-31",
+        5,
+        1,
+    ),
+    (
+        "whose first stage may lie before the start is no part of a baseline of 0, whatever is certain after it",
+        COUNTED,
+        milestone("x", "a", "2020-12-31") + milestone("x", "b", "2021-06-01"),
+        "2022-01-01",
+        0,
         0,
     ),
     ("a total before the start is not used", COUNTED, total("2020-12-31", 4), "2022-01-01", 0, 0),
@@ -155,7 +196,7 @@ def test_actual(what: str, target: str, records: str, day: str, actual: float, n
 STATUSES: list[tuple[str, str, str, str, dict[str, Any]]] = [
     ("not-started", MEASURED, total("2021-06-15", 5), "2020-12-31", {"planned": 0, "progress": None, "days": None}),
     ("no-data", MEASURED, "", "2022-12-31", {"planned": 729 / 1460 * 100, "ratio": None, "days": None}),
-    ("on-track", MEASURED, total("2023-01-01", 47.5), "2023-01-01", {"planned": 50, "ratio": 0.95, "days": -37}),
+    ("on-track", MEASURED, total("2023-01-01", 47.5), "2023-01-01", {"planned": 50, "ratio": 0.95, "days": 0}),
     ("at-risk", MEASURED, total("2023-01-01", 47.49), "2023-01-01", {"planned": 50, "ratio": 0.9498, "days": -37}),
     ("at-risk", MEASURED, total("2023-01-01", 30), "2023-01-01", {"ratio": 0.6, "days": -292}),
     ("behind", MEASURED, total("2023-01-01", 29.99), "2023-01-01", {"days": -292}),
@@ -171,12 +212,43 @@ STATUSES: list[tuple[str, str, str, str, dict[str, Any]]] = [
         "2024-12-31",
         {"days": 10},
     ),
-    ("missed", MEASURED, total("2023-01-01", 50), "2025-01-01", {"ratio": 0.5, "days": -731, "outlook": None}),
+    # The last 32 days of so long a time are those whose figure is the final one: from 2024-11-30 on.
+    ("missed", MEASURED, total("2024-11-30", 50), "2025-01-01", {"ratio": 0.5, "days": -730, "outlook": None}),
+    (
+        "unreported",
+        MEASURED,
+        total("2024-11-29", 50),
+        "2025-01-01",
+        {"ratio": 50 / (100 * 1428 / 1460), "days": -698, "outlook": None},
+    ),
+    ("unreported", MEASURED, "", "2025-01-01", {"planned": 100, "progress": None, "ratio": None, "days": None}),
+    (
+        "no-data",
+        COUNTED,
+        "",
+        "2021-12-31",
+        {"planned": 10 * 364 / 1460, "progress": None, "judged": day_of("2021-12-31")},
+    ),
+    ("unreported", COUNTED, "", "2025-01-01", {"actual": 0, "progress": None, "days": None}),
+    # Less than two items short, but below the baseline.
+    (
+        "behind",
+        FROM_FIVE,
+        milestone("x", "a", "2020") + milestone("x", "withdrawn", "2021-01-10"),
+        "2021-02-01",
+        {"actual": 4, "planned": 5 + 5 * 31 / 1460, "days": -31},
+    ),
+    # 5.4 of 6 when a tenth of the time is left: up to then a part of an item is nothing.
+    ("on-track", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-07", {"planned": 5.4, "ratio": 5 / 5.4, "days": 0}),
+    ("at-risk", COUNTED_TO_SIX, total("2024-01-01", 5), "2024-08-08", {"ratio": 5 / (6 * 1315 / 1460), "days": 0}),
+    ("missed", FROM_FIVE, milestone("x", "b", "2022"), "2025-01-01", {"progress": 0, "ratio": 0, "days": -1169}),
     ("met-late", MEASURED, total("2025-01-31", 100), "2025-03-01", {"days": -31}),
     ("at-risk", FALLING, total("2023-01-01", 45), "2023-01-01", {"planned": 40, "ratio": 0.75, "progress": 0.375}),
     ("met", FALLING, total("2023-01-01", 20), "2023-01-01", {"days": 730}),
     ("open", MEASURED + 'pace = "none"\n', total("2023-01-01", 1), "2024-12-31", {"planned": None, "progress": 0.01}),
-    ("missed", MEASURED + 'pace = "none"\n', total("2023-01-01", 1), "2025-01-01", {"planned": 100, "days": -1}),
+    ("missed", MEASURED + 'pace = "none"\n', total("2024-12-01", 1), "2025-01-01", {"planned": 100, "days": -1}),
+    ("unreported", MEASURED + 'pace = "none"\n', total("2023-01-01", 1), "2025-01-01", {"planned": 100, "days": -1}),
+    ("met", MEASURED + 'pace = "none"\n', total("2023-01-01", 100), "2023-01-01", {"planned": None, "days": 730}),
     ("on-track", COUNTED, total("2023-01-01", 5) + milestone("x", "a", "2022"), "2023-03-01", {"days": 0, "actual": 5}),
     (
         "behind",
@@ -211,12 +283,21 @@ def test_status(status: str, target: str, records: str, day: str, figures: dict[
     }
 
 
-def test_outlook_needs_two_records_and_a_tenth_of_the_time() -> None:
-    two = total("2021-01-02", 1) + total("2021-05-26", 5)
-    assert seen(MEASURED, two, "2021-05-26").outlook is None
-    assert seen(MEASURED, two, "2021-05-27").outlook == pytest.approx(50)
-    assert seen(MEASURED, total("2021-05-26", 5), "2021-05-27").outlook is None
-    assert seen(MEASURED, two, "2024-12-31").outlook is None
+def test_outlook_rate_and_needed_ask_for_two_days_and_a_tenth_of_the_time() -> None:
+    def forecast(*totals: str, on: str = "2021-12-31") -> tuple[float | None, float | None, float | None]:
+        found = seen(MEASURED, "".join(totals), on)
+        return found.outlook, found.rate, found.needed
+
+    nothing = (None, None, None)
+    # A tenth of 1460 days is gone on 2021-05-27, when 5 of 100 is 50 by the due date; that of the latest total counts.
+    assert forecast(total("2021-01-02", 1), total("2021-05-26", 5)) == nothing
+    assert forecast(total("2021-01-02", 1), total("2021-05-27", 5)) == pytest.approx(
+        (50, 5 / 146 * 365.25, 95 / 1314 * 365.25)
+    )
+    assert forecast(total("2021-05-27", 5)) == nothing
+    assert forecast(total("2021-05", 4), total("2021-05-31", 5)) == nothing
+    assert forecast(total("2021-01-02", 1), total("2021-05-27", 5), on="2025-01-01") == nothing
+    assert forecast(total("2021-01-02", 1), total("2024-12-31", 5), on="2024-12-31") == nothing
 
 
 def test_the_records_that_an_actual_rests_on() -> None:
@@ -243,11 +324,14 @@ def promise(target: str) -> Target:
     return planfile.parse("plan.toml", PLAN.format(target=target, records="").encode()).plan.targets["t"]
 
 
-# Days are counted from the start: 2023-01-01 is 730, 2024-01-01 is 1095, the due date 1460.
+# Days are counted from the start: 2022-01-01 is 365, 2023-01-01 730, 2024-01-01 1095, the due date 1460. 2024-12-01 is
+# 1430, 2025-07-01 1642, 2025-12-30 1824, 2026-06-30 2006 and 2026-12-31 2190.
 LOWERED = MEASURED + revised("from = 2023-01-01, goal = 80")
 TURNED = MEASURED + revised("from = 2023-01-01, goal = 40", "from = 2024-01-01, goal = 46")
+RAISED_TWICE = MEASURED + revised("from = 2022-01-01, goal = 175", "from = 2023-01-01, goal = 180, due = 2026-12-31")
 EXTENDED = MEASURED + revised("from = 2025-07-01, goal = 120, due = 2026-06-30")
 LATER = MEASURED + revised("from = 2025-07-01, due = 2026-06-30")
+SOONER = MEASURED + revised("from = 2023-01-01, due = 2023-12-31")
 INTERIM = MEASURED + "interim = [{ by = 2022-01-01, goal = 40 }, { by = 2024-01-01, goal = 60 }]\n"
 REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
     (
@@ -259,86 +343,85 @@ REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
         {"planned": 729 / 1460 * 100, "progress": 1, "days": 731},
     ),
     (
-        "from its day on, the new line begins where the old one was",
-        "at-risk",
+        "from its day on, a lower goal asks less of the past too",
+        "on-track",
         LOWERED,
         total("2023-01-01", 40),
         "2023-01-01",
-        {"planned": 50, "progress": 0.5, "ratio": 0.8, "days": -146},
+        {"planned": 40, "progress": 0.5, "ratio": 1, "days": 0},
     ),
     (
-        "and goes straight to the new goal",
+        "and it goes straight to the new goal",
         "at-risk",
         LOWERED,
         total("2023-06-01", 48) + total("2024-01-01", 52),
         "2024-01-01",
-        {"planned": 65, "progress": 0.65, "ratio": 0.8, "days": -316, "outlook": 64},
+        {"planned": 60, "progress": 0.65, "ratio": 52 / 60, "days": -146, "outlook": 52 * 1460 / 1095},
     ),
     (
-        "a lowered goal may be met already",
+        "a lowered goal may be met already: since its day",
         "met",
         MEASURED + revised("from = 2023-01-01, goal = 40"),
         total("2022-07-01", 45),
         "2023-01-01",
-        {"planned": 50, "progress": 1.125, "days": 914},
+        {"planned": 40 * 546 / 1460, "progress": 1.125, "days": 730},
     ),
     (
-        "a goal below what was planned turns the line back",
-        "at-risk",
+        "a goal below what was planned turns nothing back",
+        "on-track",
         MEASURED + revised("from = 2023-01-01, goal = 40"),
         total("2024-01-01", 38),
         "2024-01-01",
-        {"planned": 45, "ratio": 0.8444, "days": -540},
+        {"planned": 30, "days": 292},
     ),
-    # 45.6 is planned on the days 665.76, 1051.2 and 1314.
+    # From 30 on its day to 46: 45.6 is planned for the day 1095 + 365 * 15.6 / 16, 1450.875.
+    ("lowered, then raised", "on-track", TURNED, total("2024-01-01", 45.6), "2024-01-06", {"planned": 30, "days": 356}),
+    # 25 on 365, and then, as the straight line to 180 asks for less from 456.25 on, as that; 40 on 486.67.
     (
-        "of three moments the nearest is the second",
-        "on-track",
-        TURNED,
-        total("2024-01-01", 45.6),
-        "2024-01-06",
-        {"planned": 45 + 5 / 365, "days": -49},
-    ),
-    ("then the third", "on-track", TURNED, total("2024-01-01", 45.6), "2024-04-15", {"days": 114}),
-    # The middle of the last two moments, 1051.2 and 1314, is 1182.6.
-    ("up to the middle it is the second", "on-track", TURNED, total("2024-01-01", 45.6), "2024-03-28", {"days": -131}),
-    ("beyond it the third", "on-track", TURNED, total("2024-01-01", 45.6), "2024-03-29", {"days": 131}),
-    (
-        "a goal raised twice",
+        "raised twice, and extended",
         "behind",
-        MEASURED + revised("from = 2022-01-01, goal = 175", "from = 2023-01-01, goal = 180, due = 2026-12-31"),
+        RAISED_TWICE,
         total("2024-01-01", 40),
         "2024-01-01",
-        {"planned": 101.25, "progress": 40 / 180, "days": -621},
+        {"planned": 90, "progress": 40 / 180, "days": -608},
     ),
     ("missed while it is not extended", "missed", EXTENDED, total("2024-12-01", 90), "2025-06-30", {"planned": 100}),
+    # The straight line to 120 reaches 90 on 1504.5, half a day from a whole one.
     (
         "extended after the due date",
-        "at-risk",
+        "on-track",
         EXTENDED,
         total("2024-12-01", 90),
         "2025-07-01",
-        {"planned": 100, "progress": 0.75, "ratio": 0.9, "days": -328},
+        {"planned": 120 * 1430 / 2006, "progress": 0.75, "days": 75},
     ),
     (
-        "until then the goal that was in force was planned",
+        "short of what is asked now",
         "at-risk",
         EXTENDED,
         total("2025-12-30", 100),
         "2025-12-30",
-        {"planned": 110, "days": -182},
+        {"planned": 120 * 1824 / 2006, "days": -152},
     ),
-    ("missed again", "missed", EXTENDED, total("2025-12-30", 100), "2026-07-01", {"planned": 120, "days": -365}),
-    ("only the due date", "on-track", LATER, total("2024-12-01", 99), "2025-07-01", {"planned": 100, "ratio": 0.99}),
-    ("met by the later date", "met", LATER, total("2026-01-01", 100), "2026-08-01", {"planned": 100, "days": 180}),
+    ("not reported by the later date", "unreported", EXTENDED, total("2025-12-30", 100), "2026-07-01", {"days": -152}),
+    ("missed again", "missed", EXTENDED, total("2026-06-01", 100), "2026-07-01", {"planned": 120, "days": -334}),
     (
-        "brought forward",
-        "missed",
-        MEASURED + revised("from = 2023-01-01, due = 2023-12-31"),
-        total("2023-01-01", 75),
-        "2024-01-01",
-        {"planned": 100, "days": -183},
+        "only the due date",
+        "on-track",
+        LATER,
+        total("2024-12-01", 99),
+        "2025-07-01",
+        {"planned": 100 * 1430 / 2006, "days": 556},
     ),
+    (
+        "met by the later date",
+        "met",
+        LATER,
+        total("2026-01-01", 100),
+        "2026-08-01",
+        {"planned": 100 * 1826 / 2006, "days": 180},
+    ),
+    ("brought forward", "missed", SOONER, total("2023-12-01", 75), "2024-01-01", {"planned": 100, "days": -182}),
     (
         "the stretch alone",
         "on-track",
@@ -354,12 +437,12 @@ REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
         {"planned": 60},
     ),
     (
-        "goals on the way that are passed stay",
+        "goals on the way ask no more than a straight line",
         "no-data",
         INTERIM + revised("from = 2023-01-01, goal = 90"),
         total("2024-01-01", 70),
         "2023-01-01",
-        {"planned": 50},
+        {"planned": 45},
     ),
     (
         "those to come are dropped",
@@ -367,7 +450,7 @@ REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
         INTERIM + revised("from = 2023-01-01, goal = 90"),
         total("2024-01-01", 70),
         "2024-01-01",
-        {"planned": 70, "ratio": 1, "days": 0},
+        {"planned": 67.5, "ratio": 70 / 67.5, "days": 41},
     ),
     (
         "a fall that is to be smaller",
@@ -375,15 +458,15 @@ REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
         FALLING + revised("from = 2023-01-01, goal = 30"),
         total("2024-01-01", 45),
         "2024-01-01",
-        {"planned": 35, "progress": 0.5, "ratio": 0.6, "days": -548},
+        {"planned": 37.5, "progress": 0.5, "ratio": 15 / 22.5, "days": -365},
     ),
     (
-        "less than one item short",
+        "items that are to be fewer",
         "on-track",
         COUNTED + revised("from = 2023-01-01, goal = 6"),
         total("2024-01-01", 5),
         "2024-01-01",
-        {"planned": 5.5, "days": 0},
+        {"planned": 4.5, "days": 122},
     ),
     (
         "nothing is expected before the later due date",
@@ -395,7 +478,7 @@ REVISED: list[tuple[str, str, str, str, str, dict[str, Any]]] = [
     ),
     (
         "and all of it after",
-        "missed",
+        "unreported",
         MEASURED + 'pace = "none"\n' + revised("from = 2024-07-01, goal = 90, due = 2025-12-31"),
         total("2023-01-01", 9),
         "2026-01-01",
@@ -415,22 +498,47 @@ def test_revised(what: str, status: str, target: str, records: str, day: str, fi
     }
 
 
-def test_a_line_turns_exactly_where_the_old_one_was() -> None:
-    target = promise(MEASURED + revised("from = 2021-01-04, goal = 80", "from = 2023-01-01, goal = 90.5"))
+def test_a_line_bends_exactly_where_the_old_one_was() -> None:
+    target = promise(MEASURED + revised("from = 2021-01-04, goal = 150", "from = 2023-01-01, goal = 160.5"))
     start = dates.parse_date("2021-01-01").lo
-    assert line(target, start + 2) == ([start, start + 1460], [0, 100])
-    assert line(target, start + 3) == ([start, start + 3, start + 1460], [0, Fraction(15, 73), 80])
-    there = Fraction(15, 73) + (80 - Fraction(15, 73)) * Fraction(727, 1457)
-    assert line(target, start + 730) == (
+    assert planned_over_time(target, start + 2) == ([start, start + 1460], [0, 100])
+    there = Fraction(15, 73)
+    assert planned_over_time(target, start + 3) == ([start, start + 3, start + 1460], [0, there, 150])
+    later = there + (150 - there) * Fraction(727, 1457)
+    assert planned_over_time(target, start + 730) == (
         [start, start + 3, start + 730, start + 1460],
-        [0, Fraction(15, 73), there, Fraction("90.5")],
+        [0, there, later, Fraction("160.5")],
     )
 
 
-def test_a_line_that_turns_on_an_interim_goal_has_one_point_there() -> None:
-    target = promise(INTERIM + revised("from = 2022-01-01, goal = 90"))
+def test_a_line_to_a_lower_goal_is_straight_from_the_start() -> None:
+    target = promise(MEASURED + revised("from = 2021-01-04, goal = 80", "from = 2023-01-01, goal = 90.5"))
     start = dates.parse_date("2021-01-01").lo
-    assert line(target, start + 365) == ([start, start + 365, start + 1460], [0, 40, 90])
+    assert planned_over_time(target, start + 3) == ([start, start + 1460], [0, 80])
+    assert planned_over_time(target, start + 730) == (
+        [start, start + 730, start + 1460],
+        [0, 40, Fraction("90.5")],
+    )
+
+
+def test_a_line_bends_where_the_straight_one_crosses_it() -> None:
+    start = dates.parse_date("2021-01-01").lo
+    assert planned_over_time(promise(RAISED_TWICE), start + 730) == (
+        [start, start + 365, start + Fraction("456.25"), start + 2190],
+        [0, 25, Fraction("37.5"), 180],
+    )
+
+
+def test_a_line_that_bends_on_an_interim_goal_has_one_point_there() -> None:
+    target = promise(INTERIM + revised("from = 2022-01-01, goal = 190"))
+    start = dates.parse_date("2021-01-01").lo
+    assert planned_over_time(target, start + 365) == ([start, start + 365, start + 1460], [0, 40, 190])
+
+
+def test_goals_on_the_way_end_with_the_promise_that_they_led_to() -> None:
+    target = promise(INTERIM + revised("from = 2022-06-01, stretch = 120", "from = 2023-01-01, due = 2025-12-31"))
+    assert [goal.goal for goal in in_force(target, dates.parse_date("2022-12-31").lo).interim] == [40, 60]
+    assert in_force(target, dates.parse_date("2023-01-01").lo).interim == ()
 
 
 def test_what_is_in_force() -> None:

@@ -1,14 +1,13 @@
-"""The arithmetic beside a second one, written from its definitions alone: slow, exact, and for each day anew."""
+"""The arithmetic beside a second one, in oracle.py, and what its figures promise whatever is recorded."""
 
 import math
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
 
+from assessing import actuals, possible, seen, telling_days, with_log, with_revisions_before
 from hypothesis import example, given
 from hypothesis import strategies as st
+from oracle import Promise, written
 from strategies import (
     SPELLINGS_OF_A_NAME,
     WITHDRAWN,
@@ -25,286 +24,9 @@ from strategies import (
     standing,
 )
 
-from plantrack.plan import ledger
-from plantrack.plan.arithmetic.account import account, accounts
-from plantrack.plan.arithmetic.progress import Assessment, assess, time_gone
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Plan
-from plantrack.plan.problems import Problems
+from plantrack.plan.arithmetic.account import gather_account, gather_accounts
+from plantrack.plan.arithmetic.progress import assess_target, time_gone
 from plantrack.store import planfile
-from plantrack.store.read.records import RecordReader
-
-# The second arithmetic
-
-
-class Figures(NamedTuple):
-    """Where a target stands on a day; fractions, and None where a figure has no meaning."""
-
-    actual: Fraction | None
-    named: int | None
-    unnamed: Fraction | None
-    planned: Fraction | None
-    progress: Fraction | None
-    ratio: Fraction | None
-    days: int | None
-    status: str
-    outlook: Fraction | None
-    records: int
-    evidenced: int
-    last_date: str | None
-
-
-def exact(number: float | None) -> Fraction | None:
-    """Return the number that the file writes, not the float nearest to it."""
-    return None if number is None else Fraction(str(number))
-
-
-Points: TypeAlias = list[tuple[int, Fraction]]
-
-
-class Promise:
-    """One target of a plan, with the records that stand."""
-
-    def __init__(self, data: Data, id: str) -> None:
-        table = data["targets"][id]
-        self.counted = "kind" in table
-        self.stages = set(table.get("stages", ()))
-        self.baseline, self.goal = exact(table.get("baseline")), exact(table.get("goal"))
-        self.start = table.get("start", data["plan"]["start"]).toordinal()
-        self.due = table.get("due", data["plan"]["end"]).toordinal()
-        self.pace = table.get("pace", "linear")
-        self.revised = table.get("revised", [])
-        interim = [(one["by"].toordinal(), Fraction(str(one["goal"]))) for one in table.get("interim", ())]
-        self.first_line = [(self.start, self.baseline or Fraction(0)), *interim, (self.due, self.goal or Fraction(0))]
-        self.totals = [row for row in standing(data).values() if row.get("target") == id]
-        self.items: dict[str, dict[str, Data]] = {}
-        for row in standing(data).values():
-            if self.counted and row.get("kind") == table["kind"]:
-                self.items.setdefault(identity(row)[1], {})[row["stage"]] = row
-        self.lives = [
-            (first, interval(item[WITHDRAWN]["date"]) if WITHDRAWN in item else None)
-            for item in self.items.values()
-            if (first := self.first(item)) is not None
-        ]
-        self._actuals: dict[int, Fraction | None] = {}
-
-    def first(self, item: dict[str, Data]) -> tuple[int, int] | None:
-        """Return first.lo and first.hi of an item, None where it has reached none of the stages."""
-        reached = [interval(row["date"]) for stage, row in item.items() if stage in self.stages]
-        return (min(lo for lo, _ in reached), min(hi for _, hi in reached)) if reached else None
-
-    def since(self, e: int, d: int) -> int:
-        change = 0
-        for first, withdrawal in self.lives:
-            if self.baseline == 0 and first[0] < self.start:
-                continue
-            withdrawn = withdrawal is not None and withdrawal[1] <= d
-            if first[0] > e and first[1] <= d and not withdrawn:
-                change += 1
-            if first[0] <= e and withdrawal is not None and withdrawal[0] > e and withdrawal[1] <= d:
-                change -= 1
-        return change
-
-    def actual(self, d: int) -> Fraction | None:
-        if d not in self._actuals:
-            self._actuals[d] = self._actual(d)
-        return self._actuals[d]
-
-    def _actual(self, d: int) -> Fraction | None:
-        used = [(interval(row["date"]), row["value"]) for row in self.totals]
-        used = [(days, value) for days, value in used if days[0] >= self.start and days[1] <= d]
-        if used:
-            (_, hi), value = max(used, key=lambda total: (total[0][1], total[0][0]))
-            return Fraction(str(value)) + (self.since(hi, d) if self.counted else 0)
-        if self.baseline is None:
-            return None
-        return self.baseline + (self.since(self.start - 1, d) if self.counted else 0)
-
-    def records(self, d: int) -> list[Data]:
-        found = list(self.totals)
-        for item in self.items.values():
-            first = self.first(item)
-            if first is not None and first[0] >= self.start:
-                found += [row for stage, row in item.items() if stage in self.stages]
-            if first is not None and WITHDRAWN in item and (self.baseline != 0 or first[0] >= self.start):
-                found.append(item[WITHDRAWN])
-        spans = [(row, interval(row["date"])) for row in found]
-        return [row for row, (lo, hi) in spans if lo >= self.start and hi <= d]
-
-    def terms(self, revisions: int) -> tuple[Fraction | None, int]:
-        """Return the goal and the due date after the first so many revisions."""
-        goals = [exact(one["goal"]) for one in self.revised[:revisions] if "goal" in one]
-        dues = [one["due"].toordinal() for one in self.revised[:revisions] if "due" in one]
-        return [self.goal, *goals][-1], [self.due, *dues][-1]
-
-    def line(self, revisions: int) -> Points:
-        """Return the points of the line after the first so many revisions."""
-        if revisions == 0:
-            return self.first_line
-        before, (goal, due) = self.line(revisions - 1), self.terms(revisions)
-        if (goal, due) == self.terms(revisions - 1):
-            return before
-        since = self.revised[revisions - 1]["from"].toordinal()
-        assert goal is not None
-        return [*((day, value) for day, value in before if day < since), (since, planned(since, before)), (due, goal)]
-
-    def on(self, d: int) -> Figures:
-        actual = self.actual(d)
-        named = self.since(self.start - 1, d) if self.counted else None
-        unnamed = None if named is None or actual is None or self.baseline is None else actual - self.baseline - named
-        records = self.records(d)
-        last = max(records, key=lambda row: (interval(row["date"])[1], interval(row["date"])[0]), default=None)
-        figures = Figures(
-            actual,
-            named,
-            unnamed,
-            planned=None,
-            progress=None,
-            ratio=None,
-            days=None,
-            status="not-started" if d < self.start else "no-goal",
-            outlook=None,
-            records=len(records),
-            evidenced=sum(bool(row.get("decision") or row.get("source")) for row in records),
-            last_date=None if last is None else str(last["date"]),
-        )
-        if self.baseline is None or self.goal is None or actual is None:
-            return figures
-        return self._judged(figures, d, actual, self.baseline)
-
-    def _judged(self, figures: Figures, d: int, actual: Fraction, baseline: Fraction) -> Figures:
-        revisions = sum(one["from"].toordinal() <= d for one in self.revised)
-        line, (goal, due) = self.line(revisions), self.terms(revisions)
-        assert goal is not None
-        expected = planned(d, line) if self.pace == "linear" or d > due else None
-        figures = figures._replace(planned=expected)
-        if d < self.start:
-            return figures
-        if not figures.records:
-            return figures._replace(status="no-data")
-
-        def reached(day: int) -> bool:
-            value = self.actual(day)
-            return value is not None and (value >= goal if goal > baseline else value <= goal)
-
-        ratio = None if expected is None or expected == baseline else (actual - baseline) / (expected - baseline)
-        figures = figures._replace(progress=(actual - baseline) / (goal - baseline), ratio=ratio)
-        for status, day in (("met", min(d, due)), ("met-late", d)):
-            if reached(day):
-                while reached(day - 1):
-                    day -= 1
-                return figures._replace(status=status, days=due - day)
-        if self.pace == "none":
-            if d > due:
-                return figures._replace(status="missed", days=due - d)
-            return figures._replace(status="open", ratio=None)
-        assert expected is not None
-        nearly = self.counted and 0 < expected - actual < 1
-        nearest = min(moments(d, actual, line), key=lambda moment: abs(moment - d))
-        figures = figures._replace(days=0 if nearly else half_away_from_zero(nearest - d))
-        if d > due:
-            return figures._replace(status="missed")
-        no_worse = actual >= baseline if goal > baseline else actual <= baseline
-        if nearly or (expected == baseline and no_worse) or (ratio is not None and ratio >= Fraction("0.95")):
-            status = "on-track"
-        else:
-            status = "at-risk" if ratio is not None and ratio >= Fraction("0.60") else "behind"
-        outlook = None
-        if ratio is not None and d < due and 10 * (d - self.start) >= due - self.start:
-            outlook = baseline + ratio * (goal - baseline) if figures.records >= 2 else None
-        return figures._replace(status=status, outlook=outlook)
-
-
-def moments(d: int, actual: Fraction, line: Points) -> list[Fraction]:
-    """Return, of each stretch of the line on which it equals the actual, the moment nearest to d."""
-    (start, baseline), (_, goal) = line[0], line[-1]
-    if (actual - baseline) * (goal - baseline) < 0:
-        return [Fraction(start)]
-    found = []
-    for (from_day, low), (to_day, high) in pairwise(line):
-        if low == high == actual:
-            found.append(Fraction(min(max(d, from_day), to_day)))
-        elif low != high and 0 <= (actual - low) / (high - low) <= 1:
-            found.append(from_day + (actual - low) / (high - low) * (to_day - from_day))
-    return found
-
-
-def planned(d: int, line: Points) -> Fraction:
-    if d < line[0][0]:
-        return line[0][1]
-    for (from_day, low), (to_day, high) in pairwise(line):
-        if d <= to_day:
-            return low + (high - low) * Fraction(d - from_day, to_day - from_day)
-    return line[-1][1]
-
-
-def half_away_from_zero(number: Fraction) -> int:
-    whole = math.floor(abs(number) + Fraction(1, 2))
-    return whole if number >= 0 else -whole
-
-
-# The program's arithmetic
-
-
-def possible(data: Data) -> tuple[Plan, Ledger]:
-    """Read a plan, also one whose milestones come after a withdrawal, as a date that is tried out may make it."""
-    promises = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
-    file = planfile.parse("plan.toml", spelled(promises))
-    problems = Problems()
-    reader = RecordReader(file.promises, problems)
-    plan = file.plan._replace(
-        milestones=reader.milestones(data.get("milestones", [])),
-        measurements=reader.measurements(data.get("measurements", [])),
-    )
-    assert not problems
-    return plan, ledger.read_ledger(plan)
-
-
-def seen(data: Data, days: Iterable[int]) -> dict[tuple[str, int], Assessment]:
-    """Return where each target stands on each day, the total that it rests on without its place in the file."""
-    plan, known = possible(data)
-    found = {}
-    for id, target in plan.targets.items():
-        its_account = account(target, known)
-        for day in days:
-            assessment = assess(target, its_account, day)
-            measured = assessment.measured and assessment.measured._replace(position=0)
-            found[id, day] = assessment._replace(measured=measured)
-    return found
-
-
-def actuals(data: Data, days: Iterable[int]) -> dict[tuple[str, int], float]:
-    """Return the actual of each target on each day; where it is unknown, the named."""
-    return {place: (one.named or 0) if one.actual is None else one.actual for place, one in seen(data, days).items()}
-
-
-def telling_days(data: Data) -> list[int]:
-    """Return the days on which anything changes in a plan, with their neighbours, and some between."""
-    moments = [day for row in rows(data) for day in interval(row["date"])]
-    between = set()
-    for table in data["targets"].values():
-        start, due = table.get("start", data["plan"]["start"]), table.get("due", data["plan"]["end"])
-        moments += [start.toordinal(), due.toordinal(), *(one["by"].toordinal() for one in table.get("interim", ()))]
-        moments += [one[key].toordinal() for one in table.get("revised", ()) for key in ("from", "due") if key in one]
-        between |= {(start + (due - start) * share / 20).toordinal() for share in (2, 5, 10, 15)}
-    between |= {(one + other) // 2 for one, other in pairwise(sorted(set(moments)))}
-    return sorted({moment + more for moment in moments for more in (-1, 0, 1)} | between)
-
-
-def with_log(data: Data, log: Iterable[Data]) -> Data:
-    """Return a plan with other records."""
-    log = list(log)
-    milestones = [row for row in log if "item" in row]
-    return data | {"milestones": milestones, "measurements": [row for row in log if "target" in row]}
-
-
-def with_revisions_before(data: Data, day: int) -> Data:
-    """Return a plan without what was decided on a day or later."""
-    targets = {}
-    for id, table in data["targets"].items():
-        decided = [one for one in table.get("revised", ()) if one["from"].toordinal() < day]
-        targets[id] = table | {"revised": decided} if "revised" in table else table
-    return data | {"targets": targets}
 
 
 def dated(data: Data, key: tuple[str, ...], written: Written) -> Data:
@@ -364,20 +86,21 @@ def check_figures(data: Data, *more_days: int) -> None:
     """See that every figure of every target is what its definition says, on each day on which anything changes."""
     file = planfile.parse("plan.toml", spelled(data))
     plan, known = file.plan, file.ledger
-    together = accounts(plan.targets.values(), known)
+    together = gather_accounts(plan.targets.values(), known)
     for (id, target), its_account in zip(plan.targets.items(), together, strict=True):
-        assert account(target, known) == its_account
+        assert gather_account(target, known) == its_account
         promise = Promise(data, id)
-        scale = max(abs(float(promise.baseline or 0)), abs(float(promise.goal or 0)))
+        scale = max(abs(float(promise.baseline or 0)), abs(float(promise.first_goal or 0)))
         for day in (*telling_days(data), *more_days):
-            got, expected = assess(target, its_account, day), promise.on(day)
+            got, expected = assess_target(target, its_account, day), promise.on(day)
             told = f"{id} on {date.fromordinal(day)}:\n{got}\n{expected}"
-            assert exact(got.actual) == expected.actual, told
-            assert (got.named, exact(got.unnamed)) == (expected.named, expected.unnamed), told
+            assert written(got.actual) == expected.actual, told
+            assert (got.named, written(got.unnamed)) == (expected.named, expected.unnamed), told
             assert (got.status, got.days) == (expected.status, expected.days), told
             assert (got.records, got.evidenced) == (expected.records, expected.evidenced), told
             assert (got.last_date.text if got.last_date else None) == expected.last_date, told
-            for figure in ("planned", "progress", "ratio", "outlook"):
+            assert got.judged == expected.judged, told
+            for figure in ("planned", "progress", "ratio", "outlook", "rate", "needed"):
                 assert close(getattr(got, figure), getattr(expected, figure), scale), f"{figure}: {told}"
 
 

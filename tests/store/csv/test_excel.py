@@ -193,11 +193,12 @@ def test_a_month_that_is_none(traps: Run) -> None:
 READING = [
     (
         ("status", "--as-of", "2024-12-31"),
-        "id;title;unit;kind;stages;baseline;goal;stretch;start;due;actual;named;unnamed;planned;progress;ratio;days;"
-        "status;outlook;measured_date;measured_value;records;evidenced;last_date;revised\n"
-        "works;works;;work;opened;0;10;;2021-01-01;2026-12-31;3;3;0;6,6667;0,3;0,45;-803;behind;4,5;;;3;1;2024;\n"
-        "investment;investment;đồng;;;0;9000000000000;;2021-01-01;2026-12-31;123456789012;;;6000000000000;0,0137;"
-        "0,0206;-1430;behind;;2024-M12;123456789012;1;0;2024-M12;\n",
+        "id;title;unit;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;planned;progress;"
+        "ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
+        "works;works;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
+        "2024;\n"
+        "investment;investment;đồng;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
+        "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;\n",
     ),
     (
         ("items", "work", "--stage", "started"),

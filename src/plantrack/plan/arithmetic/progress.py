@@ -1,243 +1,138 @@
-"""The arithmetic: pure functions of what the log says of a target and an as-of day.
+"""Where a target stands on a day: pure functions of what the log says of it, and of what was promised by then."""
 
-One principle: a total is true on a date; an event that may lie on or before that date is taken to be in it; any other
-counts from the last day that its date may mean.
-"""
+from typing import NamedTuple
 
-import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple, Union
-
-from plantrack.plan.arithmetic.account import Account, Staircase
-from plantrack.plan.arithmetic.revisions import revise, revisions_by
+from plantrack.plan.arithmetic.account import Account
+from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day, gather_knowledge
+from plantrack.plan.arithmetic.exact import Exact, divide
+from plantrack.plan.arithmetic.revisions import in_force
+from plantrack.plan.arithmetic.schedule import days_from_plan, reached_since
+from plantrack.plan.arithmetic.status import Status, decide_status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
 
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-Exact = Union[int, "Fraction"]
-Status = Literal[
-    "not-started", "no-goal", "no-data", "met", "met-late", "missed", "open", "on-track", "at-risk", "behind"
-]
-
-# The thresholds of the Open SDG progress method.
-ON_TRACK_PERCENT = 95
-AT_RISK_PERCENT = 60
-OUTLOOK_NEEDS_A_TENTH = 10
-OUTLOOK_NEEDS_RECORDS = 2
-# As many parts of one are told apart in what revised plans expect.
-FINEST = 10**300
+# A year of 365.25 days, as four of them.
+DAYS_OF_YEARS, YEARS = 1461, 4
 
 
 class Assessment(NamedTuple):
-    """Where a target stands on a day. None where a figure has no meaning."""
+    """Where a target stands on a day.
 
-    actual: Number | None
-    named: int | None
-    unnamed: Number | None
-    planned: Number | None
-    progress: float | None
-    ratio: float | None
-    days: int | None
-    status: Status
-    outlook: float | None
-    measured: Measurement | None
-    records: int
-    evidenced: int
-    last_date: PartialDate | None
-
-
-def _run_start(actual: Staircase, day: int, start: int, at_goal: Callable[[Number | None], bool]) -> int:
-    """Return the first day, not before the start, of the unbroken run at the goal that holds on a day."""
-    step = bisect_right(actual.days, day)
-    while step and at_goal(actual.values[step - 1]):
-        step -= 1
-    return max(actual.days[step] if step or not at_goal(actual.opening) else start, start)
-
-
-class Line(NamedTuple):
-    """What a plan expects over time: straight lines between points."""
-
-    days: list[int]
-    goals: list[Exact]
-
-    def expected(self, day: int) -> tuple[Exact, int]:
-        """Return the expected value on a day as a numerator and a denominator: nothing is rounded yet."""
-        day = min(max(day, self.days[0]), self.days[-1])
-        place = min(max(bisect_right(self.days, day), 1), len(self.days) - 1)
-        first, last = self.days[place - 1], self.days[place]
-        from_value, to_value = self.goals[place - 1], self.goals[place]
-        return from_value * (last - first) + (to_value - from_value) * (day - first), last - first
-
-    def days_from(self, day: int, actual: Exact) -> int:
-        """Return how many days after a day, rounded, lies the moment nearest to it at which this value is expected.
-
-        The earlier one of two that are as near; the first day of all where the value is expected at no moment.
-        """
-        nearest: tuple[Exact, Exact] | None = None
-        for place, (first, last) in enumerate(pairwise(self.days)):
-            from_value, to_value = self.goals[place], self.goals[place + 1]
-            if not min(from_value, to_value) <= actual <= max(from_value, to_value):
-                continue
-            numerator: Exact = min(max(day, first), last) - day
-            denominator: Exact = 1
-            if from_value != to_value:
-                numerator = (actual - from_value) * (last - first) + (first - day) * (to_value - from_value)
-                denominator = to_value - from_value
-            if nearest is None or _size(numerator * nearest[1]) < _size(nearest[0] * denominator):
-                nearest = numerator, denominator
-        return self.days[0] - day if nearest is None else _rounded(*nearest)
-
-    def turn(self, day: int, due: int, goal: Exact) -> None:
-        """Leave this line as it is up to a day, and go from what it expects then straight to another goal."""
-        kept = bisect_left(self.days, day)
-        there = _divided(*self.expected(day))
-        self.days[kept:] = [day, due]
-        self.goals[kept:] = [there, goal]
-
-
-def line(target: Target, day: int) -> Line:
-    """Return what a target with a goal expects over time, as in force on a day."""
-    assert target.baseline is not None
-    assert target.goal is not None
-    points = [(interim.by.lo, _exact(interim.goal)) for interim in target.interim]
-    points = [(target.start.lo, _exact(target.baseline)), *points, (target.due.lo, _exact(target.goal))]
-    found = Line([day for day, _ in points], [goal for _, goal in points])
-    for revision in revisions_by(target, day):
-        before, target = target, revise(target, revision)
-        assert target.goal is not None
-        if (target.goal, target.due) != (before.goal, before.due):
-            found.turn(revision.since.lo, target.due.lo, _exact(target.goal))
-    return found
-
-
-def assess(target: Target, known: Account, day: int) -> Assessment:
-    """Tell where a target stands on a day, by what is in force then."""
-    actual = known.actual.on(day)
-    named = None if known.named is None else int(known.named.on(day) or 0)
-    used = [total for total in known.measurements if total.date.hi <= day]
-    records = [(date, evidenced, count) for (date, evidenced), count in known.records.items() if date.hi <= day]
-    assessment = Assessment(
-        actual=actual,
-        named=named,
-        unnamed=None
-        if named is None or actual is None or target.baseline is None
-        else actual - target.baseline - named,
-        planned=None,
-        progress=None,
-        ratio=None,
-        days=None,
-        status="not-started" if day < target.start.lo else "no-goal",
-        outlook=None,
-        measured=used[-1] if used else None,
-        records=sum(count for _, _, count in records),
-        evidenced=sum(count for _, evidenced, count in records if evidenced),
-        last_date=max((date for date, _, _ in records), key=lambda date: (date.hi, date.lo), default=None),
-    )
-    if target.goal is None or target.baseline is None or actual is None:
-        return assessment
-    return _judge(target, line(target, day), known, day, assessment, _exact(actual))
-
-
-def _judge(target: Target, planned: Line, known: Account, day: int, seen: Assessment, actual: Exact) -> Assessment:
-    baseline, goal, due = planned.goals[0], planned.goals[-1], planned.days[-1]
-    expects = target.pace == "linear" or day > due
-    numerator, denominator = planned.expected(day)
-    seen = seen._replace(planned=_quotient(numerator, denominator) if expects else None)
-    if seen.status == "not-started":
-        return seen
-    if not seen.records:
-        return seen._replace(status="no-data")
-
-    def at_goal(value: Number | None) -> bool:
-        return value is not None and (_exact(value) >= goal if goal > baseline else _exact(value) <= goal)
-
-    seen = seen._replace(progress=_quotient(actual - baseline, goal - baseline))
-    gained, to_gain = (actual - baseline) * denominator, numerator - baseline * denominator
-    ratio = _quotient(gained, to_gain) if expects else None
-    met = at_goal(known.actual.on(min(day, due)))
-    if met or (day > due and at_goal(seen.actual)):
-        since = _run_start(known.actual, min(day, due) if met else day, target.start.lo, at_goal)
-        return seen._replace(status="met" if met else "met-late", ratio=ratio, days=due - since)
-    if target.pace == "none":
-        return (
-            seen._replace(status="missed", ratio=ratio, days=due - day) if day > due else seen._replace(status="open")
-        )
-    short = numerator - actual * denominator
-    within_one_item = target.kind is not None and 0 < short < denominator
-    seen = seen._replace(ratio=ratio, days=0 if within_one_item else planned.days_from(day, actual))
-    if day > due:
-        return seen._replace(status="missed")
-    if goal < baseline:
-        gained, to_gain = -gained, -to_gain
-    seen = seen._replace(status="on-track" if within_one_item else _pace_status(gained, to_gain))
-    enough_time = OUTLOOK_NEEDS_A_TENTH * (day - target.start.lo) >= due - target.start.lo
-    if ratio is None or day == due or not enough_time or seen.records < OUTLOOK_NEEDS_RECORDS:
-        return seen
-    outlook = float(baseline + ratio * (goal - baseline))
-    return seen._replace(outlook=outlook if math.isfinite(outlook) else None)
-
-
-def _pace_status(gained: Exact, to_gain: Exact) -> Status:
-    """Return the status of a gain beside the one that the plan expects; where that is nothing, no loss will do."""
-    if gained * 100 >= to_gain * ON_TRACK_PERCENT:
-        return "on-track"
-    return "at-risk" if to_gain and gained * 100 >= to_gain * AT_RISK_PERCENT else "behind"
-
-
-def _exact(value: Number) -> Exact:
-    """Return a number that calculates without rounding: 0.1 as one tenth, as it is written."""
-    if isinstance(value, int):
-        return value
-    # Plans mostly count, and what counts needs no fractions.
-    from fractions import Fraction
-
-    return Fraction(str(value))
-
-
-def _divided(numerator: Exact, denominator: Exact) -> Exact:
-    """Divide without rounding; what has a denominator of more than 300 digits is rounded to 300 decimals.
-
-    Each turn of a line makes denominators longer, and only what turned some eighty times ever has such a one.
+    "Not judged" is without a goal, before the start, or where nothing is known of it.
     """
-    if not numerator % denominator:
-        return numerator // denominator
-    # What was planned for a day is seldom whole; but most plans are never revised.
-    from fractions import Fraction
 
-    exact = Fraction(numerator) / denominator
-    return exact if exact.denominator <= FINEST else Fraction(round(exact * FINEST), FINEST)
+    status: Status
+    judged: int | None  # the day for which the figures are true; None: a measured target without a measurement
+    actual: Number | None  # None: nothing is measured, and the baseline is unknown
+    named: int | None  # what came since the start by name, below 0 where more of the baseline withdrew; None: measured
+    unnamed: Number | None  # the actual beyond baseline and named; None: measured, or the baseline is unknown
+    planned: float | None  # what is expected on the judged day; None: no goal, or pace "none" until due
+    progress: float | None  # gained, as a share of the way to the goal; None: not judged
+    ratio: float | None  # gained, as a share of what was to be; None: not judged, or nothing was to be gained yet
+    days: int | None  # ahead of the plan, negative behind it; None: not judged, or open
+    outlook: float | None  # the value at the due date at the average rate so far; None: see _Forecast
+    rate: float | None  # gained a year so far; None: see _Forecast
+    needed: float | None  # to be gained a year until due; None: see _Forecast
+    measured: Measurement | None  # the total that the actual rests on; None: there is none
+    records: int  # how many the actual rests on
+    evidenced: int  # how many of them have a decision or a source
+    last_date: PartialDate | None  # that of the latest of them; None: there are none
 
 
-def difference(later: Number, earlier: Number) -> Number:
-    """Return by how much a number has changed, exact to the last digit that is written."""
-    if isinstance(later, int) and isinstance(earlier, int):
-        return later - earlier
-    return float(_exact(later) - _exact(earlier))
+class _Forecast(NamedTuple):
+    """What the average so far gives. None: reached, over, not yet a tenth of the time, or not two records."""
+
+    outlook: float | None = None
+    rate: float | None = None
+    needed: float | None = None
 
 
-def _quotient(numerator: Exact, denominator: Exact) -> float | None:
-    """Divide, or return None where the result has no meaning."""
-    try:
-        return float(numerator / denominator)
-    except (ZeroDivisionError, OverflowError):
+def assess_target(target: Target, account: Account, day: int) -> Assessment:
+    """Tell where a target stands on a day, by what is in force then."""
+    # 1. What was promised by then, and what is known.
+    promised, known = in_force(target, day), gather_knowledge(account, day)
+    case = find_case(target, promised, account, known, day)
+    # 2. The status. From it follows which figures have a meaning.
+    without_goal: Status = "not-started" if day < promised.start.lo else "no-goal"
+    status = decide_status(case) if case else without_goal
+    forecast = _forecast(case, status) if case else _Forecast()
+    # 3. The figures.
+    return Assessment(
+        status=status,
+        judged=find_judged_day(promised, known, day),
+        actual=known.actual,
+        named=known.named,
+        unnamed=_unnamed(known.actual, target.baseline, known.named),
+        planned=_planned(case) if case else None,
+        progress=divide(case.gained, _way(case)) if case and _is_judged(case, status) else None,
+        ratio=divide(case.gained, case.expected) if case and case.expects and _is_judged(case, status) else None,
+        days=_days(case, status) if case and status != "open" and _is_judged(case, status) else None,
+        outlook=forecast.outlook,
+        rate=forecast.rate,
+        needed=forecast.needed,
+        measured=known.measured,
+        records=known.records,
+        evidenced=known.evidenced,
+        last_date=known.last_date,
+    )
+
+
+def _unnamed(actual: Number | None, baseline: Number | None, named: int | None) -> Number | None:
+    if actual is None or baseline is None or named is None:
         return None
+    return actual - baseline - named
 
 
-def _size(number: Exact) -> Exact:
-    """Return a number without its sign."""
-    return number if number > 0 else -number
+def _is_judged(case: Case, status: Status) -> bool:
+    """Tell whether the time has begun, and something is known that can be judged."""
+    nothing_known = status == "no-data" or (status == "unreported" and not case.known.records)
+    return status != "not-started" and not nothing_known
 
 
-def _rounded(numerator: Exact, denominator: Exact) -> int:
-    """Divide, and round to a whole number, a half away from zero."""
-    if denominator < 0:
-        numerator, denominator = -numerator, -denominator
-    whole = int((_size(numerator) * 2 + denominator) // (denominator * 2))
-    return -whole if numerator < 0 else whole
+def _planned(case: Case) -> float | None:
+    return divide(case.expected * case.line.direction + case.baseline * case.one, case.one) if case.expects else None
+
+
+def _way(case: Case) -> Exact:
+    """Return how far the goal is from the baseline, times `one`."""
+    return (case.goal - case.baseline) * case.line.direction * case.one
+
+
+def _days(case: Case, status: Status) -> int:
+    """Return how many days a target is ahead of the plan, negative where it is behind."""
+    # 1. Reached: how long before the due date, or after it.
+    if status == "met":
+        return case.due - reached_since(case, min(case.day, case.due))
+    if status == "met-late":
+        return case.due - reached_since(case, case.day)
+    # 2. With pace "none" all of it was expected on the due date.
+    if case.promised.pace == "none":
+        return case.due - case.day
+    # 3. Else as the plan goes; what is on track is not late.
+    days = days_from_plan(case)
+    return max(days, 0) if status == "on-track" else days
+
+
+def _forecast(case: Case, status: Status) -> _Forecast:
+    """Tell what the average so far gives, a year and at the due date, and what is needed; no interim goal matters."""
+    # 1. It goes on, and there is enough to go by.
+    gone, left = case.judged - case.start, case.due - case.judged
+    goes_on = status in ("on-track", "at-risk", "behind") and left > 0
+    if not (goes_on and case.tenth_gone(case.judged) and case.known.enough_for_a_rate):
+        return _Forecast()
+    # 2. Straight on from the baseline.
+    change = case.actual - case.baseline
+    outlook = divide(case.baseline * gone + change * (gone + left), gone)
+    # 3. But not to where there is nothing.
+    if outlook is not None and (case.counted or case.promised.is_percent):
+        outlook = max(outlook, 0.0)
+    if outlook is not None and case.promised.is_percent:
+        outlook = min(outlook, 100.0)
+    return _Forecast(
+        outlook=outlook,
+        rate=divide(change * DAYS_OF_YEARS, gone * YEARS),
+        needed=divide((case.goal - case.actual) * DAYS_OF_YEARS, left * YEARS),
+    )
 
 
 def time_gone(plan: Plan, day: int) -> float:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import assess
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.ledger import attributes_by_item
 from plantrack.plan.model import AttributeValue, Number, Target, Title
 from plantrack.plan.reports.items import value_order
@@ -20,7 +20,7 @@ class Column(NamedTuple):
 
     id: str
     title: Title
-    unit: str | None  # None: not given
+    unit: Title | None  # None: not given
     actual: Number | None  # None: unknown
 
 
@@ -50,8 +50,8 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
     counts: dict[AttributeValue | None, Counter[str]] = {}
-    for target, account in zip(targets, accounts(targets, view.ledger), strict=True):
-        seen = assess(target, account, view.day)
+    for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
+        seen = assess_target(target, account, view.day)
         columns.append(Column(target.id, target.title, target.unit, seen.actual))
         # 1. What stood at the start.
         baselines[target.id] = target.baseline
@@ -60,9 +60,8 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
             if part.named:
                 value = own.get((part.item.kind, part.item.key), {}).get(by)
                 counts.setdefault(value, Counter())[target.id] += part.named
-        # 3. The rest. Where the baseline is unknown, it is in what has no name yet.
-        named = (target.baseline or 0) + (seen.named or 0)
-        unnamed[target.id] = None if seen.actual is None else seen.actual - named
+        # 3. The rest. Where the baseline is unknown, so is that.
+        unnamed[target.id] = seen.unnamed
     values = sorted(counts, key=value_order)
     filled = {value: {column.id: counts[value][column.id] for column in columns} for value in values}
     rows = [Row("no-value" if value is None else "value", value, filled[value]) for value in values]

@@ -1,10 +1,12 @@
 """How targets went over time, as plain data: what was actual, planned and measured, each with its day."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import Account, accounts
-from plantrack.plan.arithmetic.progress import line
+from plantrack.plan.arithmetic.account import Account, gather_accounts
+from plantrack.plan.arithmetic.exact import Exact
+from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
@@ -23,7 +25,7 @@ class TargetBurnup(NamedTuple):
 
     id: str
     title: Title
-    unit: str | None  # None: not given
+    unit: Title | None  # None: not given
     baseline: Number | None  # None: unknown
     goal: Number | None  # as in force on the as-of day; None: it has none, as is the next
     stretch: Number | None
@@ -54,7 +56,7 @@ class BurnupRow(NamedTuple):
 
 def burnup_report(view: View, targets: Sequence[Target]) -> BurnupReport:
     """Report how these targets of a plan went until the end of a date."""
-    known = zip(targets, accounts(targets, view.ledger), strict=True)
+    known = zip(targets, gather_accounts(targets, view.ledger), strict=True)
     return BurnupReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -109,8 +111,12 @@ def _steps_of_actual(start: int, account: Account, day: int) -> list[Point]:
 def _corners_of_plan(target: Target, day: int) -> list[Point]:
     if target.goal is None or target.pace == "none":
         return []
-    planned = line(target, day)
-    return [
-        Point(day_text(corner), goal if isinstance(goal, int) else float(goal))
-        for corner, goal in zip(planned.days, planned.goals, strict=True)
-    ]
+    planned = planned_over_time(target, day)
+    # A revision may bend the line between two days: it is drawn by what is planned for each of them.
+    corners = dict.fromkeys(corner for moment in planned.moments for corner in (floor(moment), ceil(moment)))
+    return [Point(day_text(corner), _divide_to_number(*planned.expected(corner))) for corner in corners]
+
+
+def _divide_to_number(numerator: Exact, denominator: Exact) -> Number:
+    """Return a quotient as it is written: a whole number without a point."""
+    return float(numerator / denominator) if numerator % denominator else int(numerator // denominator)

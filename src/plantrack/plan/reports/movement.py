@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import Status, assess, difference
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.exact import difference
+from plantrack.plan.arithmetic.progress import assess_target
+from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
@@ -20,7 +22,7 @@ class Movement(NamedTuple):
 
     id: str
     title: Title
-    unit: str | None  # None: not given
+    unit: Title | None  # None: not given
     then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
@@ -50,8 +52,8 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
         return [describe_record(record, view.lines, name_item(record, ledger)) for record in records]
 
     moved = []
-    for target, account in zip(targets, accounts(targets, ledger), strict=True):
-        before, after = assess(target, account, then), assess(target, account, now)
+    for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
+        before, after = assess_target(target, account, then), assess_target(target, account, now)
         records = find_standing_records(target, ledger)
         earlier = [record for record in records if record.date.hi <= then]
         moved.append(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import Entrance, entrance, is_part
+from plantrack.plan.arithmetic.account import Entrance, find_entrance, is_part
 from plantrack.plan.ledger import Item, Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Target
 from plantrack.plan.rules.reasons import ItemCode, Reason, decide_item_reason
@@ -31,7 +31,7 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
 
 def find_part(item: Item, target: Target, measured: Measurement | None, day: int) -> Part | None:
     """Return what an item is to a target on a day, or None where it is no part of it."""
-    entered = entrance(target, item.dates())
+    entered = find_entrance(target, item.dates())
     if item.kind != target.kind or entered is None or not is_part(target, entered):
         return None
     reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
@@ -58,7 +58,7 @@ def rests_on(target: Target, ledger: Ledger) -> set[tuple[str, ...]]:
     totals = ledger.measurements.get(target.id, {}).values()
     found = {total.identity for total in totals if total.date.lo >= start}
     for item in ledger.items(target.kind) if target.kind is not None else ():
-        entered = entrance(target, item.dates())
+        entered = find_entrance(target, item.dates())
         if entered is None or not is_part(target, entered):
             continue
         stages = target.stages if entered.lo >= start else ()

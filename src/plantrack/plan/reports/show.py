@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import account, entrance
-from plantrack.plan.arithmetic.progress import assess
+from plantrack.plan.arithmetic.account import find_entrance, gather_account
+from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.corrections import find_corrections
 from plantrack.plan.dates import day_text
@@ -56,7 +56,7 @@ class TargetReport(NamedTuple):
     parts: Sequence[PartLine]
     came: int  # how many items came since that total, or the start
     went: int  # how many went
-    planned_for: str | None  # the day for which the plan expects as much as there is; None: it is not judged
+    planned_for: str | None  # since when it is short of the plan, or until when it is ahead; None: it is not judged
     met_on: str | None  # the day since which the goal is reached; None: it is not
     changes: Sequence[Change]  # corrections of dates and values
 
@@ -89,13 +89,13 @@ class ItemReport(NamedTuple):
 def target_report(view: View, target: Target, line: int) -> TargetReport:
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
     ledger, lines, day = view.ledger, view.lines, view.day
-    target_account = account(target, ledger)
-    seen, due = assess(target, target_account, day), in_force(target, day).due.hi
+    target_account = gather_account(target, ledger)
+    seen, due = assess_target(target, target_account, day), in_force(target, day).due.hi
     used = [describe_record(total, lines) for total in target_account.measurements if total.date.hi <= day]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: record_order(part.milestone))
     planned_for = met_on = None
-    if seen.days is not None:
-        planned_for = day_text(day + seen.days) if seen.status in JUDGED else None
+    if seen.days is not None and seen.judged is not None:
+        planned_for = day_text(seen.judged + seen.days) if seen.status in JUDGED else None
         met_on = day_text(due - seen.days) if seen.status in MET else None
     corrections = _find_changes(view, rests_on(target, ledger))
     return TargetReport(
@@ -151,9 +151,9 @@ def item_report(view: View, item: Item) -> ItemReport:
 
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
     """Return what an item is to a target of its kind."""
-    measured = assess(target, account(target, view.ledger), view.day).measured
+    measured = assess_target(target, gather_account(target, view.ledger), view.day).measured
     part = find_part(item, target, measured, view.day)
-    reason = decide_item_reason(target, entrance(target, item.dates()), measured, view.day)
+    reason = decide_item_reason(target, find_entrance(target, item.dates()), measured, view.day)
     return Counting(
         id=target.id,
         title=target.title,

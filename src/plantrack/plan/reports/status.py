@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts
-from plantrack.plan.arithmetic.progress import Assessment, Status, assess, time_gone
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
+from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.view import PlanHeading, View
 
@@ -17,12 +19,19 @@ class Measured(NamedTuple):
     value: Number
 
 
+class InterimGoal(NamedTuple):
+    """A goal on the way that is in force."""
+
+    by: str  # as written
+    goal: Number
+
+
 class TargetStatus(NamedTuple):
     """Where one target stands on a day, by what is in force then."""
 
     id: str
     title: Title
-    unit: str | None  # None: not given
+    unit: Title | None  # None: not given
     kind: str | None  # of the items that it counts; None: it is measured
     stages: tuple[str, ...]  # those that it counts; empty: it is measured
     baseline: Number | None  # None: unknown
@@ -30,15 +39,19 @@ class TargetStatus(NamedTuple):
     stretch: Number | None  # None: the goal is no range
     start: str  # as written, as is the next
     due: str
+    interim: tuple[InterimGoal, ...]  # those in force
     actual: Number | None  # None: unknown
+    judged: str | None  # an ISO date, for which the figures are true; None: it is measured, and never was yet
     named: int | None  # items known by name that the actual counts beyond the baseline; None: it is measured
     unnamed: Number | None  # what the actual has beyond the baseline and the named; None: one of them is unknown
-    planned: Number | None  # what the plan expects; None: nothing, as are the next three
-    progress: float | None  # gained / to gain until the goal
-    ratio: float | None  # gained / to gain until the day
-    days: int | None  # ahead of the plan, or behind it where negative
+    planned: float | None  # what the plan expects on the judged day; None: there is no goal, or nothing until due
+    progress: float | None  # gained / to gain until the goal; None: not judged
+    ratio: float | None  # gained / to gain until the judged day; None: not judged, or nothing was to be gained yet
+    days: int | None  # ahead of the plan, or behind it where negative; None: not judged, or nothing is expected yet
     status: Status
-    outlook: float | None  # the value at the due date if it goes on so; None: too early or too late to say
+    outlook: float | None  # the value at the due date at the average so far; None: too early or too late to say
+    rate: float | None  # gained a year so far; None: where the outlook is, as is the next
+    needed: float | None  # to be gained a year until the due date
     measured: Measured | None  # None: it rests on the baseline and the items
     records: int  # on which it rests
     evidenced: int  # those of them with a decision or a source
@@ -85,8 +98,8 @@ def status_report(view: View, targets: Sequence[Target]) -> StatusReport:
         known=view.known_text,
         time=time_gone(view.plan, day),
         targets=[
-            target_status(target, assess(target, account, day), day)
-            for target, account in zip(targets, accounts(targets, view.ledger), strict=True)
+            target_status(target, assess_target(target, account, day), day)
+            for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True)
         ],
         revisions=[revised for target in targets for revised in target_revisions(target, day)],
     )
@@ -107,7 +120,9 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         stretch=target.stretch,
         start=target.start.text,
         due=target.due.text,
+        interim=tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim),
         actual=seen.actual,
+        judged=None if seen.judged is None else day_text(seen.judged),
         named=seen.named,
         unnamed=seen.unnamed,
         planned=seen.planned,
@@ -116,6 +131,8 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         days=seen.days,
         status=seen.status,
         outlook=seen.outlook,
+        rate=seen.rate,
+        needed=seen.needed,
         measured=Measured(measured.date.text, measured.value) if measured else None,
         records=seen.records,
         evidenced=seen.evidenced,

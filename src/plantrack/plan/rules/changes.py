@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import accounts, entrance
-from plantrack.plan.arithmetic.progress import Assessment, assess
+from plantrack.plan.arithmetic.account import find_entrance, gather_accounts
+from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Plan, Target
@@ -38,10 +38,10 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         if totals or reached:
             concerned.append((target, totals, reached))
     targets = [target for target, _, _ in concerned]
-    accounts_before, accounts_after = accounts(targets, before), accounts(targets, joined.ledger)
+    accounts_before, accounts_after = gather_accounts(targets, before), gather_accounts(targets, joined.ledger)
     changes = []
     for (target, totals, reached), was, now in zip(concerned, accounts_before, accounts_after, strict=True):
-        after = assess(target, now, today)
+        after = assess_target(target, now, today)
         reasons: dict[Reason[ReasonCode], list[str]] = {}
         for total in totals:
             _add_reason(reasons, _explain_total(target, total, totals, after.measured, today), total.date.text)
@@ -51,7 +51,7 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         changes.append(
             TargetChange(
                 target=in_force(target, today),
-                before=assess(target, was, today),
+                before=assess_target(target, was, today),
                 after=after,
                 reasons=reasons,
                 only_withdrawn=not totals and all(milestone.stage == WITHDRAWN for milestone in reached),
@@ -84,7 +84,7 @@ def _explain_milestone(
 ) -> Reason[ReasonCode]:
     """Decide what a milestone is to a target. The `ledgers` are those before and after the command."""
     items = (ledger.item(milestone.kind, milestone.key) for ledger in ledgers)
-    was, now = (entrance(target, item.dates()) if item is not None else None for item in items)
+    was, now = (find_entrance(target, item.dates()) if item is not None else None for item in items)
     if milestone.stage == WITHDRAWN:
         return decide_withdrawal_reason(target, now, milestone.date, measured, today)
     reason = decide_item_reason(target, now, measured, today)

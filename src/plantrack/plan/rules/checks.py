@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from plantrack.plan.arithmetic.account import Account, accounts, entrance, is_part
+from plantrack.plan.arithmetic.account import Account, find_entrance, gather_accounts, is_part
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Item, Ledger, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
@@ -37,7 +37,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
         found += _check_near_twins(kind, items, attributes)
     # 2. Totals, target by target.
-    for target, account in zip(plan.targets.values(), accounts(plan.targets.values(), ledger), strict=True):
+    for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
         for total in ledger.measurements.get(target.id, {}).values():
             found += _check_record(total, now)
             found += _check_start(total, target)
@@ -92,7 +92,7 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
             found += starting
         elif milestone.stage == WITHDRAWN and starting:
             # Targets of the same stages are entered on the same day.
-            entered = entrance(starting[0], item.dates())
+            entered = find_entrance(starting[0], item.dates())
             found += (target for target in starting if entered is not None and is_part(target, entered))
     return found
 

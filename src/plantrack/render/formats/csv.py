@@ -15,7 +15,7 @@ from plantrack.render.page import Records, Rows
 from plantrack.render.text.numbers import round_number, type_number
 
 PLACES = 4
-_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|revised|withdrawn|stages_.*")
+_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|judged|revised|withdrawn|stages_.*")
 
 
 def write_csv(report: Rows | Records, *, excel: bool) -> str:
@@ -105,7 +105,7 @@ def _write_value(value: Any) -> str:
         case Title():
             return str(value)
         case tuple():
-            return " ".join(value)
+            return " ".join(map(_write_value, value))
         case list():
             return str(len(value))
         case dict():

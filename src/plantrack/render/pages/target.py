@@ -119,12 +119,13 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "range": word_goal(target.goal, target.stretch),
         "start": target.start,
         "due": target.due,
-        "day": report.as_of,
+        "day": target.judged or report.as_of,
         "planned": format_estimate(target.planned),
         "progress": format_percent(target.progress),
         "ratio": round_number(target.ratio, 2),
         "schedule": word_schedule(target.days),
         "outlook": format_estimate(target.outlook),
+        "rate": format_estimate(target.rate),
     }
     told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
     if target.planned is not None:
@@ -139,13 +140,18 @@ def _list_expected(report: TargetReport) -> list[Value]:
     if report.planned_for is not None and target.days == 0:
         told.append(say("on time: less than one is missing, or as much is there as was planned"))
     elif report.planned_for is not None:
-        told.append(say("{actual} was planned for {day}: {schedule}", **values | {"day": report.planned_for}))
+        turned = values | {"day": report.planned_for}
+        is_short = target.days is not None and target.days < 0
+        told.append(
+            say("short since {day}: {schedule}", **turned)
+            if is_short
+            else say("ahead until {day}: {schedule}", **turned)
+        )
     if report.met_on is not None:
         reached = values | {"day": report.met_on}
         told.append(say("the goal is reached since {day}, due {due}: {schedule}", **reached))
-    if target.outlook is not None and target.ratio is not None:
-        outlook = say("{baseline} + {ratio} × ({goal} - {baseline}) ≈ {outlook} by {due}", **values)
-        told.append(say("outlook at this pace: {outlook}", outlook=outlook))
+    if target.outlook is not None:
+        told.append(say("outlook at the average so far, {rate} a year: {outlook} by {due}", **values))
     return told
 
 

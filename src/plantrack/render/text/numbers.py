@@ -2,7 +2,7 @@
 
 import math
 
-from plantrack.plan.model import Number
+from plantrack.plan.model import Number, Title
 from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_counted
 
 DASH = "–"
@@ -79,7 +79,7 @@ def word_goal(low: Number | None, stretch: Number | None) -> Value:
     return say("{goal}-{stretch}", goal=low, stretch=stretch)
 
 
-def word_figure(actual: Value, goal: Value, unit: str | None) -> Value:
+def word_figure(actual: Value, goal: Value, unit: Title | None) -> Value:
     """Return an actual beside its goal, where there is one, and its unit: `4 of 5 schools`."""
     figure = say("{actual} of {goal}", actual=actual, goal=goal) if goal != "" else actual
     return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure

@@ -1,6 +1,6 @@
 """What a status is called, its sign and its colour."""
 
-from plantrack.plan.arithmetic.progress import Status
+from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.sentences import Sentence, say
 from plantrack.render.page import Piece, Style
 
@@ -11,6 +11,7 @@ WORDS: dict[Status, Sentence] = {  # the best first, what is not judged last
     "at-risk": say("at risk"),
     "behind": say("behind"),
     "missed": say("missed"),
+    "unreported": say("unreported"),
     "open": say("open"),
     "no-data": say("no data"),
     "not-started": say("not started"),
@@ -23,6 +24,7 @@ SIGNS: dict[Status, str] = {
     "at-risk": "◐",
     "behind": "▼",
     "missed": "✗",
+    "unreported": "?",
     "open": "○",
     "no-data": "·",
     "not-started": "·",
@@ -35,6 +37,7 @@ STYLES: dict[Status, Style] = {
     "at-risk": "yellow",
     "behind": "red",
     "missed": "bold-red",
+    "unreported": "yellow",
     "open": "cyan",
     "no-data": "dim",
     "not-started": "dim",

@@ -8,7 +8,7 @@ from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
-from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target, is_id
+from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, say_example
 
@@ -40,9 +40,10 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
     target = Target(
         id=id,
         title=table.title("title", id),
-        unit=table.text("unit"),
+        unit=_read_unit(table),
         kind=kind,
         stages=stages,
+        ordered_stages=_order_stages(stages, kinds.get(kind or "")),
         baseline=_read_total(table, "baseline", kind),
         goal=_read_total(table, "goal", kind),
         stretch=_read_total(table, "stretch", kind),
@@ -81,6 +82,18 @@ def _read_term(table: Table, plan: Term) -> Term:
         key = "due" if "due" in table.values else "start"
         table.error(key, say("due {due} must be after start {start}", due=due, start=start))
     return Term(None, None)
+
+
+def _read_unit(table: Table) -> Title | None:
+    if isinstance(table.values.get("unit"), dict):
+        return table.title("unit", "")
+    unit = table.text("unit")
+    return None if unit is None else Title(unit, unit)
+
+
+def _order_stages(stages: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
+    """Return stages in the order of their kind."""
+    return tuple(stage for stage in kind.stages if stage in stages) if kind else ()
 
 
 def _read_pace(table: Table) -> Pace:

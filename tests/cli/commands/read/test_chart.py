@@ -216,7 +216,7 @@ Schools, open
 2025-01-01               2025-01-08                2025-01-15
 
 silent
--2 of 0.5, planned 0.5, no data
+-2 of 0.5, planned 0.5, unreported
 No records by 2025-01-13.
  0.5 +---------------------------------------------------------.....------------
      |                                                    .....
@@ -384,14 +384,30 @@ def test_a_revised_goal_is_that_of_the_day_and_marked(plantrack: Run, tmp_path: 
     ]
     assert plantrack("chart", "roads", "--as-of", "2023-06-01", "--format", "csv").stdout.splitlines()[3:] == [
         "roads,planned,2021-01-01,0",
-        "roads,planned,2023-06-01,48.274",
         "roads,planned,2026-12-31,60",
         "roads,goal,2026-12-31,60",
     ]
     lines = plantrack("chart", "roads", "--as-of", "2023-06-01").stdout.splitlines()
-    assert lines[4].startswith("– of 60* · planned 48.3")
+    assert lines[4].startswith("– of 60* · planned 24.1")
     assert lines[5] == "* goal 100 → 60, due 2025-12-31 → 2026-12-31 since 2023-06-01, 12/QĐ"
     assert [line.split()[0] for line in lines if "┤" in line] == ["60", "50", "40", "30", "20", "10", "0"]
+
+
+def test_a_line_that_bends_between_two_days_is_told_by_both(plantrack: Run, tmp_path: Path) -> None:
+    """From 25 on day 365 to 180 by day 2190: the straight line to that asks for less from day 456.25 on."""
+    revisions = "{ from = 2022-01-01, goal = 175 }, { from = 2023-01-01, goal = 180, due = 2026-12-31 }"
+    (tmp_path / "plan.toml").write_text(
+        "[plan]\nstart = 2021-01-01\nend = 2024-12-31\n"
+        f"[targets.roads]\nbaseline = 0\ngoal = 100\nrevised = [{revisions}]\n",
+        encoding="utf-8",
+    )
+    assert plantrack("chart", "roads", "--as-of", "2023-01-01", "--format", "csv").stdout.splitlines()[3:-1] == [
+        "roads,planned,2021-01-01,0",
+        "roads,planned,2022-01-01,25",
+        "roads,planned,2022-04-02,37.4658",
+        "roads,planned,2022-04-03,37.5616",
+        "roads,planned,2026-12-31,180",
+    ]
 
 
 def test_a_revision_is_told_in_ascii_too(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ date,kind,stage,item,target,value,district,seats,decision,source,note
 2025-05-05,park,opened,Hill Road,,,,,,,
 2025-06-15,school,started,Quán Lào,,,,,,https://example.org/quan-lao,
 2025-09-01,school,opened,Hill Road,,,North,120,9/2025,,
-2025-12-31,,,,schools-opened,5,,,,https://example.org/2025,
+2025-12-31,,,,schools-opened,5,,,,,
 2026-01-10,school,withdrawn,Old Mill,,,South,,,,burnt down
 2026-Q1,,,,water,63.25,,,12/2026,,
 """

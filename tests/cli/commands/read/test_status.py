@@ -37,11 +37,11 @@ Clusters newly established       ▼ behind      3 of 46   ▆▁▁▁▁▁┃
 Clusters started or completed    ◐ at risk    30 of 43   ▆▆▆▆▁▁┃  12 months late
 Cluster infrastructure complete  · followed    5
 Clusters filled with tenants     · followed    –
-New industrial parks             · no data     – of 2-3  ▁▁▁▁▁▁┃
+New industrial parks             ▼ behind      – of 2-3  ▁▁▁▁▁▁┃  2 years late
 Key industrial products          · followed  229
 Recognised craft villages        · followed  319
 Rural markets built or rebuilt   · followed    4
-Wholesale markets invested in    ▼ behind      2 of 5    ▆▆▁▁▁▁┃  2.5 years late
+Wholesale markets invested in    ▼ behind      2 of 5    ▆▆▁▁▁▁┃  18 months late
 International-standard markets   · followed    –
 Night economy areas operating    · followed    7
 Sharing economy services         · followed    –
@@ -49,7 +49,7 @@ Vending machines                 · followed  717
 left out: progress, planned, outlook, unnamed, last record, id (wider, or
 --format json)
 
-◐ 1 at risk   ▼ 3 behind   · 1 no data   · 9 followed
+◐ 1 at risk   ▼ 4 behind   · 9 followed
 """
 
 
@@ -108,7 +108,7 @@ def test_nothing_wraps_and_the_four_columns_stay(width: int, monkeypatch: pytest
         row = lines[6]
         assert "◐ at risk" in row
         assert "30 of 43" in row
-        assert "12 months late" in row
+        assert "11 months late" in row
     if width >= 80:
         assert "…" not in "".join(lines)
 
@@ -181,7 +181,7 @@ def test_in_a_pipe_it_is_whole_and_plain(hanoi: Run) -> None:
     assert "…" not in ran.stdout
     assert lines[6].split() == [
         *("Clusters", "started", "or", "completed", "◐", "at", "risk", "30", "of", "43", "▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▁▁▁▁▁┃▁▁"),
-        *("70", "%", "38.7", "12", "months", "late", "33.4", "15", "2024", "clusters-started"),
+        *("70", "%", "38.7", "11", "months", "late", "33.4", "15", "2024", "clusters-started"),
     ]
 
 
@@ -245,7 +245,7 @@ def test_wide_and_combining_characters_align_and_nothing_in_a_name_is_obeyed(pla
         "Negative      ○ open       -4 of 100  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁      -4 %"
         "                           2023-01-01   negative\n"
         "\n"
-        "✓ 1 met   ● 1 on track   ▼ 1 behind   ○ 1 open\n"
+        "✓ 1 met   ● 1 on track   ◐ 1 at risk   ○ 1 open\n"
     )
 
 
@@ -257,8 +257,8 @@ def test_a_plan_without_records_says_what_to_type_next(plantrack: Run) -> None:
         '  plantrack log cluster established "NAME" --new',
     ]
     assert plantrack("status", "--plan", "plan.toml").stdout.splitlines()[-1].endswith(" --new --plan plan.toml")
-    assert lines[4].startswith("Industrial clusters in the city  · no data   113 of 159  ")
-    assert lines[5].startswith("Clusters newly established       · no data     – of 46   ")
+    assert lines[4].startswith("Industrial clusters in the city  ? unreported  113 of 159  ")
+    assert lines[5].startswith("Clusters newly established       ? unreported    – of 46   ")
 
 
 def test_a_plan_without_targets_says_what_to_write(plantrack: Run, tmp_path: Path) -> None:
@@ -286,12 +286,12 @@ def test_targets_are_chosen_by_id_and_shown_in_the_order_of_the_file(hanoi: Run)
 def test_csv(hanoi: Run) -> None:
     ran = hanoi("status", "clusters-started", "night-economy", "--as-of", "2024-07-10", "--format", "csv")
     assert ran == Ran(
-        "id,title,unit,kind,stages,baseline,goal,stretch,start,due,actual,named,unnamed,planned,progress,ratio,days,"
-        "status,outlook,measured_date,measured_value,records,evidenced,last_date,revised\n"
+        "id,title,unit,kind,stages,baseline,goal,stretch,start,due,interim,actual,judged,named,unnamed,planned,progress,"
+        "ratio,days,status,outlook,rate,needed,measured_date,measured_value,records,evidenced,last_date,revised\n"
         "clusters-started,Clusters started or completed,clusters,cluster,started completed,0,43,,2021-01-01,2025-12-31,"
-        "24,12,12,30.3003,0.5581,0.7921,-267,at-risk,34.0591,2024-07-10,24,13,13,2024-07-10,\n"
+        ",24,2024-07-10,12,12,30.3003,0.5581,0.7921,-225,at-risk,34.0591,6.8165,12.8752,2024-07-10,24,13,13,2024-07-10,\n"
         "night-economy,Night economy areas operating,areas,night-economy,operating,,,,2021-01-01,2025-12-31,"
-        ",3,,,,,,no-goal,,,,3,3,2022-12-23,\n"
+        ",,2024-07-10,3,,,,,,no-goal,,,,,,3,3,2022-12-23,\n"
     )
 
 
@@ -328,6 +328,8 @@ def test_json_and_csv_say_the_same(hanoi: Run) -> None:
                 assert (row["measured_date"] or None) == (value and value["date"])
             elif key == "stages":
                 assert row[key] == " ".join(value)
+            elif key == "interim":
+                assert (row[key], value) == ("", [])
             elif isinstance(value, int | float):
                 assert float(row[key]) == round(value, 4)
             else:
@@ -338,8 +340,9 @@ FAILING = [
     (("missed",), 0),
     (("behind",), 1),
     (("at-risk",), 1),
-    (("no-data",), 1),
-    (("missed", "no-data"), 1),
+    (("no-data",), 0),
+    (("unreported",), 0),
+    (("missed", "at-risk"), 1),
 ]
 
 
@@ -355,6 +358,26 @@ def test_fail_if_means_there_or_worse_among_the_shown(hanoi: Run) -> None:
     assert hanoi("status", "clusters-total", "--as-of", "2025-06-30", "--fail-if", "at-risk").code == 1
     assert hanoi("status", "clusters-total", "--as-of", "2026-01-01", "--fail-if", "at-risk").code == 1
     assert hanoi("status", "key-products", "--fail-if", "no-data").code == 0
+
+
+def test_fail_if_asks_for_what_nobody_said_by_name(plantrack: Run) -> None:
+    plantrack("init")
+    for as_of, failing, others in (
+        ("2025-12-31", "no-data", ("unreported", "at-risk")),
+        ("2026-01-01", "unreported", ("no-data", "at-risk", "missed")),
+    ):
+        asked = ("status", "parks-new", "--as-of", as_of, "--fail-if")
+        assert plantrack(*asked, failing).code == 1
+        assert [plantrack(*asked, other).code for other in others] == [0] * len(others)
+
+
+def test_interim_goals_stand_in_a_cell_each_by_its_date(plantrack: Run, tmp_path: Path) -> None:
+    interim = "interim = [{ by = 2023-01-01, goal = 2.5 }, { by = 2024-01-01, goal = 4 }]\n"
+    (tmp_path / "plan.toml").write_text(BUDGET.format(interim, 9, 1))
+    (row,) = csv.DictReader(io.StringIO(plantrack("status", "--format", "csv").stdout))
+    assert row["interim"] == "2023-01-01 2.5 2024-01-01 4"
+    target = json.loads(plantrack("status", "--format", "json").stdout)["targets"][0]
+    assert target["interim"] == [{"by": "2023-01-01", "goal": 2.5}, {"by": "2024-01-01", "goal": 4}]
 
 
 def test_as_of_a_partial_date_is_its_last_day(hanoi: Run) -> None:
@@ -547,8 +570,8 @@ def test_show_tells_what_was_revised(revised: Run) -> None:
     assert told[1] == "from 12 on 2021-01-01 to 30 by 2026-06-30"
     assert told[3:] == [
         "progress: (32 - 12) / (30 - 12) = 111 %",
-        "ratio to what was planned: (32 - 12) / (33.2 - 12) ≈ 0.95",
-        "the goal is reached since 2023-06-30, due 2026-06-30: 3 years early",
+        "ratio to what was planned: (32 - 12) / (20.2 - 12) ≈ 2.45",
+        "the goal is reached since 2025-01-01, due 2026-06-30: 18 months early",
         "no evidence of the promise (plan.toml:3)",
         "revised: goal 43 → 40, due 2025-12-31 → 2026-06-30, stretch – → 45 since 2023-07-01, 123/QĐ-UBND",
         "revised: goal 40 → 38.5, stretch 45 → – since 2024-01-01, "

@@ -26,6 +26,7 @@ class Failing(StrEnum):
     BEHIND = "behind"
     MISSED = "missed"
     NO_DATA = "no-data"
+    UNREPORTED = "unreported"
 
 
 _WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)

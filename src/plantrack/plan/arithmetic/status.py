@@ -1,0 +1,71 @@
+"""What is to be said of a target on a day in one word."""
+
+from typing import Literal
+
+from plantrack.plan.arithmetic.case import Case
+from plantrack.plan.arithmetic.schedule import days_from_plan
+
+Status = Literal[
+    "not-started",
+    "no-goal",
+    "no-data",
+    "met",
+    "met-late",
+    "unreported",
+    "missed",
+    "open",
+    "on-track",
+    "at-risk",
+    "behind",
+]
+
+# The thresholds of the Open SDG progress method.
+ON_TRACK_PERCENT = 95
+AT_RISK_PERCENT = 60
+
+
+def decide_status(case: Case) -> Status:
+    """Return the status of a target with a goal: the first that holds."""
+    # 1. Nothing is asked before the start.
+    if case.day < case.start:
+        return "not-started"
+    # 2. A target of which nothing is said is never met.
+    if case.known.silent:
+        return "unreported" if case.over else "no-data"
+    # 3. The goal is reached: in time, or since.
+    if case.at_goal(case.actual_over_time.on(min(case.day, case.due)), case.promised.goal):
+        return "met"
+    if case.over and case.at_goal(case.known.actual, case.promised.goal):
+        return "met-late"
+    # 4. The time is over: it is missed, but only if someone has looked.
+    if case.over:
+        return "missed" if case.reported else "unreported"
+    # 5. It goes on: nothing is expected yet, or as much as the plan says.
+    return "open" if case.promised.pace == "none" else _decide_pace(case)
+
+
+def _decide_pace(case: Case) -> Status:
+    """Return whether a target is on its way to the goal: the first that holds."""
+    no_worse = case.gained >= 0
+    in_last_tenth = 10 * (case.due - case.judged) < case.due - case.start
+    # Where no single items can be missing, nothing is said against a target until a tenth of its time is gone.
+    too_early = not case.counted and not case.tenth_gone(case.day)
+
+    # 1. As much is gained as was to be, or nearly; where nothing was to be gained, nothing is lost.
+    if case.expected and 100 * case.gained >= ON_TRACK_PERCENT * case.expected:
+        return "on-track"
+    if not case.expected and no_worse:
+        return "on-track"
+    # 2. What is missing is no whole item; but at the end it has to be there.
+    if case.counted and case.short < case.one and not in_last_tenth:
+        return "on-track"
+    if too_early and no_worse:
+        return "on-track"
+    # 3. Less is gained, but most of it.
+    if case.expected and 100 * case.gained >= AT_RISK_PERCENT * case.expected:
+        return "at-risk"
+    # 4. One item that is missing is no trend, unless it is missing for long.
+    if case.counted and no_worse and case.short < 2 * case.one:
+        for_long = -10 * days_from_plan(case) > case.due - case.start
+        return "behind" if for_long else "at-risk"
+    return "at-risk" if too_early else "behind"
