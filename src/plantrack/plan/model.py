@@ -21,6 +21,7 @@ Lines = Mapping[Place, int]
 ItemKey = tuple[str, str]
 
 WITHDRAWN = "withdrawn"
+PERCENT = ("%", "percent")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
 
@@ -152,6 +153,11 @@ class Target(NamedTuple):
     pace: Pace  # none: nothing is expected before the due date
     evidence: Evidence  # of the promise itself
     revised: tuple[Revision, ...]  # in the order of their days
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether its unit is percent, in whatever language."""
+        return self.unit is not None and self.unit.strip().casefold() in PERCENT
 
 
 class Milestone(NamedTuple):
