@@ -151,8 +151,19 @@ def standing(data: Data) -> dict[tuple[str, ...], Data]:
     """Return what stands of the records of a plan at the end of the log."""
     found: dict[tuple[str, ...], Data] = {}
     for row in rows(data):
-        found[identity(row)] = {**found.get(identity(row), {}), **row}
+        earlier = found.get(identity(row), {})
+        if earlier and _says_otherwise(earlier, row):
+            earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
+        found[identity(row)] = {**earlier, **row}
     return found
+
+
+def _says_otherwise(earlier: Data, row: Data) -> bool:
+    """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
+    if "target" in row:
+        return bool(row["value"] != earlier["value"])
+    (lo, hi), (new_lo, new_hi) = interval(earlier["date"]), interval(row["date"])
+    return not lo <= new_lo <= new_hi <= hi
 
 
 def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:

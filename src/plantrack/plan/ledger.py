@@ -130,7 +130,17 @@ def attributes_by_item(milestones: Iterable[Milestone]) -> dict[ItemKey, dict[st
 
 def _merge(earlier: Record, later: Record) -> Record:
     """Return the later record with what the earlier one says beyond it."""
-    merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
+    merged = later
+    # A new figure does not stand on the old paper.
+    if not _says_otherwise(earlier, later):
+        merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
     if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
         return merged._replace(attributes={**earlier.attributes, **merged.attributes})
     return merged
+
+
+def _says_otherwise(earlier: Record, later: Record) -> bool:
+    """Tell whether a record changes a value, or a date more than to narrow it."""
+    if isinstance(earlier, Measurement) and isinstance(later, Measurement):
+        return later.value != earlier.value
+    return not earlier.date.contains(later.date)

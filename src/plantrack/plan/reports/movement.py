@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import accounts
 from plantrack.plan.arithmetic.progress import Status, assess, difference
+from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
@@ -45,9 +46,10 @@ class MovementReport(NamedTuple):
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
     ledger, then, now = view.ledger, since.lo - 1, view.day
+    givers = find_givers(view.plan, ledger)
 
     def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
-        return [describe_record(record, view.lines, name_item(record, ledger)) for record in records]
+        return [describe_record(record, view.lines, name_item(record, ledger), givers) for record in records]
 
     moved = []
     for target, account in zip(targets, accounts(targets, ledger), strict=True):
