@@ -39,6 +39,13 @@ def test_it_has_no_error_and_no_warning(hanoi: Run) -> None:
     assert hanoi("check", "--strict") == Ran("plan.toml: no errors, no warnings\n")
 
 
+def test_no_figure_of_it_stands_on_the_paper_of_another_record(hanoi: Run) -> None:
+    standing = json.loads(hanoi("history", "--format", "json").stdout)["standing"]
+    assert len(standing) == 74
+    for entry in standing:
+        assert {entry["decision_line"], entry["source_line"]} - {None} == {entry["line"]}
+
+
 FIGURES = """
 2021-06-01 clusters-started   0    0   3.56   null  null  null  null   no-data
 2024-07-10 clusters-started   24   12  30.30  0.558 0.792 -225  34.06  at-risk

@@ -108,7 +108,7 @@ items by name (2)
 name       stage   date        counts as          evidence      where
 Old Mill   opened  2024-09-01  withdrawn          example.org…  plan.toml:33, 74
                                2026-01-10
-Hill Road  opened  2025-09-01  in the total of    9/2025        plan.toml:58
+Hill Road  opened  2025-09-01  in the total of    line 50: 9/…  plan.toml:58
                                2025-12-31
 
 corrected: 2 times
@@ -127,7 +127,7 @@ date        record            of                corrected     evidence      line
 2025-03-01  school started    Hill Road                       7/2025          41
 2025-05-05  park opened       Hill Road                                       82
 2025-06-15  school started    Quán Lào                        example.org…    66
-2025-09-01  school opened     Hill Road         made exact,                   58
+2025-09-01  school opened     Hill Road         made exact,   line 50: 9/…    58
                                                 was 2025 on
                                                 line 50
 2025        school opened     Hill Road         now           9/2025          50

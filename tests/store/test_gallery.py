@@ -16,7 +16,7 @@ import pytest
 from conftest import NOW, TESTS, Ran, Run
 
 from plantrack.plan.problems import InvalidPlan
-from plantrack.plan.rules import checks
+from plantrack.plan.rules import checks, totals
 from plantrack.store import planfile
 from plantrack.store.read import records, schema, syntax, tables, targets
 
@@ -26,8 +26,8 @@ WITH_WARNINGS = [name for name in NAMES if name.startswith("warning-")]
 SOUND = [name for name in NAMES if name.startswith("sound-")]
 WITH_ERRORS = [name for name in NAMES if name not in {*WITH_WARNINGS, *SOUND}]
 
-MODULES = (schema, targets, tables, records, syntax, planfile, checks)
-MAKERS = {"error", "Problem", "_warn", "say", "say_counted"}
+MODULES = (schema, targets, tables, records, syntax, planfile, checks, totals)
+MAKERS = {"error", "Problem", "warn", "say", "say_counted"}
 _HALF_A_CHARACTER = "a file is UTF-8 or is not read; the command line can give half a character"
 # Calls that no plan file reaches, each with the reason.
 WITHOUT_PICTURE = {

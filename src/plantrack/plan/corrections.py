@@ -1,9 +1,13 @@
-"""Corrections: each record that says otherwise than an earlier one of the same item or total."""
+"""Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Measurement, Milestone, Place, Plan
+
+# By identity, of what was written more than once, the place of the record that gave each kind of evidence last.
+Givers = Mapping[tuple[str, ...], Mapping[str, Place]]
 
 
 class _Fact(NamedTuple):
@@ -49,6 +53,18 @@ def find_replacements(plan: Plan) -> dict[Place, Milestone | Measurement]:
         if earlier is not None:
             found[earlier.place] = record
         last[record.identity] = record
+    return found
+
+
+def find_givers(plan: Plan, ledger: Ledger) -> Givers:
+    """Return which records gave the evidence of those that stand and were written more than once.
+
+    What a record that stands took over from none, it has not, whoever is named here.
+    """
+    found: dict[tuple[str, ...], dict[str, Place]] = {identity: {} for identity in ledger.replaced}
+    for record in plan.records() if found else ():
+        if record.identity in found:
+            found[record.identity].update(dict.fromkeys(record.evidence.given(), record.place))
     return found
 
 

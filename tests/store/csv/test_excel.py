@@ -207,8 +207,9 @@ READING = [
     ),
     (
         ("show", "=1+1"),
-        "date;kind;stage;item;target;value;attributes_code;attributes_area;decision;source;note;recorded;line\n"
-        "2024-M06;work;started;'=1+1;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41\n",
+        "date;kind;stage;item;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
+        "decision_line;source_line\n"
+        "2024-M06;work;started;'=1+1;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
     ),
     (
         ("show", "works"),

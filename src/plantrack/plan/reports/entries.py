@@ -1,10 +1,13 @@
 """Records as data: what each says, and on which line of the file."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from plantrack.plan.corrections import Correction
+from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.model import AttributeValue, Lines, Measurement, Milestone, Number
+
+_NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
 
 class Entry(NamedTuple):
@@ -22,6 +25,8 @@ class Entry(NamedTuple):
     note: str | None
     recorded: str | None  # when a command wrote it; None: a hand wrote it
     line: int  # of its header in the file
+    decision_line: int | None  # that of the record that gave the decision, itself or an earlier one; None: not given
+    source_line: int | None  # the same of the source
 
 
 class Change(NamedTuple):
@@ -37,8 +42,15 @@ class Change(NamedTuple):
     recorded: str | None  # the day on which the later one was recorded; None: a hand wrote it
 
 
-def describe_record(record: Milestone | Measurement, lines: Lines, name: str | None = None) -> Entry:
-    """Return a record as data. `name` is the item's as it is shown; None: as the record has it."""
+def describe_record(
+    record: Milestone | Measurement, lines: Lines, name: str | None = None, givers: Givers = _NOTHING_TAKEN_OVER
+) -> Entry:
+    """Return a record as data. `name` is the item's as it is shown; None: as the record has it.
+
+    A record that stands may have evidence of earlier ones, which `givers` tells; one as it was written has its own.
+    """
+    given_by = givers.get(record.identity, {})
+    evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
     entry = Entry(
         date=record.date.text,
         kind=None,
@@ -50,6 +62,8 @@ def describe_record(record: Milestone | Measurement, lines: Lines, name: str | N
         **record.evidence._asdict(),
         recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
         line=lines[record.place],
+        decision_line=evidence_lines.get("decision"),
+        source_line=evidence_lines.get("source"),
     )
     if isinstance(record, Measurement):
         return entry._replace(target=record.target, value=record.value)

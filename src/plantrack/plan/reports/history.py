@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.corrections import find_corrections, find_replacements
+from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Plan, Target
@@ -63,9 +63,6 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
             and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
         )
 
-    def describe(record: Milestone | Measurement) -> Entry:
-        return describe_record(record, lines, name_item(record, ledger))
-
     changes: dict[Place, list[Change]] = {}
     changed: dict[Place, list[Change]] = {}
     for correction in find_corrections(plan):
@@ -78,13 +75,14 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         replacement = replacements.get(record.place)
         records.append(
             HistoryRecord(
-                record=describe(record),
+                record=describe_record(record, lines, name_item(record, ledger)),
                 late=count_days_late(record),
                 replaced_by=lines[replacement.place] if replacement is not None else None,
                 changes=changes.get(record.place, []),
                 changed=changed.get(record.place, []),
             )
         )
+    givers = find_givers(plan, ledger)
     standing = sorted(filter(is_wanted, _find_standing(plan, ledger)), key=record_order)
     return HistoryReport(
         plan=view.heading(),
@@ -92,7 +90,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         as_of=day_text(wanted.as_of.hi) if wanted.as_of else None,
         known=view.known_text,
         records=records,
-        standing=[describe(record) for record in standing],
+        standing=[describe_record(record, lines, name_item(record, ledger), givers) for record in standing],
     )
 
 

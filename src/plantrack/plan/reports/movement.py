@@ -7,6 +7,7 @@ from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
@@ -47,9 +48,10 @@ class MovementReport(NamedTuple):
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
     ledger, then, now = view.ledger, since.lo - 1, view.day
+    givers = find_givers(view.plan, ledger)
 
     def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
-        return [describe_record(record, view.lines, name_item(record, ledger)) for record in records]
+        return [describe_record(record, view.lines, name_item(record, ledger), givers) for record in records]
 
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.revisions import in_force
-from plantrack.plan.corrections import find_corrections
+from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Item, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
@@ -91,7 +91,9 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     ledger, lines, day = view.ledger, view.lines, view.day
     target_account = gather_account(target, ledger)
     seen, due = assess_target(target, target_account, day), in_force(target, day).due.hi
-    used = [describe_record(total, lines) for total in target_account.measurements if total.date.hi <= day]
+    givers = find_givers(view.plan, ledger)
+    totals = [total for total in target_account.measurements if total.date.hi <= day]
+    used = [describe_record(total, lines, None, givers) for total in totals]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: record_order(part.milestone))
     planned_for = met_on = None
     if seen.days is not None and seen.judged is not None:
@@ -107,7 +109,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         revisions=target_revisions(target, day),
         measured=used[-1] if used else None,
         earlier=used[:-1],
-        parts=[_describe_part(part, lines) for part in behind],
+        parts=[_describe_part(part, lines, givers) for part in behind],
         came=sum(part.added > 0 for part in behind),
         went=sum(part.added < 0 for part in behind),
         planned_for=planned_for,
@@ -116,7 +118,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     )
 
 
-def _describe_part(part: Part, lines: Lines) -> PartLine:
+def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
     name = part.item.name
     withdrawal = part.item.stages.get(WITHDRAWN) if part.reason.code == "withdrawn" else None
     return PartLine(
@@ -125,14 +127,15 @@ def _describe_part(part: Part, lines: Lines) -> PartLine:
         added=part.added,
         role=part.reason.code,
         date=part.reason.date,
-        record=describe_record(part.milestone, lines, name),
-        withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name),
+        record=describe_record(part.milestone, lines, name, givers),
+        withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name, givers),
     )
 
 
 def item_report(view: View, item: Item) -> ItemReport:
     """Tell the life of an item as far as the end of a date."""
     plan, lines = view.plan, view.lines
+    givers = find_givers(plan, view.ledger)
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages]
     own = (milestone for milestone in plan.milestones if milestone.key == item.key)
@@ -143,7 +146,7 @@ def item_report(view: View, item: Item) -> ItemReport:
         item=item.name,
         kind=item.kind,
         attributes=attributes_by_item(own).get((item.kind, item.key), {}),
-        stages=[describe_record(one, lines, item.name) for one in reached if one.date.lo <= view.day],
+        stages=[describe_record(one, lines, item.name, givers) for one in reached if one.date.lo <= view.day],
         targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
         changes=_find_changes(view, {(item.kind, item.key, stage) for stage in stages}),
     )

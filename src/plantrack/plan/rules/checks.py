@@ -4,14 +4,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from plantrack.plan.arithmetic.account import Account, find_entrance, gather_accounts, is_part
+from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Item, Ledger, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
-from plantrack.plan.problems import AboutRecord, Problem, say_of
+from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
-from plantrack.plan.sentences import Sentence, quoted, say, say_counted
+from plantrack.plan.rules.totals import WithdrawnItems, check_totals
+from plantrack.plan.rules.warning import say_record, warn
+from plantrack.plan.sentences import quoted, say, say_counted
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
@@ -21,7 +23,8 @@ Promised = Mapping[tuple[str, ...], list[Target]]
 def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today.
 
-    To add one, write a function that gives it, with a plan in tests/gallery that shows it, and ask it here.
+    To add one, write a function that gives it, with a plan in tests/gallery that shows it, and ask it here; one of the
+    totals of a target is asked in `check_totals`.
     """
     found: list[Problem] = []
     promised = _sort_targets(plan)
@@ -37,30 +40,17 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
         found += _check_near_twins(kind, items, attributes)
     # 2. Totals, target by target.
+    withdrawn = WithdrawnItems(ledger)
     for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
-        for total in ledger.measurements.get(target.id, {}).values():
+        totals = ledger.measurements.get(target.id, {}).values()
+        for total in totals:
             found += _check_record(total, now)
             found += _check_start(total, target)
-        found += _check_named(target, account)
+        found += check_totals(target, account, totals, withdrawn)
     # 3. The log as it was written.
     found += _check_changes_by_hand(plan)
     found += _check_recorded(plan, now)
     return found
-
-
-def _warn(record: Milestone | Measurement, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
-    if isinstance(record, Milestone):
-        subject, about = say_of("milestones", record.item), AboutRecord("milestones", record.position, key)
-    else:
-        subject, about = say_of("measurements", record.target), AboutRecord("measurements", record.position, key)
-    return Problem(say_of(subject, message), hint, about, "warning")
-
-
-def _say_record(record: Milestone | Measurement) -> Sentence:
-    """Return how a warning speaks of a record."""
-    if isinstance(record, Milestone):
-        return say("{stage} on {date}", stage=record.stage, date=record.date)
-    return say("the total of {date}", date=record.date)
 
 
 def _sort_targets(plan: Plan) -> Mapping[str, Promised]:
@@ -100,10 +90,10 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
 def _check_record(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
     """Warn of a record without evidence, and of one of a day to come."""
     if not record.evidence.is_given:
-        message = say("{record} has no evidence", record=_say_record(record))
-        yield _warn(record, None, message, say("add a decision or a source"))
+        message = say("{record} has no evidence", record=say_record(record))
+        yield warn(record, None, message, say("add a decision or a source"))
     if record.date.lo > now.date().toordinal():
-        yield _warn(record, "date", say("{record} is after today", record=_say_record(record)))
+        yield warn(record, "date", say("{record} is after today", record=say_record(record)))
 
 
 def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
@@ -114,9 +104,9 @@ def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
             if record.recorded is not None and record.recorded > last_moment:
                 moment = str(record.recorded)
                 message = say(
-                    "{record} was recorded after today, on {moment}", record=_say_record(record), moment=moment
+                    "{record} was recorded after today, on {moment}", record=say_record(record), moment=moment
                 )
-                yield _warn(record, "recorded", message)
+                yield warn(record, "recorded", message)
 
 
 def _check_straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
@@ -125,10 +115,10 @@ def _check_straddling(record: Milestone | Measurement, targets: Iterable[Target]
     if names:
         message = say(
             "{record} may be before or after the start of {targets}: it counts as before",
-            record=_say_record(record),
+            record=say_record(record),
             targets=", ".join(names),
         )
-        yield _warn(record, "date", message)
+        yield warn(record, "date", message)
 
 
 def _check_start(total: Measurement, target: Target) -> Iterator[Problem]:
@@ -136,10 +126,10 @@ def _check_start(total: Measurement, target: Target) -> Iterator[Problem]:
     if total.date.hi < target.start.lo:
         message = say(
             "{total} is before the start {start} of its target and is not used",
-            total=_say_record(total),
+            total=say_record(total),
             start=target.start,
         )
-        yield _warn(total, "date", message)
+        yield warn(total, "date", message)
     else:
         yield from _check_straddling(total, [target])
 
@@ -152,8 +142,8 @@ def _check_order(kind: Kind, item: Item) -> Iterator[Problem]:
         if milestone is None:
             continue
         if latest is not None and milestone.date.hi < latest.date.lo:
-            message = say("{later} is before {earlier}", later=_say_record(milestone), earlier=_say_record(latest))
-            yield _warn(milestone, "date", message)
+            message = say("{later} is before {earlier}", later=say_record(milestone), earlier=say_record(latest))
+            yield warn(milestone, "date", message)
             return
         if latest is None or milestone.date.lo > latest.date.lo:
             latest = milestone
@@ -176,38 +166,11 @@ def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
             "{later} does not count in {targets}: {earlier} was before its start",
             "{later} does not count in {targets}: {earlier} was before their start",
             len(ids),
-            later=_say_record(item.stages[second]),
-            earlier=_say_record(item.stages[first]),
+            later=say_record(item.stages[second]),
+            earlier=say_record(item.stages[first]),
             targets=", ".join(ids),
         )
-        yield _warn(item.stages[second], "date", message)
-
-
-def _check_named(target: Target, account: Account) -> Iterator[Problem]:
-    """Warn of each total below the items that are known by name on its date, those of the baseline included."""
-    if account.named is None:
-        return
-    for total in account.measurements:
-        baseline, named = target.baseline or 0, account.named.on(total.date.hi) or 0
-        called, value = _say_record(total), total.value
-        if baseline + named <= value:
-            continue
-        if not baseline:
-            message = say("{total} is {value}, but {named} are known by name", total=called, value=value, named=named)
-        elif not named:
-            message = say(
-                "{total} is {value}, but the baseline is {baseline}", total=called, value=value, baseline=baseline
-            )
-        else:
-            message = say(
-                "{total} is {value}, but the baseline {baseline} and {named} known by name make {sum}",
-                total=called,
-                value=value,
-                baseline=baseline,
-                named=named,
-                sum=baseline + named,
-            )
-        yield _warn(total, "value", message)
+        yield warn(item.stages[second], "date", message)
 
 
 def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
@@ -219,10 +182,10 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
         if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
             message = say(
                 "{milestone}, written by hand, changes the known {earlier}",
-                milestone=_say_record(milestone),
+                milestone=say_record(milestone),
                 earlier=earlier,
             )
-            yield _warn(milestone, "date", message, hint)
+            yield warn(milestone, "date", message, hint)
         dates[milestone.identity] = milestone.date
     values: dict[tuple[str, ...], Number] = {}
     for total in plan.measurements:
@@ -230,11 +193,11 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
         if value is not None and total.recorded is None and value != total.value:
             message = say(
                 "{total} is {value}, written by hand, which changes the known {earlier}",
-                total=_say_record(total),
+                total=say_record(total),
                 value=total.value,
                 earlier=value,
             )
-            yield _warn(total, "value", message, hint)
+            yield warn(total, "value", message, hint)
         values[total.identity] = total.value
 
 
@@ -256,5 +219,5 @@ def _check_near_twins(
                 first = min(item.stages.values(), key=lambda milestone: milestone.position)
                 name = quoted(names[other_key])
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)
-                yield _warn(first, "item", message, hint)
+                yield warn(first, "item", message, hint)
                 break

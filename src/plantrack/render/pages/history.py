@@ -1,10 +1,10 @@
 """The log in order of date, as a page."""
 
-from plantrack.plan.reports.entries import Change
+from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds, count_records, word_evidence, word_record, word_subject
+from plantrack.render.pages.records import Kinds, count_records, word_given, word_record, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known, list_clauses
@@ -30,7 +30,9 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
     ]
     if not report.records:
         return [*page, Line(say("No records."))]
-    return [*page, Table(_HISTORY_COLUMNS, [_build_record_row(record, kinds) for record in report.records])]
+    standing = {entry.line: entry for entry in report.standing}
+    rows = [_build_record_row(one, kinds, standing.get(one.record.line, one.record)) for one in report.records]
+    return [*page, Table(_HISTORY_COLUMNS, rows)]
 
 
 def _word_records(report: HistoryReport) -> Value:
@@ -42,7 +44,8 @@ def _word_records(report: HistoryReport) -> Value:
     return say("{records} as of {day}", records=records, day=report.as_of) if report.as_of else records
 
 
-def _build_record_row(record: HistoryRecord, kinds: Kinds) -> list[Cell]:
+def _build_record_row(record: HistoryRecord, kinds: Kinds, evidenced: Entry) -> list[Cell]:
+    """Return one record as a row. `evidenced` is the same with the evidence on which it stands, if it stands."""
     entry = record.record
     stands = record.replaced_by is None
     style: Style = "" if stands else "dim"
@@ -51,7 +54,7 @@ def _build_record_row(record: HistoryRecord, kinds: Kinds) -> list[Cell]:
         Piece(word_record(entry, kinds), style),
         Piece(word_subject(entry), style),
         Piece(list_marks(record), "yellow" if stands else "dim"),
-        word_evidence(entry.decision, entry.source),
+        word_given(evidenced),
         None if record.late is None else word_span(record.late),
         entry.note,
         entry.line,

@@ -7,7 +7,7 @@ from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.sentences import Value, exact_text, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import Kinds, name_place, note_revision, word_evidence, word_record, word_subject
+from plantrack.render.pages.records import Kinds, name_place, note_revision, word_given, word_record, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
@@ -78,7 +78,7 @@ def _list_moved_records(id: str, entries: Sequence[Entry], report: MovementRepor
             id if place == 0 else None,
             entry.date,
             say("{subject}, {record}", subject=word_subject(entry), record=word_record(entry, kinds)),
-            word_evidence(entry.decision, entry.source),
+            word_given(entry),
             name_place(report.plan.path, entry.line),
         ]
         for place, entry in enumerate(entries)

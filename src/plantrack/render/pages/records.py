@@ -14,11 +14,25 @@ from plantrack.render.text.wording import find_label, list_values
 Kinds = Mapping[str, Kind]
 
 
-def word_evidence(decision: str | None, source: str | None) -> Value:
+def word_evidence(decision: Value | None, source: Value | None) -> Value:
     """Return who says it; empty where nobody is named."""
     if decision and source:
         return say("{decision} · {source}", decision=decision, source=source)
     return decision or source or ""
+
+
+def word_given(entry: Entry) -> Value:
+    """Return who says what a record says; where it took over any of that from earlier records, with their lines."""
+    if {entry.decision_line, entry.source_line} <= {None, entry.line}:
+        return word_evidence(entry.decision, entry.source)
+    # The line stands first: of a long address a narrow screen shows the beginning.
+    return word_evidence(
+        _word_on_line(entry.decision, entry.decision_line), _word_on_line(entry.source, entry.source_line)
+    )
+
+
+def _word_on_line(evidence: str | None, line: int | None) -> Value | None:
+    return say("line {line}: {evidence}", line=line, evidence=evidence) if evidence and line is not None else None
 
 
 def word_record(entry: Entry, kinds: Kinds) -> Value:
@@ -91,7 +105,7 @@ def note_revision(revised: Revised) -> Sentence:
 
 def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:
     """Return a record as a row: its date, what it tells, who says it, and where."""
-    evidence = word_evidence(entry.decision, entry.source) or say("no evidence")
+    evidence = word_given(entry) or say("no evidence")
     return [entry.date, told, evidence, entry.note, name_place(path, entry.line)]
 
 

@@ -11,6 +11,7 @@ from plantrack.render.pages.records import (
     build_entry_table,
     name_place,
     word_evidence,
+    word_given,
     word_revision,
 )
 from plantrack.render.text import headings
@@ -77,8 +78,7 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
     if measured is not None:
         day = measured.date
         told = say("reported on {day}", day=day)
-        evidence = word_evidence(measured.decision, measured.source)
-        rows.append([dash_unknown(measured.value), told, evidence, name_place(path, measured.line)])
+        rows.append([dash_unknown(measured.value), told, word_given(measured), name_place(path, measured.line)])
     else:
         day = target.start
         told = say("at the start, the baseline of {day}", day=day)
@@ -176,6 +176,6 @@ def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
         find_label(kind, record.stage or ""),
         record.date,
         word_reason(Reason(part.role, part.date), ()),
-        word_evidence(record.decision, record.source),
+        word_given(record),
         name_place(path, *lines),
     ]

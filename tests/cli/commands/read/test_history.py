@@ -14,7 +14,7 @@ date        record            of                corrected                       
 2025-03-01  school started    Hill Road                                          7/2025                                                41
 2025-05-05  park opened       Hill Road                                                                                                82
 2025-06-15  school started    Quán Lào                                           https://example.org/quan-lao                          66
-2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50                                5 months                58
+2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50  line 50: 9/2025               5 months                58
 2025        school opened     Hill Road         now 2025-09-01 on line 58        9/2025                                                50
 2025-12-31  total             schools-opened 4  now 5 on line 95                 https://example.org/2025                              88
 2025-12-31  total             schools-opened 5  was 4 on line 88                                                                       95
@@ -27,7 +27,7 @@ Schools
 5 records
 
 date        record            of                corrected                        evidence                  late      note        line
-2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50                            5 months                58
+2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50  line 50: 9/2025           5 months                58
 2025        school opened     Hill Road         now 2025-09-01 on line 58        9/2025                                            50
 2025-12-31  total             schools-opened 4  now 5 on line 95                 https://example.org/2025                          88
 2025-12-31  total             schools-opened 5  was 4 on line 88                                                                   95
@@ -77,7 +77,7 @@ AS_MARKDOWN = """\
 
 | date | record | of | corrected | evidence | late | note | line |
 | --- | --- | --- | --- | --- | --- | --- | ---: |
-| 2025-09-01 | school opened | Hill Road | made exact, was 2025 on line 50 |  | 5 months |  | 58 |
+| 2025-09-01 | school opened | Hill Road | made exact, was 2025 on line 50 | line 50: 9/2025 | 5 months |  | 58 |
 | 2025 | school opened | Hill Road | now 2025-09-01 on line 58 | 9/2025 |  |  | 50 |
 | 2025-12-31 | total | schools-opened 4 | now 5 on line 95 | <https://example.org/2025> |  |  | 88 |
 | 2025-12-31 | total | schools-opened 5 | was 4 on line 88 |  |  |  | 95 |
@@ -112,7 +112,9 @@ AS_JSON = """\
         "source": null,
         "note": null,
         "recorded": "2026-02-01T09:00:00.000+07:00",
-        "line": 58
+        "line": 58,
+        "decision_line": null,
+        "source_line": null
       },
       "late": 153,
       "replaced_by": null,
@@ -147,7 +149,9 @@ AS_JSON = """\
       "source": null,
       "note": null,
       "recorded": "2026-02-01T09:00:00.000+07:00",
-      "line": 58
+      "line": 58,
+      "decision_line": 50,
+      "source_line": null
     }
   ]
 }
@@ -204,7 +208,7 @@ def test_an_added_source_replaces_nothing(schools: Run) -> None:
     assert schools(*arguments).code == 0
     told = schools("history", "--item", "Quán Lào").stdout.splitlines()
     assert "  Quán Lào  added to on line 108  " in told[4]
-    assert "8/2025" in told[5]
+    assert "  line 108: 8/2025 · line 66: https://example.org/quan-lao  " in told[5]
 
 
 def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:

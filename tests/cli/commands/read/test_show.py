@@ -26,7 +26,7 @@ outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
 items by name (2)
 name       stage   date        counts as                   evidence                 where
 Old Mill   opened  2024-09-01  withdrawn 2026-01-10        https://example.org/old  plan.toml:33, 74
-Hill Road  opened  2025-09-01  in the total of 2025-12-31  9/2025                   plan.toml:58
+Hill Road  opened  2025-09-01  in the total of 2025-12-31  line 50: 9/2025          plan.toml:58
 
 corrected: 2 times
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
@@ -115,9 +115,9 @@ Hill Road
 school · as of 2026-11-24
 district North, seats 120
 
-date        stage    evidence  where
-2025-03-01  started  7/2025    plan.toml:41
-2025-09-01  opened   9/2025    plan.toml:58
+date        stage    evidence         where
+2025-03-01  started  7/2025           plan.toml:41
+2025-09-01  opened   line 50: 9/2025  plan.toml:58
 
 target         counts as                   id
 Schools open   in the total of 2025-12-31  schools-opened
@@ -128,9 +128,9 @@ Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:
 """
 
 ITEM_AS_CSV = """\
-date,kind,stage,item,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line
-2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,,,33
-2026-01-10,school,withdrawn,Old Mill,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74
+date,kind,stage,item,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
+2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,,,33,,33
+2026-01-10,school,withdrawn,Old Mill,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
 """
 
 TARGET_AS_CSV = """\
@@ -174,7 +174,7 @@ outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
 | name | stage | date | counts as | evidence | where |
 | --- | --- | --- | --- | --- | --- |
 | Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | <https://example.org/old> | plan.toml:33, 74 |
-| Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | 9/2025 | plan.toml:58 |
+| Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | line 50: 9/2025 | plan.toml:58 |
 
 **corrected: 2 times**
 
@@ -257,7 +257,9 @@ TARGET_AS_JSON = """\
         "source": null,
         "note": null,
         "recorded": "2025-03-02T09:00:00.000+07:00",
-        "line": 41
+        "line": 41,
+        "decision_line": 41,
+        "source_line": null
       },
       "withdrawal": null
     }
@@ -312,7 +314,9 @@ ITEM_AS_JSON = """\
       "source": "https://example.org/old",
       "note": null,
       "recorded": null,
-      "line": 33
+      "line": 33,
+      "decision_line": null,
+      "source_line": 33
     },
     {
       "date": "2026-01-10",
@@ -326,7 +330,9 @@ ITEM_AS_JSON = """\
       "source": null,
       "note": "burnt down",
       "recorded": "2026-06-01T09:00:00.000+07:00",
-      "line": 74
+      "line": 74,
+      "decision_line": null,
+      "source_line": null
     }
   ],
   "targets": [
@@ -422,6 +428,22 @@ def test_what_is_not_certain_yet_counts_from_its_last_day(schools: Run) -> None:
     told = schools("show", "schools-opened", "--known", "2026-01", "--as-of", "2025-07-01").stdout
     assert "\nHill Road  opened  2025        counts from 2025-12-31" in told
     assert "\n= 2  actual\n" in told
+
+
+def test_evidence_of_several_records_is_told_with_the_line_of_each(schools: Run) -> None:
+    arguments = ("log", "school", "started", "Quán Lào", "--date", "2025-06-15", "--decision", "8/2025")
+    assert schools(*arguments).code == 0
+    told = schools("show", "Quán Lào").stdout
+    assert "\n2025-06-15  started  line 108: 8/2025 · line 66: https://example.org/quan-lao  plan.toml:108\n" in told
+
+
+def test_a_corrected_date_stands_on_no_old_paper(schools: Run) -> None:
+    arguments = ("log", "school", "started", "Hill Road", "--date", "2025-03-02", "--correct")
+    assert schools(*arguments).code == 0
+    assert (
+        "\n2025-03-02  started  no evidence      plan.toml:108\n"
+        in schools("show", "Hill Road", "--kind", "school").stdout
+    )
 
 
 def test_the_days_of_a_goal_that_is_reached(schools: Run) -> None:

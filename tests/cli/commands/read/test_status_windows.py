@@ -20,10 +20,10 @@ schools-opened  2026-01-10  Old Mill, school withdrawn            plan.toml:74
 water           2026-Q1     water 63.25, total          12/2026   plan.toml:101
 
 written in this time for earlier days, and so in both figures
-target          date        record                    evidence  where
-schools-opened  2025-09-01  Hill Road, school opened  9/2025    plan.toml:58
-                2025-12-31  schools-opened 5, total             plan.toml:95
-schools-begun   2025-09-01  Hill Road, school opened  9/2025    plan.toml:58
+target          date        record                    evidence         where
+schools-opened  2025-09-01  Hill Road, school opened  line 50: 9/2025  plan.toml:58
+                2025-12-31  schools-opened 5, total                    plan.toml:95
+schools-begun   2025-09-01  Hill Road, school opened  line 50: 9/2025  plan.toml:58
 """
 
 NOTHING_MOVED = """\
@@ -79,7 +79,9 @@ MOVED_AS_JSON = """\
           "source": null,
           "note": null,
           "recorded": "2026-04-02T09:00:00.000+07:00",
-          "line": 101
+          "line": 101,
+          "decision_line": 101,
+          "source_line": null
         }
       ],
       "written": []

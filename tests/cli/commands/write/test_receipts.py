@@ -31,6 +31,8 @@ ENTRY: dict[str, Any] = {
     "note": None,
     "recorded": RECORDED,
     "line": 943,
+    "decision_line": None,
+    "source_line": None,
 }
 LOG = ("log", "cluster", "started", "Cam Thượng", "Thiết Bình", "--date", "2026", "--format", "json")
 

@@ -1,0 +1,46 @@
+"""Whose a decision or a source is: the line that is named has it, and no new figure stands on an old paper."""
+
+from conftest import view_of
+from hypothesis import given
+from strategies import Data, examples, interval, lived_plans, plans, spelled
+
+from plantrack.plan.dates import parse_date
+from plantrack.plan.names import fold_name
+from plantrack.plan.reports.entries import Entry
+from plantrack.plan.reports.history import Selection, history_report
+from plantrack.store import planfile
+
+
+def identity(entry: Entry) -> tuple[str | None, ...]:
+    """Return what the records of one item and stage, or of one total, have in common."""
+    if entry.target is not None:
+        return entry.target, entry.date
+    return entry.kind, fold_name(entry.item or ""), entry.stage
+
+
+def says_the_same(earlier: Entry, later: Entry) -> bool:
+    """Tell whether a later record keeps the value, and the date or days within it."""
+    (lo, hi), (new_lo, new_hi) = interval(earlier.date), interval(later.date)
+    return earlier.value == later.value and lo <= new_lo <= new_hi <= hi
+
+
+@examples(150)
+@given(lived_plans() | plans())
+def test_the_line_of_a_decision_is_that_of_a_record_that_has_it_and_says_no_other_figure(data: Data) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    report = history_report(view_of(file, parse_date("2100")), Selection())
+    written: dict[tuple[str | None, ...], list[Entry]] = {}
+    for entry in sorted((one.record for one in report.records), key=lambda entry: entry.line):
+        written.setdefault(identity(entry), []).append(entry)
+    for entry in report.standing:
+        records = written[identity(entry)]
+        for key in ("decision", "source"):
+            told, line = getattr(entry, key), getattr(entry, f"{key}_line")
+            assert (told is None) == (line is None)
+            if line is None:
+                continue
+            giver, *later = [record for record in records if record.line >= line]
+            assert (giver.line, getattr(giver, key)) == (line, told)
+            # None after it says otherwise, of the figure or of this kind of evidence.
+            assert all(map(says_the_same, [giver, *later], later))
+            assert all(getattr(record, key) is None for record in later)
