@@ -145,7 +145,9 @@ def _refuse_sticky_folder(path: str, real: Path) -> None:
 def refuse_second_name(path: str, status: os.stat_result) -> None:
     """Raise PlanError where a plan stands under another name too, which would keep the old text."""
     if status.st_nlink > 1:
-        names = {"plan": shlex.quote(path), "copy": shlex.quote(f"{path}.copy")}
+        # What begins with a hyphen would be an option of `cp`.
+        typed = f"./{path}" if path.startswith("-") else path
+        names = {"plan": shlex.quote(typed), "copy": shlex.quote(f"{typed}.copy")}
         hint = say("make it a file of its own: cp -p {plan} {copy} && mv {copy} {plan}", **names)
         message = say("has a second name (a hard link), which would keep the old text")
         raise PlanError(Problem(message, hint, file=path))
