@@ -265,6 +265,27 @@ def test_a_folder_in_which_nobody_may_write() -> None:
         assert ran(folder, *LOG).code == 0
 
 
+def test_a_folder_in_which_only_owners_may_replace_their_files() -> None:
+    with attack.folder_for_all() as folder, attack.person(not_root()) as ran:
+        if os.getuid() != 0:
+            pytest.skip("only root can give a folder to another user")
+        (folder / "plan.toml").chmod(0o666)
+        folder.chmod(0o1777)
+        for arguments in (LOG, ("undo",), ("edit",)):
+            assert ran(folder, *arguments) == Ran(
+                3,
+                "",
+                "error: plan.toml: belongs to root, and its folder lets nobody else replace it (sticky bit)\n"
+                f"hint: plantrack puts a new plan in the place of the old one: ask for `chmod -t {folder}`, or keep "
+                "the plan in another folder\n"
+                f"{NOTHING_WRITTEN}",
+            )
+        assert (folder / "plan.toml").read_bytes() == EXAMPLE.read_bytes()
+        assert files(folder) == {"plan.toml"}
+        os.chown(folder / "plan.toml", NOBODY.number, -1)
+        assert ran(folder, *LOG).code == 0
+
+
 @pytest.mark.parametrize("mode", [0o444, 0o222, 0o000])
 def test_a_plan_that_may_not_be_written_or_read(mode: int) -> None:
     with attack.folder_for_all() as folder, attack.person(not_root()) as ran:

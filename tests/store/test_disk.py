@@ -400,3 +400,11 @@ def test_a_plan_of_a_stranger_in_a_parent_folder_is_named_before_it_is_written(
     os.chown(tmp_path / "plan.toml", 0, 0, follow_symlinks=theirs != "link")
     monkeypatch.chdir(tmp_path / "below")
     assert hanoi(*LOG).stderr == ""
+
+
+def test_the_hint_for_a_second_name_can_be_typed_where_a_name_begins_like_an_option(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").rename(tmp_path / "-x.toml")
+    (tmp_path / "second.toml").hardlink_to(tmp_path / "-x.toml")
+    assert hanoi("undo", "--plan", "-x.toml").stderr.splitlines()[1] == (
+        "hint: make it a file of its own: cp -p ./-x.toml ./-x.toml.copy && mv ./-x.toml.copy ./-x.toml"
+    )

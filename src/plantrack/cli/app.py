@@ -188,7 +188,9 @@ def _tell(line: str) -> None:
 
 def _ask(question: str) -> bool:
     _write_stream(sys.stderr, f"{question} [Y/n] ")
-    return sys.stdin.readline().strip().lower() in ("", "y", "yes")
+    # Enter alone means yes; the end of the input (Ctrl-D) is no line at all, and means no.
+    line = sys.stdin.readline()
+    return bool(line) and line.strip().lower() in ("", "y", "yes")
 
 
 def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:

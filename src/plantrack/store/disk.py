@@ -120,15 +120,34 @@ def find_writable(path: str) -> Path:
                 "plantrack locks the folder of the plan: ask for the right to read {folder}", folder=str(real.parent)
             )
             raise PlanError(Problem(say("its folder may not be read"), hint, file=path))
+        _refuse_sticky_folder(path, real)
     except OSError as error:
         raise explain_unreadable(path, error) from error
     return real
 
 
+def _refuse_sticky_folder(path: str, real: Path) -> None:
+    """Raise PlanError where a folder like /tmp lets only the owner of a file put another in its place."""
+    folder, owner = real.parent.stat(), real.stat().st_uid
+    if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, owner, folder.st_uid):
+        hint = say(
+            "plantrack puts a new plan in the place of the old one: ask for `chmod -t {folder}`, "
+            "or keep the plan in another folder",
+            folder=shlex.quote(str(real.parent)),
+        )
+        message = say(
+            "belongs to {owner}, and its folder lets nobody else replace it (sticky bit)",
+            owner=access.name_user(owner),
+        )
+        raise PlanError(Problem(message, hint, file=path))
+
+
 def refuse_second_name(path: str, status: os.stat_result) -> None:
     """Raise PlanError where a plan stands under another name too, which would keep the old text."""
     if status.st_nlink > 1:
-        names = {"plan": shlex.quote(path), "copy": shlex.quote(f"{path}.copy")}
+        # What begins with a hyphen would be an option of `cp`.
+        typed = f"./{path}" if path.startswith("-") else path
+        names = {"plan": shlex.quote(typed), "copy": shlex.quote(f"{typed}.copy")}
         hint = say("make it a file of its own: cp -p {plan} {copy} && mv {copy} {plan}", **names)
         message = say("has a second name (a hard link), which would keep the old text")
         raise PlanError(Problem(message, hint, file=path))

@@ -8,8 +8,9 @@ from plantrack.render.text.visible import visible
 from plantrack.render.text.wording import worded
 
 _ADDRESS = re.compile(r"(?<![^\W_])https?://\S+", re.IGNORECASE)
-_ENDS = ".,:;!?'\""
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# Word and phones make the quotes round.
+_ENDS = ".,:;!?'\"\u201c\u201d\u2018\u2019\u00bb\u2026"
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 # What ends the brackets <> around an address, parts the cells of a table, or is read as another sign within them.
 _UNLIKE_ITSELF = re.compile(r"[<>|\\]|&#?\w+;")
 # GitHub reads some signs in the finished page, where nothing is left of a backslash: before a person, the number of an

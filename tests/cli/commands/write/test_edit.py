@@ -324,6 +324,14 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
     assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
 
 
+def test_an_end_of_input_on_a_terminal_is_no_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell("plantrack init", tmp_path)
+    editor(monkeypatch, tmp_path, 'echo >> opened; echo broken >> "$1"')
+    screen = on_a_terminal(tmp_path, b"\x04n\n")
+    assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
+    assert (tmp_path / "opened").read_text() == "\n"
+
+
 def test_nothing_is_asked_without_a_terminal(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor(monkeypatch, tmp_path, 'echo broken >> "$1"')
     assert hanoi("edit", stdin=b"y\n").code == 3
