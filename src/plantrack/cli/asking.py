@@ -7,7 +7,7 @@ import typer
 
 from plantrack.cli import naming, options
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import ColourChoice, Format
+from plantrack.cli.options import ColourChoice, DayOptions, Format, OutputOptions
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.problems import Problem, UsageError
@@ -44,27 +44,17 @@ def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: 
     return Form(here=here, format="csv" if excel else format, excel=excel)
 
 
-def open_view(
-    context: typer.Context,
-    plan: str | None,
-    format: Format,
-    excel: bool,
-    colour: ColourChoice,
-    as_of: str | None,
-    known: str | None = None,
-    *,
-    with_lines: bool = False,
-) -> Asked:
+def open_view(context: typer.Context, output: OutputOptions, day: DayOptions, *, with_lines: bool = False) -> Asked:
     """Read the plan that is meant, as it was known; raise UsageError where an option is no date.
 
     `with_lines` is for reports that name the lines of records: to find them takes a while.
     """
-    form = choose_form(context, format, excel, colour)
-    day, notes = options.read_as_of(as_of, form.here)
-    then = options.read_known(known)
-    file = planfile.known_on(planfile.load(disk.find_plan(plan)), then)
+    form = choose_form(context, output.format, output.excel, output.color)
+    as_of, notes = options.read_as_of(day.as_of, form.here)
+    known = options.read_known(day.known)
+    file = planfile.known_on(planfile.load(disk.find_plan(output.plan)), known)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
-    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=day, known=then, lines=lines)
+    view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)
     return Asked(file=file, view=view, form=form._replace(notes=notes))
 
 

@@ -1,6 +1,5 @@
 """The options that commands share: each means the same everywhere, and those that travel together are one value."""
 
-import datetime
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, signature
@@ -10,7 +9,6 @@ import typer
 from typer.core import TyperCommand
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError, say_of
 from plantrack.plan.sentences import say
@@ -86,9 +84,25 @@ class EvidenceOptions(NamedTuple):
 
     def read_row(self, here: Surroundings) -> dict[str, Any]:
         """Return these keys of a record as a plan file has them; raise UsageError for no date."""
-        date = here.now.date() if self.date is None else read_day_option(self.date, "--date")
+        date = here.today if self.date is None else read_date_option(self.date, "--date")
         evidence = {"decision": self.decision, "source": self.source, "note": self.note}
-        return {"date": date} | {key: text for key, text in evidence.items() if text and text.strip()}
+        return {"date": date.toml()} | {key: text for key, text in evidence.items() if text and text.strip()}
+
+
+class DayOptions(NamedTuple):
+    """About which day, and as known when."""
+
+    as_of: AsOfOption = None
+    known: KnownOption = None
+
+
+class OutputOptions(NamedTuple):
+    """In which form to answer, and of which plan."""
+
+    format: FormatOption = "table"
+    excel: ExcelOption = False
+    color: ColourOption = "auto"
+    plan: PlanOption = None
 
 
 class WritingOptions(NamedTuple):
@@ -140,17 +154,12 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def read_day_option(text: str, option: str) -> datetime.date | str:
-    """Return the date that an option gives; raise UsageError for no date."""
-    try:
-        return cells.read_day(text)
-    except CellError as error:
-        raise refuse_value(option, error) from error
-
-
 def read_date_option(text: str, option: str) -> PartialDate:
     """Return the date that an option gives, which may be partial; raise UsageError for no date."""
-    return dates.from_written(read_day_option(text, option))
+    try:
+        return cells.read_date_text(text)
+    except CellError as error:
+        raise refuse_value(option, error) from error
 
 
 def refuse_value(name: str, error: CellError) -> UsageError:

@@ -12,6 +12,8 @@ from plantrack.plan.view import PlanHeading, View
 
 # Numbers before texts before none at all; the number; the text, by its letters.
 ValueOrder = tuple[int, float, str]
+# From here on a float has no decimals.
+_GREATEST_FRACTION = 2**53
 # The last and the first day that the date may mean, and the name.
 ItemOrder = tuple[int, int, ValueOrder]
 
@@ -136,8 +138,19 @@ def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, Attribut
         if type.is_number:
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
-            sums[attribute] = AttributeSum(add_numbers(known) if known else None, len(values) - len(known))
+            sums[attribute] = AttributeSum(_add_numbers(known) if known else None, len(values) - len(known))
     return sums
+
+
+def _add_numbers(values: Sequence[Number]) -> Number:
+    """Return a sum that is exact to the last digit that is written: 0.1 and 0.2 are 0.3."""
+    if all(isinstance(value, int) for value in values):
+        return sum(values)
+    # Decimals are for those alone who write them: their import would be felt.
+    from fractions import Fraction
+
+    total = sum((Fraction(str(value)) for value in values), Fraction(0))
+    return int(total) if total.denominator == 1 or abs(total) > _GREATEST_FRACTION else float(total)
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:

@@ -145,7 +145,7 @@ def _read_row(
     for column, cell in given.items():
         try:
             if column == "date":
-                typed[column] = cells.read_spreadsheet_day(cell, format.order)
+                typed[column] = cells.read_spreadsheet_date(cell, format.order).toml()
             else:
                 type = types.get(column, AttributeType.TEXT)
                 typed[column] = cells.read_attribute(cell, type, format.sign)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, assert_never
 
 from plantrack.plan import dates
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault
 from plantrack.plan.model import AttributeType, AttributeValue, Number
 from plantrack.plan.problems import Problem, UsageError
@@ -94,10 +95,10 @@ def read_attribute(text: str, type: AttributeType, sign: DecimalSign | None) -> 
             assert_never(type)
 
 
-def read_day(text: str) -> date | str:
+def read_date_text(text: str) -> PartialDate:
     """Read a date as a plan file has it; raise CellError for others."""
     try:
-        return dates.parse_date(text).toml()
+        return dates.parse_date(text)
     except ValueError as error:
         day_first = read_day_first(text)
         if day_first is None:
@@ -107,7 +108,7 @@ def read_day(text: str) -> date | str:
         raise CellError(_refuse_date(text), hint) from error
 
 
-def read_spreadsheet_day(text: str, order: DateOrder) -> date | str:
+def read_spreadsheet_date(text: str, order: DateOrder) -> PartialDate:
     """Read a date as a plan file has it or `--excel` writes it, and with the order `dmy` also 31/12/2024.
 
     Raise CellError for others.
@@ -117,9 +118,9 @@ def read_spreadsheet_day(text: str, order: DateOrder) -> date | str:
 
     day_first = read_day_first(text)
     if day_first is None:
-        return read_day(unguard_date(text))
+        return read_date_text(unguard_date(text))
     if order == "dmy":
-        return day_first
+        return dates.from_day(day_first)
     hint = say("add --dates dmy, or write it as {date}", date=dates.from_day(day_first))
     raise CellError(_refuse_date(text), hint)
 

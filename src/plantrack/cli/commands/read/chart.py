@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
 from plantrack.plan.reports.status import status_report
 from plantrack.render.page import Page, Rows
@@ -23,19 +23,16 @@ EXAMPLES = examples(
 def chart(
     context: typer.Context,
     targets: TargetsArgument,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    *,
+    day: DayOptions,
+    output: OutputOptions,
 ) -> Answer:
     """Draw targets over time: actual, planned and goal.
 
     The actual is a staircase on which the measurements are marked, planned a dotted line. It needs a screen of 40
     columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing.
     """
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known)
+    asked = asking.open_view(context, output, day)
     drawn = asking.choose_targets(asked.file, targets)
     report = burnup_report(asked.view, drawn)
 

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import asking, naming, options
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import DayOptions, KnownOption, OutputOptions, examples
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.render.page import Records
 from plantrack.render.pages.history import build_history_page
@@ -32,16 +32,14 @@ EXAMPLES = examples(
 
 def history(
     context: typer.Context,
+    *,
     kind: KindOption = None,
     target: TargetOption = None,
     item: ItemOption = None,
     since: SinceOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    output: OutputOptions,
 ) -> Answer:
     """List the records in order of date, with their evidence.
 
@@ -49,7 +47,7 @@ def history(
     recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
     Excel has saved it.
     """
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
+    asked = asking.open_view(context, output, DayOptions(as_of, known), with_lines=True)
     file, kinds = asked.file, asked.file.plan.kinds
     if kind is not None:
         asking.choose_kind(file, kind)

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
-from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Kind
 from plantrack.plan.problems import Problem, UsageError
@@ -36,22 +36,19 @@ EXAMPLES = examples(
 def items(
     context: typer.Context,
     kind: KindArgument,
+    *,
     stage: StageOption = None,
     missing: MissingOption = None,
     by: ByOption = None,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    day: DayOptions,
+    output: OutputOptions,
 ) -> Answer:
     """List the items of a kind and the stages that they reached.
 
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known)
+    asked = asking.open_view(context, output, day)
     of = asking.choose_kind(asked.file, kind)
     _check_words(of, stage or [], missing, by)
     report = items_report(asked.view, of, stage or (), missing, by)

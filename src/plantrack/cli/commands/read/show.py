@@ -7,7 +7,7 @@ import typer
 from plantrack.cli import asking, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import AsOfOption, ColourOption, ExcelOption, FormatOption, KnownOption, PlanOption, examples
+from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan import names
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
@@ -38,20 +38,17 @@ PART_KEYS = ("stage", "date", "decision", "source", "line")
 def show(
     context: typer.Context,
     name: NameArgument,
+    *,
     kind: KindOption = None,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    day: DayOptions,
+    output: OutputOptions,
 ) -> Answer:
     """Show what is behind a number, or the life of an item.
 
     Of a target: the total and who reported it, what came since, which items are known by name, what has no name yet,
     and what the plan expects. Of an item: each stage with its evidence, and which targets count it.
     """
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=True)
+    asked = asking.open_view(context, output, day, with_lines=True)
     file = asked.file
     if kind is not None:
         asking.choose_kind(file, kind)

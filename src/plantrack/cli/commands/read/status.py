@@ -8,15 +8,7 @@ import typer
 from plantrack.cli import asking, options
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import (
-    AsOfOption,
-    ColourOption,
-    ExcelOption,
-    FormatOption,
-    KnownOption,
-    PlanOption,
-    examples,
-)
+from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
@@ -66,17 +58,14 @@ EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-
 
 def status(
     context: typer.Context,
+    *,
     targets: TargetsArgument = None,
     since: SinceOption = None,
     during: DuringOption = None,
     by: ByOption = None,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
+    day: DayOptions,
     fail_if: FailIfOption = None,
-    format: FormatOption = "table",
-    excel: ExcelOption = False,
-    color: ColourOption = "auto",
-    plan: PlanOption = None,
+    output: OutputOptions,
 ) -> Answer:
     """Show where every target stands.
 
@@ -85,22 +74,21 @@ def status(
     attribute; with both, what moved where.
     """
     if during is not None:
-        _check_during(during, {"--since": since, "--as-of": as_of})
-        since = as_of = during
-    with_lines = since is not None and by is None
-    asked = asking.open_view(context, plan, format, excel, color, as_of, known, with_lines=with_lines)
+        _check_during(during, {"--since": since, "--as-of": day.as_of})
+        since, day = during, day._replace(as_of=during)
+    asked = asking.open_view(context, output, day, with_lines=since is not None and by is None)
     view = asked.view
     shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
     if by is not None:
         shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
     report = status_report(view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
-    moment = None if since is None else _read_since(since, asked.view, "--since" if during is None else "--during")
+    moment = None if since is None else _read_since(since, view, "--since" if during is None else "--during")
     if by is not None:
         return _break_down(asked, by, moment, shown, code)
     if moment is not None:
         return _show_movement(asked, moment, shown, code)
-    steps = [] if view.known else list_next_steps(view.plan, view.path, plan is not None)
+    steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured})
     return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps), rows, code)
 
@@ -150,8 +138,8 @@ def _break_down(asked: Asked, by: str, since: PartialDate | None, targets: list[
             asked.form, report, lambda: pages.build_breakdown_page(report, view.plan.kinds), rows, code
         )
     moved = breakdown.breakdown_movement_report(view, since, targets, by)
-    nested = {field: of_targets for field in ("then", "now", "difference")}
-    nested |= {field: of_kinds for field in ("items_then", "items_now", "items_difference")}
+    nested = dict.fromkeys(("then", "now", "difference"), of_targets)
+    nested |= dict.fromkeys(("items_then", "items_now", "items_difference"), of_kinds)
     rows = Rows(breakdown.MovedRow, moved.rows, nested)
     return asking.render_answer(
         asked.form, moved, lambda: pages.build_breakdown_movement_page(moved, view.plan.kinds), rows, code
