@@ -118,8 +118,8 @@ class _Grid(NamedTuple):
     items: Mapping[RowKey, Mapping[str, int]]  # by kind; one that is missing is 0
 
 
-_BASELINE: RowKey = ("baseline", None)
-_UNNAMED: RowKey = ("unnamed", None)
+_BASELINE_ROW: RowKey = ("baseline", None)
+_UNNAMED_ROW: RowKey = ("unnamed", None)
 
 
 def breakdown_report(view: View, targets: Sequence[Target], by: str) -> BreakdownReport:
@@ -212,12 +212,12 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
         for part in parts(target, view.ledger, seen.measured, day):
             if part.named:
                 named.setdefault(find_row(part.item.kind, part.item.key), Counter())[target.id] += part.named
-    return _Grid(actual, {_BASELINE: baselines, **named, _UNNAMED: unnamed}, items)
+    return _Grid(actual, {_BASELINE_ROW: baselines, **named, _UNNAMED_ROW: unnamed}, items)
 
 
 def _order_rows(grid: _Grid) -> list[RowKey]:
     """Return the rows as they are shown: the baseline, the values, what has none, and what has no name yet."""
-    return [_BASELINE, *sorted(grid.items, key=lambda key: value_order(key[1])), _UNNAMED]
+    return [_BASELINE_ROW, *sorted(grid.items, key=lambda key: value_order(key[1])), _UNNAMED_ROW]
 
 
 def _list_counts(grid: _Grid, key: RowKey, targets: Sequence[Target]) -> dict[str, Number | None]:
@@ -226,7 +226,7 @@ def _list_counts(grid: _Grid, key: RowKey, targets: Sequence[Target]) -> dict[st
 
 
 def _list_items(grid: _Grid, key: RowKey, kinds: Sequence[Kind]) -> dict[str, int | None]:
-    if key in (_BASELINE, _UNNAMED):
+    if key in (_BASELINE_ROW, _UNNAMED_ROW):
         return dict.fromkeys(kind.id for kind in kinds)
     row = grid.items.get(key, {})
     return {kind.id: row.get(kind.id, 0) for kind in kinds}

@@ -54,7 +54,7 @@ class ItemsReport(NamedTuple):
     missing: str | None  # the stage for which each item still waits; None: any
     by: str | None  # the attribute by which they are grouped; None: they are not
     total: int  # without those that were withdrawn
-    sums: Mapping[str, AttributeSum]  # of the same items, by the number attributes of the kind
+    sums: Mapping[str, AttributeSum] | None  # of all of them, by number attribute; None: they are not grouped
     groups: Sequence[ItemGroup] | None  # None: they are not grouped
     items: Sequence[ItemLine]
     withdrawn: Sequence[ItemLine]
@@ -97,7 +97,7 @@ def items_report(
         missing=missing,
         by=by,
         total=len(shown),
-        sums=_sum_attributes(kind, shown),
+        sums=None if by is None else _sum_attributes(kind, shown),
         groups=groups,
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],

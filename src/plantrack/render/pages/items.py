@@ -77,7 +77,7 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
         rows.append([heading, *before, *_tell_sums(groups[value].sums, attributes)])
         rows += [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
     # What has no sum has its number above the table.
-    sums = _tell_sums(report.sums, attributes)
+    sums = _tell_sums(report.sums or {}, attributes)
     if any(sums):
         heading = Piece(say("together ({number})", number=report.total), "bold")
         rows.append([heading, *before, *sums])

@@ -52,7 +52,7 @@ def build_movement_page(report: MovementReport, kinds: Kinds) -> Page:
     moved = [row for target in report.targets for row in _list_moved_records(target.id, target.records, report, kinds)]
     if moved:
         page += [Line(), Line(say("records of this time"), heading=True), Table(columns, moved)]
-    uncounted = [_build_record_row(entry, report, kinds) for entry in report.uncounted]
+    uncounted = [_tell_record(entry, report, kinds) for entry in report.uncounted]
     if uncounted:
         heading = say("records of this time that no target counts")
         page += [Line(), Line(heading, heading=True), Table(_RECORD_COLUMNS, uncounted)]
@@ -94,12 +94,10 @@ def _list_revisions(target: Movement) -> list[list[Cell]]:
 
 def _list_moved_records(id: str, entries: Sequence[Entry], report: MovementReport, kinds: Kinds) -> list[list[Cell]]:
     """Return a row for each record of a target; the first one names it."""
-    return [
-        [id if place == 0 else None, *_build_record_row(entry, report, kinds)] for place, entry in enumerate(entries)
-    ]
+    return [[id if place == 0 else None, *_tell_record(entry, report, kinds)] for place, entry in enumerate(entries)]
 
 
-def _build_record_row(entry: Entry, report: MovementReport, kinds: Kinds) -> list[Cell]:
+def _tell_record(entry: Entry, report: MovementReport, kinds: Kinds) -> list[Cell]:
     return [
         entry.date,
         say("{subject}, {record}", subject=word_subject(entry), record=word_record(entry, kinds)),
