@@ -146,13 +146,13 @@ BY_DISTRICT = """\
 Schools
 as of 2026-11-24 · by district
 
-district     schools-opened
-baseline                  2
-North                     1
-South                    -1
-no district               0
-no name yet               2
-actual                    4
+district     school  schools-opened
+baseline                          2
+North             1               1
+South                            -1
+no district       1               0
+no name yet                       2
+actual            2               4
 
 district     schools-begun
 baseline                 0

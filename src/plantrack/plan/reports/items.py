@@ -12,8 +12,6 @@ from plantrack.plan.view import PlanHeading, View
 
 # Numbers before texts before none at all; the number; the text, by its letters.
 ValueOrder = tuple[int, float, str]
-# From here on a float has no decimals.
-_GREATEST_FRACTION = 2**53
 # The last and the first day that the date may mean, and the name.
 ItemOrder = tuple[int, int, ValueOrder]
 
@@ -150,7 +148,7 @@ def _add_numbers(values: Sequence[Number]) -> Number:
     from fractions import Fraction
 
     total = sum((Fraction(str(value)) for value in values), Fraction(0))
-    return int(total) if total.denominator == 1 or abs(total) > _GREATEST_FRACTION else float(total)
+    return int(total) if total.denominator == 1 else float(total)
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:
