@@ -18,7 +18,11 @@ ASKED = {
     "hanoi": (
         *(("items", "cluster"), ("items", "cluster", "--by", "district"), ("items", "night-economy")),
         *(("show", "clusters-started"), ("show", "key-products"), ("show", "Lien Ha 2"), ("history",)),
-        *(("status", "--since", "2025"), ("status", "--by", "district")),
+        *(
+            ("status", "--since", "2025"),
+            ("status", "--by", "district"),
+            ("status", "--since", "2025", "--by", "district"),
+        ),
     ),
     "schools": (
         *(("items", "school"), ("items", "school", "--by", "district"), ("show", "schools-opened"), ("show", "water")),
