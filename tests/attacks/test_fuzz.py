@@ -198,7 +198,8 @@ def questions(random: Random, day: str, text: str) -> list[list[str]]:
     by_kind, by_attribute = ["--kind", random.choice(("cluster", "cluster", text))], ["--by", by]
     return [
         [*asked("status", until, known, [target]), *random.choice(([], ["--fail-if", "behind"]))],
-        [*asked("status", until, known), *random.choice((since, by_attribute))],
+        [*asked("status", until, known), *random.choice((since, by_attribute, since + by_attribute))],
+        [*asked("status", known, by_attribute), "--during", random.choice(DATES)],
         asked("check"),
         [*asked("items", ["--stage", stage], ["--missing", stage], by_attribute, until), by_kind[1]],
         [*asked("show", by_kind, until, known), random.choice((target, item))],

@@ -56,7 +56,7 @@ READING = [(command, "--format", format) for command in ("status", "check") for 
 NAMING = (("items", "cluster", "--by", "district"), ("show", "clusters"), ("history",))
 PAGES = (
     *(("items", "cluster", "--missing", "started"), ("show", "money"), ("status", "--by", "district")),
-    *(("status", "--since", "2022"), *NAMING),
+    *(("status", "--since", "2022"), ("status", "--since", "2022", "--by", "district"), *NAMING),
 )
 # What plantrack itself may send to a terminal: bold, dim, and four colours.
 OWN_COLOUR = re.compile(r"\x1b\[(?:0|1|2|3[1236]|[12];3[1236])m")
@@ -274,6 +274,7 @@ def test_arguments_are_shown_and_not_obeyed(text: str) -> None:
         ("status", f"--{text}"): "no such option",
         ("check", text): "got unexpected extra argument",
         ("status", "--since", text): f'--since: "{shown}" is not a date',
+        ("status", "--during", text): f'--during: "{shown}" is not a date',
         ("status", "--by", text): f'unknown attribute "{shown}"',
         ("items", text): f'unknown kind "{shown}"',
         ("items", "cluster", "--missing", text): f'unknown stage "{shown}" of cluster',

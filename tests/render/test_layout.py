@@ -148,6 +148,7 @@ shop              built       open
 Long Street (1)
   A shop at the   2025-03-03  2025-04-03
   corner
+together (1)
 left out: drawn, building begun, area,
 ha (wider, or --format json)
 """

@@ -18,7 +18,11 @@ ASKED = {
     "hanoi": (
         *(("items", "cluster"), ("items", "cluster", "--by", "district"), ("items", "night-economy")),
         *(("show", "clusters-started"), ("show", "key-products"), ("show", "Lien Ha 2"), ("history",)),
-        *(("status", "--since", "2025"), ("status", "--by", "district")),
+        *(
+            ("status", "--since", "2025"),
+            ("status", "--by", "district"),
+            ("status", "--since", "2025", "--by", "district"),
+        ),
     ),
     "schools": (
         *(("items", "school"), ("items", "school", "--by", "district"), ("show", "schools-opened"), ("show", "water")),
@@ -146,13 +150,13 @@ BY_DISTRICT = """\
 Schools
 as of 2026-11-24 · by district
 
-district     schools-opened
-baseline                  2
-North                     1
-South                    -1
-no district               0
-no name yet               2
-actual                    4
+district     school  schools-opened
+baseline                          2
+North             1               1
+South                            -1
+no district       1               0
+no name yet                       2
+actual            2               4
 
 district     schools-begun
 baseline                 0

@@ -21,7 +21,7 @@ from test_laws_reports import on, telling_days
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan import ledger
 from plantrack.plan.problems import InvalidPlan, Problem
-from plantrack.plan.reports.breakdown import breakdown_report
+from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
 from plantrack.plan.reports.burnup import burnup_report
 from plantrack.plan.reports.check import check_report
 from plantrack.plan.reports.history import Selection, history_report
@@ -303,6 +303,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
         counted = [target for target in all_targets if target.kind == kind.id]
         for attribute in kind.attributes if counted else ():
             yield "status-by", breakdown_report(view, counted, attribute)
+            yield "status-since-by", breakdown_movement_report(view, on(day - 90), counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     for before in (plan._replace(milestones=[], measurements=[]), plan):
         standing = ledger.read_ledger(before)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -25,7 +26,8 @@ from strategies import (
 
 from plantrack.plan import dates, ledger
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.reports.breakdown import breakdown_report
+from plantrack.plan.model import Kind, Number, Target
+from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
@@ -100,27 +102,114 @@ def named_by_items(data: Data, file: PlanFile, id: str, day: int) -> int:
     return len(came) - len(left)
 
 
+def placed(data: Data) -> Data:
+    """Return a plan in which items live, with the district and the area of most of them."""
+    kinds = {id: kind | {"attributes": {"district": "text", "area_ha": "number"}} for id, kind in data["kinds"].items()}
+    found = []
+    for place, row in enumerate(data["milestones"]):
+        district = {"district": f"{len(one_name(row['item']))}"} if place % 3 else {}
+        area = {"area_ha": place / 10} if place % 4 else {}
+        found.append(row | district | area)
+    return data | {"kinds": kinds, "milestones": found}
+
+
+def placed_plans() -> st.SearchStrategy[Data]:
+    return lived_plans().map(placed) | plans()
+
+
+def counted_by(file: PlanFile) -> list[tuple[Kind, list[Target], str]]:
+    """Return each kind that targets count with these targets and each of its attributes."""
+    found = []
+    for kind in file.plan.kinds.values():
+        counted = [target for target in file.plan.targets.values() if target.kind == kind.id]
+        found += [(kind, counted, attribute) for attribute in kind.attributes if counted]
+    return found
+
+
+def exact_sum(values: Iterable[Number | None]) -> Fraction | None:
+    """Return the sum of numbers as they are written; None where one is unknown."""
+    known = list(values)
+    return None if None in known else sum((Fraction(str(value)) for value in known), Fraction(0))
+
+
+def exactly(value: Number | None) -> Fraction | None:
+    return None if value is None else Fraction(str(value))
+
+
 @examples(80)
-@given(lived_plans() | plans(), st.data())
+@given(placed_plans(), st.data())
 def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> None:
     file = planfile.parse("plan.toml", spelled(data))
     day = on(draw.draw(st.sampled_from(telling_days(data))))
-    for kind in file.plan.kinds.values():
-        counted = [target for target in file.plan.targets.values() if target.kind == kind.id]
+    for _, counted, attribute in counted_by(file):
         told = status_report(view_of(file, day), counted)
-        for attribute in kind.attributes if counted else ():
-            broken = breakdown_report(view_of(file, day), counted, attribute)
-            for target in told.targets:
-                counts = [row.counts[target.id] for row in broken.rows]
-                assert counts[-1] == target.unnamed
-                # Where the baseline is unknown, so is what has no name yet.
-                assert target.unnamed is None or sum(count or 0 for count in counts) == target.actual
-                named = [row.counts[target.id] or 0 for row in broken.rows if row.row in ("value", "no-value")]
-                assert sum(named) == target.named
+        broken = breakdown_report(view_of(file, day), counted, attribute)
+        for target in told.targets:
+            by_row = {(row.row, row.value): row.counts[target.id] for row in broken.rows}
+            baseline, unnamed = by_row["baseline", None], by_row["unnamed", None]
+            # The column is the actual, or it says that what had no name at the start is unknown.
+            assert (baseline, unnamed) == (target.baseline, target.unnamed)
+            assert (unnamed is None) == (target.baseline is None)
+            if baseline is not None:
+                assert exact_sum(by_row.values()) == exactly(target.actual)
+            named = [count for (row, _), count in by_row.items() if row in ("value", "no-value")]
+            assert exact_sum(named) == target.named
+
+
+@examples(80)
+@given(placed_plans(), st.data())
+def test_every_item_of_a_kind_is_in_one_row_of_its_column(data: Data, draw: st.DataObject) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
+    for kind, counted, attribute in counted_by(file):
+        broken, listed = breakdown_report(view, counted, attribute), items_report(view, kind, by=attribute)
+        rows = {row.value: row.items[kind.id] for row in broken.rows if row.row in ("value", "no-value")}
+        assert len(rows) == len(broken.rows) - 2
+        # The values of what was withdrawn have their row, but such items are no more.
+        assert {value for value, total in rows.items() if not total} == {
+            line.attributes[attribute] for line in listed.withdrawn
+        } - {line.attributes[attribute] for line in listed.items}
+        assert {value: total for value, total in rows.items() if total} == {
+            group.value: group.total for group in listed.groups or ()
+        }
+        assert sum(rows.values()) == listed.total == broken.kinds[0].total  # type: ignore[arg-type]
+        for name, made in (listed.sums or {}).items():
+            of_groups = [group.sums[name] for group in listed.groups or ()]
+            assert sum(group.without for group in of_groups) == made.without
+            assert exact_sum(group.sum for group in of_groups if group.sum is not None) == exactly(made.sum or 0)
 
 
 @examples(60)
-@given(lived_plans() | plans(), st.data())
+@given(placed_plans(), st.data())
+def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.DataObject) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
+    view = view_of(file, on(until))
+    for kind, counted, attribute in counted_by(file):
+        moved = movement_report(view, on(since), counted)
+        broken = breakdown_movement_report(view, on(since), counted, attribute)
+        then = breakdown_report(view_of(file, on(since - 1)), counted, attribute)
+        now = breakdown_report(view, counted, attribute)
+        assert [(row.row, row.value) for row in broken.rows] == [(row.row, row.value) for row in now.rows]
+        before = {(row.row, row.value): row for row in then.rows}
+        for row, after in zip(broken.rows, now.rows, strict=True):
+            known = before.get((row.row, row.value))
+            assert (row.now, row.items_now) == (after.counts, after.items)
+            nothing = dict.fromkeys(row.then, 0)
+            assert row.then == (known.counts if known else nothing)
+            assert row.items_then == (known.items if known else {kind.id: 0})
+        for target, column in zip(moved.targets, broken.targets, strict=True):
+            assert (column.then, column.now, column.difference) == (target.then, target.now, target.difference)
+            if None not in (row.difference[target.id] for row in broken.rows):
+                assert exact_sum(row.difference[target.id] for row in broken.rows) == exactly(target.difference)
+            named = [row.difference[target.id] for row in broken.rows if row.row in ("value", "no-value")]
+            assert exact_sum(named) == target.by_name
+        by_row = [row.items_difference[kind.id] for row in broken.rows if row.row in ("value", "no-value")]
+        assert exact_sum(by_row) == broken.kinds[0].difference
+
+
+@examples(60)
+@given(placed_plans(), st.data())
 def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObject) -> None:
     file = planfile.parse("plan.toml", spelled(data))
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
@@ -131,8 +220,37 @@ def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObjec
     for one, before, after in zip(moved.targets, then.targets, now.targets, strict=True):
         assert (one.then, one.now) == (before.actual, after.actual)
         assert len(one.records) == after.records - before.records
+        assert one.by_name == (None if after.named is None or before.named is None else after.named - before.named)
         if one.then is not None and one.now is not None:
             assert Fraction(str(one.now)) - Fraction(str(one.then)) == Fraction(str(one.difference))
+            assert exact_sum((one.by_name or 0, one.by_report)) == exactly(one.difference)
+        else:
+            assert (one.difference, one.by_report) == (None, None)
+    revised = [revision for target in moved.targets for revision in target.revisions]
+    assert sorted((*then.revisions, *revised)) == sorted(now.revisions)
+
+
+@examples(60)
+@given(lived_plans() | plans(), st.data())
+def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
+    targets = list(file.plan.targets.values())
+    moved = movement_report(view_of(file, on(until)), on(since), targets)
+    log = history_report(view_of(file, on(until)), Selection(since=on(since), as_of=on(until)))
+    counted = {entry.line for target in moved.targets for entry in target.records}
+    uncounted = {entry.line for entry in moved.uncounted}
+    assert not counted & uncounted
+    assert counted | uncounted == {entry.line for entry in log.standing}
+    # Of some targets: the records of their kinds, and their totals.
+    for target in targets if len(targets) > 1 else ():
+        own = movement_report(view_of(file, on(until)), on(since), [target])
+        related = [
+            entry
+            for entry in moved.uncounted
+            if entry.target == target.id or (entry.kind and entry.kind == target.kind)
+        ]
+        assert list(own.uncounted) == related
 
 
 @examples(60)

@@ -216,8 +216,15 @@ READING = [
         "item;named;added;role;date;record_stage;record_date;record_decision;record_source;record_line;"
         "withdrawal_stage;withdrawal_date;withdrawal_decision;withdrawal_source;withdrawal_line\n",
     ),
-    (("status", "--by", "code"), "row;value;counts_works\n"),
-    (("status", "--since", "2024"), "id;title;unit;then;now;difference;status_then;status_now;records;written\n"),
+    (("status", "--by", "code"), "row;value;counts_works;items_work\n"),
+    (
+        ("status", "--since", "2024"),
+        "id;title;unit;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
+    ),
+    (
+        ("status", "--since", "2024", "--by", "code"),
+        "row;value;then_works;now_works;difference_works;items_then_work;items_now_work;items_difference_work\n",
+    ),
     (("chart", "works", "--as-of", "2024-12-31"), "target;series;date;value\nworks;actual;2021-01-01;0\n"),
     (("history", "--since", "2025"), HISTORY[1:].splitlines(keepends=True)[0]),
 ]

@@ -8,7 +8,7 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports.breakdown import BreakdownReport
+from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
 from plantrack.plan.reports.check import CheckReport
 from plantrack.plan.reports.history import HistoryReport
@@ -23,6 +23,7 @@ REPORTS: dict[str, type] = {
     "status": StatusReport,
     "status-since": MovementReport,
     "status-by": BreakdownReport,
+    "status-since-by": BreakdownMovementReport,
     "items": ItemsReport,
     "show-target": TargetReport,
     "show-item": ItemReport,

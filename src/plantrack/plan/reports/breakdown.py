@@ -1,4 +1,7 @@
-"""What `status --by` answers: the actual of each counted target, by the values of an attribute of its items."""
+"""What `status --by` answers: the actual of each counted target, by the values of an attribute of its items.
+
+With `--since` too: what each of these figures was, what it is, and by how much it has changed.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,13 +9,17 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
+from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import attributes_by_item
-from plantrack.plan.model import AttributeValue, Number, Target, Title
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target, Title
 from plantrack.plan.reports.items import value_order
+from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.parts import parts
 from plantrack.plan.view import PlanHeading, View
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
+# Which row it is, and of which value; None: it is no row of a value.
+RowKey = tuple[RowKind, AttributeValue | None]
 
 
 class Column(NamedTuple):
@@ -21,7 +28,16 @@ class Column(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: not given
+    kind: str  # of the items that it counts
     actual: Number | None  # None: unknown
+
+
+class KindColumn(NamedTuple):
+    """The items of one kind, counted by the targets or not, and how many the rows add up to."""
+
+    id: str
+    title: Title
+    total: int  # without those that were withdrawn
 
 
 class Row(NamedTuple):
@@ -30,6 +46,7 @@ class Row(NamedTuple):
     row: RowKind
     value: AttributeValue | None  # None: it is no row of a value
     counts: Mapping[str, Number | None]  # by the ids of all targets; None: unknown
+    items: Mapping[str, int | None]  # by the ids of all kinds; None: it is no row of items
 
 
 class BreakdownReport(NamedTuple):
@@ -40,36 +57,189 @@ class BreakdownReport(NamedTuple):
     known: str | None  # None: all that is known now
     by: str  # the attribute
     targets: Sequence[Column]
+    kinds: Sequence[KindColumn]
     rows: Sequence[Row]
+
+
+class MovedColumn(NamedTuple):
+    """One target, and how its actual has moved, to which the rows add up."""
+
+    id: str
+    title: Title
+    unit: Title | None  # None: not given
+    kind: str  # of the items that it counts
+    then: Number | None  # None: unknown, as is the next
+    now: Number | None
+    difference: Number | None  # None: one of them is unknown
+
+
+class MovedKind(NamedTuple):
+    """The items of one kind, without those that were withdrawn, and how many there were and are."""
+
+    id: str
+    title: Title
+    then: int
+    now: int
+    difference: int
+
+
+class MovedRow(NamedTuple):
+    """What the targets had and have with one value of the attribute, or of what has none."""
+
+    row: RowKind
+    value: AttributeValue | None  # None: it is no row of a value
+    then: Mapping[str, Number | None]  # by the ids of all targets, as are the next two; None: unknown
+    now: Mapping[str, Number | None]
+    difference: Mapping[str, Number | None]  # None: one of them is unknown
+    items_then: Mapping[str, int | None]  # by the ids of all kinds, as are the next two; None: it is no row of items
+    items_now: Mapping[str, int | None]
+    items_difference: Mapping[str, int | None]
+
+
+class BreakdownMovementReport(NamedTuple):
+    """What moved of each target, by the values of an attribute, from the end of `then` to the end of `as_of`."""
+
+    plan: PlanHeading
+    since: str  # an ISO date, as are the next three
+    then: str
+    as_of: str
+    known: str | None  # None: all that is known now
+    by: str  # the attribute
+    targets: Sequence[MovedColumn]
+    kinds: Sequence[MovedKind]
+    rows: Sequence[MovedRow]
+
+
+class _Grid(NamedTuple):
+    """The figures of one day, by row."""
+
+    actual: Mapping[str, Number | None]  # by target
+    counts: Mapping[RowKey, Mapping[str, Number | None]]  # by target; one that is missing is 0
+    items: Mapping[RowKey, Mapping[str, int]]  # by kind; one that is missing is 0
+
+
+_BASELINE_ROW: RowKey = ("baseline", None)
+_UNNAMED_ROW: RowKey = ("unnamed", None)
 
 
 def breakdown_report(view: View, targets: Sequence[Target], by: str) -> BreakdownReport:
     """Break down counted targets, all of kinds with this attribute, at the end of a date."""
-    own = attributes_by_item(view.plan.milestones)
-    columns: list[Column] = []
-    baselines: dict[str, Number | None] = {}
-    unnamed: dict[str, Number | None] = {}
-    counts: dict[AttributeValue | None, Counter[str]] = {}
-    for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
-        seen = assess_target(target, account, view.day)
-        columns.append(Column(target.id, target.title, target.unit, seen.actual))
-        # 1. What stood at the start.
-        baselines[target.id] = target.baseline
-        # 2. What has a name, by the value of its item.
-        for part in parts(target, view.ledger, seen.measured, view.day):
-            if part.named:
-                value = own.get((part.item.kind, part.item.key), {}).get(by)
-                counts.setdefault(value, Counter())[target.id] += part.named
-        # 3. The rest. Where the baseline is unknown, so is that.
-        unnamed[target.id] = seen.unnamed
-    values = sorted(counts, key=value_order)
-    filled = {value: {column.id: counts[value][column.id] for column in columns} for value in values}
-    rows = [Row("no-value" if value is None else "value", value, filled[value]) for value in values]
+    grid, kinds = _fill_grid(view, targets, by, view.day), _list_kinds(view, targets)
     return BreakdownReport(
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
         by=by,
-        targets=columns,
-        rows=[Row("baseline", None, baselines), *rows, Row("unnamed", None, unnamed)],
+        targets=[
+            Column(target.id, target.title, target.unit, target.kind or "", grid.actual[target.id])
+            for target in targets
+        ],
+        kinds=[KindColumn(kind.id, kind.title, _count_items(grid, kind.id)) for kind in kinds],
+        rows=[
+            Row(*key, counts=_list_counts(grid, key, targets), items=_list_items(grid, key, kinds))
+            for key in _order_rows(grid)
+        ],
     )
+
+
+def breakdown_movement_report(
+    view: View, since: PartialDate, targets: Sequence[Target], by: str
+) -> BreakdownMovementReport:
+    """Break down what moved of counted targets, all of kinds with this attribute, since the day before a date."""
+    then = since.lo - 1
+    before, after = _fill_grid(view, targets, by, then), _fill_grid(view, targets, by, view.day)
+    kinds = _list_kinds(view, targets)
+
+    def move_row(key: RowKey) -> MovedRow:
+        counts_then, counts_now = _list_counts(before, key, targets), _list_counts(after, key, targets)
+        items_then, items_now = _list_items(before, key, kinds), _list_items(after, key, kinds)
+        return MovedRow(
+            *key,
+            then=counts_then,
+            now=counts_now,
+            difference={id: subtract_known(now, counts_then[id]) for id, now in counts_now.items()},
+            items_then=items_then,
+            items_now=items_now,
+            items_difference={id: _subtract_items(now, items_then[id]) for id, now in items_now.items()},
+        )
+
+    def move_target(target: Target) -> MovedColumn:
+        was, now = before.actual[target.id], after.actual[target.id]
+        change = subtract_known(now, was)
+        return MovedColumn(target.id, target.title, target.unit, target.kind or "", was, now, change)
+
+    def move_kind(kind: Kind) -> MovedKind:
+        was, now = _count_items(before, kind.id), _count_items(after, kind.id)
+        return MovedKind(kind.id, kind.title, was, now, now - was)
+
+    return BreakdownMovementReport(
+        plan=view.heading(),
+        since=day_text(since.lo),
+        then=day_text(then),
+        as_of=view.day_text,
+        known=view.known_text,
+        by=by,
+        targets=[move_target(target) for target in targets],
+        kinds=[move_kind(kind) for kind in kinds],
+        # What is known of an item stays known: the later day has all rows of the earlier one.
+        rows=[move_row(key) for key in _order_rows(after)],
+    )
+
+
+def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
+    own = attributes_by_item(view.plan.milestones)
+
+    def find_row(kind: str, key: str) -> RowKey:
+        value = own.get((kind, key), {}).get(by)
+        return ("no-value", None) if value is None else ("value", value)
+
+    # 1. Each item that has reached anything has its row, whether a target counts it or not.
+    items: dict[RowKey, Counter[str]] = {}
+    for kind in _list_kinds(view, targets):
+        for item in view.ledger.items(kind.id):
+            reached = [stage for stage, date in item.dates().items() if date.hi <= day]
+            if reached:
+                row = items.setdefault(find_row(kind.id, item.key), Counter())
+                row[kind.id] += WITHDRAWN not in reached
+    # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
+    actual: dict[str, Number | None] = {}
+    baselines: dict[str, Number | None] = {}
+    unnamed: dict[str, Number | None] = {}
+    named: dict[RowKey, Counter[str]] = {}
+    for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
+        seen = assess_target(target, account, day)
+        actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
+        for part in parts(target, view.ledger, seen.measured, day):
+            if part.named:
+                named.setdefault(find_row(part.item.kind, part.item.key), Counter())[target.id] += part.named
+    return _Grid(actual, {_BASELINE_ROW: baselines, **named, _UNNAMED_ROW: unnamed}, items)
+
+
+def _order_rows(grid: _Grid) -> list[RowKey]:
+    """Return the rows as they are shown: the baseline, the values, what has none, and what has no name yet."""
+    return [_BASELINE_ROW, *sorted(grid.items, key=lambda key: value_order(key[1])), _UNNAMED_ROW]
+
+
+def _list_counts(grid: _Grid, key: RowKey, targets: Sequence[Target]) -> dict[str, Number | None]:
+    row = grid.counts.get(key, {})
+    return {target.id: row.get(target.id, 0) for target in targets}
+
+
+def _list_items(grid: _Grid, key: RowKey, kinds: Sequence[Kind]) -> dict[str, int | None]:
+    if key in (_BASELINE_ROW, _UNNAMED_ROW):
+        return dict.fromkeys(kind.id for kind in kinds)
+    row = grid.items.get(key, {})
+    return {kind.id: row.get(kind.id, 0) for kind in kinds}
+
+
+def _count_items(grid: _Grid, kind: str) -> int:
+    return sum(row.get(kind, 0) for row in grid.items.values())
+
+
+def _list_kinds(view: View, targets: Sequence[Target]) -> list[Kind]:
+    """Return the kinds that targets count, each where the first of its targets stands."""
+    return [view.plan.kinds[id] for id in dict.fromkeys(target.kind for target in targets) if id is not None]
+
+
+def _subtract_items(now: int | None, then: int | None) -> int | None:
+    return None if now is None or then is None else now - then

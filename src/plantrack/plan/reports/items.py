@@ -1,13 +1,13 @@
 """What `items` answers: the items of a kind, and the date of each stage that they have reached."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Item, attributes_by_item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Title
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
 from plantrack.plan.view import PlanHeading, View
 
 # Numbers before texts before none at all; the number; the text, by its letters.
@@ -25,11 +25,19 @@ class ItemLine(NamedTuple):
     attributes: Mapping[str, AttributeValue | None]  # all that its kind has; None: not known
 
 
+class AttributeSum(NamedTuple):
+    """What the values of a number attribute make together."""
+
+    sum: Number | None  # exact to the last digit that is written; None: no item has a value
+    without: int  # items that have none, and so are not in the sum
+
+
 class ItemGroup(NamedTuple):
     """The items with one value of an attribute."""
 
     value: AttributeValue | None  # None: those without it
     total: int
+    sums: Mapping[str, AttributeSum]  # by the number attributes of the kind
 
 
 class ItemsReport(NamedTuple):
@@ -44,6 +52,7 @@ class ItemsReport(NamedTuple):
     missing: str | None  # the stage for which each item still waits; None: any
     by: str | None  # the attribute by which they are grouped; None: they are not
     total: int  # without those that were withdrawn
+    sums: Mapping[str, AttributeSum] | None  # of all of them, by number attribute; None: they are not grouped
     groups: Sequence[ItemGroup] | None  # None: they are not grouped
     items: Sequence[ItemLine]
     withdrawn: Sequence[ItemLine]
@@ -72,7 +81,10 @@ def items_report(
     groups = None
     if by is not None:
         shown.sort(key=lambda line: value_order(line.attributes[by]))
-        groups = [ItemGroup(value, total) for value, total in Counter(line.attributes[by] for line in shown).items()]
+        groups = [
+            _describe_group(kind, value, list(members))
+            for value, members in groupby(shown, key=lambda line: line.attributes[by])
+        ]
     return ItemsReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -83,6 +95,7 @@ def items_report(
         missing=missing,
         by=by,
         total=len(shown),
+        sums=None if by is None else _sum_attributes(kind, shown),
         groups=groups,
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
@@ -111,6 +124,31 @@ def _describe_item(
         withdrawn=dates.get(WITHDRAWN),
         attributes={attribute: own.get(attribute) for attribute in kind.attributes},
     )
+
+
+def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[ItemLine]) -> ItemGroup:
+    return ItemGroup(value, len(members), _sum_attributes(kind, members))
+
+
+def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
+    sums = {}
+    for attribute, type in kind.attributes.items():
+        if type.is_number:
+            values = [line.attributes[attribute] for line in items]
+            known = [value for value in values if isinstance(value, int | float)]
+            sums[attribute] = AttributeSum(_add_numbers(known) if known else None, len(values) - len(known))
+    return sums
+
+
+def _add_numbers(values: Sequence[Number]) -> Number:
+    """Return a sum that is exact to the last digit that is written: 0.1 and 0.2 are 0.3."""
+    if all(isinstance(value, int) for value in values):
+        return sum(values)
+    # Decimals are for those alone who write them: their import would be felt.
+    from fractions import Fraction
+
+    total = sum((Fraction(str(value)) for value in values), Fraction(0))
+    return int(total) if total.denominator == 1 else float(total)
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:

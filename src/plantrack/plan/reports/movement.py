@@ -1,6 +1,6 @@
 """What `status --since` answers: what moved from one day to another, and which records did it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
@@ -27,10 +27,13 @@ class Movement(NamedTuple):
     then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
+    by_name: int | None  # what of the difference items known by name made; None: it is measured
+    by_report: Number | None  # the rest, which totals made; None: the difference is unknown
     status_then: Status
     status_now: Status
     records: Sequence[Entry]  # those of that time
     written: Sequence[Entry]  # those written in that time for days before it: they are in both figures
+    revisions: Sequence[Revised]  # those that came into force in that time
 
 
 class MovementReport(NamedTuple):
@@ -42,7 +45,7 @@ class MovementReport(NamedTuple):
     as_of: str
     known: str | None  # None: all that is known now
     targets: Sequence[Movement]
-    revisions: Sequence[Revised]  # those in force at the end
+    uncounted: Sequence[Entry]  # the records of that time that no target counts; of the kinds of the targets asked for
 
 
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
@@ -53,11 +56,14 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
         return [describe_record(record, view.lines, name_item(record, ledger), givers) for record in records]
 
+    rests = {target.id: rests_on(target, ledger) for target in view.plan.targets.values()}
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
         before, after = assess_target(target, account, then), assess_target(target, account, now)
-        records = find_standing_records(target, ledger)
+        records = _find_standing_records(ledger, [target], rests[target.id])
         earlier = [record for record in records if record.date.hi <= then]
+        change = subtract_known(after.actual, before.actual)
+        by_name = None if after.named is None or before.named is None else after.named - before.named
         moved.append(
             Movement(
                 id=target.id,
@@ -65,13 +71,17 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 unit=target.unit,
                 then=before.actual,
                 now=after.actual,
-                difference=_subtract(before.actual, after.actual),
+                difference=change,
+                by_name=by_name,
+                by_report=change if by_name is None else subtract_known(change, by_name),
                 status_then=before.status,
                 status_now=after.status,
                 records=describe(record for record in records if then < record.date.hi <= now),
                 written=describe(record for record in earlier if _was_written(record, then, now)),
+                revisions=_find_new_revisions(target, then, now),
             )
         )
+    uncounted = _find_uncounted(view, targets, set().union(*rests.values()))
     return MovementReport(
         plan=view.heading(),
         since=day_text(since.lo),
@@ -79,21 +89,54 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
         as_of=view.day_text,
         known=view.known_text,
         targets=moved,
-        revisions=[revised for target in targets for revised in target_revisions(target, now)],
+        uncounted=describe(record for record in uncounted if then < record.date.hi <= now),
     )
 
 
-def find_standing_records(target: Target, ledger: Ledger) -> list[Milestone | Measurement]:
-    """Return the records on which a target rests on any day, in order of date."""
-    found: list[Milestone | Measurement] = list(ledger.measurements.get(target.id, {}).values())
-    for milestones in ledger.milestones.get(target.kind or "", {}).values():
-        found += milestones.values()
-    identities = rests_on(target, ledger)
-    return sorted((one for one in found if one.identity in identities), key=record_order)
+def subtract_known(later: Number | None, earlier: Number | None) -> Number | None:
+    """Return by how much a number has changed, exactly; None where one of the two is unknown."""
+    return None if later is None or earlier is None else difference(later, earlier)
 
 
-def _subtract(then: Number | None, now: Number | None) -> Number | None:
-    return None if then is None or now is None else difference(now, then)
+def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
+    """Return the revisions of a target that came into force after one day and by another."""
+    # They are in the order of their days, and each says what it changed of those before it.
+    known_then = len(target_revisions(target, then))
+    return target_revisions(target, now)[known_then:]
+
+
+def _find_standing_records(
+    ledger: Ledger, targets: Iterable[Target], identities: Set[tuple[str, ...]]
+) -> list[Milestone | Measurement]:
+    """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
+    found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
+    return sorted(found, key=record_order)
+
+
+def _find_uncounted(
+    view: View, targets: Sequence[Target], counted: Set[tuple[str, ...]]
+) -> list[Milestone | Measurement]:
+    """Return the records that no target of the plan counts, in order of date.
+
+    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
+    """
+    plan, ledger = view.plan, view.ledger
+    found = _list_standing_records(ledger, targets)
+    if len(targets) == len(plan.targets):
+        found += _list_milestones(ledger, plan.kinds.keys() - {target.kind for target in targets})
+    return sorted((record for record in found if record.identity not in counted), key=record_order)
+
+
+def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Milestone | Measurement]:
+    found: list[Milestone | Measurement] = []
+    for target in targets:
+        found += ledger.measurements.get(target.id, {}).values()
+    return found + _list_milestones(ledger, {target.kind for target in targets})
+
+
+def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Milestone | Measurement]:
+    stages = [milestones for kind in kinds for milestones in ledger.milestones.get(kind or "", {}).values()]
+    return [milestone for milestones in stages for milestone in milestones.values()]
 
 
 def _was_written(record: Milestone | Measurement, after: int, by: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plantrack.plan.arithmetic.account import Account, Entrance, is_part
+from plantrack.plan.arithmetic.account import Account, Entrance, find_entrance, is_part
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Target

@@ -29,6 +29,8 @@ def _make_plain(value: Any) -> Any:
         return str(value)
     if hasattr(value, "_asdict"):
         return {key: _make_plain(inner) for key, inner in value._asdict().items()}
+    if isinstance(value, dict):
+        return {key: _make_plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_make_plain(inner) for inner in value]
     return value

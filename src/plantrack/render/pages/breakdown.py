@@ -1,46 +1,103 @@
-"""The actual of targets by an attribute, as a page."""
+"""The actual of targets by an attribute, and how it has moved, as pages."""
 
 from plantrack.plan.model import Number
-from plantrack.plan.reports.breakdown import BreakdownReport, Row
+from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport, MovedRow, Row
 from plantrack.plan.sentences import Value, say
-from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, word_as_of, word_without
+from plantrack.render.text.numbers import dash_unknown, sign_number
+from plantrack.render.text.wording import find_label, word_as_of, word_days, word_without
 
 
 def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
-    """Return a row for each value and a column for each target; where not all fit, one table below the other."""
-    kind = next((kind for kind in kinds.values() if report.by in kind.labels), None)
-    by = find_label(kind, report.by)
-    asked = word_as_of(report.as_of, report.known)
-    columns = [
-        Column(by, overflow="wraps"),
-        *(Column(target.id, align="point") for target in report.targets),
-    ]
-    actual = [Piece(dash_unknown(target.actual), "bold") for target in report.targets]
-    rows: list[list[Cell]] = [_build_value_row(row, by) for row in report.rows]
-    return [
-        Line(report.plan.title, heading=True),
-        Line(say("{asked} · by {attribute}", asked=asked, attribute=by), "dim"),
-        Line(),
-        Table(columns, [*rows, [Piece(headings.ACTUAL, "bold"), *actual]], stacks=True),
-    ]
+    """Return a row for each value, and for each kind a column of its items and one for each target that counts them.
+
+    Where not all fit, one table stands below the other.
+    """
+
+    def build_row(row: Row) -> list[Cell]:
+        style: Style = "" if row.row == "value" else "dim"
+        cells: list[Cell] = [_name_row(row, by)]
+        for kind in report.kinds:
+            items = row.items[kind.id]
+            cells.append(Piece(items, style) if items else None)
+            counts = [row.counts[target.id] for target in report.targets if target.kind == kind.id]
+            # Where a kind has no item of a value there is nothing to say of its targets.
+            cells += [None if items == count == 0 else Piece(dash_unknown(count), style) for count in counts]
+        return cells
+
+    by = _find_attribute(report, kinds)
+    asked = say("{asked} · by {attribute}", asked=word_as_of(report.as_of, report.known), attribute=by)
+    sums: list[Cell] = [Piece(headings.ACTUAL, "bold")]
+    for kind in report.kinds:
+        sums.append(Piece(kind.total, "bold"))
+        of_kind = [target.actual for target in report.targets if target.kind == kind.id]
+        sums += [Piece(dash_unknown(actual), "bold") for actual in of_kind]
+    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
 
 
-def _build_value_row(row: Row, by: Value) -> list[Cell]:
-    if row.row == "value":
-        # Where a target has nothing of a value there is nothing to say.
-        return [row.value, *(count or None for count in row.counts.values())]
-    return [_dim(_name_row(row, by)), *(_dim(dash_unknown(count)) for count in row.counts.values())]
+def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds) -> Page:
+    """Return the same grid with what each figure was, what it is, and by how much it has changed."""
+
+    def build_row(row: MovedRow) -> list[Cell]:
+        style: Style = "" if row.row == "value" else "dim"
+        cells: list[Cell] = [_name_row(row, by)]
+        for kind in report.kinds:
+            then, now = row.items_then[kind.id], row.items_now[kind.id]
+            cells.append(_tell_change(then, now, row.items_difference[kind.id], style) if then or now else None)
+            for target in report.targets:
+                if target.kind == kind.id:
+                    was, count = row.then[target.id], row.now[target.id]
+                    is_empty = then == now == was == count == 0
+                    change = row.difference[target.id]
+                    cells.append(None if is_empty else _tell_change(was, count, change, style))
+        return cells
+
+    by = _find_attribute(report, kinds)
+    days = word_days(report.then, report.as_of, report.known)
+    asked = say("{days} · by {attribute}", days=days, attribute=by)
+    sums: list[Cell] = [Piece(headings.ACTUAL, "bold")]
+    for kind in report.kinds:
+        sums.append(_tell_change(kind.then, kind.now, kind.difference, "bold"))
+        of_kind = [target for target in report.targets if target.kind == kind.id]
+        sums += [_tell_change(target.then, target.now, target.difference, "bold") for target in of_kind]
+    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
 
 
-def _name_row(row: Row, by: Value) -> Value:
-    if row.row == "baseline":
-        return headings.BASELINE
-    return say("no name yet") if row.row == "unnamed" else word_without(by)
+def _build_page(
+    report: BreakdownReport | BreakdownMovementReport, by: Value, asked: Value, rows: list[list[Cell]]
+) -> Page:
+    columns = [Column(by, overflow="wraps")]
+    for kind in report.kinds:
+        columns.append(Column(kind.title, align="point", heading_wraps=True))
+        columns += [Column(target.id, align="point") for target in report.targets if target.kind == kind.id]
+    heading = [Line(report.plan.title, heading=True), Line(asked, "dim"), Line()]
+    return [*heading, Table(columns, rows, stacks=True)]
 
 
-def _dim(value: Value | Number) -> Piece:
-    return Piece(value, "dim")
+def _find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:
+    """Return what the first of the kinds calls the attribute."""
+    return find_label(
+        next((kinds[kind.id] for kind in report.kinds if report.by in kinds[kind.id].labels), None), report.by
+    )
+
+
+def _name_row(row: Row | MovedRow, by: Value) -> Cell:
+    match row.row:
+        case "baseline":
+            return Piece(headings.BASELINE, "dim")
+        case "unnamed":
+            return Piece(say("no name yet"), "dim")
+        case "no-value":
+            return Piece(word_without(by), "dim")
+        case "value":
+            return row.value
+
+
+def _tell_change(then: Number | None, now: Number | None, difference: Number | None, style: Style) -> Cell:
+    """Return a figure, or where it is another one now both and the change: `4 → 6  +2`."""
+    if then == now:
+        return Piece(dash_unknown(now), style)
+    told = [Piece(dash_unknown(then), style), Piece(" → ", "dim"), Piece(dash_unknown(now), "bold")]
+    return told if difference is None else [*told, Piece(f"  {sign_number(difference)}")]

@@ -1,10 +1,10 @@
 """The items of a kind as a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
-from plantrack.plan.reports.items import ItemLine, ItemsReport
+from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
 from plantrack.plan.sentences import Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.text.wording import find_label, word_as_of, word_without
@@ -69,12 +69,34 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
     if by is None:
         return Table(columns, [_build_item_row(item, "", attributes, withdrawn=withdrawn) for item in items])
     rows: list[list[Cell]] = []
+    before: list[Cell] = [None] * (len(columns) - len(attributes) - 1)
+    groups = {group.value: group for group in report.groups or ()}
     for value, members in groupby(items, key=lambda item: item.attributes[by]):
-        of_group = [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
         name = word_without(find_label(kind, by)) if value is None else value
-        heading = Piece(say("{name} ({number})", name=name, number=len(of_group)), "bold")
-        rows += [[heading, *[None] * (len(columns) - 1)], *of_group]
+        heading = Piece(say("{name} ({number})", name=name, number=groups[value].total), "bold")
+        rows.append([heading, *before, *_tell_sums(groups[value].sums, attributes)])
+        rows += [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
+    # What has no sum has its number above the table.
+    sums = _tell_sums(report.sums or {}, attributes)
+    if any(sums):
+        heading = Piece(say("together ({number})", number=report.total), "bold")
+        rows.append([heading, *before, *sums])
     return Table(columns, rows)
+
+
+def _tell_sums(sums: Mapping[str, AttributeSum], attributes: Sequence[str]) -> list[Cell]:
+    """Return the sum of each number attribute, with how many items are not in it."""
+    cells: list[Cell] = []
+    for attribute in attributes:
+        made = sums.get(attribute)
+        if made is None or made.sum is None:
+            cells.append(None)
+        elif made.without:
+            left_out = say("  {count} unknown", count=made.without)
+            cells.append([Piece(made.sum, "bold"), Piece(left_out, "dim")])
+        else:
+            cells.append(Piece(made.sum, "bold"))
+    return cells
 
 
 def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:

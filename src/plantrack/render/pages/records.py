@@ -78,13 +78,14 @@ def word_correction(change: Change, path: str) -> Sentence:
 
 def word_revision(revised: Revised) -> Value:
     """Return what a revision changed, since when, and by which decision."""
-    if revised.changes:
-        changes = list_values([_word_term(change) for change in revised.changes])
-        told = say("{changes} since {day}", changes=changes, day=revised.since)
-    else:
-        told = say("confirmed since {day}", day=revised.since)
+    told = say("{changes} since {day}", changes=word_terms(revised), day=revised.since)
     evidence = revised.decision or revised.source
     return say("{told}, {evidence}", told=told, evidence=evidence) if evidence else told
+
+
+def word_terms(revised: Revised) -> Value:
+    """Return what a revision changed of a promise."""
+    return list_values([_word_term(change) for change in revised.changes]) or say("confirmed")
 
 
 def _word_term(change: RevisedTerm) -> Sentence:

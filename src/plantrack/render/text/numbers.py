@@ -42,6 +42,15 @@ def dash_unknown(value: Number | str | None) -> Number | str:
     return DASH if value is None else value
 
 
+def sign_number(number: Number) -> Value:
+    """Return a change with its sign; none where nothing has changed.
+
+    >>> sign_number(2), sign_number(-0.5), sign_number(0)
+    ('+2', -0.5, 0)
+    """
+    return f"+{exact_text(number)}" if number > 0 else number or 0
+
+
 def format_estimate(value: float | None) -> str:
     """Return a calculated number to one place, a small one to two digits; empty for None."""
     if value is not None and 0 < abs(value) < 1:

@@ -45,3 +45,8 @@ def word_as_of(day: str, known: str | None) -> Value:
 def add_known(told: Value, known: str | None) -> Value:
     """Return what is told with the day of what is known; alone where all that is known now is told."""
     return told if known is None else say("{told}, as known on {day}", told=told, day=known)
+
+
+def word_days(then: str, now: str, known: str | None) -> Value:
+    """Return from when to when something moved, and the day of what is known where that is asked for."""
+    return add_known(say("from the end of {then} to the end of {now}", then=then, now=now), known)

@@ -1,5 +1,7 @@
 """`items`: which works have reached a stage, which still wait, and where."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Ran, Run
 
@@ -21,10 +23,11 @@ school
 as of 2026-11-24 · 2 items
 
 school           started     opened      seats
-North (1)
-  Hill Road      2025-03-01  2025-09-01    120
+North (1)                                120
+  Hill Road      2025-03-01  2025-09-01  120
 no district (1)
   Quán Lào       2025-06-15
+together (2)                             120  1 unknown
 
 withdrawn: 1
 school    withdrawn   opened      district
@@ -61,10 +64,11 @@ as of 2026-11-24 · 2 items
 
 | school | started | opened | seats |
 | --- | --- | --- | ---: |
-| **North (1)** |  |  |  |
+| **North (1)** |  |  | **120** |
 | Hill Road | 2025-03-01 | 2025-09-01 | 120 |
 | **no district (1)** |  |  |  |
 | Quán Lào | 2025-06-15 |  |  |
+| **together (2)** |  |  | **120**  1 unknown |
 
 withdrawn: 1
 
@@ -92,14 +96,32 @@ AS_JSON = """\
   "missing": null,
   "by": "district",
   "total": 2,
+  "sums": {
+    "seats": {
+      "sum": 120,
+      "without": 1
+    }
+  },
   "groups": [
     {
       "value": "North",
-      "total": 1
+      "total": 1,
+      "sums": {
+        "seats": {
+          "sum": 120,
+          "without": 0
+        }
+      }
     },
     {
       "value": null,
-      "total": 1
+      "total": 1,
+      "sums": {
+        "seats": {
+          "sum": null,
+          "without": 1
+        }
+      }
     }
   ],
   "items": [
@@ -187,3 +209,34 @@ def test_those_that_were_withdrawn_can_be_asked_for(schools: Run) -> None:
 def test_what_was_known_then(schools: Run) -> None:
     told = schools("items", "school", "--known", "2025-03").stdout.splitlines()
     assert told[1] == "as of 2026-11-24, as known on 2025-03-31 · 2 items"
+
+
+WEIGHED = """\
+shop
+as of 2026-11-24 · 3 items
+
+shop          built       area
+High (2)                   0.3
+  A           2025-01-01   0.1
+  B           2025-01-02   0.2
+Low (1)                   12
+  C           2025-01-03  12
+together (3)              12.3
+"""
+
+
+def test_sums_are_those_of_the_decimals_that_are_written(plantrack: Run, tmp_path: Path) -> None:
+    rows = ("A", "High", "0.1"), ("B", "High", "0.2"), ("C", "Low", "12")
+    (tmp_path / "plan.toml").write_text(
+        "plan = { start = 2025-01-01, end = 2026-12-31 }\n"
+        'kinds.shop = { stages = ["built"], attributes = { street = "text", area = "number" } }\n'
+        + "".join(
+            f'[[milestones]]\ndate = 2025-01-0{day}\nkind = "shop"\nstage = "built"\nitem = "{name}"\n'
+            f'street = "{street}"\narea = {area}\n'
+            for day, (name, street, area) in enumerate(rows, 1)
+        ),
+        encoding="utf-8",
+    )
+    assert plantrack("items", "shop", "--by", "street", "--as-of", "2026-11-24") == Ran(WEIGHED)
+    # What they are grouped by is no sum.
+    assert "together" not in plantrack("items", "shop", "--by", "area").stdout

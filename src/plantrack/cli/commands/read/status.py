@@ -15,6 +15,7 @@ from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
 from plantrack.plan.sentences import say
+from plantrack.plan.view import View
 from plantrack.render.page import Rows
 from plantrack.render.pages.status import build_status_page, list_next_steps
 
@@ -44,6 +45,10 @@ SinceOption = Annotated[
         "--since", metavar="DATE", help="What moved since the end of the day before, and which records did it."
     ),
 ]
+DuringOption = Annotated[
+    str | None,
+    typer.Option("--during", metavar="PERIOD", help="What moved in it: 2025-Q3 is --since 2025-Q3 --as-of 2025-Q3."),
+]
 ByOption = Annotated[
     str | None,
     typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their items."),
@@ -57,6 +62,7 @@ def status(
     *,
     targets: TargetsArgument = None,
     since: SinceOption = None,
+    during: DuringOption = None,
     by: ByOption = None,
     day: DayOptions,
     fail_if: FailIfOption = None,
@@ -65,51 +71,80 @@ def status(
     """Show where every target stands.
 
     The actual and the goal, a bar with a tick where the plan expects to be, how far ahead or behind time, and what the
-    pace so far gives at the due date. With --since what moved, with --by in which district, or any other attribute.
+    pace so far gives at the due date. With --since or --during what moved, with --by in which district, or any other
+    attribute; with both, what moved where.
     """
-    if since is not None and by is not None:
-        message, hint = say("--since and --by cannot be given together"), say("ask for one, then for the other")
-        raise UsageError(Problem(message, hint))
-    asked = asking.open_view(context, output, day, with_lines=since is not None)
+    if during is not None:
+        _check_during(during, {"--since": since, "--as-of": day.as_of})
+        since, day = during, day._replace(as_of=during)
+    asked = asking.open_view(context, output, day, with_lines=since is not None and by is None)
     view = asked.view
     shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
     if by is not None:
         shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
     report = status_report(view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
-    if since is not None:
-        return _show_movement(asked, options.read_date_option(since, "--since"), shown, code)
+    moment = None if since is None else _read_since(since, view, "--since" if during is None else "--during")
     if by is not None:
-        return _break_down(asked, by, shown, code)
+        return _break_down(asked, by, moment, shown, code)
+    if moment is not None:
+        return _show_movement(asked, moment, shown, code)
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured})
     return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps), rows, code)
+
+
+def _check_during(during: str, others: dict[str, str | None]) -> None:
+    """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
+    options.read_date_option(during, "--during")
+    beside = next((option for option, given in others.items() if given is not None), None)
+    if beside is not None:
+        message = say("--during and {option} cannot be given together", option=beside)
+        hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
+        raise UsageError(Problem(message, hint))
+
+
+def _read_since(since: str, view: View, option: str) -> PartialDate:
+    """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
+    date, day = options.read_date_option(since, option), view.as_of
+    if date.lo > day.hi:
+        message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
+        raise UsageError(Problem(message))
+    if date.lo == 1:
+        raise UsageError(Problem(say("{option} {since} has no day before it", option=option, since=date)))
+    return date
 
 
 def _show_movement(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
     from plantrack.plan.reports.movement import Movement, movement_report
     from plantrack.render.pages.movement import build_movement_page
 
-    day = asked.view.as_of
-    if since.lo > day.hi:
-        message = say("--since {since} is after the day as of which it is asked, {day}", since=since, day=day)
-        raise UsageError(Problem(message))
-    if since.lo == 1:
-        raise UsageError(Problem(say("--since {since} has no day before it", since=since)))
     report = movement_report(asked.view, since, targets)
     kinds = asked.view.plan.kinds
     rows = Rows(Movement, report.targets)
     return asking.render_answer(asked.form, report, lambda: build_movement_page(report, kinds), rows, code)
 
 
-def _break_down(asked: Asked, by: str, targets: list[Target], code: int) -> Answer:
-    from plantrack.plan.reports.breakdown import Row, breakdown_report
-    from plantrack.render.pages.breakdown import build_breakdown_page
+def _break_down(asked: Asked, by: str, since: PartialDate | None, targets: list[Target], code: int) -> Answer:
+    from plantrack.plan.reports import breakdown
+    from plantrack.render.pages import breakdown as pages
 
-    report = breakdown_report(asked.view, targets, by)
-    kinds = asked.view.plan.kinds
-    rows = Rows(Row, report.rows, {"counts": [target.id for target in targets]})
-    return asking.render_answer(asked.form, report, lambda: build_breakdown_page(report, kinds), rows, code)
+    view = asked.view
+    of_targets = [target.id for target in targets]
+    of_kinds = list(dict.fromkeys(target.kind for target in targets if target.kind is not None))
+    if since is None:
+        report = breakdown.breakdown_report(view, targets, by)
+        rows = Rows(breakdown.Row, report.rows, {"counts": of_targets, "items": of_kinds})
+        return asking.render_answer(
+            asked.form, report, lambda: pages.build_breakdown_page(report, view.plan.kinds), rows, code
+        )
+    moved = breakdown.breakdown_movement_report(view, since, targets, by)
+    nested = dict.fromkeys(("then", "now", "difference"), of_targets)
+    nested |= dict.fromkeys(("items_then", "items_now", "items_difference"), of_kinds)
+    rows = Rows(breakdown.MovedRow, moved.rows, nested)
+    return asking.render_answer(
+        asked.form, moved, lambda: pages.build_breakdown_movement_page(moved, view.plan.kinds), rows, code
+    )
 
 
 def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
