@@ -17,10 +17,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 # Each picture with the width of its terminal and the command that draws it.
 PICTURES = {
     "status": (132, "status --as-of 2025-06-30"),
-    "by-district": (
-        78,
-        "status clusters-new clusters-started rural-markets night-economy --by district --as-of 2025-12-31",
-    ),
+    "by-district": (96, "status clusters-new clusters-started rural-markets --by district --as-of 2025-12-31"),
     "show": (120, "show clusters-started --as-of 2024-12-31"),
     "chart": (100, "chart clusters-started wholesale-markets --as-of 2025-06-30"),
 }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan import ledger as ledgers
-from plantrack.plan.model import Kind
+from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
 from plantrack.render.text.numbers import type_number
@@ -177,8 +177,19 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from _find_known("ITEM", file, line, typed)
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
+        case "PERIOD":
+            yield from _list_periods(file.plan, typed)
         case "NAME=VALUE":
             yield from _find_settings(file, line, kinds, typed)
+
+
+def _list_periods(plan: Plan, typed: str) -> Iterator[Candidate]:
+    """Give the years of a plan, and of one that is typed its halves and quarters."""
+    first, last = (int(date.text[:4]) for date in (plan.start, plan.end))
+    for year in range(first, last + 1):
+        yield Candidate(f"{year:04}")
+        if typed.startswith(f"{year:04}"):
+            yield from (Candidate(f"{year:04}-{part}") for part in ("H1", "H2", "Q1", "Q2", "Q3", "Q4"))
 
 
 def _find_kinds(file: PlanFile, line: CommandLine) -> list[Kind]:
