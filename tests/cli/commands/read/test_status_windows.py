@@ -523,8 +523,8 @@ REVISED = """\
 Schools
 from the end of 2025-12-31 to the end of 2026-11-24
 
-target            then    now  difference  by report  status                       id
-Homes with water    62  63.25       +1.25      +1.25  no data → ▼ behind, revised  water
+target            then    now  difference  by report  status                         id
+Homes with water    62  63.25       +1.25      +1.25  no data → ● on track, revised  water
 
 revised in this time
 target  date        revised         evidence
