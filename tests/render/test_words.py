@@ -78,6 +78,8 @@ ROWS = [
         "as planned",
         "met in 2026-03, 3 months late",
     ),
+    # In the last tenth of the time 9 of 9.83 are at risk, but no whole one is missing.
+    (counted(0, 10) + opened(*["2023-01-01"] * 9), "2025-12-01", "**9** of 10", "<1 short", ""),
     # The first was due on 2021-07-02. The log follows the kind: that none has opened is known.
     (
         counted(0, 10) + opened("2021-02-01", stage="started"),
@@ -119,6 +121,14 @@ def test_a_measured_target_says_of_which_day_it_is(plantrack: Run, tmp_path: Pat
     assert "months ago" not in plantrack("status", "--as-of", "2022-12-31", "--format", "markdown").stdout
 
 
+def test_what_was_all_due_on_one_day_is_short_since_then(plantrack: Run, tmp_path: Path) -> None:
+    plan = MEASURED + 'pace = "none"\n' + total(65, "2025-12-20")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    told = plantrack("status", "--as-of", "2026-06-30", "--format", "markdown").stdout
+    assert [cell.strip("*") for cell in row(told)[3:]] == ["5 short", "short since 2025-12"]
+    assert "\n5 short: all of it was due on 2025-12-31\n" in plantrack("show", "water", "--as-of", "2026-06-30").stdout
+
+
 REMARKS = [
     (MEASURED + total(59.5, "2022-12-31"), "2023-06-30", "below the baseline of 60"),
     (MEASURED.replace("70", "50") + total(60.5, "2022-12-31"), "2023-06-30", "above the baseline of 60"),
@@ -153,6 +163,7 @@ REMARKS = [
     ),
     (counted(0, 10) + opened("2021-03-01", "2024-H1"), "2024-06-30", None),
     (MEASURED + total(63, "2022-12-31") + total(68, "2024"), "2024-03-01", "a total is not certain before 2024-12-31"),
+    (MEASURED + total(63, "2024-02-01") + total(68, "2024"), "2024-03-01", None),
     # A total takes in whatever may have happened by its date.
     (counted(0, 10) + opened("2024-H1") + total(1, "2024-02-01", "opened"), "2024-03-01", None),
 ]

@@ -44,7 +44,7 @@ def gather_standing(case: Case | None, target: Target, account: Account, known: 
     """Return what holds of a target whether or not it is judged; the rest is None."""
     none_recorded = known.named is not None and known.actual == 0 and not known.records
     measured = known.measured if target.kind is None else None
-    is_worse = case is not None and day >= case.start and known.records > 0 and case.gained < 0
+    is_worse = case is not None and day >= case.start and case.gained < 0
     return Standing(
         distance=None,
         turn=None,
