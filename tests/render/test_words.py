@@ -192,7 +192,35 @@ def test_the_next_goal_on_the_way_is_shown_until_its_day(plantrack: Run, tmp_pat
         assert goal is None or goal in told
     told = plantrack("show", "water", "--as-of", "2023-06-30").stdout
     assert "\nnext goal on the way: 63.5 by 2023-12-31\n" in told
+    assert "needed from" not in told  # from one total follows no rate
     assert "on the way from 60 on 2021-01-01 to the interim goal of 61 on 2022-12-31\n" in told
+
+
+def test_show_tells_what_is_needed_since_the_latest_total(plantrack: Run, tmp_path: Path) -> None:
+    # 2 in 729 days are 1.002 a year, and 8 in 1096 days 2.67.
+    (tmp_path / "plan.toml").write_text(MEASURED + total(61, "2021-12-31") + total(62, "2022-12-31"), encoding="utf-8")
+    told = plantrack("show", "water", "--as-of", "2023-06-30").stdout
+    assert "\noutlook at the average so far, 1 a year: 65 by 2025-12-31\n" in told
+    assert "\nneeded from 2022-12-31 on: 2.7 a year; so far 1\n" in told
+
+
+def test_show_tells_how_often_one_is_needed(plantrack: Run, tmp_path: Path) -> None:
+    # Two came in 1095 days, one in 547.5; eight are missing, and 730 days are left: one in 91.25.
+    plan = counted(0, 10) + opened("2021-03-01", "2021-05-01")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    told = plantrack("show", "opened", "--as-of", "2024-01-01").stdout
+    assert "\n4 short: the 3rd was due on 2022-07-02\n" in told
+    assert "\nneeded from now on: one every 91 days; so far one every 547\n" in told
+
+
+def test_show_tells_the_notes_of_records(plantrack: Run, tmp_path: Path) -> None:
+    plan = counted(0, 10) + opened("2021-03-01") + 'note = "by the mayor"\n'
+    plan += total(3, "2022-12-31", "opened") + 'note = "preliminary"\n'
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    told = plantrack("show", "opened", "--as-of", "2023-06-30").stdout
+    assert "\n  3  reported on 2022-12-31" in told
+    assert "\n     preliminary\n" in told
+    assert "  by the mayor  " in told
 
 
 def test_show_tells_the_corner_of_a_revision(plantrack: Run, tmp_path: Path) -> None:

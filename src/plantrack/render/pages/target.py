@@ -210,6 +210,8 @@ def _list_forecast(report: TargetReport) -> list[Value]:
         "due": target.due,
         "rate": format_rate(target.rate),
         "needed": format_rate(target.needed),
+        # A total of last year says what is needed since then.
+        "day": target.judged or report.as_of,
     }
     told: list[Value] = [say("outlook at the average so far, {rate} a year: {outlook} by {due}", **values)]
     # Of what comes every few days one would count how many it is.
@@ -226,7 +228,7 @@ def _list_forecast(report: TargetReport) -> list[Value]:
                 )
             )
     else:
-        told.append(say("needed from now on: {needed} a year; so far {rate}", **values))
+        told.append(say("needed from {day} on: {needed} a year; so far {rate}", **values))
     return told
 
 
