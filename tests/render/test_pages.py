@@ -101,11 +101,12 @@ Schools open (schools-opened)
 
 the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
-planned for 2026-11-24: 7.7
+planned for 2026-11-24: 7 (7.7 on the line)
 progress: (4 - 2) / (8 - 2) = 33 %
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
-short since 2025-12-31: 11 months late
-outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
+3 short: the 5th was due on 2025-12-31
+outlook at the average so far, 1.1 a year: 4 by 2026-12-31
+needed from now on: one every 9 days; so far one every 346
 1/2025 (plan.toml:13)
 
 items by name (2)
@@ -114,6 +115,7 @@ Old Mill   opened  2024-09-01  withdrawn          example.org…  plan.toml:33, 
                                2026-01-10
 Hill Road  opened  2025-09-01  in the total of    line 50: 9/…  plan.toml:58
                                2025-12-31
+left out: note (wider, or --format json)
 
 corrected: 2 times
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50

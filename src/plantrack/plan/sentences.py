@@ -9,7 +9,7 @@ sentences, and nothing in the program is told apart by how it is worded.
 '2 rows'
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import NamedTuple, Union
 
@@ -33,8 +33,12 @@ class Sentence(NamedTuple):
         return hash((self.text, *self.values.values()))
 
     def __str__(self) -> str:
+        return self.write(value_text)
+
+    def write(self, text_of: Callable[[Value], str]) -> str:
+        """Return the sentence in English; `text_of` gives the text of each value in it."""
         text = self.text if self.many is None or self.values["count"] == 1 else self.many
-        return text.format_map({name: value_text(value) for name, value in self.values.items()})
+        return text.format_map({name: text_of(value) for name, value in self.values.items()})
 
 
 def say(text: str, /, **values: Value) -> Sentence:

@@ -5,7 +5,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from plantrack.plan.model import Title
-from plantrack.render.formats.json import FORMAT_VERSION
+from plantrack.render.formats.json import FOR_PEOPLE, FORMAT_VERSION
 
 _TYPES = {str: "string", Title: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 
@@ -26,7 +26,8 @@ def build_schema(report: type, name: str) -> dict[str, Any]:
 
 
 def _describe_table(report: type, definitions: dict[str, Any]) -> dict[str, Any]:
-    properties = {key: _describe_type(type, definitions) for key, type in get_type_hints(report).items()}
+    fields = {key: type for key, type in get_type_hints(report).items() if key not in FOR_PEOPLE}
+    properties = {key: _describe_type(type, definitions) for key, type in fields.items()}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 

@@ -38,7 +38,9 @@ def seen(data: Data, days: Iterable[int]) -> dict[tuple[str, int], Assessment]:
         for day in days:
             assessment = assess_target(target, its_account, day)
             measured = assessment.measured and assessment.measured._replace(position=0)
-            found[id, day] = assessment._replace(measured=measured)
+            # From when on something is certain may follow from what is dated later.
+            standing = assessment.standing._replace(uncertain=None)
+            found[id, day] = assessment._replace(measured=measured, standing=standing)
     return found
 
 

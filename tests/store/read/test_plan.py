@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
-from plantrack.render.text.numbers import format_percent, round_number, word_schedule
+from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
 from plantrack.store import places
 
@@ -170,13 +170,13 @@ def test_percent(share: float, text: str) -> None:
     assert format_percent(share) == text
 
 
-PACES = [(0, "on time"), (1, "1 day early"), (-13, "13 days late"), (-14, "2 weeks late"), (-45, "6 weeks late")]
-PACES += [(46, "2 months early"), (-267, "9 months late"), (-1522, "4.2 years late"), (730, "2 years early")]
+SPANS = [(0, "0 days"), (1, "1 day"), (13, "13 days"), (14, "2 weeks"), (45, "6 weeks")]
+SPANS += [(46, "2 months"), (267, "9 months"), (1522, "4.2 years"), (730, "2 years")]
 
 
-@pytest.mark.parametrize(("days", "text"), PACES)
-def test_pace(days: int, text: str) -> None:
-    assert str(word_schedule(days)) == text
+@pytest.mark.parametrize(("days", "text"), SPANS)
+def test_span(days: int, text: str) -> None:
+    assert str(word_span(days)) == text
 
 
 PLAIN = [

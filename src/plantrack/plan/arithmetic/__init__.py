@@ -9,5 +9,6 @@ planned    what the plan expects over time, as a line that revisions bend
 progress   the figures on a day: planned, progress, days, outlook and the rest
 revisions  which goal and which due date are in force on a day
 schedule   how many days ahead of the plan or behind it, and since when the goal is reached
+standing   what words say of it beside the figures: how far from the plan, since when, and what is odd
 status     what is to be said of it in one word
 """

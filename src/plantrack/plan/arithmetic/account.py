@@ -61,6 +61,7 @@ class Account(NamedTuple):
     # The first day, not before the start, by which a milestone of its kind is certain: from then on the log follows
     # that kind. None where there is none, and on a measured target.
     kind_heard_of: int | None
+    entrances: Mapping[Entrance, int]  # when its items came in, counted; empty on a measured target
 
 
 class _Followed(NamedTuple):
@@ -178,6 +179,7 @@ def _measured_account(target: Target, ledger: Ledger) -> Account:
         measurements=measurements,
         records=_count_totals(measurements),
         kind_heard_of=None,
+        entrances={},
     )
 
 
@@ -194,6 +196,7 @@ def _counted_account(target: Target, ledger: Ledger, followed: _Followed) -> Acc
         measurements=measurements,
         records=_count_totals(measurements) + followed.records if measurements else followed.records,
         kind_heard_of=followed.kind_heard_of,
+        entrances=followed.entrances,
     )
 
 

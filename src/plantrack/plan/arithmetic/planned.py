@@ -63,10 +63,14 @@ class PlannedLine(NamedTuple):
     def expected(self, moment: Exact) -> Quotient:
         """Return the value that is expected at a moment; nothing is rounded or divided yet."""
         moment = min(max(moment, self.moments[0]), self.moments[-1])
-        place = min(max(bisect_right(self.moments, moment), 1), len(self.moments) - 1)
+        place = self.leg_end(moment)
         first, last = self.moments[place - 1], self.moments[place]
         from_value, to_value = self.values[place - 1], self.values[place]
         return from_value * (last - first) + (to_value - from_value) * (moment - first), last - first
+
+    def leg_end(self, moment: Exact) -> int:
+        """Return the place of the corner with which the straight line ends on which a moment lies."""
+        return min(max(bisect_right(self.moments, moment), 1), len(self.moments) - 1)
 
     def reaches(self, value: Exact) -> Quotient:
         """Return the first moment at which a value is expected; the first of all where it lies before the baseline."""

@@ -7,6 +7,7 @@ from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day, gat
 from plantrack.plan.arithmetic.exact import Exact, divide
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.schedule import days_from_plan, reached_since
+from plantrack.plan.arithmetic.standing import Standing, add_judgement, gather_standing
 from plantrack.plan.arithmetic.status import Status, decide_status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
@@ -37,6 +38,7 @@ class Assessment(NamedTuple):
     records: int  # how many the actual rests on
     evidenced: int  # how many of them have a decision or a source
     last_date: PartialDate | None  # that of the latest of them; None: there are none
+    standing: Standing  # what is to be said of it in words beside these
 
 
 class _Forecast(NamedTuple):
@@ -56,6 +58,9 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
     without_goal: Status = "not-started" if day < promised.start.lo else "no-goal"
     status = decide_status(case) if case else without_goal
     forecast = _forecast(case, status) if case else _Forecast()
+    is_judged = case is not None and _is_judged(case, status)
+    days = _days(case, status) if case and status != "open" and is_judged else None
+    standing = gather_standing(case, promised, account, known, day)
     # 3. The figures.
     return Assessment(
         status=status,
@@ -64,9 +69,9 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
         named=known.named,
         unnamed=_unnamed(known.actual, target.baseline, known.named),
         planned=_planned(case) if case else None,
-        progress=divide(case.gained, _way(case)) if case and _is_judged(case, status) else None,
-        ratio=divide(case.gained, case.expected) if case and case.expects and _is_judged(case, status) else None,
-        days=_days(case, status) if case and status != "open" and _is_judged(case, status) else None,
+        progress=divide(case.gained, _way(case)) if case and is_judged else None,
+        ratio=divide(case.gained, case.expected) if case and case.expects and is_judged else None,
+        days=days,
         outlook=forecast.outlook,
         rate=forecast.rate,
         needed=forecast.needed,
@@ -74,6 +79,7 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
         records=known.records,
         evidenced=known.evidenced,
         last_date=known.last_date,
+        standing=add_judgement(standing, case, status, days) if case and is_judged else standing,
     )
 
 

@@ -1,11 +1,14 @@
 """What `show` answers: what is behind the number of a target, and the life of an item."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from math import floor
+from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
-from plantrack.plan.arithmetic.progress import assess_target
-from plantrack.plan.arithmetic.revisions import in_force
+from plantrack.plan.arithmetic.exact import Exact
+from plantrack.plan.arithmetic.planned import planned_over_time
+from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment, assess_target
+from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Item, attributes_by_item
@@ -42,6 +45,24 @@ class Promise(NamedTuple):
     line: int
 
 
+class Corner(NamedTuple):
+    """A point of what the plan expects, between which it goes straight."""
+
+    day: str  # an ISO date
+    value: float
+    origin: Literal["start", "interim", "revision", "due", "bend"]  # bend: a later revision asks for less
+
+
+class Explained(NamedTuple):
+    """What only words say of a target."""
+
+    leg: tuple[Corner, Corner] | None  # on which the judged day lies; None: nothing is planned for it, or it is over
+    all_at_once: bool  # nothing was expected before the due date, and all of it on that
+    missing: int | None  # which item is missing next, where it is short; None: it is not, or it is measured
+    every: int | None  # days in which one came so far, in whole; None: it is not told, as is the next
+    needed_every: int | None  # days in which one has to come until due
+
+
 class TargetReport(NamedTuple):
     """All that is behind the number of one target."""
 
@@ -59,6 +80,7 @@ class TargetReport(NamedTuple):
     planned_for: str | None  # since when it is short of the plan, or until when it is ahead; None: it is not judged
     met_on: str | None  # the day since which the goal is reached; None: it is not
     changes: Sequence[Change]  # corrections of dates and values
+    explained: Explained  # JSON leaves it out
 
 
 class Counting(NamedTuple):
@@ -115,7 +137,52 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         planned_for=planned_for,
         met_on=met_on,
         changes=[change for change in corrections if change.key in ("date", "value")],
+        explained=_explain_target(target, seen, day),
     )
+
+
+def _explain_target(target: Target, seen: Assessment, day: int) -> Explained:
+    """Tell where what the plan expects comes from, and what is missing and needed of what counts items."""
+    is_judged_by_line = seen.planned is not None and target.pace == "linear" and seen.judged is not None
+    distance, actual = seen.standing.distance, seen.actual
+    is_short = distance is not None and distance.side == "short" and distance.size > 0
+    counts = target.kind is not None
+    return Explained(
+        leg=_find_leg(target, seen.judged or day, day) if is_judged_by_line else None,
+        all_at_once=target.pace == "none",
+        missing=int(actual) + 1 if counts and is_short and actual is not None else None,
+        every=_count_days_for_one(seen.rate) if counts else None,
+        needed_every=_count_days_for_one(seen.needed) if counts else None,
+    )
+
+
+def _count_days_for_one(rate: float | None) -> int | None:
+    """Return in how many whole days one comes at a rate a year; None where none does."""
+    return floor(DAYS_OF_YEARS / YEARS / rate) if rate is not None and rate > 0 else None
+
+
+def _find_leg(target: Target, judged: int, day: int) -> tuple[Corner, Corner] | None:
+    """Return the two corners of the plan between which a day lies; None before the first and after the last."""
+    line = planned_over_time(target, day)
+    if not line.moments[0] <= judged <= line.moments[-1]:
+        return None
+    end = line.leg_end(judged)
+    begins, ends = (
+        Corner(day_text(floor(moment)), float(value), _find_origin(target, moment, day))
+        for moment, value in zip(line.moments[end - 1 : end + 1], line.values[end - 1 : end + 1], strict=True)
+    )
+    return begins, ends
+
+
+def _find_origin(target: Target, moment: Exact, day: int) -> Literal["start", "interim", "revision", "due", "bend"]:
+    promised = in_force(target, day)
+    if moment == target.start.lo:
+        return "start"
+    if moment == promised.due.lo:
+        return "due"
+    if moment in [revision.since.lo for revision in revisions_by(target, day)]:
+        return "revision"
+    return "interim" if moment in [goal.by.lo for goal in target.interim] else "bend"
 
 
 def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:

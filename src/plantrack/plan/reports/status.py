@@ -6,9 +6,11 @@ from typing import Literal, NamedTuple
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
+from plantrack.plan.arithmetic.standing import Standing
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
+from plantrack.plan.sentences import exact_text
 from plantrack.plan.view import PlanHeading, View
 
 
@@ -57,6 +59,19 @@ class TargetStatus(NamedTuple):
     evidenced: int  # those of them with a decision or a source
     last_date: str | None  # of the latest of them, as written; None: there is none
     revised: str | None  # since when the last revision is in force; None: none is
+    in_words: Standing  # what only words say, as is the next; JSON and CSV leave both out
+    next_interim: InterimGoal | None  # None: no interim goal lies ahead
+
+    @property
+    def places(self) -> int:
+        """Return to how many decimals its calculated figures are told: one more than the plan's own numbers have.
+
+        None of what counts items, which cannot be a fraction.
+        """
+        if self.kind is not None:
+            return 0
+        own = (self.baseline, self.goal, self.stretch, *(interim.goal for interim in self.interim))
+        return 1 + max((_count_decimals(number) for number in own if number is not None), default=0)
 
 
 class RevisedTerm(NamedTuple):
@@ -109,6 +124,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
     """Report one target. `seen` is where it stands on the day."""
     measured, revision = seen.measured, revision_on(target, day)
     target = in_force(target, day)
+    interim = tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim)
     return TargetStatus(
         id=target.id,
         title=target.title,
@@ -120,7 +136,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         stretch=target.stretch,
         start=target.start.text,
         due=target.due.text,
-        interim=tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim),
+        interim=interim,
         actual=seen.actual,
         judged=None if seen.judged is None else day_text(seen.judged),
         named=seen.named,
@@ -138,7 +154,13 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         evidenced=seen.evidenced,
         last_date=seen.last_date.text if seen.last_date else None,
         revised=revision.since.text if revision else None,
+        in_words=seen.standing,
+        next_interim=next((goal for goal in interim if goal.by >= day_text(day)), None),
     )
+
+
+def _count_decimals(number: Number) -> int:
+    return len(exact_text(float(number)).removesuffix(".0").partition(".")[2])
 
 
 def target_revisions(target: Target, day: int) -> list[Revised]:

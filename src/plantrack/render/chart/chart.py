@@ -14,10 +14,11 @@ from plantrack.plan.sentences import Sentence, Value, exact_text, say
 from plantrack.render.chart.scales import round_dates, round_numbers
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.pages.records import word_revision
-from plantrack.render.pages.status import word_actual, word_marked_goal, word_time
+from plantrack.render.pages.status import mark_revised, word_time
 from plantrack.render.text import headings
 from plantrack.render.text.encoding import writable
-from plantrack.render.text.numbers import format_estimate, word_figure, word_schedule
+from plantrack.render.text.numbers import format_figure, group_thousands
+from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_schedule
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of
 
@@ -95,7 +96,7 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
     ]
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        page += [Line(), Line(target.title, heading=True), _tell_standing(stands, signs)]
+        page += [Line(), Line(target.title, heading=True), *_tell_standing(stands, signs)]
         page += [
             Line(say("* {revision}", revision=word_revision(revised)), _QUIET)
             for revised in standing.revisions
@@ -115,18 +116,22 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
     return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
-def _tell_standing(stands: TargetStatus, signs: _Signs) -> Line:
-    """Return where a target stands: `4 of 5 schools · planned 2.6 · ● on track, 5 days early`."""
-    told = [Piece(word_figure(word_actual(stands), word_marked_goal(stands), stands.unit))]
+def _tell_standing(stands: TargetStatus, signs: _Signs) -> list[Line]:
+    """Return where a target stands: `4 of 5 schools · planned 2 · 1 ahead · ● on track, ahead until 2024-06`."""
+    told: list[Value] = [word_aged_figure(stands)]
     if stands.planned is not None:
-        told += [Piece(signs.between), Piece(say("planned {value}", value=format_estimate(stands.planned)))]
+        told.append(say("planned {value}", value=format_figure(stands.planned, stands.places)))
+    distance = word_distance(stands)
+    told += [distance] if distance != "" else []
     # Between two dots a third one says nothing.
     has_sign = signs is _DRAWN and SIGNS[stands.status] != signs.between.strip()
-    status = mark_status(stands.status).text if has_sign else WORDS[stands.status]
-    schedule = word_schedule(stands.days)
+    plain = Piece(WORDS[stands.status], STYLES[stands.status])
+    status = mark_revised(mark_status(stands.status) if has_sign else plain, stands)
+    schedule = word_schedule(stands)
     if schedule != "":
-        status = say("{status}, {schedule}", status=status, schedule=schedule)
-    return Line([*told, Piece(signs.between), Piece(status, STYLES[stands.status])])
+        status = status._replace(text=say("{status}, {schedule}", status=status.text, schedule=schedule))
+    pieces = [piece for one in told for piece in (Piece(one), Piece(signs.between))]
+    return [Line([*pieces, status]), *(Line(remark, _QUIET) for remark in list_remarks(stands))]
 
 
 def _word_lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> Sentence | None:
@@ -169,9 +174,9 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
     whole = isinstance(paper.low, int) and isinstance(paper.high, int)
-    numbers = [(value, exact_text(value)) for value in values if paper.low <= value <= paper.high]
+    numbers = [(value, group_thousands(exact_text(value))) for value in values if paper.low <= value <= paper.high]
     numbers += [
-        (float(number), f"{number:f}")
+        (float(number), group_thousands(f"{number:f}"))
         for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
     ]
     found: dict[int, str] = {}
@@ -281,7 +286,7 @@ def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
 def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
     samples: dict[str, tuple[str, Value]] = {
         "actual": (signs.actual[-1], headings.ACTUAL),
-        "measured": (signs.measured, say("measured")),
+        "measured": (signs.measured, headings.MEASURED),
         "planned": (signs.planned[len(signs.planned) // 2] * 2, headings.PLANNED),
         "goal": (signs.goal * 2, say("goal")),
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 from plantrack.plan.model import AttributeValue, Title
 from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
+from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Records, Rows
 from plantrack.render.text.numbers import round_number, type_number
 
@@ -31,13 +32,15 @@ def write_csv(report: Rows | Records, *, excel: bool) -> str:
 def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:
     """Give the header, then the cells of each row."""
     keys = {field: _list_keys(inner) for field, inner in report.nested.items()}
+    fields = [field for field in report.row_type._fields if field not in FOR_PEOPLE]
     header = []
-    for field in report.row_type._fields:
+    for field in fields:
         header += [f"{field}_{key}" for key in keys[field]] if field in keys else [field]
     yield header
     for row in report.rows:
         values: list[Any] = []
-        for field, value in row._asdict().items():
+        for field in fields:
+            value = getattr(row, field)
             if field in keys:
                 known = value._asdict() if hasattr(value, "_asdict") else value or {}
                 values += map(known.get, keys[field])

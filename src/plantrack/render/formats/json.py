@@ -6,6 +6,8 @@ from typing import Any
 from plantrack.plan.model import Title
 
 FORMAT_VERSION = "1.0"
+# Fields of reports from which sentences are made: what they say, the other keys say as data.
+FOR_PEOPLE = frozenset(("in_words", "next_interim", "explained"))
 
 
 def write_json(report: tuple[Any, ...]) -> str:
@@ -28,7 +30,7 @@ def _make_plain(value: Any) -> Any:
     if isinstance(value, Title):
         return str(value)
     if hasattr(value, "_asdict"):
-        return {key: _make_plain(inner) for key, inner in value._asdict().items()}
+        return {key: _make_plain(inner) for key, inner in value._asdict().items() if key not in FOR_PEOPLE}
     if isinstance(value, dict):
         return {key: _make_plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

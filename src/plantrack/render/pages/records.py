@@ -72,7 +72,7 @@ def word_correction(change: Change, path: str) -> Sentence:
     else:
         how = say("corrected on {recorded}", **values) if change.recorded else say("corrected by hand")
     changed = say("{key} {was} → {now}, {how}", how=how, **values)
-    place = say("{place} → {line}", place=name_place(path, change.was_line), line=change.now_line)
+    place = say("{place} → {line}", place=name_place(path, change.was_line), line=str(change.now_line))
     return say("{subject}: {changed} ({place})", subject=change.subject, changed=changed, place=place)
 
 

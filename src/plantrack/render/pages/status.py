@@ -9,7 +9,8 @@ from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import note_revision
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import DASH, format_estimate, format_percent, word_goal, word_schedule
+from plantrack.render.text.numbers import format_figure, format_percent, word_goal
+from plantrack.render.text.standing import list_remarks, word_actual, word_age, word_distance, word_schedule
 from plantrack.render.text.statuses import STYLES, WORDS, count_status, mark_status
 from plantrack.render.text.wording import word_as_of
 
@@ -17,15 +18,20 @@ _STATUS_COLUMNS = (
     Column(headings.TARGET, overflow="cuts", wish=40, least=40, narrowest=6),
     Column(headings.STATUS),
     Column(headings.ACTUAL, align="right"),
+    Column(headings.UNIT, style="dim", leaves=9),
+    Column(headings.MEASURED, style="dim", leaves=3),
     # The bar draws what stands beside it.
-    Column("", leaves=1, wish=24, least=12, narrowest=5),
-    Column(headings.PROGRESS, align="right", leaves=2),
-    Column(headings.PLANNED, align="point", leaves=3),
-    Column(headings.SCHEDULE),
-    Column(headings.OUTLOOK, align="point", leaves=4),
-    Column(headings.UNNAMED, align="right", leaves=5),
-    Column(headings.LAST_RECORD, style="dim", leaves=6),
-    Column(headings.TARGET_ID, style="dim", leaves=7),
+    Column("", leaves=1, wish=24, least=7, narrowest=5),
+    Column(headings.TO_PLAN),
+    Column(headings.SCHEDULE, leaves=2),
+    Column(headings.PROGRESS, align="right", leaves=4),
+    Column(headings.PLANNED, align="point", leaves=5),
+    Column(headings.OUTLOOK, align="point", leaves=6),
+    Column(headings.NEXT_GOAL, leaves=7),
+    Column(headings.DUE, style="dim", leaves=8),
+    Column(headings.UNNAMED, align="right", leaves=10),
+    Column(headings.LAST_RECORD, style="dim", leaves=11),
+    Column(headings.TARGET_ID, style="dim", leaves=12),
 )
 
 
@@ -39,8 +45,10 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value]) -> Page
     ]
     if report.targets:
         page += [Table(_STATUS_COLUMNS, [_build_target_row(target) for target in report.targets]), Line()]
-        if report.revisions:
-            page += [*(Line(note_revision(revised), "dim") for revised in report.revisions), Line()]
+        notes = [note for target in report.targets for note in _note_remarks(target)]
+        notes += map(note_revision, report.revisions)
+        if notes:
+            page += [*(Line(note, "dim") for note in notes), Line()]
         page.append(_count_statuses(report))
     return [*page, *map(Line, next_steps)]
 
@@ -54,31 +62,38 @@ def word_time(report: StatusReport) -> Sentence:
     return say("{share} of the time is gone", share=format_percent(report.time))
 
 
-def word_actual(target: TargetStatus) -> Value:
-    """Return the actual of a target; a zero that nobody recorded is a dash."""
-    return DASH if target.actual is None or (target.actual == 0 and not target.records) else target.actual
+def _note_remarks(target: TargetStatus) -> list[Sentence]:
+    """Return what must be known so that the row of a target misleads nobody."""
+    return [say("{target}: {remark}", target=target.id, remark=remark) for remark in list_remarks(target)]
 
 
-def word_marked_goal(target: TargetStatus) -> Value:
-    """Return the goal of a target, marked where it was revised; empty where there is none."""
-    goal = word_goal(target.goal, target.stretch)
-    return say("{goal}*", goal=goal) if target.revised else goal
+def mark_revised(status: Piece, target: TargetStatus) -> Piece:
+    """Return the status of a target, marked where its promise was revised."""
+    return Piece(say("{status}*", status=status.text), status.style) if target.revised else status
 
 
 def _build_target_row(target: TargetStatus) -> list[Cell]:
-    actual, goal = word_actual(target), word_marked_goal(target)
-    judged = target.goal is not None and actual != DASH
-    of_goal = say(" of {goal}", goal=goal) if goal != "" else ""
+    goal, style = word_goal(target.goal, target.stretch), STYLES[target.status]
+    judged = target.goal is not None and target.actual is not None
+    coming = target.next_interim
     return [
         target.title,
-        mark_status(target.status),
-        [Piece(actual, "bold" if judged else ""), Piece(of_goal)],
+        mark_revised(mark_status(target.status), target),
+        [
+            Piece(word_actual(target), "bold" if judged else ""),
+            Piece(say(" of {goal}", goal=goal) if goal != "" else ""),
+        ],
+        target.unit,
+        word_age(target),
         _build_bar(target),
+        Piece(word_distance(target), style),
+        Piece(word_schedule(target), style),
         format_percent(target.progress),
-        format_estimate(target.planned),
-        Piece(word_schedule(target.days), STYLES[target.status]),
-        format_estimate(target.outlook),
-        target.unnamed or None,
+        format_figure(target.planned, target.places),
+        format_figure(target.outlook, target.places),
+        say("{goal} by {day}", goal=coming.goal, day=coming.by) if coming else None,
+        target.due if target.goal is not None else None,
+        target.unnamed if target.unnamed is not None and target.unnamed > 0 else None,
         target.last_date,
         target.id,
     ]

@@ -1,7 +1,8 @@
 """What is behind the number of a target, as a page."""
 
+from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
-from plantrack.plan.reports.show import PartLine, TargetReport
+from plantrack.plan.reports.show import Corner, PartLine, TargetReport
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
@@ -17,16 +18,19 @@ from plantrack.render.pages.records import (
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import (
     dash_unknown,
-    format_estimate,
+    format_figure,
     format_percent,
+    format_rate,
+    group_thousands,
     round_number,
-    word_figure,
     word_goal,
-    word_schedule,
+    word_ordinal,
+    word_span,
 )
 from plantrack.render.text.reasons import word_reason
+from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance
 from plantrack.render.text.statuses import STYLES, mark_status
-from plantrack.render.text.wording import find_label, word_as_of
+from plantrack.render.text.wording import find_label, list_clauses, word_as_of
 
 _SUM_COLUMNS = (
     Column("", align="point"),
@@ -40,6 +44,7 @@ _PART_COLUMNS = (
     Column(headings.DATE),
     Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
+    Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
     Column(headings.WHERE, style="dim", leaves=3),
 )
 
@@ -49,11 +54,13 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
     target, path = report.target, report.plan.path
     asked = word_as_of(report.as_of, report.known)
     status = mark_status(target.status).text
-    figure = word_figure(dash_unknown(target.actual), word_goal(target.goal, target.stretch), target.unit)
-    told = say("{status} · {figure} · {asked}", status=status, figure=figure, asked=asked)
+    if target.revised is not None:
+        status = say("{status}, revised on {day}", status=status, day=target.revised)
+    told = say("{status} · {figure} · {asked}", status=status, figure=word_aged_figure(target), asked=asked)
     page: list[Line | Table] = [
         Line(say("{title} ({id})", title=target.title, id=target.id), heading=True),
         Line(told, STYLES[target.status]),
+        *map(Line, list_remarks(target)),
         Line(),
         Table(_SUM_COLUMNS, _list_summands(report)),
         Line(),
@@ -79,6 +86,7 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
         day = measured.date
         told = say("reported on {day}", day=day)
         rows.append([dash_unknown(measured.value), told, word_given(measured), name_place(path, measured.line)])
+        rows += [[None, measured.note, None, None]] if measured.note else []
     else:
         day = target.start
         told = say("at the start, the baseline of {day}", day=day)
@@ -108,7 +116,7 @@ def _build_summand(number: float | str | None, told: Sentence) -> list[Cell]:
 
 
 def _list_expected(report: TargetReport) -> list[Value]:
-    """Say what the plan expects, and where the days and the outlook come from."""
+    """Say what the plan expects, how far it is from that and since when, and what is needed from now on."""
     target = report.target
     if target.goal is None or target.baseline is None:
         return [say("no goal: it is followed, not judged")]
@@ -119,17 +127,17 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "range": word_goal(target.goal, target.stretch),
         "start": target.start,
         "due": target.due,
-        "day": target.judged or report.as_of,
-        "planned": format_estimate(target.planned),
+        "planned": group_thousands(round_number(target.planned, target.places or 1)),
         "progress": format_percent(target.progress),
         "ratio": round_number(target.ratio, 2),
-        "schedule": word_schedule(target.days),
-        "outlook": format_estimate(target.outlook),
-        "rate": format_estimate(target.rate),
     }
     told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
+    if target.next_interim is not None:
+        told.append(
+            say("next goal on the way: {goal} by {day}", goal=target.next_interim.goal, day=target.next_interim.by)
+        )
     if target.planned is not None:
-        told.append(say("planned for {day}: {planned}", **values))
+        told.append(_word_planned(report))
     elif target.status == "open":
         told.append(say("nothing is expected before {due}", **values))
     if target.progress is not None:
@@ -137,21 +145,90 @@ def _list_expected(report: TargetReport) -> list[Value]:
     if target.ratio is not None:
         ratio = say("({actual} - {baseline}) / ({planned} - {baseline}) ≈ {ratio}", **values)
         told.append(say("ratio to what was planned: {ratio}", ratio=ratio))
-    if report.planned_for is not None and target.days == 0:
-        told.append(say("on time: less than one is missing, or as much is there as was planned"))
-    elif report.planned_for is not None:
-        turned = values | {"day": report.planned_for}
-        is_short = target.days is not None and target.days < 0
-        told.append(
-            say("short since {day}: {schedule}", **turned)
-            if is_short
-            else say("ahead until {day}: {schedule}", **turned)
-        )
+    return [*told, *_list_schedule(report), *_list_forecast(report)]
+
+
+def _word_planned(report: TargetReport) -> Sentence:
+    """Say what is planned for the judged day, and between which points of the plan that lies."""
+    target, leg = report.target, report.explained.leg
+    planned: Value = format_figure(target.planned, target.places)
+    on_the_line = round_number(target.planned, target.places or 1)
+    if target.kind is not None and on_the_line != planned:
+        planned = say("{whole} ({exact} on the line)", whole=planned, exact=group_thousands(on_the_line))
+    told = say("planned for {day}: {planned}", day=target.judged or report.as_of, planned=planned)
+    if leg is None or (leg[0].origin, leg[1].origin) == ("start", "due"):
+        return told
+    begins, ends = (_word_corner(corner, target.places) for corner in leg)
+    return say("{told}, on the way from {begins} to {ends}", told=told, begins=begins, ends=ends)
+
+
+def _word_corner(corner: Corner, places: int) -> Sentence:
+    values: dict[str, Value] = {"value": format_figure(corner.value, places), "day": corner.day}
+    match corner.origin:
+        case "start" | "due":
+            return say("{value} on {day}", **values)
+        case "interim":
+            return say("the interim goal of {value} on {day}", **values)
+        case "revision":
+            return say("{value} on {day}, when it was revised", **values)
+        case "bend":
+            return say("{value} on {day}, from where a later revision asks for less", **values)
+
+
+def _list_schedule(report: TargetReport) -> list[Value]:
+    """Say since when it is short, until when it is ahead, or since when the goal is reached."""
+    target, days, turn = report.target, report.target.days, report.target.in_words.turn
+    if days is None or turn is None:
+        return []
+    values: dict[str, Value] = {"day": day_text(turn), "due": target.due, "span": word_span(abs(days))}
     if report.met_on is not None:
-        reached = values | {"day": report.met_on}
-        told.append(say("the goal is reached since {day}, due {due}: {schedule}", **reached))
-    if target.outlook is not None:
-        told.append(say("outlook at the average so far, {rate} a year: {outlook} by {due}", **values))
+        if days == 0:
+            return [say("the goal is reached since {day}, when it was due", **values)]
+        if days > 0:
+            return [say("the goal is reached since {day}, {span} before it is due on {due}", **values)]
+        return [say("the goal is reached since {day}, {span} after it was due on {due}", **values)]
+    if days == 0:
+        return [say("on time: less than one is missing, or as much is there as was planned")]
+    values |= {"distance": word_distance(target), "actual": dash_unknown(target.actual)}
+    if days > 0:
+        return [say("{distance}, until {day}", **values)]
+    if report.explained.all_at_once:
+        return [say("{distance}: all of it was due on {day}", **values)]
+    if report.explained.missing is not None:
+        missing = word_ordinal(report.explained.missing)
+        return [say("{distance}: the {missing} was due on {day}", missing=missing, **values)]
+    return [say("{distance}: the plan is beyond {actual} since {day}", **values)]
+
+
+def _list_forecast(report: TargetReport) -> list[Value]:
+    """Say what the average so far gives, and what is needed from now on."""
+    target, explained = report.target, report.explained
+    if target.outlook is None or target.rate is None or target.needed is None:
+        return []
+    values: dict[str, Value] = {
+        "outlook": format_figure(target.outlook, target.places),
+        "due": target.due,
+        "rate": format_rate(target.rate),
+        "needed": format_rate(target.needed),
+        # A total of last year says what is needed since then.
+        "day": target.judged or report.as_of,
+    }
+    told: list[Value] = [say("outlook at the average so far, {rate} a year: {outlook} by {due}", **values)]
+    # Of what comes every few days one would count how many it is.
+    if explained.needed_every is not None and explained.needed_every > 1:
+        every = explained.needed_every
+        if explained.every is None:
+            told.append(say("needed from now on: one every {every} days; so far none", every=every))
+        else:
+            told.append(
+                say(
+                    "needed from now on: one every {every} days; so far one every {before}",
+                    every=every,
+                    before=explained.every,
+                )
+            )
+    else:
+        told.append(say("needed from {day} on: {needed} a year; so far {rate}", **values))
     return told
 
 
@@ -170,12 +247,14 @@ def _list_promise(report: TargetReport) -> list[Value]:
 
 def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
     record = part.record
-    lines = [record.line] if part.withdrawal is None else [record.line, part.withdrawal.line]
+    records = [record] if part.withdrawal is None else [record, part.withdrawal]
+    lines, notes = [one.line for one in records], [one.note for one in records]
     return [
         Piece(part.item, "" if part.named > 0 else "dim"),
         find_label(kind, record.stage or ""),
         record.date,
         word_reason(Reason(part.role, part.date), ()),
         word_given(record),
+        list_clauses([note for note in notes if note]),
         name_place(path, *lines),
     ]

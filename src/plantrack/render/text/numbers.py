@@ -51,11 +51,37 @@ def sign_number(number: Number) -> Value:
     return f"+{exact_text(number)}" if number > 0 else number or 0
 
 
-def format_estimate(value: float | None) -> str:
-    """Return a calculated number to one place, a small one to two digits; empty for None."""
+def group_thousands(number: str) -> str:
+    """Return a number as people read it: four digits and more before the point stand in groups of three.
+
+    >>> group_thousands("-12345.6789"), group_thousands("999")
+    ('-12,345.6789', '999')
+    """
+    sign = "-" if number.startswith("-") else ""
+    whole, point, decimals = number.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}{point}{decimals}" if whole.isdigit() else number
+
+
+def format_figure(value: float | None, places: int) -> str:
+    """Return a calculated number to at most so many places, without any cut to a whole one; empty for None.
+
+    What is something is never shown as nothing.
+
+    >>> format_figure(39.64, 0), format_figure(1234.56, 1), format_figure(0.004, 1), format_figure(0.9, 0)
+    ('39', '1,234.6', '<0.1', '<1')
+    """
+    if value is None:
+        return ""
+    text = round_number(value, places) if places else str(int(value))
+    least = "1" if not places else f"0.{'1':0>{places}}"
+    return f"<{least}" if text == "0" and value > 0 else group_thousands(text)
+
+
+def format_rate(value: float | None) -> str:
+    """Return what is gained a year to one place, a small one to two digits; empty for None."""
     if value is not None and 0 < abs(value) < 1:
         return f"{value:.2g}"
-    return round_number(value, 1)
+    return group_thousands(round_number(value, 1))
 
 
 def format_percent(share: float | None) -> str:
@@ -94,13 +120,15 @@ def word_figure(actual: Value, goal: Value, unit: Title | None) -> Value:
     return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
 
 
-def word_schedule(days: int | None) -> Value:
-    """Return days ahead or behind as a person would say them; empty for None."""
-    if days is None:
-        return ""
-    if days == 0:
-        return say("on time")
-    return say("{span} early", span=word_span(days)) if days > 0 else say("{span} late", span=word_span(-days))
+def word_ordinal(number: int) -> str:
+    """Return which one it is in a row.
+
+    >>> word_ordinal(1), word_ordinal(22), word_ordinal(113), word_ordinal(1003)
+    ('1st', '22nd', '113th', '1,003rd')
+    """
+    teen = number % 100 // 10 == 1
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{group_thousands(str(number))}{ending}"
 
 
 def word_span(days: int) -> Sentence:

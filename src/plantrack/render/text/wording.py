@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Sentence, Value, say, value_text
+from plantrack.plan.sentences import Sentence, Value, exact_text, say, value_text
+from plantrack.render.text.numbers import group_thousands
 
 
 def worded(text: Value) -> str:
-    """Return what a person reads of a value of a page: the one place that knows the language."""
-    return text if isinstance(text, str) else value_text(text)
+    """Return what a person reads of a value of a page: the one place that knows the language.
+
+    >>> worded(say("{actual} of {goal}", actual=1234.5, goal=20000))
+    '1,234.5 of 20,000'
+    """
+    match text:
+        case str():
+            return text
+        case int() | float():
+            return group_thousands(exact_text(text))
+        case Sentence():
+            return text.write(worded)
+        case _:
+            return value_text(text)
 
 
 def list_values(values: Sequence[Value]) -> Value:

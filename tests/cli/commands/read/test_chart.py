@@ -173,7 +173,7 @@ Small
 as of 2025-01-13 · 60 % of the time is gone
 
 Schools, open
-4 of 5 schools · planned 2.6 · ● on track, 5 days early
+4 of 5 schools · planned 2 · 1 ahead · ● on track, ahead until 2025-01
 5 ┤╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌.·˙˙
   │                                                                     .·˙˙
   │                                                                 .·˙˙
@@ -198,7 +198,7 @@ Small
 as of 2025-01-13, 60 % of the time is gone
 
 Schools, open
-4 of 5 schools, planned 2.6, on track, 5 days early
+4 of 5 schools, planned 2, 1 ahead, on track, ahead until 2025-01
 5 +-------------------------------------------------------------------------....
   |                                                                     ....
   |                                                                 ....
@@ -288,7 +288,7 @@ def test_on_a_terminal_it_has_its_width_and_the_colours_of_status(tmp_path: Path
         lines = on_a_terminal(tmp_path, columns, TERM="dumb").splitlines()
         assert max(map(cell_len, lines)) == columns
     coloured = on_a_terminal(tmp_path, 80, TERM="xterm-256color")
-    assert "\x1b[32m● on track, 5 days early\x1b[0m" in coloured
+    assert "\x1b[32m● on track, ahead until 2025-01\x1b[0m" in coloured
     assert "\x1b[32m▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆\x1b[0m" in coloured
     bare = on_a_terminal(tmp_path, 80, TERM="xterm-256color", NO_COLOR="1")
     assert "\x1b[3" not in bare
@@ -388,7 +388,7 @@ def test_a_revised_goal_is_that_of_the_day_and_marked(plantrack: Run, tmp_path: 
         "roads,goal,2026-12-31,60",
     ]
     lines = plantrack("chart", "roads", "--as-of", "2023-06-01").stdout.splitlines()
-    assert lines[4].startswith("– of 60* · planned 24.1")
+    assert lines[4].startswith("0 of 60 · planned 24.1 · no data*")
     assert lines[5] == "* goal 100 → 60, due 2025-12-31 → 2026-12-31 since 2023-06-01, 12/QĐ"
     assert [line.split()[0] for line in lines if "┤" in line] == ["60", "50", "40", "30", "20", "10", "0"]
 

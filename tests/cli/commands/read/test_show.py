@@ -16,17 +16,18 @@ Schools open (schools-opened)
 
 the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
-planned for 2026-11-24: 7.7
+planned for 2026-11-24: 7 (7.7 on the line)
 progress: (4 - 2) / (8 - 2) = 33 %
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
-short since 2025-12-31: 11 months late
-outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
+3 short: the 5th was due on 2025-12-31
+outlook at the average so far, 1.1 a year: 4 by 2026-12-31
+needed from now on: one every 9 days; so far one every 346
 1/2025 (plan.toml:13)
 
 items by name (2)
-name       stage   date        counts as                   evidence                 where
-Old Mill   opened  2024-09-01  withdrawn 2026-01-10        https://example.org/old  plan.toml:33, 74
-Hill Road  opened  2025-09-01  in the total of 2025-12-31  line 50: 9/2025          plan.toml:58
+name       stage   date        counts as                   evidence                 note        where
+Old Mill   opened  2024-09-01  withdrawn 2026-01-10        https://example.org/old  burnt down  plan.toml:33, 74
+Hill Road  opened  2025-09-01  in the total of 2025-12-31  line 50: 9/2025                      plan.toml:58
 
 corrected: 2 times
 Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:50 → 58)
@@ -35,17 +36,17 @@ schools-opened 2025-12-31: value 4 → 5, corrected on 2026-03-01 (plan.toml:88 
 
 MEASURED = """\
 Homes with water (water)
-▼ behind · 63.25 of 70.5 percent · as of 2026-11-24
+▼ behind · 63.25 of 70.5 percent (2026-Q1, 8 months ago) · as of 2026-11-24
 
   63.25  reported on 2026-Q1  12/2026  plan.toml:101
 = 63.25  actual
 
 the promise
 from 62 on 2025-01-01 to 70.5 by 2026-12-31
-planned for 2026-03-31: 67.3
+planned for 2026-03-31: 67.29
 progress: (63.25 - 62) / (70.5 - 62) = 15 %
-ratio to what was planned: (63.25 - 62) / (67.3 - 62) ≈ 0.24
-short since 2025-04-18: 11 months late
+ratio to what was planned: (63.25 - 62) / (67.29 - 62) ≈ 0.24
+4.04 short: the plan is beyond 63.25 since 2025-04-18
 no evidence of the promise (plan.toml:27)
 """
 
@@ -83,11 +84,12 @@ Schools open (schools-opened)
 
 the promise
 from 2 on 2025-01-01 to 8 by 2026-12-31
-planned for 2026-11-24: 7.7
+planned for 2026-11-24: 7 (7.7 on the line)
 progress: (4 - 2) / (8 - 2) = 33 %
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
-short since 2025-12-31: 11 months late
-outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
+3 short: the 5th was due on 2025-12-31
+outlook at the average so far, 1.1 a year: 4 by 2026-12-31
+needed from now on: one every 9 days; so far one every 346
 1/2025 (plan.toml:13)
 
 items by name (2)
@@ -157,24 +159,26 @@ TARGET_AS_MARKDOWN = """\
 
 from 2 on 2025-01-01 to 8 by 2026-12-31
 
-planned for 2026-11-24: 7.7
+planned for 2026-11-24: 7 (7.7 on the line)
 
 progress: (4 - 2) / (8 - 2) = 33 %
 
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 
-short since 2025-12-31: 11 months late
+3 short: the 5th was due on 2025-12-31
 
-outlook at the average so far, 1.1 a year: 4.1 by 2026-12-31
+outlook at the average so far, 1.1 a year: 4 by 2026-12-31
+
+needed from now on: one every 9 days; so far one every 346
 
 1/2025 (plan.toml:13)
 
 **items by name (2)**
 
-| name | stage | date | counts as | evidence | where |
-| --- | --- | --- | --- | --- | --- |
-| Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | <https://example.org/old> | plan.toml:33, 74 |
-| Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | line 50: 9/2025 | plan.toml:58 |
+| name | stage | date | counts as | evidence | note | where |
+| --- | --- | --- | --- | --- | --- | --- |
+| Old Mill | opened | 2024-09-01 | withdrawn 2026-01-10 | <https://example.org/old> | burnt down | plan.toml:33, 74 |
+| Hill Road | opened | 2025-09-01 | in the total of 2025-12-31 | line 50: 9/2025 |  | plan.toml:58 |
 
 **corrected: 2 times**
 
@@ -449,7 +453,7 @@ def test_a_corrected_date_stands_on_no_old_paper(schools: Run) -> None:
 def test_the_days_of_a_goal_that_is_reached(schools: Run) -> None:
     assert schools("measure", "water", "71", "--date", "2026-06-30").code == 0
     told = schools("show", "water").stdout
-    assert "\nthe goal is reached since 2026-06-30, due 2026-12-31: 6 months early\n" in told
+    assert "\nthe goal is reached since 2026-06-30, 6 months before it is due on 2026-12-31\n" in told
 
 
 def test_two_names_without_accents_hide_nothing_else(schools: Run) -> None:

@@ -384,10 +384,10 @@ AS_KNOWN_THEN = """\
 Schools
 as of 2025-12-31, as known on 2026-01-31 · 50 % of the time is gone
 
-target            status      actual                                progress  planned  schedule  outlook  unnamed  last record  id
-Schools open      ● on track   4 of 8     ▃▃▃▃▃▃▆▆▆▆▆▆▁▁┃▁▁▁▁▁▁▁▁▁      33 %      5    on time         6        1  2025-12-31   schools-opened
-schools-begun     · followed   2                                                                                   2025         schools-begun
-Homes with water  · no data   62 of 70.5  ▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▁┃▁               66.2                                           water
+target            status      actual      unit                               to plan   schedule  progress  planned  outlook  due         unnamed  last record  id
+Schools open      ● on track   4 of 8     schools  ▃▃▃▃▃▃▆▆▆▆▆▆▁▁┃▁▁▁▁▁▁▁▁▁  <1 short  on time       33 %     4           6  2026-12-31        1  2025-12-31   schools-opened
+schools-begun     · followed   2                                                                                                                  2025         schools-begun
+Homes with water  · no data   62 of 70.5  percent  ▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▁┃▁                                  66.24           2026-12-31                        water
 
 ● 1 on track   · 1 no data   · 1 followed
 """

@@ -333,11 +333,11 @@ def test_a_thousand_names_are_one_append_and_one_undo(hanoi: Run, tmp_path: Path
     ran = hanoi("log", "park", "established", "-", "--new", "--date", "2026-01-02", stdin=names)
     assert (ran.stderr, ran.code) == ("", 0)
     assert ran.stdout.endswith(
-        "Chợ số 999: park established, 2026-01-02, recorded in plan.toml\n  parks-new 0 → 1000 of 2-3\n"
+        "Chợ số 999: park established, 2026-01-02, recorded in plan.toml\n  parks-new 0 → 1,000 of 2-3\n"
     )
     records = tomli.loads(plan(tmp_path).decode())["milestones"][-1000:]
     assert len({record["recorded"] for record in records}) == 1
-    assert hanoi("undo").stderr == "1000 records taken back from plan.toml\n"
+    assert hanoi("undo").stderr == "1,000 records taken back from plan.toml\n"
     assert plan(tmp_path) == before
 
 

@@ -1,0 +1,103 @@
+"""Where a target stands, in words that stay true wherever they are read."""
+
+from plantrack.plan.dates import day_text
+from plantrack.plan.reports.status import TargetStatus
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.render.text.numbers import dash_unknown, format_figure, word_figure, word_goal, word_span
+
+# What is less than a whole item is something too.
+LESS_THAN_ONE = 1e-9
+
+
+def word_actual(target: TargetStatus) -> Value:
+    """Return the actual of a target; a dash where it is not known."""
+    return say("none yet") if target.in_words.none_yet else dash_unknown(target.actual)
+
+
+def word_age(target: TargetStatus) -> Value:
+    """Return the day of the actual and how long ago that was; empty where it is the day that is asked about."""
+    if target.measured is None or not target.in_words.age:
+        return ""
+    return say("{date}, {span} ago", date=target.measured.date, span=word_span(target.in_words.age))
+
+
+def word_aged_figure(target: TargetStatus) -> Value:
+    """Return the actual beside its goal, its unit, and its day: `63 of 70 percent (2026-Q1, 8 months ago)`."""
+    figure = word_figure(word_actual(target), word_goal(target.goal, target.stretch), target.unit)
+    age = word_age(target)
+    return say("{figure} ({age})", figure=figure, age=age) if age != "" else figure
+
+
+def word_distance(target: TargetStatus) -> Value:
+    """Return how far a target is from the plan, in its own units; empty where nothing is planned."""
+    distance = target.in_words.distance
+    if distance is None:
+        return ""
+    if distance.side == "level":
+        return say("as planned")
+    size = format_figure(distance.size or LESS_THAN_ONE, target.places)
+    return say("{size} short", size=size) if distance.side == "short" else say("{size} ahead", size=size)
+
+
+def word_schedule(target: TargetStatus) -> Value:
+    """Return since when a target is short, until when it is ahead, or when it was met; empty where it is not judged."""
+    turn, days = target.in_words.turn, target.days
+    if turn is None or days is None:
+        return ""
+    month = name_month(turn)
+    match target.status:
+        case "met" | "met-late" if days == 0:
+            return say("met in {month}, on time", month=month)
+        case "met":
+            return say("met in {month}, {span} early", month=month, span=word_span(days))
+        case "met-late":
+            return say("met in {month}, {span} late", month=month, span=word_span(-days))
+        case "on-track" if days == 0:
+            return say("on time")
+        case "at-risk" if days == 0:
+            return ""
+    return say("ahead until {month}", month=month) if days > 0 else say("short since {month}", month=month)
+
+
+def list_remarks(target: TargetStatus) -> list[Sentence]:
+    """Return what must be known so that the figures of a target mislead nobody."""
+    standing, told = target.in_words, []
+    # 1. Where it stands against the baseline and the goal.
+    if standing.worse is not None:
+        baseline = dash_unknown(target.baseline)
+        is_below = standing.worse == "below"
+        told.append(
+            say("below the baseline of {baseline}", baseline=baseline)
+            if is_below
+            else say("above the baseline of {baseline}", baseline=baseline)
+        )
+    if standing.worse_since is not None:
+        since = name_month(standing.worse_since)
+        told.append(
+            say("met on {due}; {actual} since {month}", due=target.due, actual=word_actual(target), month=since)
+        )
+    if standing.met_by is not None:
+        told.append(say("met on {day}, not measured since", day=standing.met_by))
+    # 2. What the names say beside the total.
+    if target.unnamed is not None and target.unnamed < 0:
+        told.append(say("{number} more by name than reported", number=-target.unnamed))
+    if target.named is not None and target.named < 0:
+        told.append(say("{number} of the baseline withdrawn since", number=-target.named))
+    # 3. What may have happened.
+    if standing.uncertain is not None:
+        day = day_text(standing.uncertain.day)
+        told.append(_word_uncertain(standing.uncertain.items, day))
+    return told
+
+
+def _word_uncertain(items: int, day: str) -> Sentence:
+    if not items:
+        return say("a total is not certain before {day}", day=day)
+    return say_counted(
+        "{count} more is not certain before {day}", "{count} more are not certain before {day}", items, day=day
+    )
+
+
+def name_month(day: int) -> str:
+    """Return the month of a day, as an ISO date without its day."""
+    return day_text(day)[: len("2024-06")]
