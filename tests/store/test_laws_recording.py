@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -403,21 +404,46 @@ def rounded(number: float, places: int) -> str:
     return "0" if text == "-0" else text
 
 
-def told(target: Data) -> str:
-    """Return what a person is to read of a target first: its status, its actual and goal, its progress."""
-    unknown = target["actual"] is None or (target["actual"] == 0 and not target["records"])
-    parts = [WORDS[target["status"]], "–" if unknown else plain(target["actual"])]
+def grouped(number: str) -> str:
+    """Return a number with its thousands apart."""
+    whole, point, decimals = number.partition(".")
+    return re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", whole) + point + decimals
+
+
+def told(target: Data) -> dict[str, str]:
+    """Return what a person is to read of a target: its status, its actual and goal, its progress, where it stands."""
+    of_goal = ""
     if target["goal"] is not None:
-        low, high = target["goal"], target["stretch"]
+        low, high = grouped(plain(target["goal"])), target["stretch"]
         joint = " to " if high is not None and high < 0 else "-"
-        mark = "*" if target["revised"] else ""
-        parts.append(f"of {plain(low)}{mark}" if high is None else f"of {plain(low)}{joint}{plain(high)}{mark}")
+        of_goal = f" of {low}" if high is None else f" of {low}{joint}{grouped(plain(high))}"
+    actual = "–" if target["actual"] is None else grouped(plain(target["actual"]))
     progress = target["progress"]
-    if progress is not None:
-        # What is something is never shown as nothing, nor what is short of all as all.
-        near = {0 < progress < 0.01: "<1", -0.01 < progress < 0: "<0", 0.99 < progress < 1: "99"}
-        parts.append(f"{near.get(True) or rounded(progress * 100, 0)} %")
-    return " ".join(parts)
+    # What is something is never shown as nothing, nor what is short of all as all.
+    near = (
+        {} if progress is None else {0 < progress < 0.01: "<1", -0.01 < progress < 0: "<0", 0.99 < progress < 1: "99"}
+    )
+    share = "" if progress is None else f"{near.get(True) or rounded(progress * 100, 0)} %"
+    return {
+        "status": f"{WORDS[target['status']]}{'*' if target['revised'] else ''}",
+        "actual": f"{actual}{of_goal}",
+        "progress": share,
+        "due": "" if target["goal"] is None else target["due"],
+        "last record": target["last_date"] or "",
+        "id": target["id"],
+    }
+
+
+def said_of_days(target: Data) -> set[str]:
+    """Return with what the schedule of a target may begin or end."""
+    days = target["days"]
+    if days is None:
+        return {""}
+    if target["status"] in ("met", "met-late"):
+        return {"on time" if days == 0 else "early" if days > 0 else "late"}
+    if days == 0:
+        return {"on time"} if target["status"] == "on-track" else {"", "short since"}
+    return {"ahead until" if days > 0 else "short since"}
 
 
 @examples(85)
@@ -433,7 +459,7 @@ def test_table_json_and_csv_say_the_same(
     day = draw.draw(st.sampled_from(days))
     formats = {
         format: plantrack("status", "--as-of", day.isoformat(), "--format", format)
-        for format in ("table", "json", "csv")
+        for format in ("table", "json", "csv", "markdown")
     }
     assert all(ran.code == 0 for ran in formats.values())
     report = json.loads(formats["json"].stdout)
@@ -454,24 +480,29 @@ def test_table_json_and_csv_say_the_same(
             else:
                 assert cell == (" ".join(value) if isinstance(value, list) else value or ""), column
 
-    lines = formats["table"].stdout.split("\n")
-    header = next(place for place, line in enumerate(lines) if line.split()[:2] == ["target", "status"])
-    for line, target in zip(lines[header + 1 :], targets, strict=False):
-        title, words = target["title"].split(), line.split()
-        assert words[: len(title)] == title
-        sign, *words = words[len(title) :]
-        assert len(sign) == 1
-        words = [word for word in words if not all("\u2500" <= sign <= "\u259f" for sign in word)]
-        said = told(target).split()
-        assert words[: len(said)] == said
-        rest = words[len(said) :]
-        if target["planned"] is not None:
-            assert abs(float(rest[0]) - target["planned"]) < 0.0501
-        days_said = {"early": 1, "late": -1, "time": 0}
-        pace = [days_said[word] for word in rest if word in days_said]
-        assert pace == ([] if target["days"] is None else [(target["days"] > 0) - (target["days"] < 0)])
-        last = [target["last_date"]] if target["last_date"] else []
-        assert rest[-1 - len(last) :] == [*last, target["id"]]
+    header, _, *lines = [line for line in formats["markdown"].stdout.split("\n") if line.startswith("| ")]
+    names = header[2:-2].split(" | ")
+    for line, target in zip(lines, targets, strict=True):
+        written = dict(zip(names, line[2:-2].split(" | "), strict=True))
+        shown = {name: cell.strip().replace("**", "").replace("\\", "") for name, cell in written.items()}
+        for name, cell in told(target).items():
+            seen = shown.get(name, "")
+            if name == "status":
+                seen = seen[2:]
+            elif name == "actual" and seen.startswith("none yet"):
+                assert (target["actual"], target["records"], bool(target["kind"])) == (0, 0, True)
+                seen = seen.replace("none yet", "0")
+            assert seen == cell, name
+        planned = shown.get("planned", "").replace(",", "")
+        if target["planned"] is None:
+            assert planned == ""
+        elif target["kind"]:
+            assert planned in (str(int(target["planned"])), "<1")
+        elif not planned.startswith("<"):
+            assert abs(float(planned) - target["planned"]) < 0.0501
+        schedule = shown.get("schedule", "")
+        assert any(schedule.startswith(words) or schedule.endswith(words) for words in said_of_days(target)), schedule
+        assert (schedule == "") <= ("" in said_of_days(target))
     for status in {target["status"] for target in targets}:
         number = sum(target["status"] == status for target in targets)
         assert f" {number} {WORDS[status]}" in formats["table"].stdout
