@@ -45,10 +45,10 @@ def dash_unknown(value: Number | str | None) -> Number | str:
 def sign_number(number: Number) -> Value:
     """Return a change with its sign; none where nothing has changed.
 
-    >>> sign_number(2), sign_number(-0.5), sign_number(0)
-    ('+2', -0.5, 0)
+    >>> sign_number(1250), sign_number(-0.5), sign_number(0)
+    ('+1,250', -0.5, 0)
     """
-    return f"+{exact_text(number)}" if number > 0 else number or 0
+    return f"+{group_thousands(exact_text(number))}" if number > 0 else number or 0
 
 
 def group_thousands(number: str) -> str:
