@@ -70,9 +70,9 @@ def status(
 ) -> Answer:
     """Show where every target stands.
 
-    The actual and the goal, a bar with a tick where the plan expects to be, how far that is from the plan and since when,
-    and what the average so far gives at the due date. With --since or --during what moved, with --by in which district, or any other
-    attribute; with both, what moved where.
+    The actual and the goal, a bar with a tick where the plan expects to be, how far that is from the plan and since
+    when, and what the average so far gives at the due date. With --since or --during what moved, with --by in which
+    district, or any other attribute; with both, what moved where.
     """
     if during is not None:
         _check_during(during, {"--since": since, "--as-of": day.as_of})
