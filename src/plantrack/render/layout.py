@@ -209,6 +209,8 @@ def _narrow(line: DrawnLine, cell: Cell, column: Column, width: int) -> list[Dra
         return [draw_bar(cell, width)]
     if column.overflow == "wraps":
         return list(wrap_line(line, width))
+    if column.is_literal:
+        return [cut_line(line, width)]
     # A link that is cut leads nowhere: its first words tell more than how it is fetched.
     return [cut_line([(_FETCHED.sub("", text), style) for text, style in line], width)]
 

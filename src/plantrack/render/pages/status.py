@@ -15,7 +15,7 @@ from plantrack.render.text.statuses import STYLES, WORDS, count_status, mark_sta
 from plantrack.render.text.wording import word_as_of
 
 _STATUS_COLUMNS = (
-    Column(headings.TARGET, overflow="cuts", wish=40, least=40, narrowest=6),
+    Column(headings.TARGET, overflow="cuts", is_literal=True, wish=40, least=40, narrowest=6),
     Column(headings.STATUS),
     Column(headings.ACTUAL, align="right"),
     Column(headings.UNIT, style="dim", leaves=9),

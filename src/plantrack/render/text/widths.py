@@ -35,17 +35,17 @@ def cut_text(text: str, width: int) -> str:
     >>> cut_text("Thiết Bình", 6)
     'Thiết…'
     """
-    return text if measure_text(text) <= width else text[: _fitting(text, width - 1)] + ELLIPSIS
+    return text if measure_text(text) <= width else text[: _find_end(text, 0, len(text), width - 1)] + ELLIPSIS
 
 
-def _fitting(text: str, width: int) -> int:
-    """Return how many characters of a text fit into a width."""
+def _find_end(text: str, start: int, end: int, width: int) -> int:
+    """Return the place up to which a text, from a start to an end, fits into a width."""
     room = width
-    for place, character in enumerate(text):
-        room -= _character_width(character)
+    for place in range(start, end):
+        room -= _character_width(text[place])
         if room < 0:
             return place
-    return len(text)
+    return end
 
 
 def find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
@@ -62,14 +62,17 @@ def find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
             yield start, end
             start, room = word.start(), width
         # 1. A word that is longer than a whole line is broken, wherever that is.
+        spaces = word.start() - start
         while wide > room:
             # A character may be wider than the line: it stands there all the same.
-            start, broken = start + max(_fitting(text[start : word.end()], width), 1), start
-            if start >= word.end():
-                start = broken
+            broken = max(_find_end(text, start, word.end(), width), start + 1)
+            if broken >= word.end():
                 break
-            yield broken, start
-            wide = measure_text(text[start : word.end()].rstrip(" "))
+            yield start, broken
+            # What is left is not measured anew: of a word of 50,000 letters that took minutes.
+            # Spaces at its end fill nothing.
+            wide = max(wide + spaces - measure_text(text[start:broken]), 0)
+            start, spaces = broken, 0
         # 2. Spaces at the end of a line are not seen.
         end = word.start() + len(word[0].rstrip(" "))
         room = width - measure_text(text[start : word.end()])
