@@ -78,7 +78,7 @@ UNSEEN = {
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
         "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
-        "milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
+        "milestones-inline-below-a-comment milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
     ),
 }
 
