@@ -64,7 +64,8 @@ UNSEEN = {
         "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal"
     ),
     "which of two dates is later": (
-        "interim-after-the-due-date interim-before-start interim-date-twice interim-dates-not-rising "
+        "interim-after-the-due-date interim-before-start interim-date-twice "
+        "interim-dates-not-rising interim-dates-not-rising-before-one-that-does "
         "interim-in-falling-order interim-on-the-due-date interim-on-the-start "
         "milestone-after-withdrawal milestone-after-withdrawal-beside-another-error "
         "milestone-after-withdrawal-known-in-part milestone-after-withdrawal-of-another-spelling "
