@@ -9,6 +9,9 @@ UNREADABLE = [
     ("a = 1 b", "not valid TOML: Expected newline or end of document after a statement (column 7)", "", 1),
     ("\n\n[b]\nc = @", "not valid TOML: Invalid value (column 5)", "", 4),
     ("a = tru", "not valid TOML: Invalid value (column 5)", 'a text stands in quotes: a = "tru"', 1),
+    # What is to be mended stands among the first 300 letters, or is not looked for.
+    (f"a ={' ' * 294}tru", "not valid TOML: Invalid value (column 298)", 'a text stands in quotes: a = "tru"', 1),
+    (f"a ={' ' * 297}tru", "not valid TOML: Invalid value (column 301)", "", 1),
 ]
 
 
