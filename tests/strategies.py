@@ -36,6 +36,8 @@ _SHARED: dict[str, Any] = {
 }
 settings.register_profile("quick", derandomize=True, **_SHARED)
 settings.register_profile("thorough", **_SHARED)
+# Where it matters only whether a law is broken.
+settings.register_profile("unshrunk", derandomize=True, **_SHARED | {"phases": [Phase.explicit, Phase.generate]})
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(PROFILE)
 

@@ -69,7 +69,8 @@ UNSEEN = {
         "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal"
     ),
     "which of two dates is later": (
-        "interim-after-the-due-date interim-before-start interim-date-twice interim-dates-not-rising "
+        "interim-after-the-due-date interim-before-start interim-date-twice "
+        "interim-dates-not-rising interim-dates-not-rising-before-one-that-does "
         "interim-in-falling-order interim-on-the-due-date interim-on-the-start "
         "milestone-after-withdrawal milestone-after-withdrawal-beside-another-error "
         "milestone-after-withdrawal-known-in-part milestone-after-withdrawal-of-another-spelling "
@@ -83,7 +84,7 @@ UNSEEN = {
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
         "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
-        "milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
+        "milestones-inline-below-a-comment milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
     ),
 }
 

@@ -385,6 +385,7 @@ WRONG_NAMES = [
         'error: standard input:2: item must not hold line breaks or control characters: "a\\x1bb"\n',
         2,
     ),
+    (b"\n\xff", ("started", "-"), "error: standard input:2: is not UTF-8 text\n", 2),
     (b"a\n\xff\n", ("started", "-"), "error: standard input:2: is not UTF-8 text\n", 2),
     (
         b"\xef\xbb\xbf \r\n\n",

@@ -1,0 +1,131 @@
+"""The line on which each key stands, in texts put together of pieces that are known to the line."""
+
+from typing import Any
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import examples
+
+from plantrack.plan.problems import KeyPath
+from plantrack.store import places
+
+# A statement of the key KEY, and below it each path with its line, counted from that of the statement.
+STATEMENTS: list[tuple[str, dict[KeyPath, int]]] = [
+    ("KEY = 1", {(): 0}),
+    ("  KEY=true", {(): 0}),
+    ('KEY = "a # [b] {c} \\" d"   # comment', {(): 0}),
+    ("'KEY' = 2024-06-05 10:00:00+07:00", {(): 0}),
+    ('"KEY" = -1e5', {(): 0}),
+    ('"KE\\u0059" = "ends in \\\\"', {(): 0}),
+    ('"\\x4b\\u0045\\U00000059" = 1', {(): 0}),
+    ("KEY = '' # \"", {(): 0}),
+    ('KEY = ""', {(): 0}),
+    ('KEY = """"quoted""""', {(): 0}),
+    ('KEY = """\nother = 1\n[other]\n\\"""\n\n"""', {(): 0}),
+    ("KEY = '''\n[[milestones]]\n''''", {(): 0}),
+    ('KEY = """one\ntwo""" # three', {(): 0}),
+    ("KEY.b = 1", {(): 0, ("b",): 0}),
+    ("KEY . 'b c' . \"d\" = 1", {(): 0, ("b c",): 0, ("b c", "d"): 0}),
+    ("KEY = { a = 1, b = { c = 2 }, d.e = 3 }", {("a",): 0, ("b",): 0, ("b", "c"): 0, ("d",): 0, ("d", "e"): 0}),
+    ("KEY = {\n a = [1, 2], # }\n\n b = 3 }", {(): 0, ("a",): 1, ("b",): 3}),
+    ("KEY = {}", {(): 0, ("a",): 0}),
+    ("KEY = []", {(): 0, (0,): 0}),
+    ("KEY = [\n  1, # ]\n  2,\n]", {(): 0}),
+    ("KEY = [\n { a = 1 },\n { a = 2,\n b = [] },\n]", {(0,): 1, (0, "a"): 1, (1,): 2, (1, "a"): 2, (1, "b"): 3}),
+    ("KEY = [[1, { a = 1 }],\n [{ b = 1 }, { c = 1 }]]", {(0, 1, "a"): 0, (1, 0, "b"): 1, (1, 1, "c"): 1}),
+    ('KEY = [ \'a\',\n"""b\nc""", { d = 1 } ]', {(): 0, (2, "d"): 2}),
+    ("KEY = { a = { b = [1, { c = 1 }] },\n d = 1 }", {("a", "b", 1, "c"): 0, ("d",): 1}),
+]
+BETWEEN = ["", "  ", "# comment", "#", '# """ it\'s', "# [a]", "\t# [[milestones]]"]
+# A header, the path of what stands below it, and whether each one begins a table of its own.
+HEADERS: list[tuple[str, tuple[str, ...], bool]] = [
+    ("[NAME]", ("NAME",), False),
+    (" [ NAME . 'b c' ] # [d]", ("NAME", "b c"), False),
+    ('[NAME."b".c]', ("NAME", "b", "c"), False),
+    ("[[milestones]]", ("milestones",), True),
+    ("  [[ milestones ]]  # one more", ("milestones",), True),
+    ("[[milestones]]# [x]", ("milestones",), True),
+    ("[[measurements]]", ("measurements",), True),
+    ("[[ 'measurements' ]]", ("measurements",), True),
+]
+statements = st.lists(st.sampled_from(STATEMENTS) | st.sampled_from(BETWEEN), max_size=4)
+texts = st.tuples(statements, st.lists(st.tuples(st.sampled_from(HEADERS), statements), max_size=5))
+
+
+def put_together(drawn: Any) -> tuple[str, dict[KeyPath, int]]:
+    """Return the text, and each path that is asked for with its line."""
+    before, tables = drawn
+    lines: list[str] = []
+    found: dict[KeyPath, int] = {}
+    counts: dict[tuple[str, ...], int] = {}
+
+    def add(table: KeyPath, some: list[Any]) -> None:
+        for one in some:
+            if isinstance(one, str):
+                lines.append(one)
+                continue
+            text, below = one
+            key = f"k{len(lines)}"
+            found.update({(*table, key, *path): len(lines) + 1 + line for path, line in below.items()})
+            spelled = text.replace("KEY", key)
+            for letters in ('"KE\\u0059"', '"\\x4b\\u0045\\U00000059"'):
+                spelled = spelled.replace(letters, "".join(f"\\u{ord(sign):04x}" for sign in key).join('""'))
+            lines.extend(spelled.split("\n"))
+
+    add((), before)
+    for (header, words, is_array), some in tables:
+        name = f"t{len(lines)}"
+        path: KeyPath = tuple(word.replace("NAME", name) for word in words)
+        if is_array:
+            counts[words] = counts.get(words, -1) + 1
+            path = (*path, counts[words])
+        found[path] = len(lines) + 1
+        found[*path, "not there"] = len(lines) + 1
+        lines.append(header.replace("NAME", name))
+        add(path, some)
+    return "\n".join(lines), found
+
+
+@examples(80)
+@given(texts, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\n"]))
+def test_each_key_is_found_on_its_line(drawn: Any, newline: str, ending: str) -> None:
+    plain, expected = put_together(drawn)
+    text = plain.replace("\n", newline) + ending
+    tomli.loads(text)
+    assert dict(zip(expected, places.find_lines(text, expected), strict=True)) == expected
+    assert places.find_root_keys(text) == {str(path[0]) for path in expected if str(path[0]).startswith("k")}
+
+
+@examples(40)
+@given(texts, st.sampled_from(["\n", "\r\n"]))
+def test_a_look_at_single_lines_finds_the_same_headers(drawn: Any, newline: str) -> None:
+    plain, expected = put_together(drawn)
+    text = plain.replace("\n", newline)
+    for table in ("milestones", "measurements"):
+        lines = [line for path, line in expected.items() if path[0] == table and len(path) == 2]
+        seen = places.find_headers(text, table)
+        if '"""' in text or "'''" in text:
+            assert seen is None
+        elif f"'{table}'" not in text:
+            assert seen == lines
+
+
+def test_headers_of_other_tables_are_none_of_it() -> None:
+    text = (
+        "[[milestones]]\n[milestones.x-a]\n[[milestones.x-b]]\n[[x-milestones]]\nx-c = '[[milestones]]'\n[[milestones]]"
+    )
+    assert places.find_headers(text, "milestones") == [1, 6]
+    assert places.find_headers("", "milestones") == []
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# a", "[plan]\na = 1"])
+def test_what_is_not_there_has_no_line(text: str) -> None:
+    assert places.find_lines(text, [(), ("kinds",), ("kinds", "a")]) == [None, None, None]
+
+
+def test_what_is_missing_is_told_at_the_table_around_it() -> None:
+    text = "[kinds.a]\nstages = []\n[targets.b.c]\n[[milestones]]\n[milestones.x-y]\n[[milestones]]\ndate = 1"
+    paths = [("kinds",), ("kinds", "a", "title"), ("targets", "b", "goal"), ("milestones", 0, "date")]
+    assert places.find_lines(text, [*paths, ("milestones", 0, "x-y"), ("milestones", 1, "item")]) == [1, 1, 3, 4, 5, 6]
