@@ -1,5 +1,6 @@
 """The line on which each key stands, in texts put together of pieces that are known to the line."""
 
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -18,8 +19,8 @@ STATEMENTS: list[tuple[str, dict[KeyPath, int]]] = [
     ('KEY = "a # [b] {c} \\" d"   # comment', {(): 0}),
     ("'KEY' = 2024-06-05 10:00:00+07:00", {(): 0}),
     ('"KEY" = -1e5', {(): 0}),
-    ('"KE\\u0059" = "ends in \\\\"', {(): 0}),
-    ('"\\x4b\\u0045\\U00000059" = 1', {(): 0}),
+    ('ESCAPED = "ends in \\\\"', {(): 0}),
+    ('KEY."a\\tb\\\\ \\"c\\e" = { \'d\\e\' = 1 }', {('a\tb\\ "c\x1b',): 0, ('a\tb\\ "c\x1b', "d\\e"): 0}),
     ("KEY = '' # \"", {(): 0}),
     ('KEY = ""', {(): 0}),
     ('KEY = """"quoted""""', {(): 0}),
@@ -67,11 +68,11 @@ def put_together(drawn: Any) -> tuple[str, dict[KeyPath, int]]:
                 lines.append(one)
                 continue
             text, below = one
-            key = f"k{len(lines)}"
+            key = f"key{len(lines)}"
             found.update({(*table, key, *path): len(lines) + 1 + line for path, line in below.items()})
-            spelled = text.replace("KEY", key)
-            for letters in ('"KE\\u0059"', '"\\x4b\\u0045\\U00000059"'):
-                spelled = spelled.replace(letters, "".join(f"\\u{ord(sign):04x}" for sign in key).join('""'))
+            ways = zip(key, cycle(("\\x{:02x}", "\\u{:04x}", "\\U{:08X}")), strict=False)
+            escaped = "".join(way.format(ord(sign)) for sign, way in ways)
+            spelled = text.replace("KEY", key).replace("ESCAPED", f'"{escaped}"')
             lines.extend(spelled.split("\n"))
 
     add((), before)
