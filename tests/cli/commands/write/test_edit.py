@@ -2,6 +2,8 @@
 
 import os
 import pty
+import select
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -289,23 +291,25 @@ def test_an_unknown_name(hanoi: Run, tmp_path: Path) -> None:
 
 def on_a_terminal(folder: Path, typed: bytes) -> str:
     """Run `plantrack edit` on a pseudo-terminal of its own, type, and return what the screen shows."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.environ["VISUAL"] = str(folder / "editor")
-        os.execv(sys.executable, [sys.executable, "-m", "plantrack", "edit"])
+    terminal, side = pty.openpty()
+    environment = {**os.environ, "VISUAL": str(folder / "editor")}
+    command = [sys.executable, "-m", "plantrack", "edit"]
+    program = subprocess.Popen(command, cwd=folder, env=environment, stdin=side, stdout=side, stderr=side)
     screen = b""
     asked = False
+    # Its side stays open here too: else what it wrote last may be lost when it ends.
     while True:
-        try:
+        has_ended = program.poll() is not None
+        if select.select([terminal], [], [], 0.1)[0]:
             screen += os.read(terminal, 4096)
-        except OSError:
+        elif has_ended:
             break
         if screen.endswith(b"[Y/n] ") and not asked:
             time.sleep(0.1)
             os.write(terminal, typed)
             asked = True
-    os.waitpid(child, 0)
+    os.close(terminal)
+    os.close(side)
     return screen.decode().replace("\r\n", "\n")
 
 
