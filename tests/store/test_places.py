@@ -118,6 +118,7 @@ def test_headers_of_other_tables_are_none_of_it() -> None:
         "[[milestones]]\n[milestones.x-a]\n[[milestones.x-b]]\n[[x-milestones]]\nx-c = '[[milestones]]'\n[[milestones]]"
     )
     assert places.find_headers(text, "milestones") == [1, 6]
+    assert places.find_headers("\n\n[[milestones]]", "milestones") == [3]
     assert places.find_headers("", "milestones") == []
 
 
