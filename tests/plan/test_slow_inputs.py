@@ -87,6 +87,18 @@ def test_a_name_is_found_in_its_words_also_where_it_has_many() -> None:
     assert names.find_names_in_words(["x", *words, "THIET", "BINH"], known) == ["the long one", "Thiết Bình"]
 
 
+def test_the_looks_of_known_names_are_made_once_for_all_unknown_ones(plantrack: Run) -> None:
+    Path("plan.toml").write_text(
+        PLAN + "".join(STARTED.format(f"Cụm số {place}") for place in range(50)), encoding="utf-8"
+    )
+
+    def looks(*unknown: str) -> int:
+        return calls(lambda: plantrack("log", "cluster", "started", *unknown))["squeeze_name"]
+
+    # A second unknown name costs its own look, and not those of the 50.
+    assert looks("Xyz tuv", "Uvw rst") - looks("Xyz tuv") == 1
+
+
 TARGETS = "".join(f"[targets.clusters-in-district-{place:02}]\nbaseline = 0\ngoal = 10\n" for place in range(30))
 COMPARED = "get_close_matches"
 

@@ -67,7 +67,7 @@ def refuse_unknown_name(
     # 3. It may be a slip.
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = names.find_near_names(name, candidates)
+    near = names.find_near_names(name, names.group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))
 
 

@@ -72,11 +72,16 @@ def has_control_characters(name: str) -> bool:
     return not name.isprintable() and any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in name)
 
 
-def find_near_names(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the known names that look like this one, the nearest first, then those of which it is a part."""
+def group_by_look(known: Iterable[str]) -> dict[str, str]:
+    """Return known names by how they look: squeezed, the first one of each look."""
     by_look: dict[str, str] = {}
-    for candidate in known:
-        by_look.setdefault(squeeze_name(fold_name(candidate)), candidate)
+    for name in known:
+        by_look.setdefault(squeeze_name(fold_name(name)), name)
+    return by_look
+
+
+def find_near_names(name: str, by_look: Mapping[str, str], most: int = 3) -> list[str]:
+    """Return the known names that look like this one, the nearest first, then those of which it is a part."""
     typed = squeeze_name(fold_name(name))
     near = closest_words(typed, by_look, most, cutoff=0.75)
     if len(typed) >= SHORTEST_PART:

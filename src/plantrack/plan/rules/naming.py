@@ -40,12 +40,14 @@ class KnownNames:
     def __init__(self, shown: Mapping[str, str]) -> None:
         self.shown = dict(shown)
         self._bare: dict[str, list[str]] | None = None
+        self._by_look: dict[str, str] | None = None
 
     def enter(self, key: str, name: str) -> None:
         """Add a name, unless it is known."""
         if key in self.shown:
             return
         self.shown[key] = name
+        self._by_look = None
         if self._bare is not None:
             self._bare.setdefault(names.drop_accents(key), []).append(key)
 
@@ -57,6 +59,13 @@ class KnownNames:
             for key in self.shown:
                 self._bare.setdefault(names.drop_accents(key), []).append(key)
         return [KnownItem(key, self.shown[key]) for key in self._bare.get(bare, [])]
+
+    def near(self, typed: str) -> list[str]:
+        """Return the names that look like one."""
+        if self._by_look is None:
+            # Made once for all unknown names of a command: there may be 100,000 known ones.
+            self._by_look = names.group_by_look(self.shown.values())
+        return names.find_near_names(typed, self._by_look)
 
 
 def resolve_name(
@@ -80,4 +89,4 @@ def resolve_name(
     if new:
         return NewItem(key, typed)
     # 4. Else perhaps a slip.
-    return UnknownName(typed, names.find_near_names(typed, known.shown.values()) if guess else ())
+    return UnknownName(typed, known.near(typed) if guess else ())

@@ -8,7 +8,7 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
-from plantrack.plan.guesses import MOST_GUESSED, find_fault
+from plantrack.plan.guesses import find_fault
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
@@ -42,6 +42,9 @@ EXAMPLES = examples(
     'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
     'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
+
+# Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
+_MOST_NAMES_GUESSED = 10
 
 
 class TypedNames(NamedTuple):
@@ -151,7 +154,7 @@ def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedName
     old = file.ledger.names.get(milestones[0].kind, {})
     known = KnownNames(old)
     for place, milestone in enumerate(milestones):
-        item = resolve_name(known, milestone.item, new=new, guess=len(problems) < MOST_GUESSED)
+        item = resolve_name(known, milestone.item, new=new, guess=len(problems) < _MOST_NAMES_GUESSED)
         if isinstance(item, AmbiguousName | UnknownName):
             problems.append(typed.placed(naming.explain_unresolved(milestone.kind, item), place))
             resolved.append(milestone)
