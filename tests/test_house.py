@@ -26,8 +26,9 @@ BELOW = {
 WITHIN = {
     "plan": set(),
     "plan/arithmetic": {"plan"},
-    "plan/rules": {"plan", "plan/arithmetic"},
-    "plan/reports": {"plan", "plan/arithmetic", "plan/rules"},
+    "plan/naming": {"plan"},
+    "plan/rules": {"plan", "plan/arithmetic", "plan/naming"},
+    "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "store": {"store/read"},
     "store/read": {"store/places"},
     "store/csv": {"store/read"},
@@ -79,6 +80,9 @@ WORDS = {
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.
     *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
+    # Words of names, which are looked for and never shown.
+    *("giai đoạn", "thị xã", "thị trấn", "cụm công nghiệp", "cụm CN", "khu công nghiệp", "khu CN", "chợ đầu mối"),
+    *("chợ ĐM", "chợ nông thôn", "chợ dân sinh", "làng nghề truyền thống", "làng nghề"),
 }
 PROSE = re.compile(r"[^\W\d_]\w* [^\W\d_]|[^\W\d_]{3,}[,.:;!?] ")
 

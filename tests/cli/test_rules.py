@@ -76,7 +76,7 @@ RULES = [
     Rule("--dry-run prints just what would be written", DESIGN, "plantrack log park started Mới --new --dry-run 2> /dev/null | head -2", "\n[[milestones]]\n"),
     Rule("what was done is told", CLIG, "plantrack log park started Mới --new --date 2025 | head -1", "Mới: park started, 2025, recorded in plan.toml\n"),
     Rule("what was done can be undone", CLIG, "cp plan.toml before; plantrack log park started Mới --new -q; plantrack undo -q > /dev/null; cmp before plan.toml"),
-    Rule("done twice it is done once", CLIG, "for i in 1 2; do plantrack log park started Mới --new --date 2025 -q; done; grep -c Mới plan.toml", "1\n"),
+    Rule("done twice it is done once", CLIG, "for new in --new ''; do plantrack log park started Mới $new --date 2025 -q; done; grep -c Mới plan.toml", "1\n"),
     Rule("no colour in a pipe", CLIG, f"{STATUS} | grep -c $'\\x1b'", "0\n", 1),
     Rule("--color always brings it", CLIG, f"{STATUS} --color always | grep -qF $'\\x1b[31m▼ behind'"),
     Rule("FORCE_COLOR brings it", FORCE, f"FORCE_COLOR=1 {STATUS} | grep -qF $'\\x1b[31m▼ behind'"),

@@ -8,6 +8,7 @@ options     the options that commands share
 registry    the commands: name → module
 naming      whom a typed name means to a command
 asking      what the commands share that read
+resolving   of which item each record of a command is
 recording   what the commands share that write
 complete/   what may stand at the cursor, in three shells
 commands/   one module for each command

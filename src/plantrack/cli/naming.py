@@ -1,43 +1,80 @@
-"""What a typed name means to a command, and how it is told where it means none: accents may be left out."""
+"""What a typed name means to a command, and how it is told where it means no item."""
 
-from plantrack.plan import names
+from typing import NamedTuple
+
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import ask_whether
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target
+from plantrack.plan.names import drop_accents, fold_name
+from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
+from plantrack.plan.naming.nearness import find_near_names, group_by_look
+from plantrack.plan.naming.register import Register
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
-from plantrack.plan.sentences import Sentence, quoted, say, say_either
+from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.store.planfile import PlanFile
 
 
-def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> list[Item]:
+class FoundItems(NamedTuple):
+    """The items that a name means."""
+
+    items: list[Item]  # of each kind that has it
+    notes: str  # lines about other names that may be meant
+
+
+def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> FoundItems:
     """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind."""
     items: list[Item] = []
+    notes = ""
     ambiguous: list[Problem] = []
-    kinds = [kind for kind in file.plan.kinds if kind_id in (None, kind)]
-    for kind in kinds:
-        resolved = resolve_name(KnownNames(file.ledger.names.get(kind, {})), name, new=False, guess=False)
+    for kind in file.plan.kinds.values():
+        if kind_id not in (None, kind.id) or kind.id not in file.ledger.names:
+            continue
+        resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
-            items += (item for item in [file.ledger.item(kind, resolved.key)] if item is not None)
+            notes += f"{tell_accented(resolved)}\n" if resolved.accented else ""
+            items += (item for item in [file.ledger.item(kind.id, resolved.key)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
-            ambiguous.append(explain_unresolved(kind, resolved))
+            ambiguous.append(explain_unresolved(kind.id, resolved))
+        elif isinstance(resolved, DamagedName):
+            raise UsageError(explain_unresolved(kind.id, resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
-    return items
+    return FoundItems(items, notes)
 
 
-def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName) -> Problem:
+def tell_accented(found: KnownItem) -> Sentence:
+    """Tell of an item which others may be meant, had the accents been typed."""
+    return say("{name}; there is also {others}", name=found.name, others=list_words(found.accented))
+
+
+def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName) -> Problem:
     """Return the problem of a name that means no one item of a kind, to a command that could record a new one."""
+    if isinstance(name, DamagedName):
+        message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
+        return Problem(message, say("type it anew, or save its file as UTF-8"))
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
         candidates = say_either([quoted(candidate) for candidate in name.candidates])
         message = say("{kind} {name} may be {candidates}", kind=kind_id, name=typed, candidates=candidates)
-        return Problem(message, say("type it with its accents"))
+        return Problem(message, _hint_what_differs(name))
     hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
-    if name.near:
+    if name.superfluous:
+        left_out = quoted(name.superfluous)
+        hint = say(
+            "leave out {commune}: {question} {hint}", commune=left_out, question=ask_whether(name.near), hint=hint
+        )
+    elif name.near:
         hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
     return Problem(_say_unknown_item(kind_id, name.typed), hint)
+
+
+def _hint_what_differs(name: AmbiguousName) -> Sentence:
+    """Return what would tell several items of one name apart: their accents, or their places."""
+    typed = fold_name(name.typed)
+    if typed == drop_accents(typed) and len(set(map(fold_name, name.candidates))) == len(name.candidates):
+        return say("type it with its accents")
+    return say("type the whole name, or its place after it")
 
 
 def _say_unknown_item(kind_id: str, name: str) -> Sentence:
@@ -67,7 +104,7 @@ def refuse_unknown_name(
     # 3. It may be a slip.
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = names.find_near_names(name, names.group_by_look(candidates))
+    near = find_near_names([name], group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))
 
 

@@ -113,6 +113,7 @@ class Kind(NamedTuple):
     stages: tuple[str, ...]  # without withdrawn, which every kind has
     attributes: Mapping[str, AttributeType]  # the extra keys that milestones of its items may have
     labels: Mapping[str, Title]  # of stages, where they are called otherwise than their ids
+    prefixes: tuple[str, ...] = ()  # words that may stand before the name of an item, and mean nothing
 
     def known_stages(self) -> tuple[str, ...]:
         """Return the stages that a milestone of this kind may name."""

@@ -158,6 +158,12 @@ def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     from plantrack.store import places
 
     paths = [problem.about.path if problem.about is not None else () for problem in problems]
-    lines = places.find_lines(text.removeprefix(_BOM), paths)
-    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=True)]
+    others = [problem.beside.path for problem in problems if problem.beside is not None]
+    lines = places.find_lines(text.removeprefix(_BOM), [*paths, *others])
+    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=False)]
+    other_lines = iter(lines[len(paths) :])
+    for place, problem in enumerate(located):
+        if problem.beside is not None:
+            message = say("{message} (line {line})", message=problem.message, line=next(other_lines) or 1)
+            located[place] = problem._replace(message=message)
     return sorted(located, key=lambda problem: problem.line or 0)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
+from plantrack.plan.naming import nearness
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
 from plantrack.store import places
@@ -129,7 +130,7 @@ NEAR = [
 @pytest.mark.parametrize(("one", "other", "near"), NEAR)
 def test_names_so_near_that_one_may_be_a_slip(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
-        entered = names.NearNames()
+        entered = nearness.NearNames()
         assert entered.enter(names.fold_name(first)) == []
         assert entered.enter(names.fold_name(second)) == ([names.fold_name(first)] if near else [])
 
@@ -148,7 +149,7 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 @given(st.lists(st.text("abc", min_size=5, max_size=8), unique=True, max_size=8))
 def test_no_near_name_is_missed_and_none_is_made_up(looks: list[str]) -> None:
-    entered = names.NearNames()
+    entered = nearness.NearNames()
     for place, look in enumerate(looks):
         assert sorted(entered.enter(look)) == sorted(one for one in looks[:place] if one_slip_apart(one, look))
 

@@ -93,7 +93,7 @@ def _explain_word(candidate: Candidate) -> str:
 
 def _find_words(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
     """Return the words that may be meant by what is typed; raise AnyFile where it is the name of one."""
-    return [one for one in find_candidates(program, before, current) if _begins_with(one.word, current)]
+    return [one for one in find_candidates(program, before, current) if one.is_meant or _begins_with(one.word, current)]
 
 
 def _begins_with(word: str, typed: str) -> bool:

@@ -23,6 +23,7 @@ class Candidate(NamedTuple):
     about: str = ""  # for a person, what it is; empty: the word says it
     is_item: bool = False  # it is the name of an item
     is_part: bool = False  # more of it has to be typed
+    is_meant: bool = False  # what is typed is the beginning of it in another spelling
 
 
 class CommandLine(NamedTuple):
@@ -169,8 +170,8 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
-                for name in file.ledger.names.get(kind.id, {}).values():
-                    yield Candidate(name, "" if line.last_value("kind") else str(kind.title), is_item=True)
+                about = "" if line.last_value("kind") else str(kind.title)
+                yield from _complete_items(kind, file.ledger.names.get(kind.id, {}).values(), about, typed)
         case "TARGET-or-ITEM":
             if line.last_value("kind") is None:
                 yield from _find_known("TARGET", file, line, typed)
@@ -181,6 +182,17 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from _list_periods(file.plan, typed)
         case "NAME=VALUE":
             yield from _find_settings(file, line, kinds, typed)
+
+
+def _complete_items(kind: Kind, names: Iterable[str], about: str, typed: str) -> Iterator[Candidate]:
+    """Give the items of a kind, and tell of each whether it is meant by what is typed."""
+    from plantrack.plan.naming.beginnings import may_become, read_beginnings
+    from plantrack.plan.naming.prefixes import list_prefixes
+
+    prefixes = list_prefixes(kind)
+    beginnings = read_beginnings(typed, prefixes)
+    for name in names:
+        yield Candidate(name, about, is_item=True, is_meant=may_become(beginnings, name, prefixes))
 
 
 def _list_periods(plan: Plan, typed: str) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target, Title
+from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.parts import parts
@@ -188,10 +189,11 @@ def breakdown_movement_report(
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
     own = attributes_by_item(view.plan.milestones)
+    spelled = unify_attribute(view.plan.milestones, by)
 
     def find_row(kind: str, key: str) -> RowKey:
         value = own.get((kind, key), {}).get(by)
-        return ("no-value", None) if value is None else ("value", value)
+        return ("no-value", None) if value is None else ("value", spelled.get(value, value))
 
     # 1. Each item that has reached anything has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}

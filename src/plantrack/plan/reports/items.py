@@ -8,6 +8,7 @@ from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Item, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
+from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
 
 # Numbers before texts before none at all; the number; the text, by its letters.
@@ -80,11 +81,7 @@ def items_report(
     # 3. Groups in the order of their values, the items of each in the order above.
     groups = None
     if by is not None:
-        shown.sort(key=lambda line: value_order(line.attributes[by]))
-        groups = [
-            _describe_group(kind, value, list(members))
-            for value, members in groupby(shown, key=lambda line: line.attributes[by])
-        ]
+        groups, shown = _group_items(kind, shown, by, unify_attribute(view.plan.milestones, by))
     return ItemsReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -100,6 +97,22 @@ def items_report(
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
     )
+
+
+def _group_items(
+    kind: Kind, lines: Sequence[ItemLine], by: str, spelled: Mapping[AttributeValue, str]
+) -> tuple[list[ItemGroup], list[ItemLine]]:
+    """Return groups of one value each, however it is `spelled`, and the items in their order."""
+
+    ordered = []
+    for line in lines:
+        value = line.attributes[by]
+        if value is not None and value in spelled:
+            line = line._replace(attributes={**line.attributes, by: spelled[value]})
+        ordered.append(line)
+    ordered.sort(key=lambda line: value_order(line.attributes[by]))
+    members = groupby(ordered, key=lambda line: line.attributes[by])
+    return [_describe_group(kind, value, list(own)) for value, own in members], ordered
 
 
 def _is_wanted(kind: Kind, reached: Mapping[str, PartialDate], stage: Sequence[str], missing: str | None) -> bool:

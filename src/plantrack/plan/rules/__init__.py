@@ -2,7 +2,6 @@
 
 In: a sound plan, its ledger, and new records. Out: problems, and what the records change.
 
-naming   whom a typed name means
 reasons  why an item, a withdrawal or a total counts or does not
 joining  may a record join the plan, and what does it add to what is known
 changes  what new records change of each target, and why one changes nothing

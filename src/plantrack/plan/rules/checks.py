@@ -8,8 +8,10 @@ from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Item, Ledger, attributes_by_item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
-from plantrack.plan.names import NearNames
-from plantrack.plan.problems import Problem
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.prefixes import list_prefixes
+from plantrack.plan.naming.readings import NameKey, list_name_keys
+from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
@@ -211,12 +213,24 @@ def _check_near_twins(
     if telling:
         hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
     names: dict[str, str] = {}
+    prefixes = list_prefixes(kind)
+    meant: dict[NameKey, Milestone] = {}
     for item in items:
         names[item.key] = item.name
+        first = min(item.stages.values(), key=lambda milestone: milestone.position)
+        near = entered.enter(item.key)
+        # 1. What every look-up takes for one name is told as such, wherever the two items lie.
+        earlier = [meant.setdefault(key, first) for key in list_name_keys(item.name, prefixes)]
+        if any(other is not first for other in earlier):
+            other = next(other for other in earlier if other is not first)
+            message = say("means what {name} means, when it is typed", name=quoted(names[other.key]))
+            one_name = say("write one name in one way, or give each item a name of its own")
+            yield warn(first, "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
+            continue
+        # 2. The rest may be slips.
         own = attributes.get((kind.id, item.key), {})
-        for other_key in entered.enter(item.key):
+        for other_key in near:
             if not are_distinct(kind, own, attributes.get((kind.id, other_key), {})):
-                first = min(item.stages.values(), key=lambda milestone: milestone.position)
                 name = quoted(names[other_key])
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)
                 yield warn(first, "item", message, hint)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from plantrack.plan import names
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger, attributes_by_item
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, quoted, say, say_either
 
@@ -56,7 +57,9 @@ def join_records(
             joined.already_recorded.append(record)
             continue
         # 2. What is not yet, or says otherwise than the log, is refused.
-        problem = _refuse_future(record, today) or (None if correct else _refuse_change(record, standing))
+        problem = _refuse_future(record, today)
+        if problem is None and not correct:
+            problem = _refuse_change(record, standing) or _refuse_other_value(record, joined.ledger)
         if problem is not None:
             joined.refused.append(Refused(place, problem))
             continue
@@ -79,7 +82,7 @@ def join_records(
 def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
     """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
     return any(
-        type.tells_apart and name in one and name in other and one[name] != other[name]
+        type.tells_apart and name in one and name in other and not is_same_value(str(one[name]), str(other[name]))
         for name, type in kind.attributes.items()
     )
 
@@ -87,41 +90,32 @@ def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[s
 def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], *, new: bool) -> list[Refused]:
     """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
 
-    With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
+    With `new` such names are meant.
     """
     milestones = [(place, record) for place, record in enumerate(records) if isinstance(record, Milestone)]
     arriving = [(place, one) for place, one in milestones if one.key not in ledger.names.get(one.kind, {})]
-    if not arriving:
+    if new or not arriving:
         return []
     refused: list[Refused] = []
     own = attributes_by_item([*plan.milestones, *(milestone for _, milestone in milestones)])
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
         kind, called = plan.kinds[kind_id], dict(ledger.names.get(kind_id, {}))
-        old = set(called)
-        looks = names.NearNames()
+        looks = NearNames()
         for key in called:
             looks.enter(key)
         for place, milestone in arriving:
             if milestone.kind != kind_id or milestone.key in called:
                 continue
             called[milestone.key] = milestone.item
-            near = looks.enter(milestone.key)
-            # 1. What equals a known name but for its accents is never another item.
-            bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
-            # 2. What differs in a letter may be, where it is said or where the district differs.
-            attributes_of_it = own.get((kind_id, milestone.key), {})
+            # What differs in a letter may be another item where the district differs.
             slips = [
                 other
-                for other in near
-                if not new and not are_distinct(kind, attributes_of_it, own.get((kind_id, other), {}))
+                for other in looks.enter(milestone.key)
+                if not are_distinct(kind, own.get((kind_id, milestone.key), {}), own.get((kind_id, other), {}))
             ]
-            if bare or slips:
-                others = say_either([quoted(called[other]) for other in (bare or slips)[:MOST_NEAR]])
-                hint = (
-                    say("write it {others}", others=others)
-                    if bare
-                    else say("write it {others}, or add --new if it is another one", others=others)
-                )
+            if slips:
+                others = say_either([quoted(called[other]) for other in slips[:MOST_NEAR]])
+                hint = say("write it {others}, or add --new if it is another one", others=others)
                 name = quoted(milestone.item)
                 message = say("{kind} {name} nearly equals {others}", kind=kind_id, name=name, others=others)
                 refused.append(Refused(place, Problem(message, hint)))
@@ -200,6 +194,30 @@ def _refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | N
         to_correct=CORRECT_HINT,
     )
     return Problem(message, hint)
+
+
+def _refuse_other_value(record: AnyRecord, ledger: Ledger) -> Problem | None:
+    """Return why a milestone may not say otherwise of its item than where it is known to lie."""
+    if isinstance(record, Measurement):
+        return None
+    standing = [milestones.get(record.key) for milestones in ledger.milestones.get(record.kind, {}).values()]
+    for name, value in record.attributes.items():
+        known = [one.attributes[name] for one in standing if one is not None and name in one.attributes]
+        if isinstance(value, str) and known and not any(is_same_value(value, str(other)) for other in known):
+            message = say(
+                "{item}: {attribute} is known to be {known}, not {value}",
+                item=record.item,
+                attribute=name,
+                known=known[-1],
+                value=value,
+            )
+            hint = say(
+                "another item needs a name of its own, such as {name}; {to_correct}",
+                name=quoted(f"{record.item} ({value})"),
+                to_correct=CORRECT_HINT,
+            )
+            return Problem(message, hint)
+    return None
 
 
 def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: AnyRecord | None) -> Milestone:

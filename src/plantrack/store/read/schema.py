@@ -14,7 +14,7 @@ from plantrack.store.read.targets import Term, read_target, say_no_stages
 FORMAT = 1
 ROOT_KEYS = ("plan", "kinds", "targets", "milestones", "measurements")
 PLAN_KEYS = ("format", "title", "start", "end", "source", "decision", "note")
-KIND_KEYS = ("title", "stages", "attributes", "labels")
+KIND_KEYS = ("title", "stages", "attributes", "prefixes", "labels")
 RESERVED = (
     *("date", "kind", "stage", "item", "target", "decision", "source", "note", "recorded"),
     *("value", "by", "id"),
@@ -138,9 +138,10 @@ def read_kind(table: Table, id: str) -> Kind | None:
     usable = None if stages is None else _check_stages(table, stages, hint)
     attributes = _read_attributes(table)
     labels = _read_labels(table, stages, attributes)
+    prefixes = _read_prefixes(table)
     if not usable or attributes is None:
         return None
-    return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels)
+    return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels, prefixes=prefixes)
 
 
 def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tuple[str, ...]:
@@ -179,6 +180,13 @@ def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
             message = say('{name} must be "text" or "number", not {type}', name=name, type=show_value(type))
             attributes.error(name, message)
     return found if len(table.problems) == before else None
+
+
+def _read_prefixes(table: Table) -> tuple[str, ...]:
+    prefixes = table.texts("prefixes", say_example('prefixes = ["cụm công nghiệp", "CCN"]')) or ()
+    if not all(any(map(str.isalnum, prefix)) for prefix in prefixes):
+        table.error("prefixes", say("a prefix must hold a letter or a digit"))
+    return prefixes
 
 
 def _read_labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:

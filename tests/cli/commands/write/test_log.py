@@ -223,7 +223,12 @@ def test_what_means_nothing_is_a_usage_error(
 
 
 def test_a_name_without_accents_never_becomes_a_second_item(hanoi: Run, tmp_path: Path) -> None:
-    assert hanoi("log", "cluster", "started", "cam thuong", "--new").stdout.startswith("Cam Thượng: ")
+    assert hanoi("log", "cluster", "started", "cam thuong").stdout.startswith("Cam Thượng: ")
+    assert hanoi("log", "cluster", "started", "cam thuong", "--new") == Ran(
+        "",
+        'error: cluster "cam thuong" is known: it is "Cam Thượng"\nhint: leave out --new\nnothing was written\n',
+        4,
+    )
     assert hanoi("log", "cluster", "established", "Cẩm Thượng", "--new").code == 0
     assert hanoi("log", "cluster", "completed", "Cam Thuong", "--new") == Ran(
         "",
@@ -297,7 +302,12 @@ def test_an_empty_option_is_no_left_out_one(hanoi: Run, tmp_path: Path, argument
 
 def test_an_attribute_that_another_stage_changed_is_corrected_back(hanoi: Run, tmp_path: Path) -> None:
     assert hanoi("log", "cluster", "planned", "Cam Thượng", "--date", "2016", "--set", "district=Ba Vì").code == 0
-    assert hanoi("log", "cluster", "started", "Cam Thượng", "--date", "2025", "--set", "district=Sơn Tây").code == 0
+    assert (
+        hanoi(
+            "log", "cluster", "started", "Cam Thượng", "--date", "2025", "--set", "district=Sơn Tây", "--correct"
+        ).code
+        == 0
+    )
     back = ("log", "cluster", "planned", "Cam Thượng", "--date", "2016", "--set", "district=Ba Vì")
     assert "already recorded" in hanoi(*back).stdout
     assert "already recorded" not in hanoi(*back, "--correct").stdout

@@ -51,16 +51,18 @@ def history(
     file, kinds = asked.file, asked.file.plan.kinds
     if kind is not None:
         asking.choose_kind(file, kind)
+    found = naming.find_items(file, item, kind) if item is not None else None
     wanted = Selection(
         since=options.read_date_option(since, "--since") if since is not None else None,
         as_of=asked.view.as_of if as_of is not None else None,
         kind=kind,
         target=asking.choose_targets(file, [target])[0] if target is not None else None,
-        items=[(found.kind, found.key) for found in naming.find_items(file, item, kind)] if item is not None else None,
+        items=[(one.kind, one.key) for one in found.items] if found is not None else None,
     )
     if item is not None and not wanted.items:
         raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
+    form = asked.form if found is None else asked.form._replace(notes=asked.form.notes + found.notes)
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
     records = Records(report.standing, list(attributes))
-    return asking.render_answer(asked.form, report, lambda: build_history_page(report, kinds), records)
+    return asking.render_answer(form, report, lambda: build_history_page(report, kinds), records)

@@ -60,13 +60,14 @@ def show(
         )
         return _show_target(asked, file.plan.targets[name])
     found = naming.find_items(file, name, kind)
-    if not found:
+    if not found.items:
         raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
-    if len(found) > 1:
-        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found))
-        options = say_either([say("--kind {kind}", kind=item.kind) for item in found])
+    if len(found.items) > 1:
+        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found.items))
+        options = say_either([say("--kind {kind}", kind=item.kind) for item in found.items])
         raise UsageError(Problem(message, say("choose with {options}", options=options)))
-    return _show_item(asked, found[0])
+    asked = asked._replace(form=asked.form._replace(notes=asked.form.notes + found.notes))
+    return _show_item(asked, found.items[0])
 
 
 def _show_target(asked: Asked, target: Target) -> Answer:

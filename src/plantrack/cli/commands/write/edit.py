@@ -177,7 +177,7 @@ def _find_opening_line(path: str, content: bytes, name: str | None) -> int | Non
     if name in file.plan.targets:
         about = AboutKey(("targets", name))
     else:
-        found = naming.find_items(file, name)
+        found = naming.find_items(file, name).items
         if not found:
             raise naming.refuse_unknown_name(file, name, ids=True)
         about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))

@@ -7,9 +7,11 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, DecimalOption, WritingOptions, examples
+from plantrack.cli.resolving import resolve_items
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
+from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -50,11 +52,16 @@ def import_(
     with recording.nothing_written():
         content = disk.read_input(file)
     name = disk.STANDARD_INPUT if file == "-" else file
+    notes: list[Line] = []
 
     def propose(plan: PlanFile) -> Joined:
         records, lines, unreadable = _read_records(plan, name, content, csv)
-        joined = join_records(plan.plan, plan.ledger, records, here.today.hi, correct=correct)
-        refused = [*refuse_near_twins(plan.plan, plan.ledger, records, new=new), *joined.refused]
+        resolved = resolve_items(plan, records, "any")
+        notes.extend(resolved.notes)
+        joined = join_records(plan.plan, plan.ledger, resolved.records, here.today.hi, correct=correct)
+        nameless = {one.place for one in resolved.refused}
+        others = [*refuse_near_twins(plan.plan, plan.ledger, resolved.records, new=new), *joined.refused]
+        refused = [*resolved.refused, *(one for one in others if one.place not in nameless)]
         located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
         problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
         if unreadable:
@@ -64,7 +71,7 @@ def import_(
         return joined
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_import_page(report), build_new_names_page(report))
+    return recording.answer_report(report, writing, build_import_page(report), [*notes, *build_new_names_page(report)])
 
 
 def _read_records(

@@ -5,16 +5,17 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from plantrack.cli import naming, recording
+from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
+from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.plan.guesses import find_fault
 from plantrack.plan.model import Kind, Milestone
-from plantrack.plan.names import find_names_in_words
+from plantrack.plan.naming.nearness import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import quoted, say
+from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -42,9 +43,6 @@ EXAMPLES = examples(
     'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
     'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
-
-# Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
-_MOST_NAMES_GUESSED = 10
 
 
 class TypedNames(NamedTuple):
@@ -80,17 +78,19 @@ def log(
     here: Surroundings = context.obj
     with recording.nothing_written():
         typed = _read_names(items)
+    notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
         row = {**evidence.read_row(here), "kind": kind, "stage": stage}
         row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
-        milestones = _resolve_items(file, _read_milestones(file, row, typed), typed, new=new)
-        joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
+        resolved = _resolve_names(file, _read_milestones(file, row, typed), typed, new=new)
+        notes.extend(resolved.notes)
+        joined = join_records(file.plan, file.ledger, resolved.records, here.today.hi, correct=correct)
         located = [refused._replace(problem=typed.placed(refused.problem, refused.place)) for refused in joined.refused]
         return joined._replace(refused=located)
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_recording_page(report))
+    return recording.answer_report(report, writing, build_recording_page(report), notes)
 
 
 def _read_names(items: list[str]) -> TypedNames:
@@ -147,22 +147,12 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames) -> 
     return [milestone for milestone in read if milestone is not None]
 
 
-def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> list[Milestone]:
+def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> Resolved:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
-    resolved = []
-    problems: list[Problem] = []
+    resolved = resolve_items(file, milestones, "new" if new else "known")
+    problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
     old = file.ledger.names.get(milestones[0].kind, {})
-    known = KnownNames(old)
-    for place, milestone in enumerate(milestones):
-        item = resolve_name(known, milestone.item, new=new, guess=len(problems) < _MOST_NAMES_GUESSED)
-        if isinstance(item, AmbiguousName | UnknownName):
-            problems.append(typed.placed(naming.explain_unresolved(milestone.kind, item), place))
-            resolved.append(milestone)
-            continue
-        # A new name is known to those that come after it.
-        known.enter(item.key, item.name)
-        resolved.append(milestone._replace(key=item.key, item=item.name))
-    if any(milestone.key not in old for milestone in resolved):
+    if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
         _refuse_words(typed, old, problems)
     if problems:
         raise RecordRefused(*problems)
