@@ -25,6 +25,7 @@ Written = date | str
 _of = st.sampled_from
 
 WITHDRAWN = "withdrawn"
+CHANGED = "changed"
 EVIDENCE = ("decision", "source", "note")
 
 _SHARED: dict[str, Any] = {
@@ -157,6 +158,23 @@ def standing(data: Data) -> dict[tuple[str, ...], Data]:
         if earlier and _says_otherwise(earlier, row):
             earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
         found[identity(row)] = {**earlier, **row}
+    return found
+
+
+def values_on(data: Data, item: tuple[str, ...], day: int) -> dict[str, Any]:
+    """Return what holds of an item, a kind and a key, on a day, whenever there are such attributes."""
+    declared = data["kinds"][item[0]].get("attributes", {})
+    stand, log = standing(data), rows(data)
+    said: dict[str, list[tuple[int, int, int, Any]]] = {}
+    for key, row in stand.items():
+        for name in row if key[:2] == item else ():
+            if name in declared and not name.startswith("x-"):
+                place = max(place for place, one in enumerate(log) if identity(one) == key and name in one)
+                said.setdefault(name, []).append((*interval(row["date"])[::-1], place, row[name]))
+    found = {}
+    for name, values in said.items():
+        by_then = [value for value in values if value[0] <= day]
+        found[name] = (max(by_then) if by_then else min(values))[-1]
     return found
 
 

@@ -3,7 +3,7 @@
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import ask_whether
-from plantrack.plan.ledger import Item
+from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name

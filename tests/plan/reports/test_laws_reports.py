@@ -190,14 +190,15 @@ def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.D
         broken = breakdown_movement_report(view, on(since), counted, attribute)
         then = breakdown_report(view_of(file, on(since - 1)), counted, attribute)
         now = breakdown_report(view, counted, attribute)
-        assert [(row.row, row.value) for row in broken.rows] == [(row.row, row.value) for row in now.rows]
-        before = {(row.row, row.value): row for row in then.rows}
-        for row, after in zip(broken.rows, now.rows, strict=True):
-            known = before.get((row.row, row.value))
-            assert (row.now, row.items_now) == (after.counts, after.items)
+        before, after = ({(row.row, row.value): row for row in report.rows} for report in (then, now))
+        assert {(row.row, row.value) for row in broken.rows} == before.keys() | after.keys()
+        for row in broken.rows:
+            was, known = (rows.get((row.row, row.value)) for rows in (before, after))
             nothing = dict.fromkeys(row.then, 0)
-            assert row.then == (known.counts if known else nothing)
-            assert row.items_then == (known.items if known else {kind.id: 0})
+            assert row.then == (was.counts if was else nothing)
+            assert row.items_then == (was.items if was else {kind.id: 0})
+            assert row.now == (known.counts if known else nothing)
+            assert row.items_now == (known.items if known else {kind.id: 0})
         for target, column in zip(moved.targets, broken.targets, strict=True):
             assert (column.then, column.now, column.difference) == (target.then, target.now, target.difference)
             if None not in (row.difference[target.id] for row in broken.rows):

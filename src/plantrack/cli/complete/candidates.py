@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
-from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
@@ -212,7 +211,7 @@ def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typ
         yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
-        if kind_id in of and name in known:
-            value = known[name]
+    for milestone in file.plan.milestones:
+        if milestone.kind in of and name in milestone.attributes:
+            value = milestone.attributes[name]
             yield Candidate(f"{name}={value if isinstance(value, str) else type_number(value)}")

@@ -221,11 +221,11 @@ def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(sch
 def test_an_attribute_may_be_called_as_anything_that_is_no_key(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(
         "plan = { start = 2025-01-01, end = 2026-12-31 }\n"
-        'kinds.school = { stages = ["opened"], attributes = { attributes = "text", line = "number", position = "text" } }\n'
+        'kinds.school = { stages = ["opened"], attributes = { attributes = "text", row = "number", position = "text" } }\n'
         '[[milestones]]\ndate = 2025-02-03\nkind = "school"\nstage = "opened"\nitem = "A"\n',
         encoding="utf-8",
     )
     assert plantrack("history", "--format", "csv") == Ran(
-        "date,kind,stage,item,target,value,attributes,line,position,decision,source,note\n"
+        "date,kind,stage,item,target,value,attributes,row,position,decision,source,note\n"
         "2025-02-03,school,opened,A,,,,,,,,\n"
     )

@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan import names
-from plantrack.plan.ledger import Item
+from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry

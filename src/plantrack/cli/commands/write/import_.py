@@ -54,7 +54,7 @@ def import_(
     def propose(plan: PlanFile) -> Joined:
         records, lines, unreadable = _read_records(plan, name, content, csv)
         joined = join_records(plan.plan, plan.ledger, records, here.today.hi, correct=correct)
-        refused = [*refuse_near_twins(plan.plan, plan.ledger, records, new=new), *joined.refused]
+        refused = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
         located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
         problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
         if unreadable:

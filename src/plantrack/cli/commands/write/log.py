@@ -123,7 +123,7 @@ def _read_settings(kind: Kind | None, settings: list[str], sign: DecimalSign | N
             problems.append(Problem(say("--set names {name} twice", name=name)))
         else:
             try:
-                attributes[name] = cells.read_attribute(value, kind.attributes[name], sign)
+                attributes[name] = cells.read_attribute(value, kind.attributes[name].type, sign)
             except cells.CellError as error:
                 problems += refuse_value(f"--set {name}", error).problems
     if problems:
