@@ -6,20 +6,23 @@ from plantrack.plan.guesses import ask_whether
 from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
+from plantrack.plan.rules.naming import AmbiguousName, KnownItem, UnknownName, list_known_names, resolve_name
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.store.planfile import PlanFile
 
 
-def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> list[Item]:
-    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind."""
+def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int | None = None) -> list[Item]:
+    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind.
+
+    Each is called as on a day; None for its first name.
+    """
     items: list[Item] = []
     ambiguous: list[Problem] = []
     kinds = [kind for kind in file.plan.kinds if kind_id in (None, kind)]
     for kind in kinds:
-        resolved = resolve_name(KnownNames(file.ledger.names.get(kind, {})), name, new=False, guess=False)
+        resolved = resolve_name(list_known_names(file.ledger, kind), name, new=False, guess=False)
         if isinstance(resolved, KnownItem):
-            items += (item for item in [file.ledger.item(kind, resolved.key)] if item is not None)
+            items += (item for item in [file.ledger.item(kind, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
             ambiguous.append(explain_unresolved(kind, resolved))
     if ambiguous and not items:
@@ -65,7 +68,7 @@ def refuse_unknown_name(
     if target is not None:
         return UsageError(Problem(message, hint_target_id(target)))
     # 3. It may be a slip.
-    of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
+    of_kinds = (file.ledger.all_names(id) for id in file.ledger.names if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
     near = names.find_near_names(name, names.group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))

@@ -132,6 +132,22 @@ class Ledger:
             found.setdefault(names.fold_name(name), name)
         return found
 
+    def all_names(self, kind: str) -> Mapping[str, str]:
+        """Return all names that items of a kind ever had or were given, by their folded form; `find_key` tells whose.
+
+        Each is as it was first spelled; one that is not known yet on the day of what is known has the item's name.
+        """
+        first = self.names.get(kind, {})
+        if not self.renamed:
+            return first
+        found = dict(first)
+        for key in self.changes.get(kind, ()):
+            found |= self.list_names(kind, key)
+        for (of_kind, folded), key in self.renamed.items():
+            if of_kind == kind and key in first:
+                found.setdefault(folded, first[key])
+        return found
+
     def find_key(self, kind: str, folded: str) -> str:
         """Return the key of the item that ever had this name, given folded: the name itself where none had."""
         return self.renamed.get((kind, folded), folded)

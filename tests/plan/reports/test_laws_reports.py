@@ -310,5 +310,5 @@ def test_history_imported_into_a_plan_without_records_is_the_same_history(
         assert done.code == 0, done.stderr
     assert plantrack("history", "--format", "csv", now=LATER) == Ran(told.stdout)
     header, *records = csv.reader(io.StringIO(told.stdout))
-    assert header[:6] == ["date", "kind", "stage", "item", "target", "value"]
+    assert header[:7] == ["date", "kind", "stage", "item", "name", "target", "value"]
     assert len(records) == len(standing(data))

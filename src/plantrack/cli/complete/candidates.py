@@ -168,7 +168,7 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
-                for name in file.ledger.names.get(kind.id, {}).values():
+                for name in file.ledger.all_names(kind.id).values():
                     yield Candidate(name, "" if line.last_value("kind") else str(kind.title), is_item=True)
         case "TARGET-or-ITEM":
             if line.last_value("kind") is None:

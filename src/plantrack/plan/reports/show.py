@@ -100,10 +100,11 @@ class ItemReport(NamedTuple):
     plan: PlanHeading
     as_of: str  # an ISO date, as is the next
     known: str | None  # None: all that is known now
-    item: str  # its name
+    item: str  # its name on the day
     kind: str
+    names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
-    stages: Sequence[Entry]  # in the order of the stages
+    stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
 
@@ -211,8 +212,13 @@ def item_report(view: View, item: Item) -> ItemReport:
         known=view.known_text,
         item=item.name,
         kind=item.kind,
+        names=list(view.ledger.list_names(item.kind, item.key).values()),
         attributes=view.ledger.attributes_on(item, plan.kinds[item.kind], view.day),
-        stages=[describe_record(one, lines, item.name, givers) for one in reached if one.date.lo <= view.day],
+        stages=[
+            describe_record(one, lines, item.name, givers)
+            for one in (*reached, *item.changes)
+            if one.date.lo <= view.day
+        ],
         targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
         changes=_find_changes(view, {record.identity for record in item.records()}),
     )

@@ -1,13 +1,15 @@
 """Whom a typed name means: an item that is known, a new one, several, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from plantrack.plan import names
+from plantrack.plan.ledger import Ledger
 
 
 class KnownItem(NamedTuple):
-    """The item that a typed name means: its folded name, and the one under which it is shown."""
+    """The item that a typed name means: its key, and the name that was meant."""
 
     key: str
     name: str
@@ -35,10 +37,14 @@ class UnknownName(NamedTuple):
 
 
 class KnownNames:
-    """The names of a kind by their folded form, and by the folded form without accents."""
+    """The names of the items of a kind by their folded form, and by the folded form without accents.
 
-    def __init__(self, shown: Mapping[str, str]) -> None:
+    `find_key` gives the key of the item that has a name: an item may have had several.
+    """
+
+    def __init__(self, shown: Mapping[str, str], find_key: Callable[[str], str]) -> None:
         self.shown = dict(shown)
+        self.find_key = find_key
         self._bare: dict[str, list[str]] | None = None
         self._by_look: dict[str, str] | None = None
 
@@ -58,7 +64,8 @@ class KnownNames:
             self._bare = {}
             for key in self.shown:
                 self._bare.setdefault(names.drop_accents(key), []).append(key)
-        return [KnownItem(key, self.shown[key]) for key in self._bare.get(bare, [])]
+        found = {self.find_key(name): self.shown[name] for name in self._bare.get(bare, [])}
+        return [KnownItem(*item) for item in found.items()]
 
     def near(self, typed: str) -> list[str]:
         """Return the names that look like one."""
@@ -66,6 +73,11 @@ class KnownNames:
             # Made once for all unknown names of a command: there may be 100,000 known ones.
             self._by_look = names.group_by_look(self.shown.values())
         return names.find_near_names(typed, self._by_look)
+
+
+def list_known_names(ledger: Ledger, kind: str) -> KnownNames:
+    """Return the names of the items of a kind, the former and the later ones too."""
+    return KnownNames(ledger.all_names(kind), partial(ledger.find_key, kind))
 
 
 def resolve_name(
@@ -78,7 +90,7 @@ def resolve_name(
     key = names.fold_name(typed)
     # 1. A name as it is known, in any spelling.
     if key in known.shown:
-        return KnownItem(key, known.shown[key])
+        return KnownItem(known.find_key(key), known.shown[key])
     # 2. One typed without accents: whether it is new or not, it means those that it equals so.
     alike = known.alike(key) if key == names.drop_accents(key) else []
     if len(alike) == 1:

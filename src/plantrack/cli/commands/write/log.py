@@ -13,7 +13,7 @@ from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.names import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
+from plantrack.plan.rules.naming import AmbiguousName, UnknownName, list_known_names, resolve_name
 from plantrack.plan.sentences import quoted, say
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
@@ -34,6 +34,9 @@ ItemsArgument = Annotated[
 SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
+]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="NAME", help="With the stage changed: what it is called from then on.")
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
 
@@ -68,21 +71,29 @@ def log(
     *,
     evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
+    name: NameOption = None,
     decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record that items reached a stage.
+    """Record that items reached a stage, or what changed of them.
 
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
+    Every kind also has the stages withdrawn, after which an item counts nowhere, and changed, which gives it another
+    name or other attributes from its date on.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
         typed = _read_names(items)
+        if name is not None and len(typed.names) > 1:
+            raise UsageError(
+                Problem(say("--name is the name of one item, and {count} are given", count=len(typed.names)))
+            )
 
     def propose(file: PlanFile) -> Joined:
         row = {**evidence.read_row(here), "kind": kind, "stage": stage}
+        row |= {} if name is None else {"name": name.strip()}
         row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
         milestones = _resolve_items(file, _read_milestones(file, row, typed), typed, new=new)
         joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
@@ -151,8 +162,9 @@ def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedName
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = []
     problems: list[Problem] = []
-    old = file.ledger.names.get(milestones[0].kind, {})
-    known = KnownNames(old)
+    kind = milestones[0].kind
+    old = file.ledger.names.get(kind, {})
+    known = list_known_names(file.ledger, kind)
     for place, milestone in enumerate(milestones):
         item = resolve_name(known, milestone.item, new=new, guess=len(problems) < _MOST_NAMES_GUESSED)
         if isinstance(item, AmbiguousName | UnknownName):
@@ -161,9 +173,11 @@ def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedName
             continue
         # A new name is known to those that come after it.
         known.enter(item.key, item.name)
-        resolved.append(milestone._replace(key=item.key, item=item.name))
+        # What it is called on that day is what is written.
+        called = file.ledger.name_on(kind, item.key, milestone.date.hi) if item.key in old else item.name
+        resolved.append(milestone._replace(key=item.key, item=called))
     if any(milestone.key not in old for milestone in resolved):
-        _refuse_words(typed, old, problems)
+        _refuse_words(typed, file.ledger.all_names(kind), problems)
     if problems:
         raise RecordRefused(*problems)
     return resolved
