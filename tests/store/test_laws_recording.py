@@ -17,22 +17,28 @@ from conftest import ran as plantrack
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import (
+    CHANGED,
     EVIDENCE,
     PLAIN,
     WITHDRAWN,
     Data,
     Spelling,
+    attributes_in,
     examples,
     identity,
     interval,
+    item_of,
     judged_plans,
     lived_plans,
+    names_in,
     new_records,
     plans,
     rows,
+    same,
     spelled,
     spellings,
     standing,
+    values_on,
 )
 
 from plantrack.cli.resolving import Accepted, resolve_items
@@ -81,8 +87,8 @@ def in_order(data: Data, row: Data) -> Data:
     """Return a record as it is written: its keys in order, a full date as a date, a whole number without a point."""
     lo, hi = interval(row["date"])
     row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
-    attributes = data["kinds"][row["kind"]].get("attributes", {}) if "kind" in row else {}
-    keys = ("date", "kind", "stage", "item", "target", "value", *attributes, *EVIDENCE, "recorded")
+    attributes = attributes_in(data, row["kind"]) if "kind" in row else {}
+    keys = ("date", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
     return {key: whole(row[key]) for key in keys if key in row}
 
 
@@ -117,7 +123,9 @@ def contains(one: Data, other: Data) -> bool:
 
 
 def says(row: Data, key: str, value: Any) -> bool:
-    return key in row and (str(row[key]) == str(value) if key == "date" else bool(row[key] == value))
+    if key == "date" or key not in row:
+        return key in row and str(row[key]) == str(value)
+    return bool(row[key] == value) if key in EVIDENCE else same(row[key], value)
 
 
 def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
@@ -125,16 +133,12 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
 
     What corrects adds nothing only where that value has not been replaced since: else nothing could be set right again.
     """
-    known = standing(data).get(identity(row))
+    called = names_in(data)
+    known = standing(data).get(identity(row, called))
     if known is None:
         return False
-    earlier = [one for one in rows(data) if identity(one) == identity(row)]
+    earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
     holding = [known] if correct else earlier
-    if correct and "item" in row:
-        # An attribute is the item's, whatever the stage of the record that gave it last.
-        own = [one for one in data["milestones"] if identity(one)[:2] == identity(row)[:2]]
-        kept = data["kinds"][row["kind"]].get("attributes", ())
-        holding = [known | {key: value for one in own for key, value in one.items() if key in kept}]
     return all(
         any(says(one, key, value) for one in holding) or (key == "date" and contains(row, known))
         for key, value in row.items()
@@ -143,32 +147,50 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
 
 
 def changes_known(data: Data, row: Data) -> bool:
-    known = standing(data).get(identity(row))
+    known = standing(data).get(identity(row, names_in(data)))
     if known is None:
         return False
     if "target" in row:
         return bool(row["value"] != known["value"])
+    if row["stage"] == CHANGED:
+        said = ["name", *attributes_in(data, row["kind"])]
+        return any(not same(row[key], known[key]) for key in said if key in row and key in known)
     return not (contains(row, known) or contains(known, row))
 
 
-def lies_elsewhere(data: Data, row: Data) -> bool:
-    """Tell whether a milestone gives an item another text than all that it is known to have."""
-    own = [other for key, other in standing(data).items() if key[:2] == identity(row)[:2]] if "kind" in row else []
-    for name in data["kinds"][row["kind"]].get("attributes", {}) if own else ():
-        known = [other[name] for other in own if name in other]
-        if isinstance(row.get(name), str) and known and not any(is_same_value(row[name], one) for one in known):
-            return True
-    return False
+def names_another_text(data: Data, row: Data) -> bool:
+    """Tell whether a milestone gives another text than its item is known to have on its day."""
+    if "target" in row or row["stage"] == CHANGED:
+        return False
+    held = values_on(data, item_of(row, names_in(data)), interval(row["date"])[1])
+    given = ((key, value) for key, value in row.items() if isinstance(value, str) and key in held)
+    return any(not is_same_value(value, str(held[key])) for key, value in given)
+
+
+def takes_a_name(data: Data, row: Data) -> bool:
+    """Tell whether a change gives a name that another item has, had, or was given."""
+    called = names_in(data)
+    owners = {
+        item_of(one, called)
+        for one in data.get("milestones", ())
+        for name in (one["item"], one.get("name", one["item"]))
+        if one["kind"] == row.get("kind") and "name" in row and same(name, row["name"])
+    }
+    return "name" in row and bool(owners - {item_of(row, called)})
 
 
 def out_of_life(data: Data, row: Data) -> bool:
     """Tell whether a milestone is certainly before an earlier or after a later stage, a withdrawal being the last."""
     stages = [*data["kinds"][row["kind"]]["stages"], WITHDRAWN]
+    if row["stage"] == CHANGED:
+        stages = [CHANGED, WITHDRAWN]
+    elif row["stage"] == WITHDRAWN:
+        stages.insert(-1, CHANGED)
     lo, hi = interval(row["date"])
     for key, other in standing(data).items():
-        if key[:2] == identity(row)[:2]:
+        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages:
             other_lo, other_hi = interval(other["date"])
-            order = stages.index(key[-1]) - stages.index(row["stage"])
+            order = stages.index(other["stage"]) - stages.index(row["stage"])
             if (order < 0 and hi < other_lo) or (order > 0 and lo > other_hi):
                 return True
     return False
@@ -181,10 +203,11 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         so_far = with_rows(data, found)
         if adds_nothing(so_far, row, correct=correct):
             continue
-        says_otherwise = changes_known(so_far, row) or lies_elsewhere(so_far, row)
-        if interval(row["date"])[0] > TODAY or (says_otherwise and not correct):
+        if interval(row["date"])[0] > TODAY or takes_a_name(so_far, row):
             return None
-        known = standing(so_far).get(identity(row))
+        if not correct and (changes_known(so_far, row) or names_another_text(so_far, row)):
+            return None
+        known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
     return None if any("kind" in row and out_of_life(after, row) for row in found) else found
@@ -214,8 +237,9 @@ def command(data: Data, row: Data) -> list[str]:
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
-        if key in data["kinds"][row["kind"]].get("attributes", {}):
+        if key in attributes_in(data, row["kind"]):
             options += ["--set", f"{key}={value if isinstance(value, str) else plain(value)}"]
+    options += ["--name", row["name"]] if "name" in row else []
     new = [] if is_known(data, row) else ["--new"]
     return ["log", *new, "--decimal", "point", *options, row["kind"], row["stage"], row["item"]]
 
@@ -305,7 +329,7 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
     file = planfile.parse("plan.toml", spelled(data))
     reader = RecordReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
-    items = list({identity(row)[:2]: row for row in data.get("milestones", ())}.values())[:2]
+    items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
         {"date": day, "kind": row["kind"], "stage": stage, "item": row["item"]}
         for row in items
@@ -315,6 +339,10 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
     for row in data.get("measurements", ()):
         said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
         given += [said, said | {"value": row["value"] + 1}]
+    for row in data.get("milestones", ()):
+        if row["stage"] == CHANGED:
+            said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
+            given += [said, said | {"name": f"{row['item']} khác"}, said | {"name": items[0]["item"]}]
     for row in given:
         record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
         assert record is not None

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import ask_whether
-from plantrack.plan.ledger import Item
+from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
@@ -22,8 +22,11 @@ class FoundItems(NamedTuple):
     notes: str  # lines about other names that may be meant
 
 
-def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> FoundItems:
-    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind."""
+def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int | None = None) -> FoundItems:
+    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind.
+
+    Each is called as on a day; None for its first name.
+    """
     items: list[Item] = []
     notes = ""
     ambiguous: list[Problem] = []
@@ -33,7 +36,7 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> FoundIt
         resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
             notes += f"{tell_accented(resolved)}\n" if resolved.accented else ""
-            items += (item for item in [file.ledger.item(kind.id, resolved.key)] if item is not None)
+            items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
             ambiguous.append(explain_unresolved(kind.id, resolved))
         elif isinstance(resolved, DamagedName):
@@ -102,7 +105,7 @@ def refuse_unknown_name(
     if target is not None:
         return UsageError(Problem(message, hint_target_id(target)))
     # 3. It may be a slip.
-    of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
+    of_kinds = (file.ledger.all_names(id) for id in file.ledger.names if kind is None or id == kind)
     candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
     near = find_near_names([name], group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))

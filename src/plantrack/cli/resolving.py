@@ -82,7 +82,11 @@ class _Resolver:
             case _:
                 assert_never(found)
         register.enter(found.key, found.name, attributes)
-        return record._replace(key=found.key, item=found.name, attributes=attributes)
+        # What it is called on that day is what is written.
+        is_known = found.key in self._file.ledger.names.get(record.kind, {})
+        day = record.date.hi
+        name = self._file.ledger.name_on(record.kind, found.key, day) if is_known else found.name
+        return record._replace(key=found.key, item=name, attributes=attributes)
 
     def _note(self, typed: str, found: KnownItem) -> None:
         """Tell where a name was typed otherwise than the plan shows it, or may be meant for another one."""

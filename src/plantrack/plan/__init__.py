@@ -8,6 +8,7 @@ sentences     texts that people see, as data
 guesses       words that a plan does not know, and which known one was meant
 problems      what is wrong, and where; the errors that stop a command, with their exit codes
 names         which spellings are one name in a plan file
+item          what stands of one item, and what it ever had
 ledger        the log read to its end: what stands of each item and target
 corrections   which record says otherwise than an earlier one
 spreadsheets  what Excel makes of a text, and how it is kept from that

@@ -17,10 +17,14 @@ LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
 Place = tuple[LogTable, int]
 # Of each record the line of its header.
 Lines = Mapping[Place, int]
-# A kind and the folded name of one of its items.
+# A kind and the folded name under which one of its items was first called.
 ItemKey = tuple[str, str]
+# What two records have in common of which the later one replaces the keys that it names.
+Identity = tuple[str | int, ...]
 
+# The stages that every kind has besides its own.
 WITHDRAWN = "withdrawn"
+CHANGED = "changed"
 PERCENT = ("%", "percent")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
@@ -59,6 +63,18 @@ class AttributeType(StrEnum):
     def tells_apart(self) -> bool:
         """Tell whether two items with other values are known to be two: they are in two districts."""
         return self is AttributeType.TEXT
+
+
+class Attribute(NamedTuple):
+    """What a kind declares of an extra key of its records."""
+
+    type: AttributeType
+    since: PartialDate | None = None  # an exact day, as is the next: the first on which there is any; None: from ever
+    until: PartialDate | None = None  # the last; None: for ever
+
+    def exists_on(self, day: int) -> bool:
+        """Tell whether there are values of it on a day: there are no districts after they were dissolved."""
+        return (self.since is None or self.since.lo <= day) and (self.until is None or day <= self.until.lo)
 
 
 class Evidence(NamedTuple):
@@ -110,14 +126,14 @@ class Kind(NamedTuple):
 
     id: str
     title: Title
-    stages: tuple[str, ...]  # without withdrawn, which every kind has
-    attributes: Mapping[str, AttributeType]  # the extra keys that milestones of its items may have
-    labels: Mapping[str, Title]  # of stages, where they are called otherwise than their ids
+    stages: tuple[str, ...]  # without those that every kind has
+    attributes: Mapping[str, Attribute]  # the extra keys that milestones of its items may have
+    labels: Mapping[str, Title]  # of stages and attributes, where they are called otherwise than their ids
     prefixes: tuple[str, ...] = ()  # words that may stand before the name of an item, and mean nothing
 
     def known_stages(self) -> tuple[str, ...]:
         """Return the stages that a milestone of this kind may name."""
-        return (*self.stages, WITHDRAWN)
+        return (*self.stages, WITHDRAWN, CHANGED)
 
 
 class Interim(NamedTuple):
@@ -163,13 +179,14 @@ class Target(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """An item reached a stage on a date."""
+    """An item reached a stage on a date; or, where the stage is `changed`, got another name or other attributes."""
 
     position: int  # among the milestones of the file, from 0
     kind: str
-    key: str  # the item's name, folded
+    key: str  # the name under which the item was first called, folded: whatever this record calls it
     stage: str
     item: str  # its name, as this record spells it
+    name: str | None  # that a change gives it from its date on; None: it keeps the one that it has
     date: PartialDate
     attributes: Mapping[str, AttributeValue]  # those that this record gives
     evidence: Evidence
@@ -181,8 +198,10 @@ class Milestone(NamedTuple):
         return self.kind, self.key
 
     @property
-    def identity(self) -> tuple[str, ...]:
+    def identity(self) -> Identity:
         """Return what a later record has in common with it that replaces the keys that it names."""
+        if self.stage == CHANGED:
+            return self.kind, self.key, self.stage, self.date.lo, self.date.hi
         return self.kind, self.key, self.stage
 
     @property
@@ -202,9 +221,9 @@ class Measurement(NamedTuple):
     recorded: datetime | None  # with its offset; None: a hand wrote it
 
     @property
-    def identity(self) -> tuple[str, ...]:
+    def identity(self) -> Identity:
         """Return what a later record has in common with it that replaces the keys that it names."""
-        return self.target, self.date.text
+        return self.target, self.date.lo, self.date.hi
 
     @property
     def place(self) -> Place:
@@ -222,6 +241,9 @@ class Plan(NamedTuple):
     targets: Mapping[str, Target]
     milestones: Sequence[Milestone]
     measurements: Sequence[Measurement]
+    # Of each item that got another name, under which names it is found: the folded name, and the key of the item. Who
+    # is who is told by the whole file, also where only what was known on a day is looked at.
+    renamed: Mapping[ItemKey, str]
 
     def records(self) -> list[Milestone | Measurement]:
         """Return the whole log: the milestones, then the measurements."""

@@ -52,6 +52,7 @@ CHANGELOG = (TESTS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
 UNSEEN = {
     "what another table declares": (
         "after-a-literal-text-that-looks-like-records after-a-text-that-looks-like-records bom-and-windows-lines "
+        "change-says-nothing change-says-nothing-of-a-kind-without-attributes change-with-a-misspelt-attribute "
         "error-and-warning label-of-unknown-stage label-of-unknown-stage-near measurement-in-a-plan-without-targets "
         "measurement-of-unknown-target measurement-of-unknown-target-near measurement-value-fraction "
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
@@ -69,6 +70,7 @@ UNSEEN = {
         "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal"
     ),
     "which of two dates is later": (
+        "attribute-until-before-from change-after-withdrawal "
         "interim-after-the-due-date interim-before-start interim-date-twice "
         "interim-dates-not-rising interim-dates-not-rising-before-one-that-does "
         "interim-in-falling-order interim-on-the-due-date interim-on-the-start "
@@ -80,6 +82,9 @@ UNSEEN = {
         "revised-goal-after-the-due-date revised-stretch-on-the-due-date revised-two-errors-of-one "
         "target-due-before-start target-due-before-start-of-plan target-due-before-start-with-interim "
         "target-due-is-start target-start-after-end-of-plan"
+    ),
+    "what other records say": (
+        "change-name-of-an-item-above change-name-of-another-item change-name-that-another-item-had"
     ),
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
@@ -141,7 +146,7 @@ def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
     assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
     assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
     milestone = TABLES["milestone"]
-    assert tuple(milestone["properties"]) == (*records.MILESTONE_KEYS, *record)
+    assert tuple(milestone["properties"]) == (*records.MILESTONE_KEYS, records.NAME_KEY, *record)
     # Any other word may be an attribute of a kind.
     assert tuple(TABLES["kind"]["properties"]["attributes"]["propertyNames"]["not"]["enum"]) == stored.RESERVED
     assert {*milestone["properties"], *milestone["propertyNames"]["not"]["enum"]} == {*stored.RESERVED}

@@ -76,9 +76,9 @@ def person_with_program(request: pytest.FixtureRequest, tmp_path: Path) -> Itera
 
 def write_hostile(path: Path, names: list[str]) -> None:
     """Write a plan with a kind for each name, so that nothing has to be typed of it."""
-    kinds = {f"k{number}": {"stages": ["started"], "attributes": {"text": "text"}} for number in range(len(names))}
+    kinds = {f"k{number}": {"stages": ["started"], "attributes": {"motto": "text"}} for number in range(len(names))}
     rows = [
-        {"date": "2024", "kind": f"k{number}", "stage": "started", "item": name, "text": name}
+        {"date": "2024", "kind": f"k{number}", "stage": "started", "item": name, "motto": name}
         for number, name in enumerate(names)
     ]
     head = 'plan = { title = "Hostile", start = 2021-01-01, end = 2025-12-31 }\n'
@@ -97,8 +97,8 @@ def complete_hostile(person: Person, names: list[str]) -> None:
             end = quote if person.shell == "fish" and name.endswith("=") else ""
             passed = person.passed(f"plantrack log k{number} started --date 2024 -- {quote}\t{end}")
             assert passed[6:] == [name], f"after {quote or 'no quote'}"
-        passed = person.passed(f"plantrack log k{number} started x --set text=\t")
-        assert passed[4:] == ["--set", f"text={name}"]
+        passed = person.passed(f"plantrack log k{number} started x --set motto=\t")
+        assert passed[4:] == ["--set", f"motto={name}"]
     assert not (person.folder / "pwned").exists()
 
 
@@ -207,7 +207,7 @@ LINES = [
 ]
 PLANNED = [
     ("log", "n", ["night-economy"]),
-    ("log park", "", ["planned", "established", "started", "operating", "withdrawn"]),
+    ("log park", "", ["planned", "established", "started", "operating", "withdrawn", "changed"]),
     ("log nope", "", []),
     ("items park --stage", "", ["planned", "established", "started", "operating"]),
     ("items cluster --missing", "f", ["filled"]),

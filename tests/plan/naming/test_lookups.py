@@ -10,7 +10,7 @@ import pytest
 
 from plantrack.plan import dates
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeType, Evidence, Kind, Milestone, Title
+from plantrack.plan.model import CHANGED, Attribute, AttributeType, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, resolve_name
@@ -21,7 +21,7 @@ IDS = ("cluster", "park", "wholesale-market", "rural-market", "craft-village")
 
 
 def kind_of(id: str, title: str = "", **more: tuple[str, ...]) -> Kind:
-    attributes = {"district": AttributeType.TEXT, "commune": AttributeType.TEXT}
+    attributes = dict.fromkeys(("district", "commune"), Attribute(AttributeType.TEXT))
     return Kind(id, Title(title or id, title or id), ("planned",), attributes, {}, **more)
 
 
@@ -31,7 +31,7 @@ def ledger_of(items: Iterable[tuple[str, str, dict[str, str]]]) -> Ledger:
     for position, (kind, name, attributes) in enumerate(items):
         day = dates.parse_date("2021")
         milestone = Milestone(
-            position, kind, fold_name(name), "planned", name, day, attributes, Evidence(), recorded=None
+            position, kind, fold_name(name), "planned", name, None, day, attributes, Evidence(), recorded=None
         )
         ledger.enter_milestone(milestone)
     return ledger
@@ -170,10 +170,10 @@ def test_attributes_tell_which_of_two_items_of_one_name_is_meant() -> None:
 
 def test_an_item_is_found_by_each_of_its_names_and_places() -> None:
     ledger = ledger_of([("cluster", "Vân Hà", {"district": "Đông Anh"}), ("cluster", "Liên Hà", {})])
-    ledger.enter_milestone(
-        ledger.milestones["cluster"]["planned"]["vân hà"]._replace(stage="moved", attributes={"commune": "Thư Lâm"})
-    )
-    register = Register(kind_of("cluster"), ledger, {"vân hà mới": ("vân hà", "Vân Hà mới")})
+    first = ledger.milestones["cluster"]["planned"]["vân hà"]
+    changed = first._replace(stage=CHANGED, name="Vân Hà mới", attributes={"commune": "Thư Lâm"})
+    ledger.enter_milestone(changed)
+    register = Register(kind_of("cluster"), ledger)
     for typed in ("Vân Hà mới", "ccn van ha moi", "Vân Hà, Đông Anh", "van ha moi (xã Thư Lâm)", "Vân Hà Thư Lâm"):
         assert answer(register, typed) == "Vân Hà"
 
@@ -210,8 +210,8 @@ def test_every_letter_of_vietnamese_is_known_when_its_bytes_are_taken_for_letter
         assert not is_damaged(f"T{sign}T"), sign
 
 
-ONSETS = ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]
-RIMES = (
+ONSETS = ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]  # noqa: SIM905 (as they are read)
+RIMES = (  # noqa: SIM905
     "a ac ai am an ang anh ao ăm ăn ât âu ây e em en ê êm ên êt i ia iêm iên iêu inh o oa oai oan oe ô ôi ông ơ ơi ơn "
     "u ua uy uyên ư ươi ương ưu y yên"
 ).split()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
-from plantrack.plan import ledger as ledgers
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
@@ -171,7 +170,7 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
         case "ITEM":
             for kind in kinds:
                 about = "" if line.last_value("kind") else str(kind.title)
-                yield from _complete_items(kind, file.ledger.names.get(kind.id, {}).values(), about, typed)
+                yield from _complete_items(kind, file.ledger.all_names(kind.id).values(), about, typed)
         case "TARGET-or-ITEM":
             if line.last_value("kind") is None:
                 yield from _find_known("TARGET", file, line, typed)
@@ -224,7 +223,7 @@ def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typ
         yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
-        if kind_id in of and name in known:
-            value = known[name]
+    for milestone in file.plan.milestones:
+        if milestone.kind in of and name in milestone.attributes:
+            value = milestone.attributes[name]
             yield Candidate(f"{name}={value if isinstance(value, str) else type_number(value)}")

@@ -19,27 +19,24 @@ Index = dict[Bucket, list[NameForm]]
 
 
 class Register:
-    """The items of one kind, and the names under which each is found.
+    """The items of one kind, and the names under which each is found: all that it ever had or was given.
 
-    `aliases` are further names by their folded forms, each with the key of its item and as it is spelled: an item may
-    have several. With `strict`, new items are found only where their accents are typed as they were.
+    With `strict`, new items are found only where their accents are typed as they were.
     """
 
-    def __init__(
-        self,
-        kind: Kind,
-        ledger: Ledger,
-        aliases: Mapping[str, tuple[str, str]] | None = None,
-        *,
-        strict: bool = False,
-    ) -> None:
+    def __init__(self, kind: Kind, ledger: Ledger, *, strict: bool = False) -> None:
         self.kind = kind
         self.is_strict = strict
         self.shown = ledger.names.get(kind.id, {})
         self.prefixes = list_prefixes(kind)
         self.place_words = list_place_words(kind)
-        self._stages = ledger.milestones.get(kind.id, {})
-        self._aliases = aliases or {}
+        self._ledger = ledger
+        # Further names by their folded forms, each with the key of its item and as it is spelled.
+        self._aliases = {
+            folded: (ledger.find_key(kind.id, folded), name)
+            for folded, name in (ledger.all_names(kind.id).items() if ledger.renamed else ())
+            if folded not in self.shown
+        }
         self._new: dict[str, str] = {}
         self._given: dict[str, dict[str, list[str]]] = {}
         self._index: Index | None = None
@@ -70,9 +67,9 @@ class Register:
     def values_of(self, key: str) -> dict[str, list[str]]:
         """Return the values of an item's text attributes, by attribute: several where they changed."""
         found: dict[str, list[str]] = {name: [] for name in self.place_words}
-        for milestones in self._stages.values():
-            milestone = milestones.get(key)
-            for name, value in milestone.attributes.items() if milestone is not None else ():
+        item = self._ledger.item(self.kind.id, key)
+        for record in item.records() if item is not None else ():
+            for name, value in record.attributes.items():
                 if name in found and isinstance(value, str):
                     found[name].append(value)
         for name, values in self._given.get(key, {}).items():
@@ -164,10 +161,8 @@ class Register:
         if self._words_of_places is None:
             values = {
                 value
-                for milestones in self._stages.values()
-                if self.place_words
-                for milestone in milestones.values()
-                for name, value in milestone.attributes.items()
+                for record in (self._ledger.records_of(self.kind.id) if self.place_words else ())
+                for name, value in record.attributes.items()
                 if name in self.place_words and isinstance(value, str)
             }
             places = (read_place(value, ()) for value in values)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, attributes_by_item
+from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
@@ -68,12 +68,11 @@ def items_report(
 ) -> ItemsReport:
     """Report the items of a kind that are known at the end of a date."""
     # 1. What each item that is wanted has reached by the day, in order.
-    own = attributes_by_item(view.plan.milestones)
     found: list[tuple[ItemOrder, ItemLine]] = []
-    for item in view.ledger.items(kind.id):
+    for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
-        if reached and _is_wanted(kind, reached, stage, missing):
-            line = _describe_item(kind, item, reached, own.get((kind.id, item.key), {}))
+        if item.is_known_on(view.day) and _is_wanted(kind, reached, stage, missing):
+            line = _describe_item(kind, item, reached, view.ledger.attributes_on(item, kind, view.day))
             found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
     lines = [line for _, line in sorted(found, key=lambda ordered: ordered[0])]
     # 2. What was withdrawn is not counted.
@@ -145,8 +144,8 @@ def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[
 
 def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
     sums = {}
-    for attribute, type in kind.attributes.items():
-        if type.is_number:
+    for attribute, declared in kind.attributes.items():
+        if declared.type.is_number:
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
             sums[attribute] = AttributeSum(_add_numbers(known) if known else None, len(values) - len(known))

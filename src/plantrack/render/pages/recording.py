@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from plantrack.plan.model import Number
+from plantrack.plan.model import CHANGED, Number
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, RecordingReport, UndoReport
+from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, say, say_counted
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -83,8 +83,24 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if not report.recorded:
         return []
     alone = len(report.recorded) == 1
-    told = [_word_change(change, alone=alone) for change in report.changes] or [say("no target counts this")]
+    told: list[Value] = [_word_item_change(change, alone=alone) for change in report.item_changes[:MOST_LISTED]]
+    if len(report.item_changes) > MOST_LISTED:
+        told.append(say("and {count} more", count=len(report.item_changes) - MOST_LISTED))
+    told += [_word_change(change, alone=alone) for change in report.changes]
+    if not report.changes:
+        only_changes = all(entry.stage == CHANGED for entry in report.recorded)
+        told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
+
+
+def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
+    """Say what an item got; where there are several records, of which."""
+    told = {"key": change.key, "was": dash_unknown(change.was), "now": change.now}
+    if change.key == "name":
+        said = say("{key} {was} → {now} (both find it)", **told)
+    else:
+        said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
+    return said if alone else say("{item}: {change}", item=change.item, change=said)
 
 
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:

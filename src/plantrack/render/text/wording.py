@@ -50,6 +50,16 @@ def word_without(attribute: Value) -> Sentence:
     return say("no {attribute}", attribute=attribute)
 
 
+def word_no_such(kind: Kind, attribute: str, day: str) -> Value | None:
+    """Return that there is no such attribute on a day, an ISO date; None where there is."""
+    declared, name = kind.attributes[attribute], find_label(kind, attribute)
+    if declared.since is not None and day < declared.since.text:
+        return say("there was no {attribute} before {first}", attribute=name, first=declared.since)
+    if declared.until is not None and day > declared.until.text:
+        return say("there is no {attribute} after {last}", attribute=name, last=declared.until)
+    return None
+
+
 def word_as_of(day: str, known: str | None) -> Value:
     """Return the day that is asked about, and the one of what is known where that is asked for."""
     return add_known(say("as of {day}", day=day), known)

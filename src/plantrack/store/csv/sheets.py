@@ -14,7 +14,7 @@ from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
+from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS, NAME_KEY
 
 # The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
@@ -110,7 +110,7 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     has_items = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
     needed = [*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]
     attributes = [name for kind in kinds.values() for name in kind.attributes] if has_items else []
-    known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
+    known = [*needed, *([NAME_KEY] if has_items else ()), *attributes, *EVIDENCE_KEYS, "recorded"]
     known = list(dict.fromkeys(known))
     problems = Problems()
     unknown = [column for column in header if column not in known]
@@ -139,7 +139,8 @@ def _read_row(
         message = say("names a total and an item: each row is one of them")
         return {}, [Problem(message, say("leave the cells of the other one empty"))]
     kind = kinds.get(given.get("kind", ""))
-    types = {"value": AttributeType.NUMBER} if kind is None else kind.attributes
+    types = {name: declared.type for name, declared in kind.attributes.items()} if kind is not None else {}
+    types["value"] = AttributeType.NUMBER
     typed: dict[str, Any] = {}
     wrong: list[Problem] = []
     for column, cell in given.items():

@@ -8,7 +8,7 @@ from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
-from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
+from plantrack.plan.model import Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, say_example
 
@@ -128,9 +128,8 @@ def _read_kind_and_stages(
             table.error("kind", say_unknown("kind", id), hint)
         return id, ()
     for stage in dict.fromkeys(stages):
-        if stage == WITHDRAWN:
-            message = say("stages must not name {stage}: what is withdrawn counts nowhere", stage=quoted(stage))
-            table.error("stages", message)
+        if stage not in kind.stages and stage in kind.known_stages():
+            table.error("stages", say("stages must not name {stage}: it counts nothing", stage=quoted(stage)))
         elif stage not in kind.stages:
             table.error("stages", *find_fault(table.problems.guesses, "stage", stage, kind.stages, id))
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)

@@ -74,6 +74,7 @@ MOVED_AS_JSON = """\
           "kind": null,
           "stage": null,
           "item": null,
+          "name": null,
           "target": "water",
           "value": 63.25,
           "attributes": {},

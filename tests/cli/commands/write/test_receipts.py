@@ -23,6 +23,7 @@ ENTRY: dict[str, Any] = {
     "kind": "cluster",
     "stage": "started",
     "item": "Cam Thượng",
+    "name": None,
     "target": None,
     "value": None,
     "attributes": {},
@@ -65,6 +66,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
                 "only_withdrawn": False,
             }
         ],
+        "item_changes": [],
         "new_names": {},
         "text": BLOCK,
     }

@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.plan import names
-from plantrack.plan.ledger import Item
+from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry
@@ -53,13 +53,13 @@ def show(
     if kind is not None:
         asking.choose_kind(file, kind)
     if kind is None and name in file.plan.targets:
-        kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
+        kinds = [id for id in file.ledger.names if names.fold_name(name) in file.ledger.all_names(id)]
         notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
         asked = asked._replace(
             form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
         )
         return _show_target(asked, file.plan.targets[name])
-    found = naming.find_items(file, name, kind)
+    found = naming.find_items(file, name, kind, asked.view.day)
     if not found.items:
         raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
     if len(found.items) > 1:

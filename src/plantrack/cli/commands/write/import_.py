@@ -60,7 +60,7 @@ def import_(
         notes.extend(resolved.notes)
         joined = join_records(plan.plan, plan.ledger, resolved.records, here.today.hi, correct=correct)
         nameless = {one.place for one in resolved.refused}
-        others = [*refuse_near_twins(plan.plan, plan.ledger, resolved.records, new=new), *joined.refused]
+        others = [*refuse_near_twins(plan.plan, plan.ledger, resolved.records, joined, new=new), *joined.refused]
         refused = [*resolved.refused, *(one for one in others if one.place not in nameless)]
         located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
         problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)

@@ -36,6 +36,9 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
 ]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="NAME", help="With the stage changed: what it is called from then on.")
+]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
 
 
@@ -66,22 +69,30 @@ def log(
     *,
     evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
+    name: NameOption = None,
     decimal: DecimalOption = None,
     new: NewOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record that items reached a stage.
+    """Record that items reached a stage, or what changed of them.
 
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
+    Every kind also has the stages withdrawn, after which an item counts nowhere, and changed, which gives it another
+    name or other attributes from its date on.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
         typed = _read_names(items)
+        if name is not None and len(typed.names) > 1:
+            raise UsageError(
+                Problem(say("--name is the name of one item, and {count} are given", count=len(typed.names)))
+            )
     notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
         row = {**evidence.read_row(here), "kind": kind, "stage": stage}
+        row |= {} if name is None else {"name": name.strip()}
         row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
         resolved = _resolve_names(file, _read_milestones(file, row, typed), typed, new=new)
         notes.extend(resolved.notes)
@@ -123,7 +134,7 @@ def _read_settings(kind: Kind | None, settings: list[str], sign: DecimalSign | N
             problems.append(Problem(say("--set names {name} twice", name=name)))
         else:
             try:
-                attributes[name] = cells.read_attribute(value, kind.attributes[name], sign)
+                attributes[name] = cells.read_attribute(value, kind.attributes[name].type, sign)
             except cells.CellError as error:
                 problems += refuse_value(f"--set {name}", error).problems
     if problems:
@@ -151,9 +162,10 @@ def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedName
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = resolve_items(file, milestones, "new" if new else "known")
     problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
-    old = file.ledger.names.get(milestones[0].kind, {})
+    kind = milestones[0].kind
+    old = file.ledger.names.get(kind, {})
     if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
-        _refuse_words(typed, old, problems)
+        _refuse_words(typed, file.ledger.all_names(kind), problems)
     if problems:
         raise RecordRefused(*problems)
     return resolved
