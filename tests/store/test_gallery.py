@@ -125,7 +125,7 @@ def problems_of(name: str) -> None:
     with suppress(InvalidPlan):
         file, problems = planfile.examine(name, (GALLERY / f"{name}.toml").read_bytes())
         if not problems:
-            checks.find_warnings(file.plan, file.ledger, NOW)
+            planfile.locate(name, file.text, checks.find_warnings(file.plan, file.ledger, NOW))
 
 
 def test_every_error_and_every_warning_has_a_picture() -> None:

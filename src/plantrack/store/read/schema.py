@@ -205,7 +205,7 @@ def _read_declaration(attributes: Table, name: str) -> Attribute:
 
 
 def _read_prefixes(table: Table) -> tuple[str, ...]:
-    prefixes = table.texts("prefixes", say_example('prefixes = ["cụm công nghiệp", "CCN"]')) or ()
+    prefixes = table.texts("prefixes", say_example('prefixes = ["CCN"]')) or ()
     if not all(any(map(str.isalnum, prefix)) for prefix in prefixes):
         table.error("prefixes", say("a prefix must hold a letter or a digit"))
     return prefixes
