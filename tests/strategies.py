@@ -270,7 +270,7 @@ def _with_changes(draw: st.DrawFn, data: Data, dates: st.SearchStrategy[Written]
         kind = row["kind"]
         names = called.setdefault(item_of(row), [row["item"]])
         found.append(row | {"item": draw(_of([row["item"], *names[1:]]))} if len(names) > 1 else row)
-        if draw(_of((False, False, True))):
+        if draw(st.booleans()):
             change = draw(_changes(data, kind, _of(later_names(names[0])), dates))
             found.append(change | {"item": draw(_of(names))})
             names += [change["name"]] if "name" in change else []
@@ -479,7 +479,7 @@ def fresh_plans(draw: st.DrawFn) -> Data:
     totals = st.one_of([_totals(id, table, (start, end), dates, _evidence) for id, table in targets.items()])
     fewest = draw(_of((0, 3, 6)))
     data["milestones"] = draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6))
-    if draw(st.booleans()):
+    if draw(_of((False, True, True))):
         data["milestones"] = draw(_with_changes(data, dates))
     data["milestones"] = _without_unsound_withdrawals(data["milestones"])
     data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
@@ -529,7 +529,7 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
     withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))
     data: Data = {"kinds": {"cluster": kind}}
     data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]
-    if draw(_of((False, False, True))):
+    if draw(st.booleans()):
         data["milestones"] = draw(_with_changes(data, dates))
     return {
         "plan": {"title": "A", "start": start, "end": end},
