@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Kind
-from plantrack.plan.names import drop_accents
+from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
@@ -31,9 +31,10 @@ class Register:
         self.prefixes = list_prefixes(kind)
         self.place_words = list_place_words(kind)
         self._ledger = ledger
-        # Further names by their folded forms, each with the key of its item and as it is spelled.
+        # Further names by their folded forms, each with the key of its item and as it is spelled; of one that is not
+        # known yet on the day of what is known nobody says how.
         self._aliases = {
-            folded: (ledger.find_key(kind.id, folded), name)
+            folded: (ledger.find_key(kind.id, folded), name if fold_name(name) == folded else folded)
             for folded, name in (ledger.all_names(kind.id).items() if ledger.renamed else ())
             if folded not in self.shown
         }

@@ -223,7 +223,7 @@ def test_rows_of_a_file(plantrack: Run, plan: Path) -> None:
         "3 rows: 3 recorded in plan.toml, 0 known\n"
         "  Thiết Bình: name Thiết Bình → Vân Hà (both find it)\n"
         "  Thiết Bình: commune – → Thư Lâm, from 2025-07-01\n"
-        "  vân hà: name Vân Hà → Vân Hà mới (both find it)\n"
+        "  Vân Hà: name Vân Hà → Vân Hà mới (both find it)\n"
         "  no target counts this\n"
     )
     told = plantrack("history", "--format", "csv").stdout
