@@ -1,10 +1,13 @@
 """What a typed name means to a command, and how it is told where it means none: accents may be left out."""
 
+from collections.abc import Iterable
+from typing import Literal
+
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import ask_whether
+from plantrack.plan.guesses import ask_whether, list_known, say_unknown
 from plantrack.plan.ledger import Item
-from plantrack.plan.model import Target
+from plantrack.plan.model import Target, Title
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
@@ -74,6 +77,32 @@ def refuse_unknown_name(
 def hint_target_id(target: Target) -> Sentence:
     """Return the id of a target that was called by its title."""
     return say("the id of that target is {id}", id=quoted(target.id))
+
+
+def find_titles(
+    what: Literal["group", "owner"], known: Iterable[Title | None], typed: Iterable[str], problems: list[Problem]
+) -> list[Title]:
+    """Return the groups or the owners that are typed, in either language and in the order of the plan.
+
+    One that is unknown, or may be two, is added to the problems.
+    """
+    titles = list(dict.fromkeys(title for title in known if title is not None))
+    called = {names.fold_name(text): text for title in titles for text in title}
+    asked: set[str] = set()
+    for name in typed:
+        resolved = resolve_name(KnownNames(called), name, new=False)
+        match resolved:
+            case KnownItem():
+                asked.add(resolved.key)
+            case AmbiguousName():
+                problems.append(explain_unresolved(what, resolved))
+            case UnknownName() if resolved.near:
+                problems.append(Problem(say_unknown(what, name), ask_whether(resolved.near)))
+            case _:
+                none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
+                hint = list_known(map(str, titles)) if titles else none
+                problems.append(Problem(say_unknown(what, name), hint))
+    return [title for title in titles if asked & {names.fold_name(text) for text in title}]
 
 
 def find_target_by_title(file: PlanFile, title: str) -> Target | None:

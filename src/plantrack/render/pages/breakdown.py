@@ -2,15 +2,17 @@
 
 from plantrack.plan.model import Number
 from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport, MovedRow, Row
+from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
+from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.wording import find_label, word_as_of, word_days, word_without
 
 
-def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
+def build_breakdown_page(report: BreakdownReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return a row for each value, and for each kind a column of its items and one for each target that counts them.
 
     Where not all fit, one table stands below the other.
@@ -34,10 +36,11 @@ def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
         sums.append(Piece(kind.total, "bold"))
         of_kind = [target.actual for target in report.targets if target.kind == kind.id]
         sums += [Piece(dash_unknown(actual), "bold") for actual in of_kind]
-    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
+    heading = _build_heading(report, asked, choice)
+    return [*heading, *_build_grid(report, by, [*map(build_row, report.rows), sums])]
 
 
-def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds) -> Page:
+def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return the same grid with what each figure was, what it is, and by how much it has changed."""
 
     def build_row(row: MovedRow) -> list[Cell]:
@@ -62,18 +65,23 @@ def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds)
         sums.append(_tell_change(kind.then, kind.now, kind.difference, "bold"))
         of_kind = [target for target in report.targets if target.kind == kind.id]
         sums += [_tell_change(target.then, target.now, target.difference, "bold") for target in of_kind]
-    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
+    heading = _build_heading(report, asked, choice)
+    return [*heading, *_build_grid(report, by, [*map(build_row, report.rows), sums])]
 
 
-def _build_page(
-    report: BreakdownReport | BreakdownMovementReport, by: Value, asked: Value, rows: list[list[Cell]]
-) -> Page:
+def _build_heading(report: BreakdownReport | BreakdownMovementReport, asked: Value, choice: Choice) -> list[Line]:
+    chosen = tell_choice(choice, len(report.targets))
+    return [Line(report.plan.title, heading=True), Line(asked, "dim"), *chosen]
+
+
+def _build_grid(report: BreakdownReport | BreakdownMovementReport, by: Value, rows: list[list[Cell]]) -> Page:
+    if not report.targets:
+        return []
     columns = [Column(by, overflow="wraps")]
     for kind in report.kinds:
         columns.append(Column(kind.title, align="point", heading_wraps=True))
         columns += [Column(target.id, align="point") for target in report.targets if target.kind == kind.id]
-    heading = [Line(report.plan.title, heading=True), Line(asked, "dim"), Line()]
-    return [*heading, Table(columns, rows, stacks=True)]
+    return [Line(), Table(columns, rows, stacks=True)]
 
 
 def _find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:
