@@ -5,7 +5,7 @@ from typing import Literal
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import ask_whether, list_known, say_unknown
+from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.ledger import Item
 from plantrack.plan.model import Target, Title
 from plantrack.plan.problems import Problem, UsageError
@@ -87,10 +87,10 @@ def find_titles(
     One that is unknown, or may be two, is added to the problems.
     """
     titles = list(dict.fromkeys(title for title in known if title is not None))
-    called = {names.fold_name(text): text for title in titles for text in title}
+    called = KnownNames({names.fold_name(text): text for title in titles for text in title})
     asked: set[str] = set()
     for name in typed:
-        resolved = resolve_name(KnownNames(called), name, new=False)
+        resolved = resolve_name(called, name, new=False, guess=len(problems) < MOST_GUESSED)
         match resolved:
             case KnownItem():
                 asked.add(resolved.key)

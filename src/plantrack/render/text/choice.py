@@ -1,7 +1,10 @@
 """Which targets are told, and how many of how many: so that what is left out is not taken for all."""
 
+from collections.abc import Sequence
+
+from plantrack.plan.model import Title
 from plantrack.plan.reports.status import Choice
-from plantrack.plan.sentences import Value, say, say_counted, say_either
+from plantrack.plan.sentences import MOST_LISTED, Value, list_words, say, say_counted, say_either
 from plantrack.render.page import Line
 from plantrack.render.text.statuses import WORDS
 from plantrack.render.text.wording import list_clauses, list_values
@@ -13,9 +16,9 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
         return []
     which: list[Value] = []
     if choice.groups:
-        which.append(say("group {groups}", groups=say_either(choice.groups)))
+        which.append(say("group {groups}", groups=_name_some(choice.groups)))
     if choice.owners:
-        which.append(say("owner {owners}", owners=say_either(choice.owners)))
+        which.append(say("owner {owners}", owners=_name_some(choice.owners)))
     if choice.statuses:
         which.append(list_values([WORDS[status] for status in choice.statuses]))
     told = say_counted(
@@ -26,3 +29,7 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
         which=list_clauses(which),
     )
     return [Line(told)]
+
+
+def _name_some(titles: Sequence[Title]) -> Value:
+    return say_either(titles) if len(titles) <= MOST_LISTED else list_words(map(str, titles))

@@ -93,7 +93,7 @@ CHOICES = [
     (("--owner", "ong duc"), "wells pipes", "2 of 6 targets: owner Mr Duc or Ông Đức"),
     (("--owner", "ms lan", "--group", "water"), "", "0 of 6 targets: group Water; owner Ms Lan"),
     (("--only", "on-track"), "wells", "1 of 6 targets: on track"),
-    (("--only", "at risk", "--only", "followed"), "teachers pupils", "2 of 6 targets: at risk, followed"),
+    (("--only", "At risk", "--only", "FOLLOWED"), "teachers pupils", "2 of 6 targets: at risk, followed"),
     (("--only", "attention"), "schools teachers pipes roads",
      "4 of 6 targets: missed, behind, at risk, unreported, no data"),
     (("--only", "attention", "--only", "on-track"), "schools teachers wells pipes roads",
@@ -198,6 +198,18 @@ def test_without_accents_it_may_be_two(district: Ask, tmp_path: Path) -> None:
     # As it is known comes first.
     assert "1 of 8 targets: owner Chinh\n" in district("--owner", "chinh").stdout
     assert "1 of 8 targets: group Chó\n" in district("--group", "CHÓ").stdout
+
+
+def test_of_very_many_groups_the_first_are_named(plantrack: Run, tmp_path: Path) -> None:
+    targets = "".join(f'[targets.t{number}]\ngroup = "G{number}"\n' for number in range(1200))
+    (tmp_path / "plan.toml").write_text(f"plan = {{ start = 2021-01-01, end = 2025-12-31 }}\n{targets}")
+    asked = [word for number in range(1199) for word in ("--group", f"g{number}")]
+    told = plantrack("status", *asked)
+    assert (told.stderr, told.code) == ("", 0)
+    first = ", ".join(f"G{number}" for number in range(20))
+    assert told.stdout.splitlines()[2] == f"1,199 of 1,200 targets: group {first} and 1,179 others"
+    unknown = plantrack("status", *(word for number in range(1199) for word in ("--group", f"h{number}")))
+    assert (unknown.stderr.count("error: unknown group"), unknown.code) == (1199, 2)
 
 
 def test_a_plan_that_names_no_owner_says_how(schools: Run) -> None:

@@ -158,8 +158,8 @@ def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status
     meant: dict[str, tuple[Status, ...]] = {str(word): (status,) for status, word in WORDS.items()}
     meant |= {"attention": ATTENTION} | {status: (status,) for status in WORST_FIRST}
     guesses, known = Guesses(), ("attention", *WORST_FIRST)
-    problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word not in meant)
-    asked = {status for word in typed for status in meant.get(word, ())}
+    problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
+    asked = {status for word in typed for status in meant.get(word.casefold(), ())}
     return [status for status in WORST_FIRST if status in asked]
 
 
