@@ -151,6 +151,29 @@ def test_the_worst_first_has_the_group_as_a_column(district: Ask) -> None:
     assert [line.split()[:2] for line in lines[3:5]] == [["target", "group"], ["Pipes", "Water"]]
 
 
+def test_of_one_status_what_has_no_ratio_comes_last(plantrack: Run, district: Ask) -> None:
+    assert district().code == 0
+    told = plantrack("status", "--as-of", "2026-01-01", "--sort", "worst", "--format", "json").stdout
+    order = [(target["id"], target["status"], target["ratio"]) for target in json.loads(told)["targets"]]
+    # 12 of 57.4, 90 of 99.8 and 60 of 49.9 on the day of their totals; of the roads nobody has said anything.
+    assert [(id, status) for id, status, _ in order] == [
+        ("schools", "missed"),
+        ("pipes", "unreported"),
+        ("teachers", "unreported"),
+        ("wells", "unreported"),
+        ("roads", "unreported"),
+        ("pupils", "no-goal"),
+    ]
+    assert [ratio is None for _, _, ratio in order] == [False, False, False, False, True, True]
+
+
+def test_a_group_is_called_in_vietnamese_as_it_is_first(district: Ask, tmp_path: Path) -> None:
+    with (tmp_path / "plan.toml").open("a", encoding="utf-8") as file:
+        file.write('[targets.a]\ngroup = { en = "water", vi = "Thủy lợi" }\n')
+    assert "3 of 7 targets: group Water\n" in district("--group", "nuoc sach").stdout
+    assert district("--group", "thuy loi").code == 2
+
+
 def test_broken_down_it_is_of_those_that_are_chosen(district: Ask) -> None:
     asked = "District plan, 2021-2025\nas of 2023-07-01 · by commune\n"
     rows = "commune      school  schools\nbaseline                   0\nNorth             1        1\n"
