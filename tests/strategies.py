@@ -348,6 +348,9 @@ _evidence: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+_WORDS_OF_TARGETS = {"title": titles, "unit": units, "group": titles, "owner": titles, "source": texts}
+
+
 def _whole(value: float | Fraction) -> int | float:
     return int(value) if value == int(value) else float(value)
 
@@ -375,7 +378,7 @@ def _kinds(draw: st.DrawFn) -> Data:
 def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
     found = {}
     for id in draw(_of((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
-        table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": units, "source": texts}))
+        table: Data = draw(st.fixed_dictionaries({}, optional=_WORDS_OF_TARGETS))
         table |= draw(own_keys)
         counted = draw(st.booleans())
         if counted:

@@ -47,7 +47,8 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 
 ORDER = (
-    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--as-of", "--known"),
+    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
+    *("--owner", "--only", "--sort", "--as-of", "--known"),
     "--fail-if",
     *(
         "--strict",
@@ -233,7 +234,7 @@ def test_a_stream_that_cannot_write_vietnamese_gets_letters_without_accents(tmp_
     ran = shell(
         "plantrack status parks-new; plantrack log park started 'Đông Anh ≠'", tmp_path, PYTHONIOENCODING="ascii"
     )
-    assert ran.stdout.splitlines()[4].startswith("New industrial parks  ? unreported  0 of 2-3  parks  _____")
+    assert ran.stdout.splitlines()[5].startswith("  New industrial parks  ? unreported  0 of 2-3  parks  _____")
     assert ran.stderr.startswith('error: unknown park "Dong Anh \\u2260"')
     assert ran.code == 4
     assert shell("plantrack status parks-new", tmp_path, LC_ALL="C").stdout.isascii()

@@ -14,7 +14,7 @@ from plantrack.cli.answer import Surroundings
 from plantrack.cli.app import answer_arguments
 from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
-from plantrack.render.page import Bar, Cell, Column, Piece, Table
+from plantrack.render.page import Bar, Cell, Column, Line, Piece, Table
 from plantrack.render.text.widths import find_breaks, measure_text
 
 # What people type and the program draws: Latin with accents, composed and combining, Chinese, Korean, its own signs.
@@ -95,6 +95,27 @@ def test_no_table_is_wider_than_the_screen(table: Table, width: int) -> None:
     for stacks in (False, True):
         text = write_plain(lay_out([table._replace(stacks=stacks)], width))
         assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+@examples(200)
+@given(tables(), st.integers(1, 100), st.data())
+def test_lines_across_a_table_stand_above_their_rows_and_make_no_column_wider(
+    table: Table, width: int, draw: st.DataObject
+) -> None:
+    lined = draw.draw(st.sets(st.integers(0, max(len(table.rows) - 1, 0))))
+    lines = {place: Line([Piece("§", "bold"), Piece(" across ")]) for place in lined if place < len(table.rows)}
+    for screen in (None, width):
+        across = write_plain(lay_out([table._replace(lines=lines)], screen)).splitlines()
+        assert screen is None or all(cell_len(line) <= screen for line in across)
+        starts = [line for line in across if line.startswith("§")]
+        assert len(starts) == len(lines)
+        if screen is None:
+            plain = write_plain(lay_out([table], None)).splitlines()
+            assert [line for line in across if line != "§ across"] == plain
+            heading = len(plain) - len(table.rows)
+            assert [place for place, line in enumerate(across) if line == "§ across"] == [
+                heading + place + before for before, place in enumerate(sorted(lines))
+            ]
 
 
 SHOPS = """

@@ -474,6 +474,7 @@ def told(target: Data) -> dict[str, str]:
         "actual": f"{actual}{of_goal}",
         "progress": share,
         "due": "" if target["goal"] is None else target["due"],
+        "owner": target["owner"] or "",
         "last record": target["last_date"] or "",
         "id": target["id"],
     }
@@ -527,6 +528,8 @@ def test_table_json_and_csv_say_the_same(
 
     header, _, *lines = [line for line in formats["markdown"].stdout.split("\n") if line.startswith("| ")]
     names = header[2:-2].split(" | ")
+    # The heading of a group has no status: it is all in the first cell.
+    lines = [line for line in lines if line[2:-2].split(" | ")[1]]
     for line, target in zip(lines, targets, strict=True):
         written = dict(zip(names, line[2:-2].split(" | "), strict=True))
         shown = {name: cell.strip().replace("**", "").replace("\\", "") for name, cell in written.items()}

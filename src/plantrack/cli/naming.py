@@ -1,15 +1,17 @@
 """What a typed name means to a command, and how it is told where it means no item."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import ask_whether
+from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
-from plantrack.plan.model import Target
+from plantrack.plan.model import Target, Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.register import Register
+from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.store.planfile import PlanFile
@@ -114,6 +116,33 @@ def refuse_unknown_name(
 def hint_target_id(target: Target) -> Sentence:
     """Return the id of a target that was called by its title."""
     return say("the id of that target is {id}", id=quoted(target.id))
+
+
+def find_titles(
+    what: Literal["group", "owner"], known: Iterable[Title | None], typed: Iterable[str], problems: list[Problem]
+) -> list[Title]:
+    """Return the groups or the owners that are typed, in either language and in the order of the plan.
+
+    One that is unknown, or may be two, is added to the problems.
+    """
+    titles = list(dict.fromkeys(title for title in known if title is not None))
+    called = {fold_name(text): text for title in titles for text in title}
+    by_look = group_by_look(called.values())
+    asked: set[str] = set()
+    for name in typed:
+        folded = fold_name(name)
+        meant = [folded] if folded in called else [other for other in called if is_same_value(name, called[other])]
+        near = find_near_names([name], by_look) if not meant and len(problems) < MOST_GUESSED else []
+        if len(meant) == 1:
+            asked.update(meant)
+        elif meant:
+            problems.append(explain_unresolved(what, AmbiguousName(name, [called[other] for other in meant])))
+        elif near:
+            problems.append(Problem(say_unknown(what, name), ask_whether(near)))
+        else:
+            none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
+            problems.append(Problem(say_unknown(what, name), list_known(map(str, titles)) if titles else none))
+    return [title for title in titles if asked & {fold_name(text) for text in title}]
 
 
 def find_target_by_title(file: PlanFile, title: str) -> Target | None:

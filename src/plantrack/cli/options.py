@@ -52,6 +52,14 @@ DateOption = Annotated[
         "--date", metavar="DATE", help="When: 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024; left out: today."
     ),
 ]
+GroupOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="GROUP", help="Only targets of this group; repeated: of one of them."),
+]
+OwnerOption = Annotated[
+    list[str] | None,
+    typer.Option("--owner", metavar="OWNER", help="Only targets of this owner; repeated: of one of them."),
+]
 DecisionOption = Annotated[str | None, typer.Option("--decision", metavar="TEXT", help="The number of the document.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is published: a link.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What else is to be known.")]

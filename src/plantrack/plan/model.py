@@ -159,6 +159,8 @@ class Target(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: it has none
+    group: Title | None  # the heading under which it stands; None: none, as is the next
+    owner: Title | None  # who answers for it
     kind: str | None  # of the items that it counts; None: it is measured, not counted
     stages: tuple[str, ...]  # it counts what has reached one of them; empty: it is measured
     ordered_stages: tuple[str, ...]  # the same in the order of the kind, in which an item passes through them

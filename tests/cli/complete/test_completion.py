@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from conftest import EXAMPLES, Ran, Run, shell
+from conftest import EXAMPLES, TESTS, Ran, Run, shell
 from shells import SHELLS, Person
 
 from plantrack.cli.app import build_program
@@ -194,6 +194,9 @@ LINES = [
     ("undo --dry-run -q", "-", ["--format", "--plan", "--help"]),
     ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
     ("status --format json", "--f", ["--fail-if"]),
+    ("status --only", "m", ["missed", "met-late", "met"]),
+    ("status --only missed --only", "a", ["at-risk", "attention"]),
+    ("status --sort", "", ["file", "worst"]),
     ("status", "--as-of=", []),
     ("status --as-of", "", []),
     ("check --strict", "--format=m", ["--format=markdown"]),
@@ -218,6 +221,10 @@ PLANNED = [
     ("status --during", "2025-Q", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]),
     ("status --during", "2026", []),
     ("status parks-new", "parks", []),
+    ("status --group", "", ["Industry", "Trade", "Night economy and new forms"]),
+    ("status --group", "ind", ["Industry"]),
+    ("status --group Trade --group", "t", ["Trade"]),
+    ("status --owner", "", []),
     ("measure", "parks", ["parks-new"]),
     ("measure parks-new -5", "--d", ["--date", "--decision", "--decimal", "--dry-run"]),
     ("history --kind cluster --item", "duc", ["Dục Tú"]),
@@ -279,6 +286,15 @@ def test_bash_is_told_what_stands_in_place_of_what_it_replaces(hanoi: Run, line:
     assert hanoi("completion", "bash", "--", BREAKS, line).stdout.splitlines() == expected.split("|")
 
 
+def test_groups_and_owners_are_completed_without_accents(plantrack: Run, tmp_path: Path) -> None:
+    plan = (TESTS / "plans" / "groups.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(plan.replace('group = "Water"', 'group = "Nước sạch"'), encoding="utf-8")
+    assert words(plantrack, "status --group", "nuoc") == ["Nước sạch"]
+    assert words(plantrack, "status --owner", "") == ["Ms Lan", "Mr Duc", "Ông Đức"]
+    told = plantrack("completion", "fish", "--", "status", "--owner", "ong").stdout
+    assert "ong duc\tÔng Đức\n" in told
+
+
 def test_bash_keeps_what_is_typed_where_all_have_less_in_common(hanoi: Run) -> None:
     told = hanoi("completion", "bash", "--", BREAKS, "plantrack log cluster started do").stdout
     assert told.splitlines()[-1] == " "
@@ -316,7 +332,9 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
+def test_every_value_that_is_not_free_is_completed(hanoi: Run, tmp_path: Path, name: str) -> None:
+    with (tmp_path / "plan.toml").open("a", encoding="utf-8") as file:
+        file.write('[targets.other]\nowner = "Ms Lan"\n')
     parameters = build_program().get_command(None, name).params
     for one in parameters:
         takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)

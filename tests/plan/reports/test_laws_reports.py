@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from strategies import (
 )
 
 from plantrack.plan import dates, ledger
+from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Number, Target
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
@@ -34,7 +36,7 @@ from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.show import target_report
-from plantrack.plan.reports.status import status_report
+from plantrack.plan.reports.status import Choice, arrange_by_group, status_report
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 
@@ -276,6 +278,38 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     targets = list(file.plan.targets.values())
     told = status_report(view_of(file, on(day)), targets)
     assert told == status_report(view_of(then, on(day)), list(then.plan.targets.values()))
+
+
+@examples(80)
+@given(lived_plans() | plans(), st.data())
+def test_what_is_chosen_is_told_as_it_is_among_all(data: Data, draw: st.DataObject) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
+    targets = arrange_by_group(file.plan.targets.values())
+    # 1. Targets of one group stand together, in the order of the file; the groups too.
+    groups = [group for group, _ in groupby(targets, key=lambda target: target.group)]
+    assert groups == list(dict.fromkeys(target.group for target in file.plan.targets.values()))
+    for group in groups:
+        members = [target for target in file.plan.targets.values() if target.group == group]
+        assert [target for target in targets if target.group == group] == members
+    # 2. What is chosen is told in the same words.
+    everything = status_report(view, targets)
+    statuses = draw.draw(st.sets(st.sampled_from(WORST_FIRST)))
+    chosen = status_report(view, targets, Choice(groups[:1] if groups[:1] != [None] else (), (), tuple(statuses)))
+    told = [target for target in everything.targets if not statuses or target.status in statuses]
+    told = [target for target in told if groups[:1] in ([None], []) or target.group == groups[0]]
+    assert chosen.targets == told
+    ids = {target.id for target in told}
+    assert chosen.revisions == [revised for revised in everything.revisions if revised.target in ids]
+    # 3. The worst first: no target stands above a worse one, nor above one of the same status with less of the way.
+    worst = status_report(view, targets, Choice(worst_first=True)).targets
+    assert sorted(worst, key=lambda target: target.id) == sorted(everything.targets, key=lambda target: target.id)
+    for above, below in pairwise(worst):
+        places = WORST_FIRST.index(above.status), WORST_FIRST.index(below.status)
+        assert places[0] <= places[1]
+        if places[0] == places[1] and below.ratio is not None:
+            assert above.ratio is not None
+            assert above.ratio <= below.ratio
 
 
 def can_be_recorded(data: Data) -> bool:

@@ -193,11 +193,11 @@ def test_a_month_that_is_none(traps: Run) -> None:
 READING = [
     (
         ("status", "--as-of", "2024-12-31"),
-        "id;title;unit;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;planned;progress;"
-        "ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
-        "works;works;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
+        "id;title;unit;group;owner;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;"
+        "planned;progress;ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
+        "works;works;;;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
         "2024;\n"
-        "investment;investment;đồng;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
+        "investment;investment;đồng;;;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
         "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;\n",
     ),
     (
@@ -219,7 +219,7 @@ READING = [
     (("status", "--by", "code"), "row;value;counts_works;items_work\n"),
     (
         ("status", "--since", "2024"),
-        "id;title;unit;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
+        "id;title;unit;group;owner;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
     ),
     (
         ("status", "--since", "2024", "--by", "code"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
+from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
@@ -20,7 +21,7 @@ class Candidate(NamedTuple):
 
     word: str
     about: str = ""  # for a person, what it is; empty: the word says it
-    is_item: bool = False  # it is the name of an item
+    is_name: bool = False  # it may be typed without its accents
     is_part: bool = False  # more of it has to be typed
     is_meant: bool = False  # what is typed is the beginning of it in another spelling
 
@@ -136,6 +137,8 @@ def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidat
         from plantrack.cli.commands.schema import REPORTS
 
         return [Candidate(name) for name in REPORTS]
+    if metavar == "STATUS":
+        return [Candidate(status) for status in (*WORST_FIRST, "attention")]
     file = _load_plan(line)
     if file is None:
         return []
@@ -175,6 +178,12 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             if line.last_value("kind") is None:
                 yield from _find_known("TARGET", file, line, typed)
             yield from _find_known("ITEM", file, line, typed)
+        case "GROUP":
+            titles = (target.group for target in file.plan.targets.values())
+            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
+        case "OWNER":
+            titles = (target.owner for target in file.plan.targets.values())
+            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
         case "PERIOD":
@@ -191,7 +200,7 @@ def _complete_items(kind: Kind, names: Iterable[str], about: str, typed: str) ->
     prefixes = list_prefixes(kind)
     beginnings = read_beginnings(typed, prefixes)
     for name in names:
-        yield Candidate(name, about, is_item=True, is_meant=may_become(beginnings, name, prefixes))
+        yield Candidate(name, about, is_name=True, is_meant=may_become(beginnings, name, prefixes))
 
 
 def _list_periods(plan: Plan, typed: str) -> Iterator[Candidate]:

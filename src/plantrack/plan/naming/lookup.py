@@ -206,7 +206,7 @@ def _describe_known(register: Register, typed: str, key: str, matches: Sequence[
     if match is None:
         return KnownItem(key, name)
     level = match.distance[-1]
-    is_respelled = level == 3 or _squeeze(typed) != _squeeze(name)
+    is_respelled = level == 3 or _squeeze(typed) not in map(_squeeze, register.names_of(key))
     accented: dict[str, None] = {}
     if level == 1 and not match.form.has_accent and not match.has_place:
         others = index.get(match.form.bucket, ())

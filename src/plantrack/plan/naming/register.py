@@ -61,6 +61,10 @@ class Register:
         """Return the name under which an item is shown."""
         return self.shown[key] if key in self.shown else self._new[key]
 
+    def names_of(self, key: str) -> list[str]:
+        """Return every name of an item, the one under which it is shown first."""
+        return [self.name_of(key), *(name for of, name in self._aliases.values() if of == key)]
+
     def names(self) -> Iterable[str]:
         """Give every name of every item."""
         return chain(self.shown.values(), (name for _, name in self._aliases.values()), self._new.values())

@@ -24,6 +24,8 @@ class Movement(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: not given
+    group: Title | None  # the heading under which it stands; None: none, as is the next
+    owner: Title | None  # who answers for it
     then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
@@ -69,6 +71,8 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 id=target.id,
                 title=target.title,
                 unit=target.unit,
+                group=target.group,
+                owner=target.owner,
                 then=before.actual,
                 now=after.actual,
                 difference=change,

@@ -1,12 +1,13 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import CHANGED, WITHDRAWN, Attribute, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say_example
 from plantrack.store.read.targets import Term, read_target, say_no_stages
@@ -50,15 +51,32 @@ def read_promises(root: Table) -> Promises:
     targets = {
         id: read_target(table, id, sound, declared, term) for id, table in _find_named_tables(root, "targets").items()
     }
+    groups = _spell_alike([target.group for target in targets.values()])
+    owners = _spell_alike([target.owner for target in targets.values()])
     unknown = dates.parse_date("0001-01-01")
     return Promises(
         title=title,
         start=term.start or unknown,
         end=term.end or unknown,
         kinds=sound,
-        targets=targets,
+        targets={
+            id: target._replace(group=group, owner=owner)
+            for (id, target), group, owner in zip(targets.items(), groups, owners, strict=True)
+        },
         declared=frozenset(declared | _find_declared_ids(root, "targets")),
     )
+
+
+def _spell_alike(titles: Sequence[Title | None]) -> list[Title | None]:
+    """Return titles, those that are one name in English as it is first spelled, and first told in Vietnamese."""
+    spelled: dict[str, Title] = {}
+    for title in titles:
+        if title is not None:
+            key = fold_name(title.en)
+            first = spelled.setdefault(key, title)
+            if first.vi == first.en and fold_name(title.vi) != key:
+                spelled[key] = Title(first.en, title.vi)
+    return [None if title is None else spelled[fold_name(title.en)] for title in titles]
 
 
 def _check_root_keys(root: Table) -> None:

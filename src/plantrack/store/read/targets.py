@@ -13,8 +13,8 @@ from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, say_example
 
 TARGET_KEYS = (
-    *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("revised", *Evidence._fields),
+    *("title", "unit", "group", "owner", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim"),
+    *("pace", "revised", *Evidence._fields),
 )
 INTERIM_KEYS = ("by", "goal")
 REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
@@ -41,9 +41,13 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         id=id,
         title=table.title("title", id),
         unit=_read_unit(table),
+        group=table.given_title("group"),
+        owner=table.given_title("owner"),
         kind=kind,
         stages=stages,
-        ordered_stages=_order_stages(stages, kinds.get(kind or "")),
+        ordered_stages=tuple(stage for stage in kinds[kind].stages if stage in stages)
+        if kind and kind in kinds
+        else (),
         baseline=_read_total(table, "baseline", kind),
         goal=_read_total(table, "goal", kind),
         stretch=_read_total(table, "stretch", kind),
@@ -89,11 +93,6 @@ def _read_unit(table: Table) -> Title | None:
         return table.title("unit", "")
     unit = table.text("unit")
     return None if unit is None else Title(unit, unit)
-
-
-def _order_stages(stages: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
-    """Return stages in the order of their kind."""
-    return tuple(stage for stage in kind.stages if stage in stages) if kind else ()
 
 
 def _read_pace(table: Table) -> Pace:

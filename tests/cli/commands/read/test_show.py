@@ -202,6 +202,8 @@ TARGET_AS_JSON = """\
     "id": "schools-begun",
     "title": "schools-begun",
     "unit": null,
+    "group": null,
+    "owner": null,
     "kind": "school",
     "stages": [
       "started",

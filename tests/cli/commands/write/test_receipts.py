@@ -31,7 +31,7 @@ ENTRY: dict[str, Any] = {
     "source": None,
     "note": None,
     "recorded": RECORDED,
-    "line": 943,
+    "line": 957,
     "decision_line": None,
     "source_line": None,
 }
