@@ -48,9 +48,21 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--as-of", "--known"),
-    "--fail-if",
-    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--dates", "--decimal", "--new", "--correct"),
-    *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
+    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--ignore", "--dates", "--decimal", "--lang"),
+    *(
+        "--fail-if",
+        "--new",
+        "--correct",
+        "--dry-run",
+        "--blank",
+        "--of",
+        "--format",
+        "--excel",
+        "--color",
+        "--quiet",
+        "--plan",
+        "--help",
+    ),
 )
 
 

@@ -4,7 +4,6 @@ from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import ask_whether
 from plantrack.plan.ledger import Item
-from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
@@ -60,22 +59,10 @@ def refuse_unknown_name(
     # 1. What it means may have been recorded later.
     if known_on is not None:
         return UsageError(Problem(message, say("--known leaves out what was recorded after {date}", date=known_on)))
-    # 2. It may be the title of a target.
-    target = find_target_by_title(file, name) if ids else None
-    if target is not None:
-        return UsageError(Problem(message, hint_target_id(target)))
-    # 3. It may be a slip.
+    # 2. It may be a slip.
     of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
-    candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
+    targets = file.plan.targets if ids else {}
+    titles = (title for target in targets.values() for title in target.title)
+    candidates = [*targets, *titles, *(shown for called in of_kinds for shown in called.values())]
     near = names.find_near_names(name, names.group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))
-
-
-def hint_target_id(target: Target) -> Sentence:
-    """Return the id of a target that was called by its title."""
-    return say("the id of that target is {id}", id=quoted(target.id))
-
-
-def find_target_by_title(file: PlanFile, title: str) -> Target | None:
-    """Return the target of this title in either language; None where there is none."""
-    return next((target for target in file.plan.targets.values() if target.title.is_called(title)), None)

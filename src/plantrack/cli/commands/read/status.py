@@ -5,17 +5,16 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import asking, options
+from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
+from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
 from plantrack.plan.sentences import say
-from plantrack.plan.view import View
 from plantrack.render.page import Rows
 from plantrack.render.pages.status import build_status_page, list_next_steps
 
@@ -32,7 +31,9 @@ class Failing(StrEnum):
 
 _WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)
 
-TargetsArgument = Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id.")]
+TargetsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
+]
 FailIfOption = Annotated[
     list[Failing] | None,
     typer.Option(
@@ -65,6 +66,7 @@ def status(
     during: DuringOption = None,
     by: ByOption = None,
     day: DayOptions,
+    typed: DateOptions,
     fail_if: FailIfOption = None,
     output: OutputOptions,
 ) -> Answer:
@@ -75,16 +77,17 @@ def status(
     district, or any other attribute; with both, what moved where.
     """
     if during is not None:
+        read_date_option(during, "--during", typed.choose_manner())
         _check_during(during, {"--since": since, "--as-of": day.as_of})
         since, day = during, day._replace(as_of=during)
-    asked = asking.open_view(context, output, day, with_lines=since is not None and by is None)
+    asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)
     view = asked.view
-    shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
+    shown = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
     if by is not None:
-        shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
+        by, shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
     report = status_report(view, shown)
     code = 1 if _fails(report, fail_if or []) else 0
-    moment = None if since is None else _read_since(since, view, "--since" if during is None else "--during")
+    moment = None if since is None else _read_since(since, asked, "--since" if during is None else "--during")
     if by is not None:
         return _break_down(asked, by, moment, shown, code)
     if moment is not None:
@@ -95,8 +98,7 @@ def status(
 
 
 def _check_during(during: str, others: dict[str, str | None]) -> None:
-    """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
-    options.read_date_option(during, "--during")
+    """Raise UsageError where an option stands beside a period for which it is short."""
     beside = next((option for option, given in others.items() if given is not None), None)
     if beside is not None:
         message = say("--during and {option} cannot be given together", option=beside)
@@ -104,9 +106,9 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         raise UsageError(Problem(message, hint))
 
 
-def _read_since(since: str, view: View, option: str) -> PartialDate:
+def _read_since(since: str, asked: Asked, option: str) -> PartialDate:
     """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
-    date, day = options.read_date_option(since, option), view.as_of
+    date, day = read_date_option(since, option, asked.manner), asked.view.as_of
     if date.lo > day.hi:
         message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
         raise UsageError(Problem(message))
@@ -147,12 +149,15 @@ def _break_down(asked: Asked, by: str, since: PartialDate | None, targets: list[
     )
 
 
-def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
-    """Return the targets whose items have an attribute; raise UsageError where none have, or one that was chosen."""
+def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, chosen: bool) -> tuple[str, list[Target]]:
+    """Return the attribute that is meant, and the targets whose items have it.
+
+    Raise UsageError where none have, or one that was chosen has not.
+    """
     kinds = plan.kinds
-    attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
-    if by not in attributes:
-        raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
+    words = calling.TypedWords(plan)
+    by = words.attribute(kinds.values(), typed) or ""
+    words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:
@@ -160,7 +165,7 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen
         raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
         raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=by)))
-    return fitting
+    return by, fitting
 
 
 def _fails(report: StatusReport, conditions: list[Failing]) -> bool:
