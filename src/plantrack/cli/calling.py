@@ -6,7 +6,7 @@ from plantrack.plan.guesses import Fault
 from plantrack.plan.model import Kind, Plan, Target
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.vocabulary import (
-    Called,
+    Vocabulary,
     Word,
     call_attributes,
     call_kinds,
@@ -47,8 +47,8 @@ class TypedWords:
         if self.problems:
             raise UsageError(*self.problems)
 
-    def _find(self, what: Word, typed: str, called: Called, kind: str | None = None) -> str | None:
-        found = find_id(self.problems.guesses, what, typed, called, kind)
+    def _find(self, what: Word, typed: str, known: Vocabulary, kind: str | None = None) -> str | None:
+        found = find_id(self.problems.guesses, what, typed, known, kind)
         if isinstance(found, Fault):
             self.problems.append(Problem(*found))
             return None

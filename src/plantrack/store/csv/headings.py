@@ -9,7 +9,7 @@ from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.words import clean_text, spell_bare, spell_words, typed_words
-from plantrack.plan.vocabulary import call_attributes, find_nearest
+from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 PASSED_OVER = ""
@@ -72,7 +72,7 @@ class HeadingReader:
     def __init__(self, plan: Plan, ignored: Sequence[str]) -> None:
         self._own, self._shared, self._refused = _Headings(), _Headings(), _Headings()
         self.ignored = {spell_bare(clean_text(heading)): heading for heading in ignored}
-        self.attributes = call_attributes(plan.kinds.values())
+        self.attributes = call_attributes(plan.kinds.values()).called
         for attribute, labels in self.attributes.items():
             for label in (attribute, *labels):
                 self._own.enter(_clean_heading(label), attribute)
@@ -167,7 +167,7 @@ def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, pr
     if refused_as is not None:
         return Problem(*refused_as)
     called = {key: (*_KEYS.get(key, ()), *reader.attributes.get(key, ())) for key in known}
-    nearest = find_nearest(problems.guesses, heading, called)
+    nearest = find_nearest(problems.guesses, heading, Vocabulary(called))
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
     hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=list_known(called))

@@ -15,7 +15,7 @@ from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_bare, spell_words, typed_words
-from plantrack.plan.vocabulary import Called, Word, call_kinds, call_stages, call_targets, find_id, find_ids
+from plantrack.plan.vocabulary import Vocabulary, Word, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.read import cells
 from plantrack.store.read.records import MILESTONE_KEYS
@@ -50,9 +50,12 @@ class RowReader:
         self._manner = manner
         self._rows = rows
         self._guesses = Guesses()
+        self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
+        self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
         self._found: dict[tuple[Word, str, str | None], str | Fault] = {}
         self._dates: dict[str, PartialDate] = {}
         self._day_first: CsvRow | None = None
+        self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
 
     def read(self, row: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
         """Return a row with the types that a plan file would have, and what is wrong in it."""
@@ -93,28 +96,27 @@ class RowReader:
 
     def _is_known(self, name: str) -> bool:
         """Tell whether a plan has an item or a target of this name: it means itself."""
-        items = (milestone.key for milestone in self._plan.milestones)
-        return bool(find_ids(name, call_targets(self._plan.targets))) or fold_name(name) in items
+        if self._items is None:
+            self._items = {milestone.key for milestone in self._plan.milestones}
+        return bool(find_ids(name, self._targets)) or fold_name(name) in self._items
 
     def _read_words(self, given: Mapping[str, str], wrong: list[Problem]) -> dict[str, str]:
         """Return the ids that the words of a row mean; what means none is collected."""
         meant: dict[str, str] = {}
-        kinds, targets = self._plan.kinds, self._plan.targets
         if "kind" in given:
-            self._look_up("kind", given, call_kinds(kinds), meant, wrong)
-        kind = kinds.get(meant.get("kind", ""))
-        if "stage" in given and kind is not None:
-            self._look_up("stage", given, call_stages(kind, kind.known_stages()), meant, wrong)
+            self._look_up("kind", given, self._kinds, meant, wrong)
+        if "stage" in given and "kind" in meant:
+            self._look_up("stage", given, self._stages[meant["kind"]], meant, wrong)
         if "target" in given:
-            self._look_up("target", given, call_targets(targets), meant, wrong)
+            self._look_up("target", given, self._targets, meant, wrong)
         return meant
 
     def _look_up(
-        self, what: Word, given: Mapping[str, str], called: Called, meant: dict[str, str], wrong: list[Problem]
+        self, what: Word, given: Mapping[str, str], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
     ) -> None:
         asked = (what, given[what], meant.get("kind"))
         if asked not in self._found:
-            self._found[asked] = find_id(self._guesses, what, given[what], called, meant.get("kind"))
+            self._found[asked] = find_id(self._guesses, what, given[what], known, meant.get("kind"))
         found = self._found[asked]
         if isinstance(found, Fault):
             wrong.append(Problem(*found))

@@ -479,7 +479,7 @@ def test_what_known_hides_is_said(schools: Run) -> None:
 def test_a_title_is_as_good_as_the_id(schools: Run) -> None:
     assert schools("show", "schools open") == schools("show", "schools-opened")
     assert schools("show", "schols open") == Ran(
-        "", 'error: unknown target or item "schols open"\nhint: did you mean "Schools open"?\n', 2
+        "", 'error: unknown target or item "schols open"\nhint: did you mean "Schools open" or "schools-opened"?\n', 2
     )
 
 
