@@ -25,6 +25,7 @@ BELOW = {
 # modules. What stands in the folder of a layer itself is named by the layer.
 WITHIN = {
     "plan": set(),
+    "plan/typed": {"plan"},
     "plan/arithmetic": {"plan"},
     "plan/naming": {"plan"},
     "plan/rules": {"plan", "plan/arithmetic", "plan/naming"},
@@ -73,9 +74,13 @@ NOT_YET_IN_SENTENCES: set[str] = set()
 SAY = {"say", "say_counted"}
 # What looks like a text and is none: patterns, what nobody is to see, and what a machine reads.
 NO_TEXTS = {"compile", "match", "fullmatch", "AssertionError", "Option", "Argument", "Typer", "Registered", "examples"}
+# What people type is data, too.
+NO_TEXTS |= {"typed_words"}
 WORDS = {
     # The headings of the groups of commands are told apart by their types.
     *("The plan file", "The shell"),
+    # A unit, as plans have it.
+    "phần trăm",
     # It stands where the path of a file does.
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.

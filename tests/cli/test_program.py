@@ -49,21 +49,9 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
     *("--owner", "--only", "--sort", "--as-of", "--known"),
-    "--fail-if",
-    *(
-        "--strict",
-        "--date",
-        "--decision",
-        "--source",
-        "--note",
-        "--set",
-        "--name",
-        "--dates",
-        "--decimal",
-        "--new",
-        "--correct",
-    ),
-    *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
+    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name", "--ignore"),
+    *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
+    *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 
 

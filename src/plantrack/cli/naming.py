@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
-from plantrack.plan.model import Target, Title
+from plantrack.plan.model import Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
@@ -102,20 +102,13 @@ def refuse_unknown_name(
     # 1. What it means may have been recorded later.
     if known_on is not None:
         return UsageError(Problem(message, say("--known leaves out what was recorded after {date}", date=known_on)))
-    # 2. It may be the title of a target.
-    target = find_target_by_title(file, name) if ids else None
-    if target is not None:
-        return UsageError(Problem(message, hint_target_id(target)))
-    # 3. It may be a slip.
+    # 2. It may be a slip.
     of_kinds = (file.ledger.all_names(id) for id in file.ledger.names if kind is None or id == kind)
-    candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
+    targets = file.plan.targets if ids else {}
+    titles = (title for target in targets.values() for title in target.title)
+    candidates = [*targets, *titles, *(shown for called in of_kinds for shown in called.values())]
     near = find_near_names([name], group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))
-
-
-def hint_target_id(target: Target) -> Sentence:
-    """Return the id of a target that was called by its title."""
-    return say("the id of that target is {id}", id=quoted(target.id))
 
 
 def find_titles(
@@ -143,8 +136,3 @@ def find_titles(
             none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
             problems.append(Problem(say_unknown(what, name), list_known(map(str, titles)) if titles else none))
     return [title for title in titles if asked & {fold_name(text) for text in title}]
-
-
-def find_target_by_title(file: PlanFile, title: str) -> Target | None:
-    """Return the target of this title in either language; None where there is none."""
-    return next((target for target in file.plan.targets.values() if target.title.is_called(title)), None)

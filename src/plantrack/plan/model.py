@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from plantrack.plan.dates import PartialDate
 
@@ -25,7 +26,7 @@ Identity = tuple[str | int, ...]
 # The stages that every kind has besides its own.
 WITHDRAWN = "withdrawn"
 CHANGED = "changed"
-PERCENT = ("%", "percent")
+PERCENT = ("%", "percent", "phần trăm")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
 
@@ -112,14 +113,6 @@ class Title(NamedTuple):
         """Return it in English: the one place that chooses a language."""
         return self.en
 
-    def is_called(self, typed: str) -> bool:
-        """Tell whether someone typed it, in either language and in any case.
-
-        >>> Title("Industrial cluster", "Cụm công nghiệp").is_called("CỤM CÔNG NGHIỆP")
-        True
-        """
-        return typed.casefold() in (self.en.casefold(), self.vi.casefold())
-
 
 class Kind(NamedTuple):
     """A class of items that pass through the same stages, in order."""
@@ -177,7 +170,7 @@ class Target(NamedTuple):
     @property
     def is_percent(self) -> bool:
         """Tell whether its unit is percent, in whatever language."""
-        return any(word.strip().casefold() in PERCENT for word in self.unit or ())
+        return any(normalize("NFC", word).strip().casefold() in PERCENT for word in self.unit or ())
 
 
 class Milestone(NamedTuple):

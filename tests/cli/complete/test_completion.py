@@ -226,7 +226,7 @@ PLANNED = [
     ("status --group Trade --group", "t", ["Trade"]),
     ("status --owner", "", []),
     ("measure", "parks", ["parks-new"]),
-    ("measure parks-new -5", "--d", ["--date", "--decision", "--decimal", "--dry-run"]),
+    ("measure parks-new -5", "--d", ["--date", "--decision", "--dates", "--decimal", "--dry-run"]),
     ("history --kind cluster --item", "duc", ["Dục Tú"]),
     ("history --target", "night", ["night-economy"]),
     ("show", "clusters-st", ["clusters-started"]),
@@ -256,6 +256,14 @@ def test_a_number_is_completed_so_that_it_is_read_as_just_that_one(hanoi: Run) -
     (completed,) = words(hanoi, "log cluster started x", "--set=area_ha=7.1")
     assert completed == "--set=area_ha=7.1250"
     assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--dry-run", completed).code == 0
+
+
+def test_a_title_leads_to_the_same_words_as_the_id(hanoi: Run) -> None:
+    for title, id, rest in (("Chợ nông thôn", "rural-market", ("--stage", "")), ("CỤM CÔNG NGHIỆP", "cluster", ("",))):
+        command = "items" if len(rest) > 1 else "log"
+        completed = hanoi("completion", "zsh", "--", command, title, *rest)
+        assert completed == hanoi("completion", "zsh", "--", command, id, *rest)
+        assert completed.stdout.count("\n") > 1
 
 
 @pytest.mark.parametrize(("line", "current", "expected"), PLANNED)
@@ -337,7 +345,7 @@ def test_every_value_that_is_not_free_is_completed(hanoi: Run, tmp_path: Path, n
         file.write('[targets.other]\nowner = "Ms Lan"\n')
     parameters = build_program().get_command(None, name).params
     for one in parameters:
-        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
+        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE", "COLUMN") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":
             assert words(hanoi, f"{name} {one.opts[0]}"), one.name
         elif not takes_any and one.param_type_name == "argument":

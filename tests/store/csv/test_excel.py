@@ -69,7 +69,7 @@ def test_what_a_spreadsheet_saved_imports_as_the_same_history(traps: Run, tmp_pa
         "8 rows: 8 recorded in plan.toml, 0 known\n"
         "  works 0 → 3 of 10\n"
         "  investment 0 → 1,234,567,890.12 of 9,000,000,000,000\n",
-        "new work (6): Cầu Long Biên; May 10; 2024-06; =1+1; -5 trees; 12\n",
+        "new work (6):\n  Cầu Long Biên\n  May 10\n  2024-06\n  =1+1\n  -5 trees\n  12\n",
     )
     assert traps("history", "--format", "csv") == before
 

@@ -10,6 +10,7 @@ from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
+from plantrack.plan.vocabulary import call_kinds, call_targets, find_ids
 from plantrack.render.text.numbers import type_number
 from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
@@ -217,9 +218,10 @@ def _find_kinds(file: PlanFile, line: CommandLine) -> list[Kind]:
     kinds = file.plan.kinds
     named = line.last_value("kind")
     if named is not None:
-        return [kinds[named]] if named in kinds else []
-    targets = (file.plan.targets.get(id) for id in line.values.get("targets", []))
-    counted = [target.kind for target in targets if target is not None]
+        return [kinds[id] for id in find_ids(named, call_kinds(kinds))]
+    called = call_targets(file.plan.targets)
+    chosen = (id for typed in line.values.get("targets", []) for id in find_ids(typed, called))
+    counted = [file.plan.targets[id].kind for id in chosen]
     return [kind for kind in kinds.values() if not counted or kind.id in counted]
 
 

@@ -116,7 +116,7 @@ WRONG_NUMBERS = [
     ("0.125,5", ("--decimal", "comma"), '"0.125,5" is not a number with a decimal comma'),
     ("0 125", (), '"0 125" is not a number such as 1234.5'),
     ("12.34.5", (), '"12.34.5" is not a number such as 1234.5'),
-    ("5 %", (), '"5 %" is not a number such as 1234.5'),
+    ("5 %", (), '"5 %" is not a number such as 1234.5\nhint: this target is not measured in percent'),
     ("+-5", (), '"+-5" is not a number such as 1234.5'),
 ]
 
@@ -136,10 +136,9 @@ def test_dates_with_the_day_first(hanoi: Run, tmp_path: Path) -> None:
     put(tmp_path, "date,target,value\n" + rows)
     assert hanoi("import", "rows.csv") == Ran(
         "",
-        'error: rows.csv:2: date: "05/01/2026" is not a date\n'
-        "hint: add --dates dmy, or write it as 2026-01-05\n"
-        'error: rows.csv:3: date: "6.1.2026" is not a date\n'
-        "hint: add --dates dmy, or write it as 2026-01-06\n"
+        'error: rows.csv:2: date: "05/01/2026" may be 2026-01-05 or 2026-05-01\n'
+        'error: rows.csv:3: date: "6.1.2026" may be 2026-01-06 or 2026-06-01\n'
+        "hint: write it in one of these ways, or add --dates dmy\n"
         "nothing was written\n",
         2,
     )
@@ -309,7 +308,10 @@ def test_a_dry_run_prints_the_blocks_and_only_them_on_stdout(hanoi: Run, tmp_pat
 def test_rows_may_build_on_each_other_in_any_order(hanoi: Run, tmp_path: Path) -> None:
     established = "2026-01-01,park,established,Đông Anh\n"
     put(tmp_path, f"{HEAD}2026-02-01,park,started,Đông Anh\n{established}{established}")
-    assert hanoi("import", "rows.csv") == Ran("3 rows: 2 recorded in plan.toml, 1 known\n  parks-new 0 → 1 of 2-3\n")
+    assert hanoi("import", "rows.csv") == Ran(
+        "3 rows: 2 recorded in plan.toml, 1 known\n  parks-new 0 → 1 of 2-3\n",
+        "all 3 dates are the 1st of a month: are they months?\n",
+    )
 
 
 @pytest.mark.parametrize("new", [(), ("--new",)])
@@ -374,8 +376,8 @@ def test_damaged_text_never_becomes_an_item(hanoi: Run, tmp_path: Path, name: st
 def test_columns_in_which_there_is_nothing_are_passed_over(hanoi: Run, tmp_path: Path) -> None:
     put(tmp_path, "date,target,value,,\n2026-01-05,vending-machines,720,,\n")
     assert hanoi("import", "rows.csv").code == 0
-    put(tmp_path, "date,target,value,,\n2026-01-06,vending-machines,720,,x\n")
-    assert hanoi("import", "rows.csv").stderr.startswith('error: rows.csv:1: unknown column ""\n')
+    put(tmp_path, "date,,target,value\n2026-01-06,x,vending-machines,720\n")
+    assert hanoi("import", "rows.csv").code == 0
 
 
 def test_the_last_of_rows_that_correct_each_other_holds(hanoi: Run, tmp_path: Path) -> None:

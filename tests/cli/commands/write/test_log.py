@@ -189,15 +189,18 @@ UNKNOWN = [
         ("cluster", "started", "X", "--set", "distrct=Y"),
         'unknown attribute "distrct" of cluster\nhint: did you mean "district"?',
     ),
-    (("cluster", "started", "X", "--set", "area_ha=5 ha"), '--set area_ha: "5 ha" is not a number such as 1234.5'),
+    (
+        ("cluster", "started", "X", "--set", "area_ha=5 ha"),
+        '--set area_ha: "5 ha" is not a number such as 1234.5\nhint: write the number alone, 5',
+    ),
     (
         ("cluster", "started", "X", "--set", "area_ha=1.250"),
         '--set area_ha: "1.250" may be 1250 or 1.25\nhint: choose with --decimal comma or --decimal point',
     ),
     (("cluster", "started", "X", "--set", "district"), '--set: "district" is not NAME=VALUE'),
     (
-        ("cluster", "started", "X", "--date", "31/12/2024"),
-        '--date: "31/12/2024" is not a date\nhint: write it as 2024-12-31',
+        ("cluster", "started", "X", "--date", "12/31/2024"),
+        '--date: "12/31/2024" is not a date\nhint: write it as 2024-12-31',
     ),
     (
         ("cluster", "started", "X", "--date", "2024-Q5"),

@@ -6,10 +6,11 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from plantrack.cli import asking, naming, options
+from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
+from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
@@ -24,7 +25,6 @@ from plantrack.plan.reports.status import (
     status_report,
 )
 from plantrack.plan.sentences import say
-from plantrack.plan.view import View
 from plantrack.render.page import Rows
 from plantrack.render.pages.status import build_status_page, list_next_steps
 from plantrack.render.text.statuses import WORDS
@@ -42,7 +42,9 @@ class Failing(StrEnum):
 
 _WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)
 
-TargetsArgument = Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id.")]
+TargetsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
+]
 FailIfOption = Annotated[
     list[Failing] | None,
     typer.Option(
@@ -121,6 +123,7 @@ def status(
     by: ByOption = None,
     choice: ChoiceOptions,
     day: DayOptions,
+    typed: DateOptions,
     fail_if: FailIfOption = None,
     output: OutputOptions,
 ) -> Answer:
@@ -132,18 +135,19 @@ def status(
     owner, or that stand badly, alone.
     """
     if during is not None:
+        read_date_option(during, "--during", typed.choose_manner())
         _check_during(during, {"--since": since, "--as-of": day.as_of})
         since, day = during, day._replace(as_of=during)
-    asked = asking.open_view(context, output, day, with_lines=since is not None and by is None)
+    asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)
     view = asked.view
-    among = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
+    among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
     if by is not None:
-        among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
+        by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
     chosen = choice.read(view.plan, among)
     report = status_report(view, arrange_by_group(among), chosen)
     code = 1 if _fails(report, fail_if or []) else 0
     shown = Shown([view.plan.targets[target.id] for target in report.targets], chosen, code)
-    moment = None if since is None else _read_since(since, view, "--since" if during is None else "--during")
+    moment = None if since is None else _read_since(since, asked, "--since" if during is None else "--during")
     if by is not None:
         return _break_down(asked, by, moment, shown)
     if moment is not None:
@@ -164,8 +168,7 @@ def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status
 
 
 def _check_during(during: str, others: dict[str, str | None]) -> None:
-    """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
-    options.read_date_option(during, "--during")
+    """Raise UsageError where an option stands beside a period for which it is short."""
     beside = next((option for option, given in others.items() if given is not None), None)
     if beside is not None:
         message = say("--during and {option} cannot be given together", option=beside)
@@ -173,9 +176,9 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         raise UsageError(Problem(message, hint))
 
 
-def _read_since(since: str, view: View, option: str) -> PartialDate:
+def _read_since(since: str, asked: Asked, option: str) -> PartialDate:
     """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
-    date, day = options.read_date_option(since, option), view.as_of
+    date, day = read_date_option(since, option, asked.manner), asked.view.as_of
     if date.lo > day.hi:
         message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
         raise UsageError(Problem(message))
@@ -218,12 +221,15 @@ def _break_down(asked: Asked, by: str, since: PartialDate | None, shown: Shown) 
     )
 
 
-def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
-    """Return the targets whose items have an attribute; raise UsageError where none have, or one that was chosen."""
+def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, chosen: bool) -> tuple[str, list[Target]]:
+    """Return the attribute that is meant, and the targets whose items have it.
+
+    Raise UsageError where none have, or one that was chosen has not.
+    """
     kinds = plan.kinds
-    attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
-    if by not in attributes:
-        raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
+    words = calling.TypedWords(plan)
+    by = words.attribute(kinds.values(), typed) or ""
+    words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:
@@ -231,7 +237,7 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen
         raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
         raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=by)))
-    return fitting
+    return by, fitting
 
 
 def _fails(report: StatusReport, conditions: list[Failing]) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import interrupts, naming, recording
+from plantrack.cli import calling, interrupts, naming, recording
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.options import PlanOption, QuietOption, examples
 from plantrack.plan.problems import (
@@ -174,8 +174,9 @@ def _find_opening_line(path: str, content: bytes, name: str | None) -> int | Non
     if name is None:
         return None
     about: About
-    if name in file.plan.targets:
-        about = AboutKey(("targets", name))
+    target = calling.find_target(file.plan, name)
+    if target is not None:
+        about = AboutKey(("targets", target.id))
     else:
         found = naming.find_items(file, name).items
         if not found:
