@@ -226,13 +226,14 @@ def as_cells(row: Data) -> Data:
 def stand_beside_known(data: Data, given: list[Data]) -> bool:
     """Tell whether one of these names is new, and equals a known one but for the accents that it lacks."""
     milestones = data.get("milestones", [])
-    known = {(row["kind"], one_name(row["item"])) for row in milestones}
+    known = {
+        (row["kind"], one_name(name)) for row in milestones for name in (row["item"], row.get("name", row["item"]))
+    }
     given = [row for row in given if "item" in row]
     # What a change gives its item is no other item's.
     later = names_in({"milestones": milestones + given})
     names = {(row["kind"], one_name(row["item"])) for row in given} - later.keys()
-    first = {item_of(row, names_in(data)) for row in milestones}
-    return bool((names - known) & {(kind, without_accents(name)) for kind, name in first})
+    return bool((names - known) & {(kind, without_accents(name)) for kind, name in known})
 
 
 # How it is given to a command
