@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 import pytest
 import typer.main
+from answering import run_line
 from typer.utils import get_params_from_function
 
 from plantrack.cli.app import run
@@ -69,6 +70,11 @@ def shell(command: str, folder: Path, **environment: str) -> Ran:
         check=False,
     )
     return Ran(ran.stdout, ran.stderr, ran.returncode)
+
+
+def answered(command: str, folder: Path, **environment: str) -> Ran:
+    """Run a line of bash in a folder, where this process answers what the program would, but for what it reads."""
+    return Ran(*run_line(command, folder, {**SHELL_ENVIRONMENT, **environment}))
 
 
 def view_of(file: PlanFile, as_of: PartialDate, known: PartialDate | None = None) -> View:
