@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
+from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, answered, shell
 
 from plantrack.cli.app import build_program
 from plantrack.cli.registry import COMMANDS, REGISTRY, Registered
@@ -191,12 +191,12 @@ def test_closed_streams(tmp_path: Path) -> None:
 def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     plan = disk.read_template("hanoi.toml").decode().replace("Vending machines", "Máy bán hàng")
     (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
-    shell("plantrack log cluster established 'Hà' --new", tmp_path)
+    answered("plantrack log cluster established 'Hà' --new", tmp_path)
     for encoding in ("ascii", "latin-1"):
         ran = shell("plantrack status vending-machines --format json", tmp_path, PYTHONIOENCODING=encoding)
         assert json.loads(ran.stdout)["targets"][0]["title"] == "Máy bán hàng"
-        assert "Máy" in shell("plantrack status --format csv", tmp_path, PYTHONIOENCODING=encoding).stdout
-        assert 'item = "Hà"' in shell("plantrack undo --dry-run", tmp_path, PYTHONIOENCODING=encoding).stdout
+        assert "Máy" in answered("plantrack status --format csv", tmp_path, PYTHONIOENCODING=encoding).stdout
+        assert 'item = "Hà"' in answered("plantrack undo --dry-run", tmp_path, PYTHONIOENCODING=encoding).stdout
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:

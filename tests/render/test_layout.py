@@ -1,10 +1,9 @@
 """The table engine: nothing is wider than the screen, nothing is lost in silence, and a wider screen shows no less."""
 
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, NOW, Ran, Run, shell
+from conftest import NOW, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -195,16 +194,3 @@ def test_a_column_in_which_nothing_is_said_is_not_left_out(schools: Run) -> None
         " left out: unit, measured, schedule, progress, planned, due, last record, id (wider, or --format json) "
         in told
     )
-
-
-READ = (
-    *("status", "status --by district", "status --since 2025", "items cluster", "show parks-new", "show 'Kim Bai'"),
-    *("history", "check", "chart parks-new"),
-)
-
-
-@pytest.mark.parametrize("command", READ)
-def test_a_pipe_loads_no_rich(command: str, tmp_path: Path) -> None:
-    (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
-    loaded = "import sys; from plantrack.cli.app import run; run(sys.argv[1:]); sys.exit('rich' in sys.modules)"
-    assert shell(f'{sys.executable} -c "{loaded}" {command} > /dev/null', tmp_path) == Ran()

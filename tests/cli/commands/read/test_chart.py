@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, shell, view_of
+from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -246,15 +246,15 @@ def test_in_a_pipe_it_is_plain_and_80_columns_wide(small: Run) -> None:
 def test_ascii_where_the_output_cannot_take_the_signs(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "plan.toml").write_text(SMALL.replace("Small", "Nhỏ"), encoding="utf-8")
     command = "env -u PYTHONIOENCODING plantrack" if "LC_ALL" in environment else "plantrack"
-    ran = shell(f"{command} chart schools silent --as-of 2025-01-13", tmp_path, **environment)
+    ran = answered(f"{command} chart schools silent --as-of 2025-01-13", tmp_path, **environment)
     assert ran == Ran(IN_ASCII.replace("Small", "Nho"))
 
 
 def test_an_encoding_that_is_named_outright_is_taken(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(SMALL, encoding="utf-8")
-    ran = shell("plantrack chart schools --as-of 2025-01-13", tmp_path, LC_ALL="C", PYTHONIOENCODING="utf-8")
+    ran = answered("plantrack chart schools --as-of 2025-01-13", tmp_path, LC_ALL="C", PYTHONIOENCODING="utf-8")
     assert ran == Ran(AT_80)
-    latin = shell("plantrack chart schools --as-of 2025-01-13", tmp_path, PYTHONIOENCODING="latin-1")
+    latin = answered("plantrack chart schools --as-of 2025-01-13", tmp_path, PYTHONIOENCODING="latin-1")
     assert latin.stdout.splitlines()[:6] == IN_ASCII.splitlines()[:6]
 
 
@@ -412,7 +412,7 @@ def test_a_line_that_bends_between_two_days_is_told_by_both(plantrack: Run, tmp_
 
 def test_a_revision_is_told_in_ascii_too(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(REVISED, encoding="utf-8")
-    ran = shell("plantrack chart roads --as-of 2023-06-01", tmp_path, PYTHONIOENCODING="ascii")
+    ran = answered("plantrack chart roads --as-of 2023-06-01", tmp_path, PYTHONIOENCODING="ascii")
     told = "* goal 100 -> 60, due 2025-12-31 -> 2026-12-31 since 2023-06-01, 12/QD"
     assert ran.stdout.splitlines()[5] == told
 
