@@ -1,5 +1,6 @@
 """The table engine: nothing is wider than the screen, nothing is lost in silence, and a wider screen shows no less."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from conftest import NOW, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from strategies import examples
+from strategies import PROFILE, examples, kept
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.app import answer_arguments
@@ -42,7 +43,7 @@ def test_a_text_that_wraps_is_all_there(text: str, width: int) -> None:
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def fresh_tables(draw: st.DrawFn) -> Table:
     """Make tables of columns of every sort; each is called `A`, `B`, …, and its cells begin with the small letter."""
     columns = [
         Column(
@@ -63,6 +64,12 @@ def tables(draw: st.DrawFn) -> Table:
     of_column = [draw(st.sampled_from([cell, bar | st.none()])) for _ in columns]
     rows: list[list[Cell]] = draw(st.lists(st.tuples(*of_column).map(list), max_size=5))
     return Table(columns, rows)
+
+
+@cache
+def tables() -> st.SearchStrategy[Table]:
+    """Draw one of the tables that both laws look at."""
+    return fresh_tables() if PROFILE == "thorough" else kept(fresh_tables(), 200)
 
 
 def shown(table: Table, width: int) -> tuple[set[str], str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import tomli
+from assessing import parsed
 from conftest import EXAMPLES, NOW, TESTS, Ran, Run, view_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -283,7 +284,7 @@ def test_an_unknown_command(plantrack: Run, name: str) -> None:
 def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Give what each command says of a plan on a day."""
     path = "plan.toml"
-    file = planfile.parse(path, spelled(data))
+    file = parsed(data)
     yield "check", check_report(planfile.locate(path, file.text, find_warnings(file.plan, file.ledger, NOW)))
     then = on(known) if known else None
     view = view_of(file, on(day), then)

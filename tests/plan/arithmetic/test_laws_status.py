@@ -15,6 +15,7 @@ from strategies import (
     interval,
     judged_plans,
     lived_plans,
+    once,
     plans,
     rows,
     standing,
@@ -41,6 +42,7 @@ STEEP: Data = {
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
 
+@once
 def promises(data: Data) -> list[tuple[Target, Account]]:
     """Return the targets of a plan that have a goal, each with what the log says of it."""
     plan, ledger = possible(data)

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from assessing import parsed
 from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
-from strategies import examples, plans, spelled
+from strategies import examples, plans
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.asking import draw_page
@@ -535,7 +536,7 @@ def test_numbers_at_the_side_are_round(low: float, high: float, numbers: list[st
 @examples(60)
 @given(plans(), st.integers(-30, 1600))
 def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], offset: int) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = file.plan.start.lo + offset
     targets = list(file.plan.targets.values())
     told = burnup_report(view_of(file, dates.from_day(date.fromordinal(day))), targets)
@@ -558,7 +559,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
 @examples(20)
 @given(plans(), st.integers(-30, 1600), st.integers(20, 200), st.sampled_from(["utf-8", "ascii", "cp1258"]))
 def test_any_plan_can_be_drawn_on_any_screen(data: dict[str, object], offset: int, width: int, encoding: str) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     as_of = (date.fromordinal(file.plan.start.lo) + timedelta(offset)).isoformat()
     text = drawn(file, as_of, width, encoding=encoding)
     assert writable(text, encoding).encode(encoding)
