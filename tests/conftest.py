@@ -44,6 +44,11 @@ gc.freeze()
 gc.set_threshold(100_000, 20, 100)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the attacks alone where slow tests are left out: all of them are slow, and long to import."""
+    return (collection_path == TESTS / "attacks" and config.getoption("markexpr") == "not slow") or None
+
+
 class Ran(NamedTuple):
     """What a command gave. Both streams are empty and the code is 0 unless a test says otherwise."""
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from functools import cache
@@ -83,6 +84,9 @@ def _answer(asked: socket.socket) -> None:
         closed = patch.object(sys, "stdin", io.StringIO())
         surroundings = patch.dict(os.environ, environment, clear=True)
         with closed, chdir(folder), surroundings, redirect_stdout(output), redirect_stderr(errors):
+            # The zone of TZ is looked at when a program starts.
+            time.tzset()
             code = run(arguments)
+        time.tzset()
         texts = [stream.buffer.getvalue() for stream in (output, errors)]
         connection.sendall(f"{code} {len(texts[0])} {len(texts[1])}\n".encode() + b"".join(texts))

@@ -115,8 +115,8 @@ RULES = [
 ]  # fmt: skip
 
 
-# What only a process of its own shows: of signals, and of streams that end, are full or cannot take every letter.
-FOR_A_PROCESS = re.compile(r"kill -INT|head -0|history \| head|/dev/full|EDITOR=|PYTHONIOENCODING=")
+# What only a process of its own shows: of signals, and of streams that end or are full.
+FOR_A_PROCESS = re.compile(r"kill -INT|head -0|history \| head|/dev/full")
 FOR_A_SHELL = re.compile(r"^(?!plantrack )|[^\w .:+-]")
 
 
