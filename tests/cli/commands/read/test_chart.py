@@ -5,13 +5,13 @@ import io
 import json
 import os
 import pty
-import subprocess
+import termios
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from assessing import parsed
-from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, view_of
+from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, begin, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -262,22 +262,21 @@ def test_an_encoding_that_is_named_outright_is_taken(tmp_path: Path) -> None:
 def on_a_terminal(folder: Path, columns: int, **environment: str) -> str:
     """Run `plantrack chart schools` on a pseudo-terminal of this width and return what it shows."""
     ours, theirs = pty.openpty()
-    command = f"stty cols {columns}; exec plantrack chart schools --as-of 2025-01-13"
+    termios.tcsetwinsize(theirs, (24, columns))
     without = {key: value for key, value in SHELL_ENVIRONMENT.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
-    with subprocess.Popen(
-        ["bash", "-c", command], cwd=folder, env=without | environment, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        screen = b""
-        while True:
-            try:
-                more = os.read(ours, 65536)
-            except OSError:
-                more = b""
-            if not more:
-                break
-            screen += more
-        assert process.wait() == 0
+    command = ("chart", "schools", "--as-of", "2025-01-13")
+    child = begin(command, folder, (theirs, theirs, theirs), without | environment)
+    os.close(theirs)
+    screen = b""
+    while True:
+        try:
+            more = os.read(ours, 65536)
+        except OSError:
+            more = b""
+        if not more:
+            break
+        screen += more
+    assert os.waitpid(child, 0) == (child, 0)
     os.close(ours)
     return screen.decode().replace("\r\n", "\n")
 

@@ -3,14 +3,13 @@
 import os
 import pty
 import select
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run, shell
+from conftest import Ran, Run, answered, begin
 
 
 def files(folder: Path) -> list[str]:
@@ -301,13 +300,13 @@ def on_a_terminal(folder: Path, typed: bytes) -> str:
     """Run `plantrack edit` on a pseudo-terminal of its own, type, and return what the screen shows."""
     terminal, side = pty.openpty()
     environment = {**os.environ, "VISUAL": str(folder / "editor")}
-    command = [sys.executable, "-m", "plantrack", "edit"]
-    program = subprocess.Popen(command, cwd=folder, env=environment, stdin=side, stdout=side, stderr=side)
+    program = begin(["edit"], folder, (side, side, side), environment)
+    has_ended = False
     screen = b""
     asked = False
     # Its side stays open here too: else what it wrote last may be lost when it ends.
     while True:
-        has_ended = program.poll() is not None
+        has_ended = has_ended or os.waitpid(program, os.WNOHANG)[0] == program
         if select.select([terminal], [], [], 0.1)[0]:
             screen += os.read(terminal, 4096)
         elif has_ended:
@@ -322,7 +321,7 @@ def on_a_terminal(folder: Path, typed: bytes) -> str:
 
 
 def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell("plantrack init", tmp_path)
+    answered("plantrack init", tmp_path)
     script = (
         'if grep -q gaol "$1"; then sed -i \'s/gaol/goal/\' "$1"; else sed -i \'s/^goal = 159/gaol = 159/\' "$1"; fi'
     )
@@ -337,7 +336,7 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
 
 
 def test_an_end_of_input_on_a_terminal_is_no_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell("plantrack init", tmp_path)
+    answered("plantrack init", tmp_path)
     editor(monkeypatch, tmp_path, 'echo >> opened; echo broken >> "$1"')
     screen = on_a_terminal(tmp_path, b"\x04n\n")
     assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
