@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
+from plantrack.plan.model import AttributeType
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
-from plantrack.store import places
+from plantrack.store import places, planfile
 
 INTERVALS = [
     ("2024-06-05", "2024-06-05", "2024-06-05"),
@@ -262,3 +263,16 @@ def test_the_line_of_every_key(newline: str) -> None:
     paths = [path for path, _ in PLACES]
     assert places.find_lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
     assert places.find_root_keys(DOCUMENT) == {"x-top"}
+
+
+def test_a_key_of_ones_own_among_the_attributes_ends_nothing() -> None:
+    text = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.shop]
+stages = ["open"]
+attributes = { x-asked = "who", street = "text", x-more = 1, area = "number" }
+"""
+    kind = planfile.parse("plan.toml", text.encode()).plan.kinds["shop"]
+    assert dict(kind.attributes) == {"street": AttributeType.TEXT, "area": AttributeType.NUMBER}
