@@ -276,3 +276,12 @@ attributes = { x-asked = "who", street = "text", x-more = 1, area = "number" }
 """
     kind = planfile.parse("plan.toml", text.encode()).plan.kinds["shop"]
     assert dict(kind.attributes) == {"street": AttributeType.TEXT, "area": AttributeType.NUMBER}
+
+
+def test_attributes_below_one_that_has_no_id_are_looked_at_too() -> None:
+    text = '[kinds.shop]\nattributes = { "no id" = "text", area = "digits" }\n'
+    told = [str(problem.message) for problem in planfile.examine("plan.toml", text.encode())[1]]
+    assert [message for message in told if message.startswith("kinds.shop.attributes: ")] == [
+        'kinds.shop.attributes: "no id" cannot be an id',
+        'kinds.shop.attributes: area must be "text" or "number", not "digits"',
+    ]
