@@ -7,6 +7,7 @@ import ast
 import doctest
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -104,18 +105,21 @@ def room_of(path: Path) -> str:
     return name_of(path.parent)
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> list[str]:
+    found = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 MODULES = {module_of(path): path for path in FILES}
@@ -284,3 +288,13 @@ def test_each_sentence_stands_in_one_place_with_all_of_its_values() -> None:
 def test_examples_in_docstrings_are_true(module: str) -> None:
     result = doctest.testmod(import_module(module))
     assert (result.failed, result.attempted > 0) == (0, True)
+
+
+ATTACKS = sorted(Path(__file__).with_name("attacks").glob("test_*.py"))
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.name)
+def test_all_attacks_are_slow(path: Path) -> None:
+    """The quick tests do not look for tests among them."""
+    marks = [ast.unparse(node.value) for node in tree_of(path).body if isinstance(node, ast.Assign)]
+    assert any("pytest.mark.slow" in mark for mark in marks)

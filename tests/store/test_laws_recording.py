@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import tomli
 import tomli_w
+from assessing import parsed
 from conftest import NOW, Ran
 from conftest import ran as plantrack
 from hypothesis import given
@@ -19,7 +20,6 @@ from hypothesis import strategies as st
 from strategies import (
     CHANGED,
     EVIDENCE,
-    PLAIN,
     WITHDRAWN,
     Data,
     Spelling,
@@ -294,7 +294,7 @@ def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[D
 def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) -> None:
     content = spelled(data, spelling)
     assert loads(content) == comparable(data)
-    file, plainly = planfile.parse("plan.toml", content), planfile.parse("plan.toml", spelled(data, PLAIN))
+    file, plainly = planfile.parse("plan.toml", content), parsed(data)
     assert file.text.encode() == content
     assert sorted(file.plan.targets.values()) == sorted(plainly.plan.targets.values())
     assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
@@ -326,7 +326,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 @examples(90)
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     reader = RecordReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
     items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]

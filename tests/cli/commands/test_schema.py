@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 import tomli
+from assessing import parsed
 from conftest import EXAMPLES, NOW, TESTS, Ran, Run, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from jsonschema.validators import extend
 from strategies import CHANGED, Data, examples, lived_plans, plans, spelled
 from test_gallery import GALLERY, SOUND, WITH_ERRORS, WITH_WARNINGS
 from test_laws_reports import on, telling_days
@@ -94,6 +96,25 @@ UNSEEN = {
 }
 
 
+KNOWN_SOUND: set[tuple[str, str]] = set()
+
+
+def judge_once(judge: Any, inner: dict[str, Any], value: Any, schema: dict[str, Any]) -> Iterator[Any]:
+    """Give what a schema has against each row of a list; what was sound before, in any list, is so again."""
+    told = json.dumps(inner)
+    for place, one in enumerate(value if isinstance(value, list) else ()):
+        case = told, json.dumps(one)
+        if case not in KNOWN_SOUND:
+            found = list(judge.descend(one, inner, path=place))
+            yield from found
+            if not found:
+                KNOWN_SOUND.add(case)
+
+
+Judge: Any = extend(Draft7Validator, {"items": judge_once})
+PLAN_JUDGE = Judge(PLAN)
+
+
 def as_json(value: Any) -> Any:
     """Return the data of a TOML file as tools for JSON Schema see it: dates are texts, what is no number is null."""
     match value:
@@ -111,7 +132,7 @@ def as_json(value: Any) -> Any:
 def objections(content: bytes | Data) -> list[str]:
     """Return what the schema of a plan has against one, given as the bytes of its file or as data."""
     data = tomli.loads(content.decode("utf-8-sig")) if isinstance(content, bytes) else content
-    return [f"{error.json_path}: {error.message}" for error in Draft7Validator(PLAN).iter_errors(as_json(data))]
+    return [f"{error.json_path}: {error.message}" for error in PLAN_JUDGE.iter_errors(as_json(data))]
 
 
 def can_be_read(name: str) -> bool:
@@ -288,7 +309,7 @@ def test_an_unknown_command(plantrack: Run, name: str) -> None:
 def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Give what each command says of a plan on a day."""
     path = "plan.toml"
-    file = planfile.parse(path, spelled(data))
+    file = parsed(data)
     yield "check", check_report(planfile.locate(path, file.text, find_warnings(file.plan, file.ledger, NOW)))
     then = on(known) if known else None
     view = view_of(file, on(day), then)
@@ -322,7 +343,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
 
 
 SCHEMAS = {name: build_schema(report, name) for name, report in REPORTS.items()}
-VALIDATORS = {name: Draft7Validator(one) for name, one in SCHEMAS.items()}
+VALIDATORS = {name: Judge(one) for name, one in SCHEMAS.items()}
 
 
 def printed_objections(name: str, report: tuple[Any, ...]) -> list[str]:
@@ -388,10 +409,10 @@ def said() -> dict[str, list[Any]]:
     for content in (*(path.read_bytes() for path in PLANS if path.parent.name != "templates"), REVISED):
         data = tomli.loads(content.decode())
         days = telling_days(data)
-        for day in [*days[:: len(days) // 3 or 1], days[-1]]:
-            for known in (None, NOW.toordinal()):
-                for name, report in told(data, day, known):
-                    found[name].append(json.loads(write_json(report)))
+        for number, day in enumerate([*days[:: len(days) // 3 or 1], days[-1]]):
+            # What was known then is all that is known now: the answers differ in that it is told.
+            for name, report in told(data, day, NOW.toordinal() if number % 2 else None):
+                found[name].append(json.loads(write_json(report)))
     unread = Problem(say("is not UTF-8 text"), file="plan.toml")
     for problems in ([unread], planfile.examine("plan.toml", BROKEN)[1]):
         found["check"].append(json.loads(write_json(check_report(problems))))

@@ -4,7 +4,7 @@ import math
 from datetime import date
 from fractions import Fraction
 
-from assessing import actuals, possible, seen, telling_days, with_log, with_revisions_before
+from assessing import actuals, parsed, possible, seen, telling_days, with_log, with_revisions_before
 from hypothesis import example, given
 from hypothesis import strategies as st
 from oracle import Promise, written
@@ -23,13 +23,11 @@ from strategies import (
     names_in,
     plans,
     rows,
-    spelled,
     standing,
 )
 
 from plantrack.plan.arithmetic.account import gather_account, gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target, time_gone
-from plantrack.store import planfile
 
 
 def dated(data: Data, key: Identity, written: Written) -> Data:
@@ -88,7 +86,7 @@ LOWERED_AND_RAISED: Data = {
 
 def check_figures(data: Data, *more_days: int) -> None:
     """See that every figure of every target is what its definition says, on each day on which anything changes."""
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     plan, known = file.plan, file.ledger
     together = gather_accounts(plan.targets.values(), known)
     for (id, target), its_account in zip(plan.targets.items(), together, strict=True):

@@ -16,6 +16,7 @@ from strategies import (
     judged_plans,
     lived_plans,
     names_in,
+    once,
     plans,
     rows,
     standing,
@@ -42,6 +43,7 @@ STEEP: Data = {
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
 
+@once
 def promises(data: Data) -> list[tuple[Target, Account]]:
     """Return the targets of a plan that have a goal, each with what the log says of it."""
     plan, ledger = possible(data)

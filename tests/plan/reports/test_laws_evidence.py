@@ -1,14 +1,14 @@
 """Whose a decision or a source is: the line that is named has it, and no new figure stands on an old paper."""
 
+from assessing import parsed
 from conftest import view_of
 from hypothesis import given
-from strategies import CHANGED, Data, examples, interval, lived_plans, plans, same, spelled
+from strategies import CHANGED, Data, examples, interval, lived_plans, plans, same
 
 from plantrack.plan.dates import parse_date
 from plantrack.plan.names import fold_name
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report
-from plantrack.store import planfile
 
 
 def identity(entry: Entry) -> tuple[str | None, ...]:
@@ -31,7 +31,7 @@ def says_the_same(earlier: Entry, later: Entry) -> bool:
 @examples(150)
 @given(lived_plans() | plans())
 def test_the_line_of_a_decision_is_that_of_a_record_that_has_it_and_says_no_other_figure(data: Data) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     report = history_report(view_of(file, parse_date("2100")), Selection())
     written: dict[tuple[str | None, ...], list[Entry]] = {}
     for entry in sorted((one.record for one in report.records), key=lambda entry: entry.line):

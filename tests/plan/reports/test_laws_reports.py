@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
+from assessing import parsed
 from conftest import NOW, Ran, Run, view_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from strategies import (
     interval,
     lived_plans,
     names_in,
+    once,
     one_name,
     plans,
     rows,
@@ -43,6 +45,7 @@ from plantrack.store.planfile import PlanFile
 LATER = NOW.replace(year=2100)
 
 
+@once
 def telling_days(data: Data) -> list[int]:
     """Return the days on which something may change, and their neighbours."""
     found = {data["plan"]["start"].toordinal(), data["plan"]["end"].toordinal()}
@@ -66,7 +69,7 @@ def first_day(data: Data, kind: str, key: str, stages: list[str]) -> int | None:
 @examples(120)
 @given(lived_plans() | plans(), st.data())
 def test_every_report_gives_the_same_totals(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = draw.draw(st.sampled_from(telling_days(data)))
     targets = list(file.plan.targets.values())
     report = status_report(view_of(file, on(day)), targets)
@@ -144,7 +147,7 @@ def exactly(value: Number | None) -> Fraction | None:
 @examples(80)
 @given(placed_plans(), st.data())
 def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = on(draw.draw(st.sampled_from(telling_days(data))))
     for _, counted, attribute in counted_by(file):
         told = status_report(view_of(file, day), counted)
@@ -164,7 +167,7 @@ def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> N
 @examples(80)
 @given(placed_plans(), st.data())
 def test_every_item_of_a_kind_is_in_one_row_of_its_column(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
     for kind, counted, attribute in counted_by(file):
         broken, listed = breakdown_report(view, counted, attribute), items_report(view, kind, by=attribute)
@@ -187,7 +190,7 @@ def test_every_item_of_a_kind_is_in_one_row_of_its_column(data: Data, draw: st.D
 @examples(60)
 @given(placed_plans(), st.data())
 def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     view = view_of(file, on(until))
     for kind, counted, attribute in counted_by(file):
@@ -217,7 +220,7 @@ def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.D
 @examples(60)
 @given(placed_plans(), st.data())
 def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     targets = list(file.plan.targets.values())
     moved = movement_report(view_of(file, on(until)), on(since), targets)
@@ -239,7 +242,7 @@ def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObjec
 @examples(60)
 @given(lived_plans() | plans(), st.data())
 def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     targets = list(file.plan.targets.values())
     moved = movement_report(view_of(file, on(until)), on(since), targets)
@@ -264,7 +267,7 @@ def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None
 def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data, draw: st.DataObject) -> None:
     moments = [row["recorded"].toordinal() for row in rows(data) if isinstance(row.get("recorded"), datetime)]
     day = draw.draw(st.sampled_from(moments or [NOW.toordinal()]))
-    file = planfile.known_on(planfile.parse("plan.toml", spelled(data)), on(day))
+    file = planfile.known_on(parsed(data), on(day))
     earlier = dict(data)
     for table in ("milestones", "measurements"):
         kept = [row for row in data.get(table, ()) if "recorded" not in row or row["recorded"].toordinal() <= day]

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
+from plantrack.plan.model import Attribute, AttributeType
 from plantrack.plan.naming import nearness
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
-from plantrack.store import places
+from plantrack.store import places, planfile
 
 INTERVALS = [
     ("2024-06-05", "2024-06-05", "2024-06-05"),
@@ -263,3 +264,25 @@ def test_the_line_of_every_key(newline: str) -> None:
     paths = [path for path, _ in PLACES]
     assert places.find_lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
     assert places.find_root_keys(DOCUMENT) == {"x-top"}
+
+
+def test_a_key_of_ones_own_among_the_attributes_ends_nothing() -> None:
+    text = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.shop]
+stages = ["open"]
+attributes = { x-asked = "who", street = "text", x-more = 1, area = "number" }
+"""
+    kind = planfile.parse("plan.toml", text.encode()).plan.kinds["shop"]
+    assert dict(kind.attributes) == {"street": Attribute(AttributeType.TEXT), "area": Attribute(AttributeType.NUMBER)}
+
+
+def test_attributes_below_one_that_has_no_id_are_looked_at_too() -> None:
+    text = '[kinds.shop]\nattributes = { "no id" = "text", area = "digits" }\n'
+    told = [str(problem.message) for problem in planfile.examine("plan.toml", text.encode())[1]]
+    assert [message for message in told if message.startswith("kinds.shop.attributes: ")] == [
+        'kinds.shop.attributes: "no id" cannot be an id',
+        'kinds.shop.attributes: area must be "text" or "number", not "digits"',
+    ]

@@ -270,6 +270,17 @@ UNREADABLE = [
         b'date,target,value\n2026-01-05,"vending,1\n',
         "error: rows.csv:2: is not sound CSV: unexpected end of data",
     ),
+    ("date,kind,stage,item\n".encode("utf-16-le"), f"error: rows.csv:1: is not UTF-8 text\n{SAVE_AS}"),
+    (
+        b"date,target,value,kind\n",
+        "error: rows.csv:1: the header lacks stage, item\n"
+        "hint: milestones have date,kind,stage,item; measurements date,target,value",
+    ),
+    (
+        b"date,kind,stage,item,target,value\n2026-01-05,cluster,started,Mai,vending-machines,1\n",
+        "error: rows.csv:2: names a total and an item: each row is one of them\n"
+        "hint: leave the cells of the other one empty",
+    ),
     (b"sep=;;\n", 'error: rows.csv:1: sep= must name one character, not ";;"'),
 ]
 
@@ -278,6 +289,13 @@ UNREADABLE = [
 def test_what_is_no_csv_of_records(hanoi: Run, tmp_path: Path, content: bytes, error: str) -> None:
     put(tmp_path, content)
     assert hanoi("import", "rows.csv") == Ran("", f"{error}\nnothing was written\n", 2)
+
+
+def test_a_cell_may_be_longer_than_csv_itself_allows(hanoi: Run, tmp_path: Path) -> None:
+    note = "a" * 140_000
+    put(tmp_path, f"date,target,value,note\n2026-01-05,vending-machines,701,{note}\n")
+    assert hanoi("import", "rows.csv").code == 0
+    assert (tmp_path / "plan.toml").read_text(encoding="utf-8").count(note) == 1
 
 
 def test_a_file_that_is_not_there(hanoi: Run, tmp_path: Path) -> None:
