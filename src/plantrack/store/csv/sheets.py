@@ -5,19 +5,25 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from plantrack.plan.corrections import WAS
 from plantrack.plan.guesses import find_fault
-from plantrack.plan.model import AttributeType, Kind
+from plantrack.plan.model import NAME_KEY, AttributeType, AttributeValue, Kind, is_own
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.read import cells
 from plantrack.store.read.cells import DateOrder, DecimalSign
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS, NAME_KEY
+from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 # The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
+# Columns of `history` that say nothing to whoever reads them back.
+_IDENTITY_KEYS = ("kind", "stage", "item", "target")
+_IGNORED = ("first", "last", "recorded")
 
 
 class Sheet(NamedTuple):
@@ -25,6 +31,7 @@ class Sheet(NamedTuple):
 
     rows: list[dict[str, Any]]  # as the plan file would hold them
     lines: list[int]  # of each row the line on which it begins
+    replaced: list[Replaced]  # what each row says that it replaced
 
 
 class CellFormat(NamedTuple):
@@ -54,16 +61,17 @@ def read_sheet(
     header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)]
     _check_header(path, header_line, header, kinds)
     # 3. Its records.
-    sheet = Sheet([], [])
+    sheet = Sheet([], [], [])
     problems: list[Problem] = []
     for line, row in rows:
         if not any(row):
             continue
-        typed, wrong = _read_row(header, row, kinds, CellFormat(order, sign))
+        typed, replaced, wrong = _read_row(header, row, kinds, CellFormat(order, sign))
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
             sheet.rows.append(typed)
             sheet.lines.append(line)
+            sheet.replaced.append(replaced)
     return sheet, problems
 
 
@@ -110,17 +118,19 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     has_items = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
     needed = [*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]
     attributes = [name for kind in kinds.values() for name in kind.attributes] if has_items else []
-    known = [*needed, *([NAME_KEY] if has_items else ()), *attributes, *EVIDENCE_KEYS, "recorded"]
-    known = list(dict.fromkeys(known))
+    own = [column for column in header if is_own(column)]
+    may_change = [*needed, *([NAME_KEY] if has_items else ()), *attributes, *EVIDENCE_KEYS, *own]
+    was = [f"{WAS}{key}" for key in may_change if key not in _IDENTITY_KEYS]
+    known = list(dict.fromkeys([*may_change, *_IGNORED]))
     problems = Problems()
-    unknown = [column for column in header if column not in known]
+    unknown = [column for column in header if column not in known and column not in was]
     problems += [Problem(*find_fault(problems.guesses, "column", column, known)) for column in unknown]
     missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
         message = say("the header lacks {columns}", columns=", ".join(missing))
         hint = say("milestones have date,kind,stage,item; measurements date,target,value")
         problems.append(Problem(message, hint))
-    twice = sorted(column for column, times in Counter(header).items() if column in known and times > 1)
+    twice = sorted(column for column, times in Counter(header).items() if column not in unknown and times > 1)
     problems += [Problem(say("the header names {column} twice", column=column)) for column in twice]
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
@@ -128,28 +138,34 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
 
 def _read_row(
     header: list[str], row: list[str], kinds: Mapping[str, Kind], format: CellFormat
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Return a row with the types that a plan file would have, and what is wrong in it."""
+) -> tuple[dict[str, Any], Replaced, list[Problem]]:
+    """Return a row with the types that a plan file would have, what it says it replaced, and what is wrong in it."""
     if any(row[len(header) :]):
         many, columns = len(row), len(header)
         message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
-        return {}, [Problem(message, say("put a text that holds the separator in quotes"))]
-    given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
+        return {}, {}, [Problem(message, say("put a text that holds the separator in quotes"))]
+    given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column not in _IGNORED}
     if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
         message = say("names a total and an item: each row is one of them")
-        return {}, [Problem(message, say("leave the cells of the other one empty"))]
+        return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
     kind = kinds.get(given.get("kind", ""))
     types = {name: declared.type for name, declared in kind.attributes.items()} if kind is not None else {}
     types["value"] = AttributeType.NUMBER
     typed: dict[str, Any] = {}
+    was: dict[str, Any] = {}
     wrong: list[Problem] = []
     for column, cell in given.items():
         try:
-            if column == "date":
-                typed[column] = cells.read_spreadsheet_date(cell, format.order).toml()
+            key = column.removeprefix(WAS)
+            if key == "date":
+                day = cells.read_spreadsheet_date(cell, format.order)
+                value: AttributeValue | date = day.toml() if key == column else day.text
             else:
-                type = types.get(column, AttributeType.TEXT)
-                typed[column] = cells.read_attribute(cell, type, format.sign)
+                value = cells.read_attribute(cell, types.get(key, AttributeType.TEXT), format.sign)
         except cells.CellError as error:
             wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
-    return typed, wrong
+        else:
+            (typed if key == column else was)[key] = value
+    # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
+    typed |= {key: "" for key in was if key not in typed and (key in EVIDENCE_KEYS or is_own(key))}
+    return typed, {key: value for key, value in was.items() if key in typed}, wrong

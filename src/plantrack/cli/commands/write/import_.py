@@ -10,6 +10,7 @@ from plantrack.cli.options import CorrectOption, DecimalOption, WritingOptions, 
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
+from plantrack.plan.rules.known import Replaced
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -52,8 +53,8 @@ def import_(
     name = disk.STANDARD_INPUT if file == "-" else file
 
     def propose(plan: PlanFile) -> Joined:
-        records, lines, unreadable = _read_records(plan, name, content, csv)
-        joined = join_records(plan.plan, plan.ledger, records, here.today.hi, correct=correct)
+        records, lines, replaced, unreadable = _read_records(plan, name, content, csv)
+        joined = join_records(plan.plan, plan.ledger, records, here.today.hi, correct=correct, replaced=replaced)
         refused = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
         located = [one.problem._replace(file=name, line=lines[one.place]) for one in refused]
         problems = sorted([*unreadable, *located], key=lambda problem: problem.line or 0)
@@ -69,20 +70,22 @@ def import_(
 
 def _read_records(
     plan: PlanFile, name: str, content: bytes, csv: CsvOptions
-) -> tuple[list[Milestone | Measurement], list[int], list[Problem]]:
-    """Return the records of the sound rows, the line of each, and the problems of the other rows."""
+) -> tuple[list[Milestone | Measurement], list[int], dict[int, Replaced], list[Problem]]:
+    """Return the records of the sound rows, the line of each, what they replaced, and the problems of other rows."""
     from plantrack.store.csv import sheets
 
     sheet, unreadable = sheets.read_sheet(name, content, plan.plan.kinds, csv.dates, csv.decimal)
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
+    replaced: dict[int, Replaced] = {}
     problems = Problems()
     reader = RecordReader(plan.promises, problems)
-    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+    for row, line, was in zip(*sheet, strict=True):
         before = len(problems)
         record = reader.measurement(row, 0, "") if sheets.is_total(row) else reader.milestone(row, 0, "")
         unreadable += [problem._replace(about=None, file=name, line=line) for problem in problems[before:]]
         if record is not None:
+            replaced |= {len(records): was} if was else {}
             records.append(record)
             lines.append(line)
-    return records, lines, unreadable
+    return records, lines, replaced, unreadable
