@@ -49,7 +49,19 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--as-of", "--known"),
     "--fail-if",
-    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--dates", "--decimal", "--new", "--correct"),
+    *(
+        "--strict",
+        "--date",
+        "--decision",
+        "--source",
+        "--note",
+        "--set",
+        "--name",
+        "--dates",
+        "--decimal",
+        "--new",
+        "--correct",
+    ),
     *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 

@@ -17,20 +17,26 @@ from conftest import ran as plantrack
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import (
+    CHANGED,
     EVIDENCE,
     PLAIN,
     WITHDRAWN,
     Data,
     Spelling,
+    attributes_in,
     examples,
     identity,
     interval,
+    item_of,
     judged_plans,
     lived_plans,
+    name_on,
+    names_in,
     new_records,
     one_name,
     plans,
     rows,
+    same,
     spelled,
     spellings,
     standing,
@@ -81,8 +87,8 @@ def in_order(data: Data, row: Data) -> Data:
     """Return a record as it is written: its keys in order, a full date as a date, a whole number without a point."""
     lo, hi = interval(row["date"])
     row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
-    attributes = data["kinds"][row["kind"]].get("attributes", {}) if "kind" in row else {}
-    keys = ("date", "kind", "stage", "item", "target", "value", *attributes, *EVIDENCE, "recorded")
+    attributes = attributes_in(data, row["kind"]) if "kind" in row else {}
+    keys = ("date", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
     return {key: whole(row[key]) for key in keys if key in row}
 
 
@@ -91,16 +97,22 @@ def whole(value: Any) -> Any:
 
 
 def meant(data: Data, row: Data) -> str | None:
-    """Return the item that a name typed on the command line means: a known one, or a new one; None for two."""
-    known: dict[str, str] = {}
+    """Return how the item is called on the day that is meant by a name typed on the command line.
+
+    It is a known one by any of its names, or a new one; None for two.
+    """
+    called = names_in(data)
+    known: dict[str, tuple[str, str]] = {}
     for milestone in data.get("milestones", ()):
         if milestone["kind"] == row["kind"]:
-            known.setdefault(one_name(milestone["item"]), milestone["item"])
+            for name in (milestone["item"], milestone.get("name", milestone["item"])):
+                known[one_name(name)] = item_of(milestone, called)
     typed = row["item"].strip()
-    if one_name(typed) in known:
-        return known[one_name(typed)]
-    alike = [name for name in known.values() if without_accents(name) == one_name(typed)]
-    return typed if not alike else alike[0] if len(alike) == 1 else None
+    found = {known[one_name(typed)]} if one_name(typed) in known else set()
+    found = found or {item for name, item in known.items() if without_accents(name) == one_name(typed)}
+    if len(found) > 1:
+        return None
+    return name_on(data, found.pop(), interval(row["date"])[1]) if found else typed
 
 
 def contains(one: Data, other: Data) -> bool:
@@ -112,11 +124,7 @@ def contains(one: Data, other: Data) -> bool:
 def says(row: Data, key: str, value: Any) -> bool:
     if key == "date" or key not in row:
         return key in row and str(row[key]) == str(value)
-    return bool(row[key] == value) or (key not in EVIDENCE and are_one_text(row[key], value))
-
-
-def are_one_text(one: Any, other: Any) -> bool:
-    return isinstance(one, str) and isinstance(other, str) and one_name(one) == one_name(other)
+    return bool(row[key] == value) if key in EVIDENCE else same(row[key], value)
 
 
 def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
@@ -124,10 +132,11 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
 
     What corrects adds nothing only where that value has not been replaced since: else nothing could be set right again.
     """
-    known = standing(data).get(identity(row))
+    called = names_in(data)
+    known = standing(data).get(identity(row, called))
     if known is None:
         return False
-    earlier = [one for one in rows(data) if identity(one) == identity(row)]
+    earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
     holding = [known] if correct else earlier
     return all(
         any(says(one, key, value) for one in holding) or (key == "date" and contains(row, known))
@@ -137,30 +146,49 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
 
 
 def changes_known(data: Data, row: Data) -> bool:
-    known = standing(data).get(identity(row))
+    known = standing(data).get(identity(row, names_in(data)))
     if known is None:
         return False
     if "target" in row:
         return bool(row["value"] != known["value"])
+    if row["stage"] == CHANGED:
+        said = ["name", *attributes_in(data, row["kind"])]
+        return any(not same(row[key], known[key]) for key in said if key in row and key in known)
     return not (contains(row, known) or contains(known, row))
 
 
 def names_another_text(data: Data, row: Data) -> bool:
     """Tell whether a milestone gives another text than its item is known to have on its day."""
-    held = values_on(data, identity(row)[:2], interval(row["date"])[1]) if "item" in row else {}
-    return any(
-        isinstance(value, str) and key in held and not are_one_text(value, held[key]) for key, value in row.items()
-    )
+    if "target" in row or row["stage"] == CHANGED:
+        return False
+    held = values_on(data, item_of(row, names_in(data)), interval(row["date"])[1])
+    return any(isinstance(value, str) and key in held and not same(value, held[key]) for key, value in row.items())
+
+
+def takes_a_name(data: Data, row: Data) -> bool:
+    """Tell whether a change gives a name that another item has, had, or was given."""
+    called = names_in(data)
+    owners = {
+        item_of(one, called)
+        for one in data.get("milestones", ())
+        for name in (one["item"], one.get("name", one["item"]))
+        if one["kind"] == row.get("kind") and "name" in row and same(name, row["name"])
+    }
+    return "name" in row and bool(owners - {item_of(row, called)})
 
 
 def out_of_life(data: Data, row: Data) -> bool:
     """Tell whether a milestone is certainly before an earlier or after a later stage, a withdrawal being the last."""
     stages = [*data["kinds"][row["kind"]]["stages"], WITHDRAWN]
+    if row["stage"] == CHANGED:
+        stages = [CHANGED, WITHDRAWN]
+    elif row["stage"] == WITHDRAWN:
+        stages.insert(-1, CHANGED)
     lo, hi = interval(row["date"])
     for key, other in standing(data).items():
-        if key[:2] == identity(row)[:2]:
+        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages:
             other_lo, other_hi = interval(other["date"])
-            order = stages.index(key[-1]) - stages.index(row["stage"])
+            order = stages.index(other["stage"]) - stages.index(row["stage"])
             if (order < 0 and hi < other_lo) or (order > 0 and lo > other_hi):
                 return True
     return False
@@ -173,12 +201,12 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         so_far = with_rows(data, found)
         if adds_nothing(so_far, row, correct=correct):
             continue
-        if interval(row["date"])[0] > TODAY:
+        if interval(row["date"])[0] > TODAY or takes_a_name(so_far, row):
             return None
         # What the rows of one file say of an item need not be known from the other rows.
         if not correct and (changes_known(so_far, row) or names_another_text(data, row)):
             return None
-        known = standing(so_far).get(identity(row))
+        known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
     return None if any("kind" in row and out_of_life(after, row) for row in found) else found
@@ -197,8 +225,14 @@ def as_cells(row: Data) -> Data:
 
 def stand_beside_known(data: Data, given: list[Data]) -> bool:
     """Tell whether one of these names is new, and equals a known one but for the accents that it lacks."""
-    known = {(row["kind"], one_name(row["item"])) for row in data.get("milestones", ())}
-    names = {(row["kind"], one_name(row["item"])) for row in given if "item" in row}
+    milestones = data.get("milestones", [])
+    known = {
+        (row["kind"], one_name(name)) for row in milestones for name in (row["item"], row.get("name", row["item"]))
+    }
+    given = [row for row in given if "item" in row]
+    # What a change gives its item is no other item's.
+    later = names_in({"milestones": milestones + given})
+    names = {(row["kind"], one_name(row["item"])) for row in given} - later.keys()
     return bool((names - known) & {(kind, without_accents(name)) for kind, name in known})
 
 
@@ -215,8 +249,9 @@ def command(data: Data, row: Data) -> list[str]:
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
-        if key in data["kinds"][row["kind"]].get("attributes", {}):
+        if key in attributes_in(data, row["kind"]):
             options += ["--set", f"{key}={value if isinstance(value, str) else plain(value)}"]
+    options += ["--name", row["name"]] if "name" in row else []
     return ["log", "--new", "--decimal", "point", *options, row["kind"], row["stage"], row["item"]]
 
 
@@ -305,7 +340,7 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
     file = planfile.parse("plan.toml", spelled(data))
     reader = RecordReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
-    items = list({identity(row)[:2]: row for row in data.get("milestones", ())}.values())[:2]
+    items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
         {"date": day, "kind": row["kind"], "stage": stage, "item": row["item"]}
         for row in items
@@ -315,6 +350,10 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
     for row in data.get("measurements", ()):
         said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
         given += [said, said | {"value": row["value"] + 1}]
+    for row in data.get("milestones", ()):
+        if row["stage"] == CHANGED:
+            said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
+            given += [said, said | {"name": f"{row['item']} khác"}, said | {"name": items[0]["item"]}]
     for row in given:
         record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
         assert record is not None

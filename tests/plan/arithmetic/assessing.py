@@ -12,6 +12,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problems
 from plantrack.store import planfile
+from plantrack.store.read.lives import tell_items_apart
 from plantrack.store.read.records import RecordReader
 
 
@@ -21,9 +22,11 @@ def possible(data: Data) -> tuple[Plan, Ledger]:
     file = planfile.parse("plan.toml", spelled(promises))
     problems = Problems()
     reader = RecordReader(file.promises, problems)
+    known = tell_items_apart(reader.milestones(data.get("milestones", [])), problems)
     plan = file.plan._replace(
-        milestones=reader.milestones(data.get("milestones", [])),
+        milestones=known.milestones,
         measurements=reader.measurements(data.get("measurements", [])),
+        renamed=known.renamed,
     )
     assert not problems
     return plan, ledger.read_ledger(plan)

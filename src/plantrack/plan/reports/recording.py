@@ -1,12 +1,12 @@
 """What `log`, `measure`, `import` and `undo` answer: the records, and what they changed of the targets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, Measurement, Milestone, Number, Title
+from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Measurement, Milestone, Number, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -100,7 +100,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
-        item_changes=[change for record in joined.milestones for change in _find_item_changes(view, record)],
+        item_changes=_find_item_changes(view, joined.milestones),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -157,19 +157,24 @@ def _report_change(change: TargetChange) -> ChangedTarget:
     )
 
 
-def _find_item_changes(view: View, record: Milestone) -> Iterator[ItemChange]:
-    """Give what a change gives its item that the item did not have on that day. The view is of the plan before."""
-    if record.stage != CHANGED:
-        return
-    kind, day = view.plan.kinds[record.kind], record.date.hi
-    item = view.ledger.item(record.kind, record.key, day)
-    was: dict[str, AttributeValue] = {}
-    if item is not None:
-        was = {"name": item.name, **view.ledger.attributes_on(item, kind, day)}
-    given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
-    for key, now in given.items():
-        if key not in was or fold_value(was[key]) != fold_value(now):
-            yield ItemChange(record.item, record.kind, key, was.get(key), now, record.date.text)
+def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemChange]:
+    """Return what changes give their items that these did not have on that day. The view is of the plan before."""
+    found: list[ItemChange] = []
+    # What an earlier one of the same command gave.
+    so_far: dict[tuple[ItemKey, str], AttributeValue] = {}
+    for record in records:
+        if record.stage != CHANGED:
+            continue
+        kind, day, key = view.plan.kinds[record.kind], record.date.hi, record.item_key
+        item = view.ledger.item(*key, day)
+        had = {} if item is None else {"name": item.name, **view.ledger.attributes_on(item, kind, day)}
+        given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
+        for name, now in given.items():
+            was = so_far.get((key, name), had.get(name))
+            so_far[key, name] = now
+            if was is None or fold_value(was) != fold_value(now):
+                found.append(ItemChange(record.item, record.kind, name, was, now, record.date.text))
+    return found
 
 
 def _report_figures(seen: Assessment) -> Figures:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Identity, Kind, Measurement, Milestone, Number, Plan, Target
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Kind, Measurement, Milestone, Number, Plan, Target
 from plantrack.plan.names import NearNames
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
@@ -50,6 +50,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += _check_start(total, target)
         found += check_totals(target, account, totals, withdrawn)
     # 3. The log as it was written.
+    found += _check_near_values(plan, ledger)
     found += _check_changes_by_hand(plan)
     found += _check_recorded(plan, now)
     return found
@@ -221,3 +222,31 @@ def _check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iter
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
                 yield warn(first, "item", message, hint)
                 break
+
+
+def _check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each text of an attribute that is like an earlier one, where both stand."""
+    stand = {
+        (name, value)
+        for kind in plan.kinds
+        for record in ledger.records_of(kind)
+        for name, value in record.attributes.items()
+    }
+    entered: dict[str, NearNames] = {}
+    spelled: dict[tuple[str, AttributeValue], AttributeValue] = {}
+    for record in plan.milestones:
+        for name, value in record.attributes.items():
+            told = name, fold_value(value)
+            if not isinstance(value, str) or (name, value) not in stand or told in spelled:
+                continue
+            spelled[told] = value
+            near = entered.setdefault(name, NearNames()).enter(str(told[1]))
+            if near:
+                other = quoted(str(spelled[name, near[0]]))
+                message = say(
+                    "{value} may be a slip: another {attribute} is {other}",
+                    value=quoted(value),
+                    attribute=name,
+                    other=other,
+                )
+                yield warn(record, name, message, say("write one {attribute} in one way", attribute=name))

@@ -136,11 +136,11 @@ def refuse_near_twins(
     refused: list[Refused] = []
 
     def values_of(kind: str, key: str) -> Mapping[str, Set[AttributeValue]]:
-        item = after.item(kind, key)
+        item = after.item(kind, after.find_key(kind, key))
         return {} if item is None else item.values()
 
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
-        kind, called = plan.kinds[kind_id], dict(ledger.names.get(kind_id, {}))
+        kind, called = plan.kinds[kind_id], dict(ledger.all_names(kind_id))
         old = set(called)
         looks = names.NearNames()
         for key in called:

@@ -127,16 +127,16 @@ def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
 
 def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem | None:
     """Return why a milestone cannot be true beside the others of its item."""
-    stages = (*kind.stages, WITHDRAWN)
+    stages = (*kind.stages, CHANGED, WITHDRAWN)
+    own = stages.index(milestone.stage)
+    reached = ledger.milestones.get(kind.id, {})
+    others = [reached[stage][milestone.key] for stage in stages if milestone.key in reached.get(stage, {})]
     # A change may be of any time before the withdrawal.
     if milestone.stage == CHANGED:
-        stages = (CHANGED, WITHDRAWN)
+        others = [other for other in others if other.stage == WITHDRAWN]
     elif milestone.stage == WITHDRAWN:
-        stages = (*kind.stages, CHANGED, WITHDRAWN)
-    own = stages.index(milestone.stage)
-    item = ledger.item(kind.id, milestone.key)
-    others = [] if item is None else [one for one in item.records() if one.stage in stages]
-    for other in sorted(others, key=lambda one: stages.index(one.stage)):
+        others += ledger.changes.get(kind.id, {}).get(milestone.key, {}).values()
+    for other in others:
         place = stages.index(other.stage)
         values: dict[str, Value] = {
             "record": _say_subject(milestone),

@@ -8,7 +8,7 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table, word_stage
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
-from plantrack.render.text.wording import find_label, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
@@ -26,9 +26,7 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
         Line(say("{kind} · {asked}", kind=kind.title, asked=asked), "dim"),
     ]
     if report.attributes:
-        values = report.attributes.items()
-        told = [say("{name} {value}", name=find_label(kind, name), value=value) for name, value in values]
-        page.append(Line(list_values(told)))
+        page.append(Line(list_given(kind, report.attributes)))
     if len(report.names) > 1:
         others = [name for name in report.names if name != report.item]
         page.append(Line(say("other names: {names}", names=list_values(others))))

@@ -9,7 +9,7 @@ from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_values
+from plantrack.render.text.wording import find_label, list_given, list_values
 
 Kinds = Mapping[str, Kind]
 
@@ -49,8 +49,7 @@ def word_stage(entry: Entry, kind: Kind | None) -> Value:
     if entry.stage != CHANGED:
         return stage
     given = {**({} if entry.name is None else {"name": entry.name}), **entry.attributes}
-    told = [say("{name} {value}", name=find_label(kind, name), value=value) for name, value in given.items()]
-    return say("{stage}: {given}", stage=stage, given=list_values(told))
+    return say("{stage}: {given}", stage=stage, given=list_given(kind, given))
 
 
 def word_subject(entry: Entry) -> Value:

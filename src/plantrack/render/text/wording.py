@@ -1,8 +1,8 @@
 """Texts that several pages have in common, and the one place where a value becomes text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import Kind
+from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.sentences import Sentence, Value, exact_text, say, value_text
 from plantrack.render.text.numbers import group_thousands
 
@@ -43,6 +43,11 @@ def list_clauses(clauses: Sequence[Value]) -> Value:
 def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     return id if kind is None else kind.labels.get(id, id)
+
+
+def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
+    """Return values after what the kind calls them: `district Đông Anh, area 21`."""
+    return list_values([say("{name} {value}", name=find_label(kind, name), value=given[name]) for name in given])
 
 
 def word_without(attribute: Value) -> Sentence:

@@ -36,7 +36,7 @@ SetOption = Annotated[
     typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
 ]
 NameOption = Annotated[
-    str | None, typer.Option("--name", metavar="NAME", help="With the stage changed: what it is called from then on.")
+    str | None, typer.Option("--name", metavar="TEXT", help="With the stage changed: what it is called from then on.")
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
 
