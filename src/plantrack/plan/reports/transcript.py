@@ -12,7 +12,7 @@ from plantrack.plan.reports.history import Selection, choose_records
 from plantrack.plan.view import View
 
 
-class Row(NamedTuple):
+class LogRow(NamedTuple):
     """One record as a row."""
 
     place: Place
@@ -21,7 +21,7 @@ class Row(NamedTuple):
     replaced: Mapping[str, AttributeValue]  # what it replaced of earlier rows, by key; a date as it is written
 
 
-def transcribe_log(view: View, wanted: Selection) -> list[Row]:
+def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     """Return a row for each record that is asked for."""
     ledger = view.ledger
     replaced: dict[Place, dict[str, AttributeValue]] = {}
@@ -33,7 +33,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[Row]:
     for record in choose_records(_order_records(view), ledger, wanted):
         name = _call_item(record, ledger, given) if isinstance(record, Milestone) else None
         entry = describe_record(spell_record(record, ledger), view.lines, name)
-        rows.append(Row(record.place, entry, record.own, replaced.get(record.place, {})))
+        rows.append(LogRow(record.place, entry, record.own, replaced.get(record.place, {})))
         if entry.name is not None and entry.kind is not None:
             given.add((entry.kind, names.fold_name(entry.name)))
     return rows

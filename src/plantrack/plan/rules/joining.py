@@ -22,7 +22,7 @@ from plantrack.plan.sentences import quoted, say, say_either
 
 MOST_NEAR = 3
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
-_NOTHING: Replaced = MappingProxyType({})
+_NONE: Replaced = MappingProxyType({})
 
 
 class Refused(NamedTuple):
@@ -70,7 +70,7 @@ def join_records(
     for place, given in enumerate(records):
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
-        was = replaced.get(place, _NOTHING)
+        was = replaced.get(place, _NONE)
         # 1. What the log says already is passed over.
         if was and is_told(record, was, (joined.ledger, ledger), replacements):
             joined.already_recorded.append(record)

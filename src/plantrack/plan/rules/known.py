@@ -11,7 +11,6 @@ from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement
 Replaced = Mapping[str, AttributeValue]
 # One key of what an identity stands for, what it was and what it became, folded.
 Replacement = tuple[Identity, str, AttributeValue, AttributeValue]
-Facts = Set[tuple[str, AttributeValue]]
 
 
 def count_replacements(plan: Plan) -> Counter[Replacement]:

@@ -18,7 +18,7 @@ from plantrack.render.text.visible import visible
 from plantrack.store.planfile import PlanFile
 
 if TYPE_CHECKING:
-    from plantrack.plan.reports.transcript import Row
+    from plantrack.plan.reports.transcript import LogRow
 
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
 AsOfOption = Annotated[
@@ -72,7 +72,7 @@ def history(
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
     form = asked.form
-    rows: list[Row] = []
+    rows: list[LogRow] = []
     if form.format == "csv":
         from plantrack.plan.reports.transcript import transcribe_log
 
@@ -87,7 +87,7 @@ def _name_entry(entry: Entry) -> list[str]:
     return [word for word in (entry.item, entry.stage, entry.target, entry.date if entry.target else None) if word]
 
 
-def _note_what_is_left_out(file: PlanFile, rows: Sequence["Row"]) -> str:
+def _note_what_is_left_out(file: PlanFile, rows: Sequence["LogRow"]) -> str:
     """Return a line for each key of the user's own that holds no text, and so is in no cell."""
     left_out: dict[str, Entry] = {}
     for place, entry, own, _ in rows:
