@@ -1,12 +1,14 @@
 """Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Milestone, Place, Plan
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Milestone, Place, Plan, is_own
 
+# Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
+WAS = "was "
 # By identity, of what was written more than once, the place of the record that gave each kind of evidence last.
 Givers = Mapping[Identity, Mapping[str, Place]]
 
@@ -30,16 +32,26 @@ class Correction(NamedTuple):
 
 
 def find_corrections(plan: Plan) -> list[Correction]:
-    """Return every correction of a plan, in the order of each table of its log."""
+    """Return every correction of a plan, in the order of each table of its log. The user's own keys are left alone."""
+    return [correction for correction in find_all_corrections(plan) if not is_own(correction.key)]
+
+
+def find_all_corrections(plan: Plan) -> list[Correction]:
+    """Return every correction of a plan, those of the user's own keys among them.
+
+    What a record says of an attribute is true from its own date: another date says another.
+    """
     last: dict[_Fact, tuple[AttributeValue, Milestone | Measurement]] = {}
     found = []
     for record in plan.records():
-        for fact, value in _find_facts(record):
+        identity = record.identity
+        for key, value in list_facts(record).items():
+            fact = _Fact(identity, key)
             was, earlier = last.get(fact, (value, record))
-            if was != value and (fact.key in Evidence._fields or fold_value(was) != fold_value(value)):
-                made_exact = fact.key == "date" and earlier.date.contains(record.date)
+            if was != value and fold_fact(key, was) != fold_fact(key, value):
+                made_exact = key == "date" and earlier.date.contains(record.date)
                 found.append(
-                    Correction(record=record, key=fact.key, was=was, now=value, earlier=earlier, made_exact=made_exact)
+                    Correction(record=record, key=key, was=was, now=value, earlier=earlier, made_exact=made_exact)
                 )
             last[fact] = value, record
     return found
@@ -69,16 +81,19 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
     return found
 
 
-def _find_facts(record: Milestone | Measurement) -> Iterator[tuple[_Fact, AttributeValue]]:
-    """Give what a record says. What it says of an attribute is true from its own date: another date says another."""
-    identity = record.identity
-    if isinstance(record, Milestone):
-        yield _Fact(identity, "date"), record.date.text
-        if record.name is not None:
-            yield _Fact(identity, "name"), record.name
-        for attribute, value in record.attributes.items():
-            yield _Fact(identity, attribute), value
+def list_facts(record: Milestone | Measurement) -> dict[str, AttributeValue]:
+    """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
+    facts: dict[str, AttributeValue]
+    if isinstance(record, Measurement):
+        facts = {"value": record.value}
     else:
-        yield _Fact(identity, "value"), record.value
-    for key, text in record.evidence.given().items():
-        yield _Fact(identity, key), text
+        facts = {"date": record.date.text, **({} if record.name is None else {"name": record.name})}
+        facts |= record.attributes
+    return {**facts, **record.evidence.given(), **record.own}
+
+
+def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
+    """Return what all spellings have in common of what a record says: spaces around evidence say nothing."""
+    if isinstance(value, str) and (key in Evidence._fields or is_own(key)):
+        return value.strip()
+    return fold_value(value)

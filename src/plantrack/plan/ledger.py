@@ -121,7 +121,11 @@ class Ledger:
         given = [name for name in by_then if name is not None]
         if day is None or not given:
             return self.names[kind][key]
-        return self.list_names(kind, key)[names.fold_name(given[-1])]
+        return self.spell_name(kind, key, given[-1])
+
+    def spell_name(self, kind: str, key: str, name: str) -> str:
+        """Return a name that an item ever had as it was first spelled in the file."""
+        return self.list_names(kind, key)[names.fold_name(name)]
 
     def list_names(self, kind: str, key: str) -> dict[str, str]:
         """Return all names that an item ever had or was given, by their folded form, each as it was first spelled."""
@@ -235,10 +239,10 @@ class Ledger:
     def _replace(self, earlier: Record, later: Record) -> Record:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
         self.replaced.setdefault(later.identity, []).append(earlier)
-        merged = later
+        merged = later if not earlier.own else later._replace(own={**earlier.own, **later.own})
         # A new figure does not stand on the old paper.
-        if not _says_otherwise(earlier, later):
-            merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
+        if not says_otherwise(earlier, later):
+            merged = merged._replace(evidence=later.evidence.added_to(earlier.evidence))
         if not isinstance(earlier, Milestone) or not isinstance(merged, Milestone):
             return merged
         if earlier.attributes:
@@ -268,7 +272,7 @@ def forget_later(plan: Plan, day: int) -> Plan:
     return plan._replace(milestones=list(milestones), measurements=list(measurements))
 
 
-def _says_otherwise(earlier: Record, later: Record) -> bool:
+def says_otherwise(earlier: Milestone | Measurement, later: Milestone | Measurement) -> bool:
     """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
     if isinstance(earlier, Measurement) or isinstance(later, Measurement):
         return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value

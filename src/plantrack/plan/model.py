@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
@@ -22,10 +23,15 @@ Lines = Mapping[Place, int]
 ItemKey = tuple[str, str]
 # What two records have in common of which the later one replaces the keys that it names.
 Identity = tuple[str | int, ...]
+# Of a record the texts of the user's own keys, by key.
+OwnTexts = Mapping[str, str]
+NO_OWN_TEXTS: OwnTexts = MappingProxyType({})
 
 # The stages that every kind has besides its own.
 WITHDRAWN = "withdrawn"
 CHANGED = "changed"
+# What a change may say besides, as it may say each attribute.
+NAME_KEY = "name"
 PERCENT = ("%", "percent", "phần trăm")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
@@ -186,6 +192,7 @@ class Milestone(NamedTuple):
     attributes: Mapping[str, AttributeValue]  # those that this record gives
     evidence: Evidence
     recorded: datetime | None  # with its offset; None: a hand wrote it
+    own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
 
     @property
     def item_key(self) -> ItemKey:
@@ -214,6 +221,7 @@ class Measurement(NamedTuple):
     value: Number
     evidence: Evidence
     recorded: datetime | None  # with its offset; None: a hand wrote it
+    own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
 
     @property
     def identity(self) -> Identity:

@@ -88,7 +88,7 @@ class Rows(NamedTuple):
 
 
 class Records(NamedTuple):
-    """The records that stand at the end of a log, for a spreadsheet that `import` reads."""
+    """The rows of a log, for a spreadsheet that `import` reads."""
 
-    entries: Sequence[Any]
+    rows: Sequence[Any]
     attributes: Sequence[str]  # of all kinds

@@ -132,6 +132,7 @@ def _list_fields(record: Milestone | Measurement) -> Fields:
     else:
         row |= {"target": record.target, "value": record.value}
     row |= record.evidence.given()
+    row |= record.own
     if record.recorded is not None:
         row["recorded"] = record.recorded
     return row

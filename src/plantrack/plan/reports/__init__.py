@@ -2,15 +2,16 @@
 
 In: a view, and what was asked of it. Out: a report: a NamedTuple whose fields are the keys of its JSON.
 
-entries    records and corrections as data: what the other reports are made of
-parts      which items make the number of a counted target, and what each adds
-status     where every promise stands
-breakdown  the actual of targets by the values of an attribute, and how it has moved
-history    the log, with its corrections
-movement   what moved from one day to another, and which records did it
-items      the items of a kind
-show       what is behind the number of a target, and the life of an item
-recording  what was recorded or taken back, and what that changed
-burnup     targets over time, for charts
-check      what is wrong with a plan file
+entries     records and corrections as data: what the other reports are made of
+parts       which items make the number of a counted target, and what each adds
+status      where every promise stands
+breakdown   the actual of targets by the values of an attribute, and how it has moved
+history     the log, with its corrections
+transcript  the log row by row, with what each record replaced, as import reads it
+movement    what moved from one day to another, and which records did it
+items       the items of a kind
+show        what is behind the number of a target, and the life of an item
+recording   what was recorded or taken back, and what that changed
+burnup      targets over time, for charts
+check       what is wrong with a plan file
 """

@@ -5,6 +5,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.corrections import Correction, Givers
+from plantrack.plan.dates import day_text
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Lines, Measurement, Milestone, Number
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
@@ -14,6 +16,8 @@ class Entry(NamedTuple):
     """One record, a milestone or a measurement."""
 
     date: str  # as written
+    first: str  # the first day that it may mean, as an ISO date, as is the next
+    last: str  # the last day
     kind: str | None  # of the item; None: a measurement
     stage: str | None  # that the item reached; None: a measurement
     item: str | None  # its name, as it is shown; None: a measurement
@@ -54,6 +58,8 @@ def describe_record(
     evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
     entry = Entry(
         date=record.date.text,
+        first=day_text(record.date.lo),
+        last=day_text(record.date.hi),
         kind=None,
         stage=None,
         item=None,
@@ -71,6 +77,29 @@ def describe_record(
         return entry._replace(target=record.target, value=record.value)
     entry = entry._replace(name=record.name, attributes=record.attributes)
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
+
+
+def spell_record(record: Milestone | Measurement, ledger: Ledger) -> Milestone | Measurement:
+    """Return a record with its texts as they were first spelled in the file."""
+    if isinstance(record, Measurement) or not (record.attributes or record.name):
+        return record
+    attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
+    name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
+    return record._replace(attributes=attributes, name=name)
+
+
+def spell_correction(correction: Correction, ledger: Ledger) -> Correction:
+    """Return a correction with what was and what is now as they were first spelled in the file."""
+    record, key = correction.record, correction.key
+
+    def spell(value: AttributeValue) -> AttributeValue:
+        if isinstance(record, Measurement):
+            return value
+        if key in record.attributes:
+            return ledger.spell(key, value)
+        return ledger.spell_name(record.kind, record.key, str(value)) if key == "name" else value
+
+    return correction._replace(was=spell(correction.was), now=spell(correction.now))
 
 
 def describe_correction(correction: Correction, lines: Lines, subject: str) -> Change:

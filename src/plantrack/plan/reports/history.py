@@ -1,13 +1,20 @@
 """What `history` answers: the log in order of date, with its corrections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Target
-from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
+from plantrack.plan.reports.entries import (
+    Change,
+    Entry,
+    describe_correction,
+    describe_record,
+    spell_correction,
+    spell_record,
+)
 from plantrack.plan.reports.parts import rests_on
 from plantrack.plan.view import PlanHeading, View
 
@@ -55,30 +62,20 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
     """Report the records of a log that are asked for, in order of date."""
     plan, ledger, lines = view.plan, view.ledger, view.lines
     names = name_items(view)
-    identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
-
-    def is_wanted(record: Milestone | Measurement) -> bool:
-        return (
-            (wanted.since is None or record.date.hi >= wanted.since.lo)
-            and (wanted.as_of is None or record.date.hi <= wanted.as_of.hi)
-            and (wanted.kind is None or (isinstance(record, Milestone) and record.kind == wanted.kind))
-            and (identities is None or record.identity in identities)
-            and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
-        )
-
     changes: dict[Place, list[Change]] = {}
     changed: dict[Place, list[Change]] = {}
     for correction in find_corrections(plan):
+        correction = spell_correction(correction, ledger)
         change = describe_correction(correction, lines, name_record(correction.record, names))
         changes.setdefault(correction.record.place, []).append(change)
         changed.setdefault(correction.earlier.place, []).append(change)
     replacements = find_replacements(plan)
     records = []
-    for record in sorted(filter(is_wanted, plan.records()), key=record_order):
+    for record in sorted(choose_records(plan.records(), ledger, wanted), key=record_order):
         replacement = replacements.get(record.place)
         records.append(
             HistoryRecord(
-                record=describe_record(record, lines, name_item(record, names)),
+                record=describe_record(spell_record(record, ledger), lines, name_item(record, names)),
                 late=count_days_late(record),
                 replaced_by=lines[replacement.place] if replacement is not None else None,
                 changes=changes.get(record.place, []),
@@ -87,8 +84,6 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         )
     givers = find_givers(plan, ledger)
     standing = sorted(_find_standing(ledger), key=record_order)
-    # Each under the name of its own day: where it is imported, nothing is known yet of what comes below.
-    called = _name_in_order(standing, ledger)
     return HistoryReport(
         plan=view.heading(),
         since=wanted.since.text if wanted.since else None,
@@ -96,9 +91,26 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         known=view.known_text,
         records=records,
         standing=[
-            describe_record(record, lines, called.get(record.place), givers) for record in filter(is_wanted, standing)
+            describe_record(spell_record(record, ledger), lines, name_item(record, names), givers)
+            for record in choose_records(standing, ledger, wanted)
         ],
     )
+
+
+def choose_records(
+    records: Iterable[Milestone | Measurement], ledger: Ledger, wanted: Selection
+) -> Iterator[Milestone | Measurement]:
+    """Give those of these records that are asked for, in their order."""
+    identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
+    for record in records:
+        if (
+            (wanted.since is None or record.date.hi >= wanted.since.lo)
+            and (wanted.as_of is None or record.date.hi <= wanted.as_of.hi)
+            and (wanted.kind is None or (isinstance(record, Milestone) and record.kind == wanted.kind))
+            and (identities is None or record.identity in identities)
+            and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
+        ):
+            yield record
 
 
 def count_days_late(record: Milestone | Measurement) -> int | None:
@@ -136,16 +148,4 @@ def _find_standing(ledger: Ledger) -> list[Milestone | Measurement]:
     found: list[Milestone | Measurement] = [record for kind in ledger.names for record in ledger.records_of(kind)]
     for totals in ledger.measurements.values():
         found += totals.values()
-    return found
-
-
-def _name_in_order(records: Sequence[Milestone | Measurement], ledger: Ledger) -> dict[Place, str]:
-    """Return how the item of each milestone is called where it stands among records in the order of their dates."""
-    now: dict[ItemKey, str] = {}
-    found: dict[Place, str] = {}
-    for record in records:
-        if isinstance(record, Milestone):
-            found[record.place] = now.get(record.item_key) or ledger.names[record.kind][record.key]
-            if record.name is not None:
-                now[record.item_key] = record.name
     return found

@@ -1,15 +1,17 @@
 """May a record join the plan: every rule between records."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
-from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
 from plantrack.plan.naming.nearness import NearNames
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
+from plantrack.plan.rules.known import Replaced, adds_nothing, count_replacements, find_corrected, is_told
 from plantrack.plan.rules.refusals import (
     AnyRecord,
     refuse_attribute,
@@ -21,6 +23,8 @@ from plantrack.plan.rules.refusals import (
 from plantrack.plan.sentences import quoted, say, say_either
 
 MOST_NEAR = 3
+_NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
+_NONE: Replaced = MappingProxyType({})
 
 
 class Refused(NamedTuple):
@@ -46,39 +50,60 @@ class Joined(NamedTuple):
 
 
 def join_records(
-    plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], today: int, *, correct: bool = False
+    plan: Plan,
+    ledger: Ledger,
+    records: Sequence[AnyRecord],
+    today: int,
+    *,
+    correct: bool = False,
+    replaced: Mapping[int, Replaced] | None = None,
 ) -> Joined:
     """Let records join a plan in their order, all or none.
 
     `today` is a proleptic ordinal. What changes a known date or value is refused unless it is meant to `correct`, and
-    so is what cannot be true beside the rest of the plan.
+    so is what cannot be true beside the rest of the plan. What records from another log `replaced` in it, by their
+    places, they correct where it stands here too; None where they are from no log.
     """
     joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
-    entered: list[tuple[int, Milestone]] = []
+    entered: list[tuple[int, AnyRecord]] = []
+    # Records of a log say themselves what they correct, in the order in which it was written.
+    brings_back = correct and not replaced
+    replacements = count_replacements(plan) if replaced else Counter()
     for place, given in enumerate(records):
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
+        was = (replaced or _NOTHING_REPLACED).get(place, _NONE)
         # 1. What the log says already is passed over.
-        if standing is not None and _adds_nothing(record, standing, joined.ledger, correct=correct):
+        if was and is_told(record, was, (joined.ledger, ledger), replacements):
             joined.already_recorded.append(record)
             continue
-        # 2. What is not yet, or says otherwise than the log, is refused.
-        problem = refuse_future(record, today) or refuse_known_name(record, joined.ledger)
+        corrected = find_corrected(was, standing)
+        if not corrected and adds_nothing(record, joined.ledger, ledger, correct=brings_back):
+            joined.already_recorded.append(record)
+            continue
+        # 2. What says otherwise than the log is refused.
+        problem = refuse_known_name(record, joined.ledger)
         if problem is None and not correct:
-            problem = refuse_change(record, standing) or refuse_attribute(plan, record, joined.ledger)
+            # What other rows of a log say of the same item was taken there.
+            beside = joined.ledger if replaced is None else ledger
+            problem = refuse_change(record, standing, corrected) or refuse_attribute(plan, record, beside, corrected)
         if problem is not None:
-            joined.refused.append(Refused(place, problem))
+            joined.refused.append(Refused(place, refuse_future(record, today) or problem))
             continue
         # 3. The rest joins, so that the next records are asked beside it.
-        if isinstance(record, Measurement):
-            _enter_measurement(plan, joined, record)
-            continue
-        entered.append((place, _enter_milestone(plan, joined, record, standing)))
-    # 4. Only when all have joined the life of each item is whole: rows may build on later ones.
-    for place, milestone in entered:
-        problem = refuse_in_life(plan.kinds[milestone.kind], joined.ledger, milestone)
-        if problem is not None:
-            joined.refused.append(Refused(place, problem))
+        if "date" not in corrected and standing is not None and record.date.contains(standing.date):
+            # A wider date adds nothing.
+            record = record._replace(date=standing.date)
+        entered.append((place, _enter_record(plan, joined, record)))
+    # 4. Only when all have joined the life of each item is whole: rows may build on later ones, or be corrected there.
+    for place, one in entered:
+        stands = joined.ledger.standing(one)
+        if stands is not None and stands.position == one.position:
+            problem = refuse_future(one, today)
+            if problem is None and isinstance(one, Milestone):
+                problem = refuse_in_life(plan.kinds[one.kind], joined.ledger, one)
+            if problem is not None:
+                joined.refused.append(Refused(place, problem))
     joined.refused.sort(key=lambda refused: refused.place)
     return joined
 
@@ -142,37 +167,14 @@ def refuse_near_twins(
     return sorted(refused, key=lambda one: one.place)
 
 
-def _facts(record: AnyRecord) -> set[tuple[str, object]]:
-    """Return the keys that a record gives, each with its value, but for those that say which record it is."""
-    facts: set[tuple[str, object]] = set(record.evidence.given().items())
+def _enter_record(plan: Plan, joined: Joined, record: AnyRecord) -> AnyRecord:
+    """Enter a record at the end of the log, and return it with its position there."""
     if isinstance(record, Measurement):
-        return facts | {("value", record.value)}
-    facts |= {("date", record.date), *((key, fold_value(value)) for key, value in record.attributes.items())}
-    return facts if record.name is None else facts | {("name", fold_value(record.name))}
-
-
-def _adds_nothing(record: AnyRecord, standing: AnyRecord, ledger: Ledger, *, correct: bool) -> bool:
-    """Tell whether each key of a record has its value in some record of the same identity.
-
-    A correction may bring back what an earlier one said: for it only what stands counts.
-    """
-    earlier: Iterable[AnyRecord] = () if correct else ledger.earlier(record)
-    said = _facts(standing).union(*(_facts(other) for other in earlier))
-    is_wider = record.date.contains(standing.date)
-    return all(fact in said or (fact[0] == "date" and is_wider) for fact in _facts(record))
-
-
-def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: AnyRecord | None) -> Milestone:
-    """Enter a milestone at the end of the log, and return it as it stands there: a wider date adds nothing."""
-    date = standing.date if standing is not None and record.date.contains(standing.date) else record.date
-    milestone = record._replace(date=date, position=len(plan.milestones) + len(joined.milestones))
-    joined.milestones.append(milestone)
-    joined.ledger.enter_milestone(milestone)
-    return milestone
-
-
-def _enter_measurement(plan: Plan, joined: Joined, record: Measurement) -> None:
-    """Enter a measurement at the end of the log."""
-    measurement = record._replace(position=len(plan.measurements) + len(joined.measurements))
-    joined.measurements.append(measurement)
-    joined.ledger.enter_measurement(measurement)
+        record = record._replace(position=len(plan.measurements) + len(joined.measurements))
+        joined.measurements.append(record)
+        joined.ledger.enter_measurement(record)
+    else:
+        record = record._replace(position=len(plan.milestones) + len(joined.milestones))
+        joined.milestones.append(record)
+        joined.ledger.enter_milestone(record)
+    return record

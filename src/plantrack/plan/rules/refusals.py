@@ -1,5 +1,7 @@
 """Why a record may not join a plan, one rule after the other."""
 
+from collections.abc import Set
+
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
 from plantrack.plan.item import MERGER_HINT, fold_value
@@ -28,12 +30,15 @@ def refuse_future(record: AnyRecord, today: int) -> Problem | None:
     )
 
 
-def refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | None:
-    """Return why a record may not stand in place of the one that stands; None for no such record."""
+def refuse_change(record: AnyRecord, standing: AnyRecord | None, corrected: Set[str] = frozenset()) -> Problem | None:
+    """Return why a record may not stand in place of the one that stands; None for no such record.
+
+    What is `corrected`, by its key, may be another.
+    """
     if standing is None:
         return None
     if isinstance(record, Measurement) and isinstance(standing, Measurement):
-        if record.value == standing.value:
+        if record.value == standing.value or "value" in corrected:
             return None
         message = say(
             "{record} on {date} is known to be {known}, not {value}",
@@ -44,8 +49,8 @@ def refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | No
         )
         return Problem(message, CORRECT_HINT)
     if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.stage == CHANGED:
-        return _refuse_other_change(record, standing)
-    if record.date.contains(standing.date) or standing.date.contains(record.date):
+        return _refuse_other_change(record, standing, corrected)
+    if "date" in corrected or record.date.contains(standing.date) or standing.date.contains(record.date):
         return None
     message = say(
         "{record} is known to be on {known}, not on {date}",
@@ -61,12 +66,12 @@ def refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | No
     return Problem(message, hint)
 
 
-def _refuse_other_change(record: Milestone, standing: Milestone) -> Problem | None:
+def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[str]) -> Problem | None:
     """Return why a change may not say another name or value than the one of the same day that stands."""
     known = {**({} if standing.name is None else {"name": standing.name}), **standing.attributes}
     given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
     for key, value in given.items():
-        if key in known and fold_value(known[key]) != fold_value(value):
+        if key in known and key not in corrected and fold_value(known[key]) != fold_value(value):
             message = say(
                 "{record} on {date} is known to give the {key} {known}, not {value}",
                 record=_say_subject(record),
@@ -79,15 +84,21 @@ def _refuse_other_change(record: Milestone, standing: Milestone) -> Problem | No
     return None
 
 
-def refuse_attribute(plan: Plan, record: AnyRecord, ledger: Ledger) -> Problem | None:
-    """Return why a milestone may not give another text than its item has: it may be another item of the name."""
+def refuse_attribute(
+    plan: Plan, record: AnyRecord, ledger: Ledger, corrected: Set[str] = frozenset()
+) -> Problem | None:
+    """Return why a milestone may not give another text than its item has: it may be another item of the name.
+
+    What is `corrected`, by its key, may be another.
+    """
     if isinstance(record, Measurement) or record.stage == CHANGED or not record.attributes:
         return None
     item = ledger.item(record.kind, record.key)
     known = {} if item is None else ledger.values_on(item, record.date.hi)
     for key, value in record.attributes.items():
         tells_apart = plan.kinds[record.kind].attributes[key].type.tells_apart
-        if tells_apart and key in known and not is_same_value(str(known[key]), str(value)):
+        is_other = tells_apart and key in known and key not in corrected
+        if is_other and not is_same_value(str(known[key]), str(value)):
             message = say(
                 "{record}: the {key} is known to be {known}, not {value}",
                 record=_say_subject(record),

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from plantrack.plan.model import AttributeValue, Title
+from plantrack.plan.corrections import WAS
+from plantrack.plan.model import NAME_KEY, AttributeValue, Evidence, Title
 from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Records, Rows
 from plantrack.render.text.numbers import round_number, type_number
 
 PLACES = 4
-_DATES = re.compile(r"(measured_|last_|record_|withdrawal_)?date|start|due|judged|revised|withdrawn|stages_.*")
+_DAYS = ("date", "first", "last")
+_DATES = re.compile(
+    r"(measured_|last_|record_|withdrawal_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
+)
 
 
 def write_csv(report: Rows | Records, *, excel: bool) -> str:
@@ -57,14 +61,21 @@ def _list_keys(inner: type[Any] | Iterable[str]) -> list[str]:
 
 
 def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
-    attributes = report.attributes
-    header = ["date", "kind", "stage", "item", "name", "target", "value", *attributes, "decision", "source", "note"]
-    yield header
-    for entry in report.entries:
+    """Give the header, then the cells of each row; names, own keys and what was replaced only where there are any."""
+    rows, attributes = report.rows, report.attributes
+    named = [NAME_KEY] if any(row.entry.name is not None for row in rows) else []
+    fields = ["date", "first", "last", "kind", "stage", "item", *named, "target", "value"]
+    evidence = list(Evidence._fields)
+    own = list(dict.fromkeys(key for row in rows for key in row.own))
+    replaced = {key for row in rows for key in row.replaced}
+    was = [key for key in ("date", NAME_KEY, "value", *attributes, *evidence, *own) if key in replaced]
+    columns = [*fields, *attributes, *evidence, *own]
+    yield [*columns, *(f"{WAS}{key}" for key in was)]
+    for row in rows:
         # An attribute may be called as a field of an entry is.
-        own = {column: getattr(entry, column) for column in header if column not in attributes}
-        told = own | dict(entry.attributes)
-        yield [_write_importable(told.get(column), excel=excel, dated=column == "date") for column in header]
+        told = {key: getattr(row.entry, key) for key in (*fields, *evidence)} | dict(row.entry.attributes) | row.own
+        cells = [*((key, told.get(key)) for key in columns), *((key, row.replaced.get(key)) for key in was)]
+        yield [_write_importable(value, excel=excel, dated=key in _DAYS) for key, value in cells]
 
 
 def _write_importable(value: AttributeValue | None, *, excel: bool, dated: bool) -> str:

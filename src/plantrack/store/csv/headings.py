@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from plantrack.plan.corrections import WAS
 from plantrack.plan.guesses import ask_about, list_known, say_unknown
-from plantrack.plan.model import Plan
+from plantrack.plan.model import NAME_KEY, Plan, is_own
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.words import clean_text, spell_bare, spell_words, typed_words
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS, NAME_KEY
+from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 PASSED_OVER = ""
 
@@ -29,7 +30,11 @@ _KEYS: Mapping[str, Sequence[str]] = {
     "source": typed_words("nguồn", "nguồn số liệu", "liên kết"),
     "note": typed_words("ghi chú"),
 }
-_PASSED_OVER = typed_words("recorded", "ngày ghi", "thời điểm ghi", "tt", "stt", "số tt", "no")
+# `history` writes these, and a row of it says what it replaced in columns such as `was date`.
+_OF_A_LOG = ("first", "last")
+# What no row may replace: it says what the row is of.
+_IDENTITY = ("kind", "stage", "item", "target")
+_PASSED_OVER = typed_words("recorded", *_OF_A_LOG, "ngày ghi", "thời điểm ghi", "tt", "stt", "số tt", "no")
 # Attributes that many plans have, by what reports call them; a plan's own label goes before.
 _ATTRIBUTES: Mapping[str, Sequence[str]] = {
     "district": typed_words("quận huyện", "quận", "huyện", "địa bàn"),
@@ -46,6 +51,7 @@ class Columns(NamedTuple):
 
     keys: Sequence[str]  # of each its key, an attribute or PASSED_OVER
     headings: Mapping[str, str]  # of each key the heading of its column
+    is_log: bool  # they are those of `history`
 
 
 class _Headings:
@@ -74,6 +80,7 @@ class HeadingReader:
         self._own, self._shared, self._refused = _Headings(), _Headings(), _Headings()
         self.ignored = {spell_bare(clean_text(heading)): heading for heading in ignored}
         self.attributes = call_attributes(plan.kinds.values()).called
+        self._exact = {*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes}
         for attribute, labels in self.attributes.items():
             for label in (attribute, *labels):
                 self._own.enter(_clean_heading(label), attribute)
@@ -96,7 +103,7 @@ class HeadingReader:
         cleaned = _clean_heading(heading)
         if not cleaned or spell_bare(clean_text(heading)) in self.ignored:
             return [PASSED_OVER]
-        if heading in (*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes):
+        if heading.removeprefix(WAS) in self._exact or is_own(heading.removeprefix(WAS)):
             return [heading]
         # `Area (ha)` may be how the id itself is written.
         own, shared = self._own.find(cleaned) or self._own.find(clean_text(heading)), self._shared.find(cleaned)
@@ -137,9 +144,10 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     has_items = not has_totals or not set(keys).isdisjoint(MILESTONE_KEYS[1:])
     needed = list(dict.fromkeys([*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]))
     known = [*needed, *((NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
+    allowed = {*known, *(f"{WAS}{key}" for key in known if key not in _IDENTITY)}
     # 2. Each heading by itself.
     for heading, meant in zip(header, found, strict=True):
-        strange = [key for key in meant if key and key not in known]
+        strange = [key for key in meant if key and key not in allowed and not is_own(key.removeprefix(WAS))]
         if len(meant) > 1:
             keys_of_it = say_either([quoted(key or "recorded") for key in meant])
             message = say("column {heading} may be {keys}", heading=quoted(heading), keys=keys_of_it)
@@ -160,7 +168,8 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
             problems.append(Problem(message, say("columns are: {columns}", columns=list_words(filter(None, header)))))
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
-    return Columns(keys, {key: heading for key, heading in zip(keys, header, strict=True) if key})
+    is_log = any(heading in _OF_A_LOG or heading.startswith(WAS) for heading in header)
+    return Columns(keys, {key: heading for key, heading in zip(keys, header, strict=True) if key}, is_log)
 
 
 def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:

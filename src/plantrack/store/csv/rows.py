@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plantrack.plan import dates
+from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import AttributeType, AttributeValue, Kind, Plan, Target
+from plantrack.plan.model import AttributeType, AttributeValue, Kind, Plan, Target, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.problems import Problem, say_of
+from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, say, show_value
 from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
@@ -18,7 +20,7 @@ from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_bar
 from plantrack.plan.vocabulary import Vocabulary, Word, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.read import cells
-from plantrack.store.read.records import MILESTONE_KEYS
+from plantrack.store.read.records import EVIDENCE_KEYS, MILESTONE_KEYS
 
 CsvRow = tuple[int, Sequence[str]]  # the line on which it begins, and its cells
 
@@ -57,31 +59,42 @@ class RowReader:
         self._day_first: CsvRow | None = None
         self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
 
-    def read(self, row: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
-        """Return a row with the types that a plan file would have, and what is wrong in it."""
+    def read(self, row: Sequence[str]) -> tuple[dict[str, Any], Replaced, list[Problem]]:
+        """Return a row with the types of a plan file, what it says that it replaced, and what is wrong in it."""
         keys = self._columns.keys
         if any(row[len(keys) :]):
             many, columns = len(row), len(keys)
             message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
-            return {}, [Problem(message, say("put a text that holds the separator in quotes"))]
+            return {}, {}, [Problem(message, say("put a text that holds the separator in quotes"))]
         given = {key: cell for key, cell in zip(keys, row, strict=False) if cell and key}
         total = self._find_sum(given, row)
         if total is not None:
             message = say("{text} is a sum of other rows", text=show_value(total))
-            return {}, [Problem(message, say("delete the rows of sums"))]
+            return {}, {}, [Problem(message, say("delete the rows of sums"))]
         if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
             message = say("names a total and an item: each row is one of them")
-            return {}, [Problem(message, say("leave the cells of the other one empty"))]
+            return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
         wrong: list[Problem] = []
-        typed: dict[str, Any] = {**given, **self._read_words(given, wrong)}
-        kind, target = self._plan.kinds.get(typed.get("kind", "")), self._plan.targets.get(typed.get("target", ""))
-        for key, cell in given.items():
+        words = self._read_words(given, wrong)
+        kind, target = self._plan.kinds.get(words.get("kind", "")), self._plan.targets.get(words.get("target", ""))
+        typed: dict[str, Any] = dict(given)
+        was: dict[str, Any] = {}
+        for column, cell in given.items():
+            key = column.removeprefix(WAS)
             try:
-                typed[key] = self._read_cell(key, cell, typed[key], kind, target)
+                value = self._read_cell(key, words.get(column, cell), kind, target)
             except Unreadable as error:
-                heading = self._columns.headings[key]
+                heading = self._columns.headings[column]
                 wrong.append(Problem(say_of(heading, error.fault.message), error.fault.hint))
-        return typed, wrong
+                continue
+            if key == column:
+                typed[key] = value.toml() if isinstance(value, PartialDate) else value
+            else:
+                was[key] = value.text if isinstance(value, PartialDate) else value
+                del typed[column]
+        # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
+        typed |= {key: "" for key in was if key not in typed and (key in EVIDENCE_KEYS or is_own(key))}
+        return typed, {key: value for key, value in was.items() if key in typed}, wrong
 
     def _find_sum(self, given: Mapping[str, str], row: Sequence[str]) -> str | None:
         """Return the cell that says that a row sums others up; None where none does."""
@@ -123,17 +136,15 @@ class RowReader:
         else:
             meant[what] = found
 
-    def _read_cell(
-        self, key: str, cell: str, typed: str, kind: Kind | None, target: Target | None
-    ) -> AttributeValue | object:
-        """Return the value of a cell; `typed` is what it means as a word."""
+    def _read_cell(self, key: str, cell: str, kind: Kind | None, target: Target | None) -> AttributeValue | PartialDate:
+        """Return the value of a cell; of a word its id is given."""
         if key == "date":
-            return self._read_date(cell).toml()
+            return self._read_date(cell)
         if key == "value" and kind is None:
             return read_number(cell, self._manner, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)
         type = AttributeType.TEXT if declared is None else declared.type
-        return cells.read_attribute(typed, type, self._manner)
+        return cells.read_attribute(cell, type, self._manner)
 
     def _read_date(self, cell: str) -> PartialDate:
         """Read a date, also as `--excel` writes a month."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
 from plantrack.plan.typed.words import Manner
@@ -27,6 +28,8 @@ class Sheet(NamedTuple):
 
     rows: list[dict[str, Any]]  # as the plan file would hold them
     lines: list[int]  # of each row the line on which it begins
+    replaced: list[Replaced]  # what each row says that it replaced
+    is_log: bool  # it is a whole log, as `history` writes it
 
 
 class SheetFormat(NamedTuple):
@@ -56,7 +59,7 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
     _refuse_title(path, parsed, headings)
     columns = read_headings(path, header_line, header, headings)
     # 3. Its records.
-    sheet = Sheet([], [])
+    sheet = Sheet([], [], [], is_log=columns.is_log)
     problems: list[Problem] = []
     reader = RowReader(plan, columns, format.manner, rows)
     filled = [(line, row) for line, row in rows if any(row)]
@@ -64,11 +67,12 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
         line = filled.pop(0)[0]
         problems.append(Problem(say("only numbers the columns"), say("delete the row"), file=path, line=line))
     for line, row in filled:
-        typed, wrong = reader.read(row)
+        typed, replaced, wrong = reader.read(row)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
             sheet.rows.append(typed)
             sheet.lines.append(line)
+            sheet.replaced.append(replaced)
     return sheet, problems
 
 

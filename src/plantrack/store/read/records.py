@@ -7,7 +7,20 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault
-from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Kind, LogTable, Measurement, Milestone, Target
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    NO_OWN_TEXTS,
+    AttributeValue,
+    Evidence,
+    Kind,
+    LogTable,
+    Measurement,
+    Milestone,
+    OwnTexts,
+    Target,
+    is_own,
+)
 from plantrack.plan.problems import AboutRecord, Problems
 from plantrack.plan.sentences import list_words, quoted, say, show_value
 from plantrack.store.read.schema import Promises
@@ -16,8 +29,6 @@ from plantrack.store.read.targets import check_counted
 
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
-# What a change may say besides, as it may say each attribute.
-NAME_KEY = "name"
 MEASUREMENT_KEYS = ("date", "target", "value")
 
 Known = TypeVar("Known")
@@ -29,6 +40,7 @@ class _Shape(NamedTuple):
     stages: frozenset[str]  # one of which it may name
     texts: tuple[str, ...]  # its attributes of type text
     numbers: tuple[str, ...]  # its attributes of type number
+    own: tuple[str, ...]  # the user's own keys that hold a text
 
 
 class RecordReader:
@@ -57,7 +69,7 @@ class RecordReader:
         for position, row in enumerate(rows):
             try:
                 kind = row["kind"]
-                stages, texts, numbers = shapes[(kind, *row, *map(type, row.values()))]
+                stages, texts, numbers, own = shapes[(kind, *row, *map(type, row.values()))]
                 given = row.get
                 stage, item, name, recorded = row["stage"], row["item"], given("name"), given("recorded")
                 day = days.get(row["date"]) or self._new_date(row["date"])
@@ -74,7 +86,8 @@ class RecordReader:
                     raise KeyError
                 # Each is made as the tuple that it is, which is twice as fast: this is run for every record.
                 evidence = new_tuple(Evidence, (given("decision"), given("source"), given("note")))
-                values = (position, kind, key, stage, item, name, day, attributes, evidence, recorded)
+                owned = {word: row[word] for word in own} if own else NO_OWN_TEXTS
+                values = (position, kind, key, stage, item, name, day, attributes, evidence, recorded, owned)
                 found.append(new_tuple(Milestone, values))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
@@ -102,6 +115,7 @@ class RecordReader:
             frozenset(stages),
             tuple(key for key, what in given if not what.is_number),
             tuple(key for key, what in given if what.is_number),
+            tuple(_find_own_texts(row)),
         )
 
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
@@ -142,6 +156,7 @@ class RecordReader:
             attributes=attributes,
             evidence=evidence,
             recorded=recorded,
+            own=_find_own_texts(row),
         )
 
     def measurement(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Measurement | None:
@@ -161,7 +176,13 @@ class RecordReader:
         if len(self._problems) > before or target is None or day is None or value is None:
             return None
         return Measurement(
-            position=position, target=target.id, date=day, value=value, evidence=evidence, recorded=recorded
+            position=position,
+            target=target.id,
+            date=day,
+            value=value,
+            evidence=evidence,
+            recorded=recorded,
+            own=_find_own_texts(row),
         )
 
     def _read_kind(self, table: Table) -> Kind | None:
@@ -231,6 +252,11 @@ class RecordReader:
         except ValueError:
             return None
         return found
+
+
+def _find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
+    """Return what a record says under keys of the user's own, where it is a text."""
+    return {key: text for key, text in row.items() if is_own(key) and isinstance(text, str)} or NO_OWN_TEXTS
 
 
 def _name_subject(table: str, name: object, position: int) -> str:

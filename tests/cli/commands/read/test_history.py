@@ -100,6 +100,8 @@ AS_JSON = """\
     {
       "record": {
         "date": "2025-09-01",
+        "first": "2025-09-01",
+        "last": "2025-09-01",
         "kind": "school",
         "stage": "opened",
         "item": "Hill Road",
@@ -137,6 +139,8 @@ AS_JSON = """\
   "standing": [
     {
       "date": "2025-09-01",
+      "first": "2025-09-01",
+      "last": "2025-09-01",
       "kind": "school",
       "stage": "opened",
       "item": "Hill Road",

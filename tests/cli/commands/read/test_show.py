@@ -251,6 +251,8 @@ TARGET_AS_JSON = """\
       "date": null,
       "record": {
         "date": "2025-03-01",
+        "first": "2025-03-01",
+        "last": "2025-03-01",
         "kind": "school",
         "stage": "started",
         "item": "Hill Road",
@@ -312,6 +314,8 @@ ITEM_AS_JSON = """\
   "stages": [
     {
       "date": "2024-09-01",
+      "first": "2024-09-01",
+      "last": "2024-09-01",
       "kind": "school",
       "stage": "opened",
       "item": "Old Mill",
@@ -331,6 +335,8 @@ ITEM_AS_JSON = """\
     },
     {
       "date": "2026-01-10",
+      "first": "2026-01-10",
+      "last": "2026-01-10",
       "kind": "school",
       "stage": "withdrawn",
       "item": "Old Mill",

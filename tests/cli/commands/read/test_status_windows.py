@@ -73,6 +73,8 @@ MOVED_AS_JSON = """\
       "records": [
         {
           "date": "2026-Q1",
+          "first": "2026-01-01",
+          "last": "2026-03-31",
           "kind": null,
           "stage": null,
           "item": null,

@@ -20,6 +20,8 @@ PLAN = {
 }
 ENTRY: dict[str, Any] = {
     "date": "2026",
+    "first": "2026-01-01",
+    "last": "2026-12-31",
     "kind": "cluster",
     "stage": "started",
     "item": "Cam Thượng",

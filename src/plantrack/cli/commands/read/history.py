@@ -1,6 +1,7 @@
 """`plantrack history`: the log in order of date."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,9 +9,17 @@ from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import DayOptions, KnownOption, OutputOptions, examples
 from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.plan.model import is_own
+from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report
+from plantrack.plan.sentences import say
 from plantrack.render.page import Records
 from plantrack.render.pages.history import build_history_page
+from plantrack.render.text.visible import visible
+from plantrack.store.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from plantrack.plan.reports.transcript import LogRow
 
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only records of that day or later.")]
 AsOfOption = Annotated[
@@ -46,8 +55,8 @@ def history(
     """List the records in order of date, with their evidence.
 
     Each with its line in the file. What a later record replaced, corrected or made exact is marked, and what was
-    recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
-    Excel has saved it.
+    recorded more than a quarter after its date. As CSV each row also says what it replaced, and import reads it, also
+    after Excel has saved it.
     """
     asked = asking.open_view(context, output, DayOptions(as_of, known), typed, with_lines=True)
     file, kinds = asked.file, asked.file.plan.kinds
@@ -65,5 +74,31 @@ def history(
     form = asked.form if found is None else asked.form._replace(notes=asked.form.notes + found.notes)
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
-    records = Records(report.standing, list(attributes))
+    rows: list[LogRow] = []
+    if form.format == "csv":
+        from plantrack.plan.reports.transcript import transcribe_log
+
+        rows = transcribe_log(asked.view, wanted)
+        form = form._replace(notes=form.notes + _note_what_is_left_out(file, rows))
+    records = Records(rows, list(attributes))
     return asking.render_answer(form, report, lambda: build_history_page(report, kinds), records)
+
+
+def _name_entry(entry: Entry) -> list[str]:
+    """Return the words that tell which record it is."""
+    return [word for word in (entry.item, entry.stage, entry.target, entry.date if entry.target else None) if word]
+
+
+def _note_what_is_left_out(file: PlanFile, rows: Sequence["LogRow"]) -> str:
+    """Return a line for each key of the user's own that holds no text, and so is in no cell."""
+    left_out: dict[str, Entry] = {}
+    for place, entry, own, _ in rows:
+        table, position = place
+        for key in file.data[table][position]:
+            if is_own(key) and key not in own:
+                left_out.setdefault(key, entry)
+    notes = (
+        say("note: {key} of {record} is not carried: not a text", key=key, record=" ".join(_name_entry(entry)))
+        for key, entry in left_out.items()
+    )
+    return "".join(f"{visible(str(note))}\n" for note in notes)

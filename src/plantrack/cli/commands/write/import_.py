@@ -1,5 +1,6 @@
 """`plantrack import`: record milestones or measurements from CSV."""
 
+from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 import typer
@@ -12,6 +13,7 @@ from plantrack.cli.typed import TypedOptions
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
+from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Manner
 from plantrack.render.page import Line
@@ -35,6 +37,7 @@ class ReadRows(NamedTuple):
 
     records: list[Milestone | Measurement]  # those of the sound rows
     lines: list[int]  # the line of each
+    replaced: Mapping[int, Replaced] | None  # what they replaced in their log, by place; None: they are from no log
     unreadable: list[Problem]  # of the other rows
     month_starts: int  # how many dates there are, where each is the first of a month; else 0
 
@@ -69,7 +72,8 @@ def import_(
         month_starts = read.month_starts
         resolved = resolve_items(plan, read.records, "any")
         notes.extend(resolved.notes)
-        joined = join_records(plan.plan, plan.ledger, resolved.records, here.today.hi, correct=correct)
+        today = here.today.hi
+        joined = join_records(plan.plan, plan.ledger, resolved.records, today, correct=correct, replaced=read.replaced)
         nameless = {one.place for one in resolved.refused}
         others = [*refuse_near_twins(plan.plan, plan.ledger, resolved.records, joined, new=new), *joined.refused]
         refused = [*resolved.refused, *(one for one in others if one.place not in nameless)]
@@ -104,13 +108,15 @@ def _read_records(plan: PlanFile, name: str, content: bytes, manner: Manner, ign
     sheet, unreadable = sheets.read_sheet(name, content, plan.plan, sheets.SheetFormat(manner, ignored))
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
+    replaced: dict[int, Replaced] = {}
     problems = Problems()
     reader = RecordReader(plan.promises, problems)
-    for row, line in zip(sheet.rows, sheet.lines, strict=True):
+    for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
         before = len(problems)
         record = reader.measurement(row, 0, "") if rows.is_total(row) else reader.milestone(row, 0, "")
         unreadable += [problem._replace(about=None, file=name, line=line) for problem in problems[before:]]
         if record is not None:
+            replaced |= {len(records): was} if was else {}
             records.append(record)
             lines.append(line)
-    return ReadRows(records, lines, unreadable, rows.count_month_starts(sheet.rows))
+    return ReadRows(records, lines, replaced if sheet.is_log else None, unreadable, rows.count_month_starts(sheet.rows))

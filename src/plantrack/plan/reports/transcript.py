@@ -1,0 +1,69 @@
+"""The whole log row by row, so that `import` reads from it another log that says the same."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from plantrack.plan import names
+from plantrack.plan.corrections import find_all_corrections
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Measurement, Milestone, OwnTexts, Place
+from plantrack.plan.reports.entries import Entry, describe_record, spell_correction, spell_record
+from plantrack.plan.reports.history import Selection, choose_records
+from plantrack.plan.view import View
+
+
+class LogRow(NamedTuple):
+    """One record as a row."""
+
+    place: Place
+    entry: Entry  # its texts as they were first spelled, its item under a name that is known from the rows above it
+    own: OwnTexts  # of the user's own keys
+    replaced: Mapping[str, AttributeValue]  # what it replaced of earlier rows, by key; a date as it is written
+
+
+def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
+    """Return a row for each record that is asked for."""
+    ledger = view.ledger
+    replaced: dict[Place, dict[str, AttributeValue]] = {}
+    for correction in find_all_corrections(view.plan):
+        was = spell_correction(correction, ledger).was
+        replaced.setdefault(correction.record.place, {})[correction.key] = was
+    given: set[ItemKey] = set()
+    rows = []
+    for record in choose_records(_order_records(view), ledger, wanted):
+        name = _call_item(record, ledger, given) if isinstance(record, Milestone) else None
+        entry = describe_record(spell_record(record, ledger), view.lines, name)
+        rows.append(LogRow(record.place, entry, record.own, replaced.get(record.place, {})))
+        if entry.name is not None and entry.kind is not None:
+            given.add((entry.kind, names.fold_name(entry.name)))
+    return rows
+
+
+def _order_records(view: View) -> list[Milestone | Measurement]:
+    """Return the log in the order of the dates, as far as what is read from it in that order says the same.
+
+    The records of an item of which anything was written twice stay in the order in which they were written, and so do
+    those of one date in one table: each stands with the latest of those that were written before it.
+    """
+    rewritten = {identity[:2] for identity in view.ledger.replaced}
+    latest: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    ranked = []
+    for record in view.plan.records():
+        own = record.date.hi, record.date.lo
+        groups: list[tuple[str | int, ...]] = [(record.place[0], *own)]
+        if isinstance(record, Milestone) and record.item_key in rewritten:
+            groups.append(record.item_key)
+        rank = max(own, *(latest.get(group, own) for group in groups))
+        latest |= dict.fromkeys(groups, rank)
+        ranked.append((rank, record.place, record))
+    return [record for _, _, record in sorted(ranked, key=lambda one: one[:2])]
+
+
+def _call_item(record: Milestone, ledger: Ledger, given: set[ItemKey]) -> str:
+    """Return how the item of a record is called on its day, a change by the name before it.
+
+    Where no row above gives that name, it is the first one: by it the item is known wherever it stands.
+    """
+    kind, key = record.kind, record.key
+    name = ledger.name_on(kind, key, record.date.hi - (record.stage == CHANGED))
+    return name if (kind, names.fold_name(name)) in given else ledger.name_on(kind, key, None)

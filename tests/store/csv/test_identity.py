@@ -1,0 +1,221 @@
+"""history → import is the identity: the CSV of any log adds nothing to it, and makes it anew where there is none."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ran as plantrack
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import CHANGED, EVIDENCE, WITHDRAWN, Data, examples, interval, kept, one_name, spelled
+
+STAGES = ("planned", "started", "done")
+ATTRIBUTES: Data = {
+    "district": {"type": "text", "until": date(2022, 6, 30)},
+    "commune": {"type": "text", "from": date(2022, 7, 1)},
+    "area_ha": "number",
+}
+PROMISES: Data = {
+    "plan": {"title": "A", "start": date(2021, 1, 1), "end": date(2023, 12, 31)},
+    "kinds": {"cluster": {"stages": list(STAGES), "attributes": ATTRIBUTES}, "park": {"stages": ["planned"]}},
+    "targets": {
+        "total": {"kind": "cluster", "stages": ["started", "done"], "baseline": 3, "goal": 9},
+        "parks": {"kind": "park", "stages": ["planned"], "baseline": 0, "goal": 3},
+        "products": {"baseline": 1.5, "goal": 40.25},
+    },
+}
+DATES = (date(2021, 5, 3), "2021-05", "2021", date(2022, 3, 10), "2022-Q1", date(2022, 7, 1), "2022-H2", "2023")
+# Of each item the names that it may get, none of them near to that of another one.
+ITEMS: tuple[tuple[str, ...], ...] = (
+    ("Thiết Bình", "Thiết Bình - Vân Hà", "=Mới 1"),
+    ("Kim Bài", "Quỳnh Đô", "'2024"),
+    ("Hòa Bình", "Vạn Điểm [x]", "5/2024"),
+)
+TEXTS = ("Đông Anh", "2797/QĐ-UBND", "=1+1", "'x", "5/2024", 'a, "b"; c\nd', "007")
+NUMBERS = (1, 2.5, 1.125, -0.00001, 1234567.25)
+OWN: tuple[Any, ...] = ("Lan", "7/2025", ["not", "a", "text"])
+
+_of = st.sampled_from
+_evidence: dict[str, st.SearchStrategy[Any]] = {key: _of(TEXTS[:2]) for key in EVIDENCE}
+_own: dict[str, st.SearchStrategy[Any]] = {"x-owner": _of(OWN[:2]), "x-B c": _of(OWN)}
+_places = {"at": _of((0, 0, 0, 1, 2)), "called": st.integers(0, 5), "spelled": st.booleans()}
+_given = {"district": _of(TEXTS), "commune": _of(TEXTS[:2]), "area_ha": _of(NUMBERS)}
+_milestones = st.fixed_dictionaries(
+    {
+        "date": _of(DATES),
+        "kind": st.just("cluster"),
+        "stage": _of((*STAGES[1:], *STAGES[1:], STAGES[0], WITHDRAWN)),
+        **_places,
+    },
+    optional={**_given, **_evidence, **_own},
+)
+_changes = st.builds(
+    lambda row, one: {**row, **({} if row.keys() & {"name", *_given} else one)},
+    st.fixed_dictionaries(
+        {"date": _of(DATES), "kind": st.just("cluster"), "stage": st.just(CHANGED), **_places},
+        optional={"name": st.integers(0, 2), **_given, **_evidence, **_own},
+    ),
+    _of(({"name": 1}, {"name": 2}, {"commune": "x"})),
+)
+_parks = st.fixed_dictionaries(
+    {"date": _of(DATES), "kind": st.just("park"), "stage": st.just("planned"), **_places}, optional={**_evidence}
+)
+_totals = st.fixed_dictionaries(
+    {"date": _of(DATES[1:3]), "target": st.just("products"), "value": _of(NUMBERS)}, optional={**_evidence, **_own}
+) | st.fixed_dictionaries(
+    {"date": _of(DATES[3:5]), "target": st.just("total"), "value": st.integers(4, 5)}, optional=_evidence
+)
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> Data:
+    """Draw a plan of few items and days of which much is said again and otherwise, each time with something new."""
+    rows = draw(st.lists(_milestones | _milestones | _changes | _parks | _totals, min_size=4, max_size=24))
+    rows = without_repeats(in_order(rows))
+    called: dict[tuple[str, int], list[str]] = {}
+    for row in rows:
+        if "target" in row:
+            continue
+        at, spelling = row.pop("at"), str.upper if row.pop("spelled") else str
+        names = called.setdefault((row["kind"], at), [ITEMS[at][0]])
+        row["item"] = spelling(names[row.pop("called") % len(names)])
+        if "name" in row:
+            row["name"] = spelling(ITEMS[at][row["name"]])
+            names.append(row["name"])
+    found = {
+        "milestones": [row for row in rows if "kind" in row],
+        "measurements": [row for row in rows if "target" in row],
+    }
+    return PROMISES | {name: table for name, table in found.items() if table}
+
+
+def identity(row: Data) -> tuple[Any, ...]:
+    if "target" in row:
+        return row["target"], row["date"]
+    return row["kind"], row["at"], row["stage"], row["date"] if row["stage"] == CHANGED else None
+
+
+def in_order(rows: list[Data]) -> list[Data]:
+    """Return records without those of stages that in the end are certainly not in order: import refuses them."""
+    while True:
+        days = {identity(row): interval(row["date"]) for row in rows if "kind" in row}
+        wrong: set[tuple[Any, ...]] = set()
+        for (kind, at, stage, day), (lo, _) in days.items():
+            for (other_kind, other_at, other, _), (_, hi) in days.items():
+                ranks = [(*STAGES, CHANGED, WITHDRAWN).index(one) for one in (stage, other)]
+                if CHANGED in (stage, other) and WITHDRAWN not in (stage, other):
+                    continue
+                if (kind, at) == (other_kind, other_at) and ranks[0] < ranks[1] and lo > hi:
+                    wrong.add((kind, at, other, None) if other != CHANGED else (kind, at, stage, day))
+        if not wrong:
+            return rows
+        rows = [row for row in rows if identity(row) not in wrong]
+
+
+def without_repeats(rows: list[Data]) -> list[Data]:
+    """Return records without those that say nothing new of what stands: no row can say them again."""
+    last: dict[tuple[Any, ...], Data] = {}
+    figure: dict[tuple[Any, ...], set[tuple[str, Any]]] = {}
+    found = []
+    for row in rows:
+        said = {key: fold(value) for key, value in row.items() if is_said(key, value)}
+        before, stood = last.get(identity(row), {}), figure.get(identity(row), set())
+        if before and said.items() <= stood and all(before[key] == value for key, value in said.items()):
+            continue
+        if before and says_otherwise(before, said, row):
+            stood = {
+                (key, value) for key, value in before.items() if key not in EVIDENCE and key not in ("date", "value")
+            }
+        last[identity(row)] = before | said
+        figure[identity(row)] = stood | set(said.items())
+        found.append(row)
+    return found
+
+
+def is_said(key: str, value: Any) -> bool:
+    return key not in ("kind", "stage", "target", *_places) and not isinstance(value, list)
+
+
+def fold(value: Any) -> Any:
+    return one_name(value) if isinstance(value, str) else value
+
+
+def says_otherwise(before: Data, said: Data, row: Data) -> bool:
+    """Tell whether a record makes a new figure, which stands on no earlier evidence."""
+    if "target" in row:
+        return bool(said["value"] != before["value"])
+    if row["stage"] == CHANGED:
+        return any(key in before and before[key] != said[key] for key in ("name", *_given) if key in said)
+    (lo, hi), (new_lo, new_hi) = interval(str(before["date"]).upper()), interval(row["date"])
+    return not lo <= new_lo <= new_hi <= hi
+
+
+def told(day: date | None) -> list[Any]:
+    """Return what is told of the plan on a day; without one, of its log but for lines and moments."""
+    if day is None:
+        history = json.loads(plantrack("history", "--format", "json").stdout)
+        order = {one["record"]["line"]: place for place, one in enumerate(history["records"])}
+        return [without_moments(history, order)]
+    asked = (("status",), ("items", "cluster"), ("items", "park"))
+    return [json.loads(plantrack(*words, "--as-of", str(day), "--format", "json").stdout) for words in asked]
+
+
+def without_moments(value: Any, order: dict[int, int]) -> Any:
+    if isinstance(value, list):
+        return [without_moments(one, order) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: order.get(inner) if "line" in key or key == "replaced_by" else without_moments(inner, order)
+        for key, inner in value.items()
+        if key not in ("recorded", "late")
+    }
+
+
+def days_of(data: Data) -> list[date]:
+    found = {day + more for row in DATES for day in interval(row) for more in (-1, 0, 1)}
+    return [date.fromordinal(day) for day in sorted(found)]
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
+    return tmp_path / "plan.toml"
+
+
+def check_identity(plan: Path, data: Data, days: list[date], *, excel: bool) -> None:
+    plan.write_bytes(spelled(data))
+    form, back = (("--excel",), ("--dates", "dmy", "--decimal", "comma")) if excel else (("--format", "csv"), ())
+    rows = plantrack("history", *form)
+    assert rows.code == 0
+    expected = [told(day) for day in (None, *days)]
+    number = len(data.get("milestones", ())) + len(data.get("measurements", ()))
+
+    again = plantrack("import", "-", *back, stdin=rows.stdout.encode())
+    assert again.stdout.startswith(f"{number} row")
+    assert f": 0 recorded in plan.toml, {number} known" in again.stdout
+    assert (again.stderr, again.code) == ("", 0)
+    assert plan.read_bytes() == spelled(data)
+
+    plan.write_bytes(spelled(PROMISES))
+    anew = plantrack("import", "-", *back, stdin=rows.stdout.encode())
+    assert (anew.code, f": {number} recorded in plan.toml, 0 known" in anew.stdout) == (0, True), anew
+    assert plantrack("history", *form).stdout == rows.stdout
+    assert [told(day) for day in (None, *days)] == expected
+
+
+@examples(30)
+@given(kept(logs(), 30), st.booleans(), _of(range(20)))
+def test_what_history_writes_is_known_and_makes_the_same_log(plan: Path, data: Data, excel: bool, at: int) -> None:
+    days = days_of(data)
+    check_identity(plan, data, [days[at % len(days)], days[-at]], excel=excel)
+
+
+@pytest.mark.slow
+@settings(max_examples=600)
+@given(logs(), st.booleans(), st.integers(0, 20))
+def test_it_is_so_for_many_logs(plan: Path, data: Data, excel: bool, at: int) -> None:
+    check_identity(plan, data, days_of(data)[at::20], excel=excel)
