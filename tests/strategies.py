@@ -194,7 +194,7 @@ def standing(data: Data) -> dict[Identity, Data]:
     for row in rows(data):
         key = identity(row, called)
         earlier = found.get(key, {})
-        if earlier and _says_otherwise(earlier, row):
+        if earlier and says_otherwise(earlier, row):
             earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
         found[key] = {**earlier, **row}
     return found
@@ -248,7 +248,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _says_otherwise(earlier: Data, row: Data) -> bool:
+def says_otherwise(earlier: Data, row: Data) -> bool:
     """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
     if "target" in row:
         return bool(row["value"] != earlier["value"])

@@ -35,6 +35,7 @@ from strategies import (
     plans,
     rows,
     same,
+    says_otherwise,
     spelled,
     spellings,
     standing,
@@ -129,7 +130,7 @@ def says(row: Data, key: str, value: Any) -> bool:
 
 
 def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
-    """Tell whether each key of a record has its value in some earlier record; a wider date is no other one.
+    """Tell whether all keys of a record were said of one figure; a wider date is no other one than that which stands.
 
     What corrects adds nothing only where that value has not been replaced since: else nothing could be set right again.
     """
@@ -138,12 +139,29 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
     if known is None:
         return False
     earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
-    holding = [known] if correct else earlier
-    return all(
-        any(says(one, key, value) for one in holding) or (key == "date" and contains(row, known))
-        for key, value in row.items()
-        if key not in IDENTITY
+    figures = [[known]] if correct else figures_of(earlier)
+    return any(
+        all(
+            any(says(one, key, value) for one in holding)
+            or (key == "date" and contains(row, known) and holding is figures[-1])
+            for key, value in row.items()
+            if key not in IDENTITY
+        )
+        for holding in figures
     )
+
+
+def figures_of(earlier: list[Data]) -> list[list[Data]]:
+    """Return the records of one identity figure by figure, each with what it took over: anything but evidence."""
+    figures: list[list[Data]] = []
+    stands: Data = {}
+    for one in earlier:
+        if not figures or says_otherwise(stands, one):
+            stands = {key: value for key, value in stands.items() if key not in EVIDENCE}
+            figures.append([{key: value for key, value in stands.items() if key not in one}])
+        stands = stands | one
+        figures[-1].append(one)
+    return figures
 
 
 def changes_known(data: Data, row: Data) -> bool:

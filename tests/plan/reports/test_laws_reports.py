@@ -1,16 +1,16 @@
 """The totals of all reports agree, and what history says can be imported again, for any plan and day."""
 
-import csv
-import io
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from assessing import parsed
-from conftest import NOW, Ran, Run, view_of
+from conftest import NOW, Run, view_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import (
@@ -332,23 +332,34 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def cut(value: Any) -> Any:
+    """Return what cells can say: spaces around one say nothing, nor does an empty one."""
+    if isinstance(value, dict):
+        return {key: cut(inner) for key, inner in value.items()}
+    return value.strip() or None if isinstance(value, str) else value
+
+
 @examples(80)
 @given(lived_plans() | plans(), st.booleans())
 def test_history_imported_into_a_plan_without_records_is_the_same_history(
     plantrack: Run, folder: Path, data: Data, excel: bool
 ) -> None:
     assume(can_be_recorded(data))
+    form = "--excel" if excel else "--format=csv"
+
+    def stands() -> list[Data]:
+        report = json.loads(plantrack("history", "--format", "json", now=LATER).stdout)["standing"]
+        kept = [{key: one for key, one in row.items() if key != "recorded" and "line" not in key} for row in report]
+        return sorted((cut(row) for row in kept), key=repr)
+
     (folder / "plan.toml").write_bytes(spelled(data))
-    told = plantrack("history", "--format", "csv", now=LATER)
-    assert (told.stderr, told.code) == ("", 0)
-    sheet = plantrack("history", "--excel", now=LATER) if excel else told
-    (folder / "records.csv").write_bytes(sheet.stdout.encode())
+    told, before = plantrack("history", form, now=LATER), stands()
+    assert told.code == 0
+    (folder / "records.csv").write_bytes(told.stdout.encode())
     bare = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
     (folder / "plan.toml").write_bytes(spelled(bare))
-    if told.stdout.count("\n") > 1:
+    if before:
         done = plantrack("import", "records.csv", "--new", now=LATER)
         assert done.code == 0, done.stderr
-    assert plantrack("history", "--format", "csv", now=LATER) == Ran(told.stdout)
-    header, *records = csv.reader(io.StringIO(told.stdout))
-    assert header[:7] == ["date", "kind", "stage", "item", "name", "target", "value"]
-    assert len(records) == len(standing(data))
+        assert " 0 recorded in plan.toml, " in plantrack("import", "records.csv", now=LATER).stdout
+    assert stands() == before

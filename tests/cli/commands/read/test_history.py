@@ -59,15 +59,17 @@ date        record         of                evidence                  line
 """
 
 AS_CSV = """\
-date,kind,stage,item,name,target,value,district,seats,decision,source,note
-2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,
-2025-03-01,school,started,Hill Road,,,,North,,7/2025,,
-2025-05-05,park,opened,Hill Road,,,,,,,,
-2025-06-15,school,started,Quán Lào,,,,,,,https://example.org/quan-lao,
-2025-09-01,school,opened,Hill Road,,,,,120,9/2025,,
-2025-12-31,,,,,schools-opened,5,,,,,
-2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down
-2026-Q1,,,,,water,63.25,,,12/2026,,
+date,first,last,kind,stage,item,target,value,district,seats,decision,source,note,was date,was value
+2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,,,
+2025-03-01,2025-03-01,2025-03-01,school,started,Hill Road,,,North,,7/2025,,,,
+2025-05-05,2025-05-05,2025-05-05,park,opened,Hill Road,,,,,,,,,
+2025-06-15,2025-06-15,2025-06-15,school,started,Quán Lào,,,,,,https://example.org/quan-lao,,,
+2025,2025-01-01,2025-12-31,school,opened,Hill Road,,,,,9/2025,,,,
+2025-09-01,2025-09-01,2025-09-01,school,opened,Hill Road,,,,120,,,,2025,
+2025-12-31,2025-12-31,2025-12-31,,,,schools-opened,4,,,,https://example.org/2025,,,
+2025-12-31,2025-12-31,2025-12-31,,,,schools-opened,5,,,,,,,4
+2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,burnt down,,
+2026-Q1,2026-01-01,2026-03-31,,,,water,63.25,,,12/2026,,,,
 """
 
 AS_MARKDOWN = """\
@@ -201,9 +203,10 @@ def test_unknown_words(schools: Run, arguments: tuple[str, ...], error: str) -> 
 
 def test_an_item_of_each_kind_that_has_one(schools: Run) -> None:
     told = schools("history", "--item", "hill road", "--format", "csv").stdout.splitlines()
-    assert [line.split(",")[:4] for line in told[1:]] == [
+    assert [line.split(",")[2:6] for line in told[1:]] == [
         ["2025-03-01", "school", "started", "Hill Road"],
         ["2025-05-05", "park", "opened", "Hill Road"],
+        ["2025-12-31", "school", "opened", "Hill Road"],
         ["2025-09-01", "school", "opened", "Hill Road"],
     ]
 
@@ -219,7 +222,7 @@ def test_an_added_source_replaces_nothing(schools: Run) -> None:
 def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:
     assert schools("measure", "water", "65.1250", "--date", "2026-06-30").code == 0
     assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
-        "2026-06-30,,,,,water,65.1250,,,,,"
+        "2026-06-30,2026-06-30,2026-06-30,,,,water,65.1250,,,,,"
     )
 
 
@@ -231,6 +234,6 @@ def test_an_attribute_may_be_called_as_anything_that_is_no_key(plantrack: Run, t
         encoding="utf-8",
     )
     assert plantrack("history", "--format", "csv") == Ran(
-        "date,kind,stage,item,name,target,value,attributes,row,position,decision,source,note\n"
-        "2025-02-03,school,opened,A,,,,,,,,,\n"
+        "date,first,last,kind,stage,item,target,value,attributes,row,position,decision,source,note\n"
+        "2025-02-03,2025-02-03,2025-02-03,school,opened,A,,,,,,,,\n"
     )

@@ -130,9 +130,9 @@ Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:
 """
 
 ITEM_AS_CSV = """\
-date,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
-2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
-2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
+date,first,last,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
+2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
+2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
 """
 
 TARGET_AS_CSV = """\
