@@ -121,9 +121,9 @@ def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, K
     own = [column for column in header if is_own(column)]
     may_change = [*needed, *([NAME_KEY] if has_items else ()), *attributes, *EVIDENCE_KEYS, *own]
     was = [f"{WAS}{key}" for key in may_change if key not in _IDENTITY_KEYS]
-    known = list(dict.fromkeys([*may_change, *_IGNORED]))
+    known = list(dict.fromkeys([*may_change, "recorded"]))
     problems = Problems()
-    unknown = [column for column in header if column not in known and column not in was]
+    unknown = [column for column in header if column not in {*known, *was, *_IGNORED}]
     problems += [Problem(*find_fault(problems.guesses, "column", column, known)) for column in unknown]
     missing = [column for column in dict.fromkeys(needed) if column not in header]
     if missing:
