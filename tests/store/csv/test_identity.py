@@ -337,3 +337,53 @@ def test_what_a_row_replaced_is_read_as_it_is(plan: Path) -> None:
     assert plantrack("import", "-", stdin=rows.replace(",was stage", "").replace("many,", "many").encode()) == Ran(
         "", 'error: standard input:2: was value: "many" is not a number such as 1234.5\nnothing was written\n', 2
     )
+
+
+def test_each_replacement_that_is_known_is_told_by_one_row(plan: Path) -> None:
+    log = total("4") + total("5")
+    plan.write_bytes(spelled(PROMISES) + (log * 2).encode())
+    told = plantrack("history", "--format", "csv").stdout
+    plan.write_bytes(spelled(PROMISES) + log.encode())
+    assert plantrack("import", "-", stdin=told.encode()).stdout.startswith("4 rows: 2 recorded in plan.toml, 2 known\n")
+    assert plantrack("history", "--format", "csv").stdout == told
+
+
+def test_a_row_corrects_all_that_it_replaced_or_nothing(plan: Path) -> None:
+    item = {"kind": '"cluster"', "stage": '"started"', "item": '"Kim Bài"', "district": '"Ba Vì"'}
+    plan.write_bytes(spelled(PROMISES) + block("milestones", date="2021-05-03", **item).encode())
+    columns = "date,kind,stage,item,district,was date,was district\n"
+    row = "2022-03-10,cluster,started,Kim Bài,Thanh Oai,2021-05-03,{}\n"
+    ran = plantrack("import", "-", stdin=(columns + row.format("Đan Phượng")).encode())
+    assert ran == Ran(
+        "",
+        "error: standard input:2: Kim Bài: started is known to be on 2021-05-03, not on 2022-03-10\n"
+        "hint: to add to the known record, give the date 2021-05-03; if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        4,
+    )
+    ran = plantrack("import", "-", stdin=(columns + row.format("ba vì")).encode())
+    assert ran.stdout.startswith("1 row: 1 recorded in plan.toml, 0 known\n")
+
+
+def test_a_row_calls_an_item_as_rows_above_do(plan: Path) -> None:
+    def milestone(day: str, stage: str, item: str, **keys: str) -> str:
+        return block("milestones", date=day, kind='"cluster"', stage=f'"{stage}"', item=f'"{item}"', **keys)
+
+    log = (
+        milestone("2021-05-03", "planned", "Kim Bài")
+        + milestone("2021-05-03", "changed", "kim bài", name='"Quỳnh Đô"')
+        + milestone("2022-07-01", "changed", "Quỳnh Đô", name='"Vạn Điểm"')
+        + milestone("2022-03-10", "started", "Vạn Điểm")
+    )
+    plan.write_bytes(spelled(PROMISES) + log.encode())
+    told = plantrack("history", "--format", "csv").stdout
+    assert [",".join(row.split(",")[4:7]) for row in told.splitlines()] == [
+        "stage,item,name",
+        "planned,Kim Bài,",
+        "changed,Kim Bài,Quỳnh Đô",
+        "started,Quỳnh Đô,",
+        "changed,Quỳnh Đô,Vạn Điểm",
+    ]
+    plan.write_bytes(spelled(PROMISES))
+    assert plantrack("import", "-", stdin=told.encode()).code == 0
+    assert plantrack("history", "--format", "csv").stdout == told
