@@ -26,9 +26,9 @@ BELOW = {
 # modules. What stands in the folder of a layer itself is named by the layer.
 WITHIN = {
     "plan": set(),
-    "plan/typed": {"plan"},
     "plan/arithmetic": {"plan"},
     "plan/naming": {"plan"},
+    "plan/typed": {"plan", "plan/naming"},
     "plan/rules": {"plan", "plan/arithmetic", "plan/naming"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "store": {"store/read"},

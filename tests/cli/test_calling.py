@@ -143,7 +143,7 @@ def test_an_id_means_itself_before_any_title(named: Run) -> None:
 def test_all_that_is_wrong_is_told_at_once(named: Run) -> None:
     assert named("log", "Trường học", "mở", " ", "--set", "chỗ=3", "--set", "seats=x", "--new") == Ran(
         "",
-        'error: unknown stage "mở" of school\nhint: known are: planned, opened, reopened, withdrawn\n'
+        'error: unknown stage "mở" of school\nhint: known are: planned, opened, reopened, withdrawn, changed\n'
         'error: unknown attribute "chỗ" of school\nhint: did you mean "seats" (số chỗ)?\n'
         'error: --set seats: "x" is not a number such as 1234.5\n'
         "error: item must not be empty\n"

@@ -43,7 +43,7 @@ RULES = [
     Rule("version on --version", GNU, "plantrack --version", "plantrack 0.1.0\n"),
     Rule("the version needs no plan", GNU, "cd / && plantrack --version", "plantrack 0.1.0\n"),
     Rule("a mistyped command is guessed", CLIG, "plantrack statsu", "", 2, "error: no such command 'statsu'. Did you mean 'status'?\nhint: plantrack --help\n"),
-    Rule("a mistyped option is refused", POSIX, "plantrack status --asof 2024", "", 2, "error: no such option: --asof (Possible options: --as-of, --sort)\nhint: plantrack status --help\n"),
+    Rule("a mistyped option is refused", POSIX, "plantrack status --asof 2024", "", 2, "error: no such option: --asof (Possible options: --as-of, --dates, --sort)\nhint: plantrack status --help\n"),
     Rule("a mistyped id is guessed", CLIG, "plantrack status clusters-startd", "", 2, 'error: unknown target "clusters-startd"\nhint: did you mean "clusters-started"?\n'),
     Rule("usage errors are 2", POSIX, "plantrack status --format xml 2> /dev/null", "", 2),
     Rule("an unknown format is refused, and those there are named", DESIGN, "plantrack status --format xml 2>&1 | grep -c \"'table', 'json', 'csv', 'markdown'\"", "1\n"),

@@ -6,8 +6,8 @@ from plantrack.plan.guesses import Fault
 from plantrack.plan.model import Kind, Plan, Target
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.vocabulary import (
+    IdClass,
     Vocabulary,
-    Word,
     call_attributes,
     call_kinds,
     call_stages,
@@ -47,7 +47,7 @@ class TypedWords:
         if self.problems:
             raise UsageError(*self.problems)
 
-    def _find(self, what: Word, typed: str, known: Vocabulary, kind: str | None = None) -> str | None:
+    def _find(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> str | None:
         found = find_id(self.problems.guesses, what, typed, known, kind)
         if isinstance(found, Fault):
             self.problems.append(Problem(*found))

@@ -8,7 +8,7 @@ from plantrack.plan.model import Kind, Target
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
 
-Word = Literal["kind", "stage", "target", "attribute", "column"]
+IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 
 
 class Vocabulary:
@@ -78,7 +78,7 @@ def find_ids(typed: str, known: Vocabulary) -> list[str]:
     return [typed] if typed in known.called else known.find_folded(fold_name(typed))
 
 
-def find_id(guesses: Guesses, what: Word, typed: str, known: Vocabulary, kind: str | None = None) -> str | Fault:
+def find_id(guesses: Guesses, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> str | Fault:
     """Return the one id that a word means, or what is wrong with it.
 
     `kind` is the id of the kind whose stage or attribute it is to be; None for none.
@@ -92,7 +92,7 @@ def find_id(guesses: Guesses, what: Word, typed: str, known: Vocabulary, kind: s
     return Fault(say_unknown(what, typed, kind), _hint(guesses, what, typed, known))
 
 
-def _hint(guesses: Guesses, what: Word, typed: str, known: Vocabulary) -> Sentence | None:
+def _hint(guesses: Guesses, what: IdClass, typed: str, known: Vocabulary) -> Sentence | None:
     """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
     if not known.called:
         return say_declaration(what, typed) if what in ("kind", "target") else None

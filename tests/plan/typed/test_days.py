@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plantrack.plan import dates
 from plantrack.plan.typed.days import find_order, read_date_text
-from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_word
+from plantrack.plan.typed.words import Manner, Unreadable, spell_word, tidy_text
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "dates.csv").read_text(encoding="utf-8").splitlines()))
 PLAIN, ISO, VIETNAMESE, DAY_FIRST = Manner(), Manner(dates="iso"), Manner(language="vi"), Manner(dates="dmy")
@@ -152,7 +152,7 @@ def test_a_tone_may_stand_on_either_letter_and_y_is_i_alone() -> None:
     assert spell_word("qúy") == spell_word("quý") == spell_word("quí")
     assert spell_word("hòan") == spell_word("hoàn")
     assert spell_word("thúy") != spell_word("thúi")
-    assert clean_text("\u00d0\u00f4ng") == clean_text("Đông")
+    assert tidy_text("\u00d0\u00f4ng") == tidy_text("Đông")
 
 
 PIECES = (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Ran
 from conftest import ran as plantrack
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,3 +220,170 @@ def test_what_history_writes_is_known_and_makes_the_same_log(plan: Path, data: D
 @given(logs(), st.booleans(), st.integers(0, 20))
 def test_it_is_so_for_many_logs(plan: Path, data: Data, excel: bool, at: int) -> None:
     check_identity(plan, data, days_of(data)[at::20], excel=excel)
+
+
+def block(table: str, **keys: str) -> str:
+    """Return a record as a plan file has it."""
+    return f"\n[[{table}]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
+
+
+def total(value: str, **keys: str) -> str:
+    return block("measurements", date='"2021-05"', target='"products"', value=value, **keys)
+
+
+D1, D2 = '"1/QĐ"', '"2/QĐ"'
+# Each a log, and its rows without what is the same in all of them: value, decision, was value, was decision.
+THERE_AND_BACK = [
+    (total("4") + total("5") + total("4") + total("5"), ["4,,", "5,,4", "4,,5", "5,,4"]),
+    (total("4", decision=D1) + total("5") + total("5", decision=D1), ["4,1/QĐ,", "5,,4", "5,1/QĐ,"]),
+    (
+        total("4", decision=D1) + total("5") + total("4") + total("4", decision=D1),
+        ["4,1/QĐ,", "5,,4", "4,,5", "4,1/QĐ,"],
+    ),
+    (
+        total("4", decision=D1) + total("4", decision=D2) + total("4", decision=D1),
+        ["4,1/QĐ,", "4,2/QĐ,1/QĐ", "4,1/QĐ,2/QĐ"],
+    ),
+    (total("4", decision=D1) + total("5", decision=D2), ["4,1/QĐ,,", "5,2/QĐ,4,1/QĐ"]),
+]
+
+
+@pytest.mark.parametrize(("log", "rows"), THERE_AND_BACK)
+def test_a_value_that_came_back_comes_back(plan: Path, log: str, rows: list[str]) -> None:
+    promises = spelled(PROMISES)
+    plan.write_bytes(promises + log.encode())
+    told = plantrack("history", "--format", "csv").stdout
+    cells = [line.split(",") for line in told.splitlines()[1:]]
+    assert [",".join([one[7], one[11], *one[14:]]) for one in cells] == rows
+    assert plantrack("import", "-", stdin=told.encode()).stdout == (
+        f"{len(rows)} rows: 0 recorded in plan.toml, {len(rows)} known\n"
+    )
+    plan.write_bytes(promises)
+    assert plantrack("import", "-", stdin=told.encode()).code == 0
+    assert plantrack("history", "--format", "csv").stdout == told
+
+
+CORRECTED = "date,target,value,decision,was value\n2021-05,products,4,1/QĐ,\n2021-05,products,5,,4\n"
+
+
+def test_what_another_log_corrected_is_corrected_here_too(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES) + total("4", decision=D1).encode())
+    assert plantrack("import", "-", stdin=CORRECTED.encode()).stdout.startswith(
+        "2 rows: 1 recorded in plan.toml, 1 known"
+    )
+    assert plan.read_text(encoding="utf-8").count("value = 5") == 1
+
+
+def test_what_stands_here_otherwise_is_refused_unless_it_is_meant(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES) + total("6").encode())
+    known = "products: the total on 2021-05 is known to be 6, not"
+    hint = "hint: if the known one is wrong, add --correct\n"
+    assert plantrack("import", "-", stdin=CORRECTED.encode()) == Ran(
+        "",
+        f"error: standard input:2: {known} 4\n{hint}error: standard input:3: {known} 5\n{hint}nothing was written\n",
+        4,
+    )
+    assert plantrack("import", "-", "--correct", stdin=CORRECTED.encode()).code == 0
+    assert [row.split(",")[7] for row in plantrack("history", "--format", "csv").stdout.splitlines()[1:]] == [
+        "6",
+        "4",
+        "5",
+    ]
+
+
+def test_to_correct_with_a_log_of_its_own_changes_nothing(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES) + (total("4") + total("5")).encode())
+    told = plantrack("history", "--format", "csv").stdout
+    assert (
+        plantrack("import", "-", "--correct", stdin=told.encode()).stdout
+        == "2 rows: 0 recorded in plan.toml, 2 known\n"
+    )
+
+
+def test_a_replaced_row_may_be_one_that_would_be_refused(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES))
+    typo = (
+        "date,kind,stage,item,was date\n2042-05-03,park,planned,Kim Bài,\n2024-05-03,park,planned,Kim Bài,2042-05-03\n"
+    )
+    assert plantrack("import", "-", stdin=typo.encode()).stdout.startswith("2 rows: 2 recorded in plan.toml, 0 known\n")
+
+
+OWN_KEYS = block(
+    "measurements", date="2021-05-03", target='"products"', value="4", **{"x-owner": '"Lan"', "x-tags": "[1]"}
+)
+
+
+def test_texts_of_own_keys_are_carried_and_others_named(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES) + (OWN_KEYS + OWN_KEYS.replace("4", "5")).encode())
+    ran = plantrack("history", "--format", "csv")
+    assert ran.stderr == "note: x-tags of products 2021-05-03 is not carried: not a text\n"
+    header, *rows = ran.stdout.splitlines()
+    assert header.endswith(",decision,source,note,x-owner,was value")
+    assert [row.split(",")[-2:] for row in rows] == [["Lan", ""], ["Lan", "4"]]
+    plan.write_bytes(spelled(PROMISES))
+    assert plantrack("import", "-", stdin=ran.stdout.encode()).code == 0
+    assert plan.read_text(encoding="utf-8").count('\nx-owner = "Lan"\nrecorded = ') == 2
+
+
+def test_what_a_row_replaced_is_read_as_it_is(plan: Path) -> None:
+    plan.write_bytes(spelled(PROMISES))
+    rows = "date,target,value,was value,was stage\n2021-05-03,products,4,many,\n"
+    assert plantrack("import", "-", stdin=rows.encode()) == Ran(
+        "",
+        'error: standard input:1: unknown column "was stage"\n'
+        "hint: known are: date, target, value, decision, source, note, recorded\nnothing was written\n",
+        2,
+    )
+    assert plantrack("import", "-", stdin=rows.replace(",was stage", "").replace("many,", "many").encode()) == Ran(
+        "", 'error: standard input:2: was value: "many" is not a number such as 1234.5\nnothing was written\n', 2
+    )
+
+
+def test_each_replacement_that_is_known_is_told_by_one_row(plan: Path) -> None:
+    log = total("4") + total("5")
+    plan.write_bytes(spelled(PROMISES) + (log * 2).encode())
+    told = plantrack("history", "--format", "csv").stdout
+    plan.write_bytes(spelled(PROMISES) + log.encode())
+    assert plantrack("import", "-", stdin=told.encode()).stdout.startswith("4 rows: 2 recorded in plan.toml, 2 known\n")
+    assert plantrack("history", "--format", "csv").stdout == told
+
+
+def test_a_row_corrects_all_that_it_replaced_or_nothing(plan: Path) -> None:
+    item = {"kind": '"cluster"', "stage": '"started"', "item": '"Kim Bài"', "district": '"Ba Vì"'}
+    plan.write_bytes(spelled(PROMISES) + block("milestones", date="2021-05-03", **item).encode())
+    columns = "date,kind,stage,item,district,was date,was district\n"
+    row = "2022-03-10,cluster,started,Kim Bài,Thanh Oai,2021-05-03,{}\n"
+    ran = plantrack("import", "-", stdin=(columns + row.format("Đan Phượng")).encode())
+    assert ran == Ran(
+        "",
+        "error: standard input:2: Kim Bài: started is known to be on 2021-05-03, not on 2022-03-10\n"
+        "hint: to add to the known record, give the date 2021-05-03; if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        4,
+    )
+    ran = plantrack("import", "-", stdin=(columns + row.format("ba vì")).encode())
+    assert ran.stdout.startswith("1 row: 1 recorded in plan.toml, 0 known\n")
+
+
+def test_a_row_calls_an_item_as_rows_above_do(plan: Path) -> None:
+    def milestone(day: str, stage: str, item: str, **keys: str) -> str:
+        return block("milestones", date=day, kind='"cluster"', stage=f'"{stage}"', item=f'"{item}"', **keys)
+
+    log = (
+        milestone("2021-05-03", "planned", "Kim Bài")
+        + milestone("2021-05-03", "changed", "kim bài", name='"Quỳnh Đô"')
+        + milestone("2022-07-01", "changed", "Quỳnh Đô", name='"Vạn Điểm"')
+        + milestone("2022-03-10", "started", "Vạn Điểm")
+    )
+    plan.write_bytes(spelled(PROMISES) + log.encode())
+    told = plantrack("history", "--format", "csv").stdout
+    assert [",".join(row.split(",")[4:7]) for row in told.splitlines()] == [
+        "stage,item,name",
+        "planned,Kim Bài,",
+        "changed,Kim Bài,Quỳnh Đô",
+        "started,Quỳnh Đô,",
+        "changed,Quỳnh Đô,Vạn Điểm",
+    ]
+    plan.write_bytes(spelled(PROMISES))
+    assert plantrack("import", "-", stdin=told.encode()).code == 0
+    assert plantrack("history", "--format", "csv").stdout == told

@@ -14,7 +14,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.plan.typed import shapes
 from plantrack.plan.typed.shapes import match_shape
-from plantrack.plan.typed.words import Manner, Unreadable, clean_text
+from plantrack.plan.typed.words import Manner, Unreadable, tidy_text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Nobody types more to say when.
@@ -66,7 +66,7 @@ def find_order(text: str) -> Literal["day", "month"] | None:
     >>> find_order("30/6/2025"), find_order("6/30/2025"), find_order("5/6/2025")
     ('day', 'month', None)
     """
-    match = match_shape(shapes.DAY_IN_FIGURES, clean_text(text))
+    match = match_shape(shapes.DAY_IN_FIGURES, tidy_text(text))
     found = _read_shape(match[0], Manner()) if match else None
     if match is None or not isinstance(found, PartialDate | _MonthFirst) or match["day"] == match["month"]:
         return None

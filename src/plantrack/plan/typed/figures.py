@@ -5,7 +5,7 @@ import re
 from plantrack.plan.model import Number
 from plantrack.plan.names import drop_accents
 from plantrack.plan.sentences import Sentence, say, show_value
-from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable, clean_text, drop_unseen
+from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable, drop_unseen, tidy_text
 
 # Digits, or groups of three that are parted by one sign or by one space; the first group never begins with 0.
 _WHOLE = r"[-+]?(?P<whole>\d+|[1-9]\d{0,2}(?P<gap>[%s ])\d{3}(?:(?P=gap)\d{3})*)"
@@ -20,12 +20,12 @@ _LONGEST_NUMBER = 80
 
 _POWERS = {"tram": 2, "nghin": 3, "ngan": 3, "trieu": 6, "tr": 6, "ty": 9, "ti": 9}
 _POWERS |= {"thousand": 3, "million": 6, "billion": 9}
-_DIGITS = r"(?P<number>[-+]?\d[\d., ]*?)"
+_FIGURE = r"(?P<number>[-+]?\d[\d., ]*?)"
 # `phần trăm` is a unit.
 _SCALE = re.compile(rf"(?<!phan )\b(?:{'|'.join(_POWERS)})\b")
-_SCALED = re.compile(rf"{_DIGITS} ?(?P<scale>(?:{'|'.join(_POWERS)})(?: (?:{'|'.join(_POWERS)}))*)", re.ASCII)
-_OF_ALL = re.compile(rf"{_DIGITS} ?(?:/|of|tren|trong) ?\d[\d., ]*", re.ASCII)
-_WITH_UNIT = re.compile(rf"{_DIGITS}(?: [^\d]+|[^\W\d]{{2}}[^\d]*)")
+_SCALED = re.compile(rf"{_FIGURE} ?(?P<scale>(?:{'|'.join(_POWERS)})(?: (?:{'|'.join(_POWERS)}))*)", re.ASCII)
+_OF_ALL = re.compile(rf"{_FIGURE} ?(?:/|of|tren|trong) ?\d[\d., ]*", re.ASCII)
+_WITH_UNIT = re.compile(rf"{_FIGURE}(?: [^\d]+|[^\W\d]{{2}}[^\d]*)")
 _WITH_WORD = re.compile(r"[^\d]*?(?:[^\W\d]+ |[~<>≤≥≈±] ?)[-+]?\d[\d., ]*[^\d]*")
 
 
@@ -51,7 +51,7 @@ def read_number(text: str, manner: Manner, *, percent: bool | None = None) -> Nu
     found = _parse_number(digits, _find_decimal_sign(digits, manner))
     if found is None:
         explain = _explain_number if number == seen else _explain_percentage if percent is None else _explain_unit
-        hint = explain(clean_text(number), manner)
+        hint = explain(tidy_text(number), manner)
         raise Unreadable(_refuse_number(text, manner.decimal), hint)
     return found
 

@@ -3,7 +3,7 @@
 import re
 
 from plantrack.plan.names import drop_accents
-from plantrack.plan.typed.words import clean_text, spell_word, typed_words
+from plantrack.plan.typed.words import spell_word, tidy_text, typed_words
 
 # The numbers from 1 on, as they are spelled, and as quarters are.
 _ONE_TO_TWELVE = typed_words(
@@ -20,8 +20,8 @@ _BARE = {spell_word(word): drop_accents(word) for word in _ACCENTED}
 _BARE |= {spell_word(bare): bare for bare in _BARE.values()}
 
 # The longest first, so that all of it is taken.
-_SPELLED = "|".join(sorted((re.escape(word) for word in [*_ONE_TO_TWELVE, "tu"]), key=len, reverse=True))
-_ROMAN = "iii|ii|iv|i|ⅰ|ⅱ|ⅲ|ⅳ"
+_NUMBER_WORD = "|".join(sorted((re.escape(word) for word in [*_ONE_TO_TWELVE, "tu"]), key=len, reverse=True))
+_ROMAN_FOUR = "iii|ii|iv|i"
 _MONTH_NAME = (
     r"(?P<name>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september"
     r"|october|november|december)\.?"
@@ -29,7 +29,7 @@ _MONTH_NAME = (
 _DATE_SIGN = r"\ ?[-/.]\ ?"
 # What parts a month or a quarter from its year: a sign or a space, and maybe `năm`.
 _OF_YEAR = r"(?P<of>(?:\ ?[-/.,]\ ?|\ )(?:nam\ ?[-/.,]?\ ?)?)(?P<year>\d{4})"
-_MONTH_WORD = rf"(?:thang|thg\.?)\ ?(?P<month>\d{{1,2}}|{_SPELLED})"
+_MONTH_WORD = rf"(?:thang|thg\.?)\ ?(?P<month>\d{{1,2}}|{_NUMBER_WORD})"
 
 
 ISO_DATE = r"(?P<year>\d{4})\ ?-\ ?(?P<month>\d{1,2})(?:\ ?-\ ?(?P<day>\d{1,2}))?"
@@ -42,11 +42,13 @@ DAY_IN_WORDS = rf"(?P<day>\d{{1,2}})\ ?{_MONTH_WORD}{_OF_YEAR}"
 DAY_BY_NAME = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-\ /.]*{_MONTH_NAME}[-\ ,/.]*(?P<year>\d{{4}})"
 NAME_BEFORE_DAY = rf"{_MONTH_NAME}\ ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\ ?,\ ?|\ )(?P<year>\d{{4}})"
 MONTH_BY_NAME = rf"{_MONTH_NAME}[-\ ,/.]*(?P<year>\d{{4}})"
-MONTH_IN_WORDS = rf"(?:(?:thang|thg\.?)\ ?(?P<month>\d{{1,2}}|{_SPELLED})|t\ ?(?P<short>\d{{1,2}})){_OF_YEAR}"
+MONTH_IN_WORDS = rf"(?:(?:thang|thg\.?)\ ?(?P<month>\d{{1,2}}|{_NUMBER_WORD})|t\ ?(?P<short>\d{{1,2}})){_OF_YEAR}"
 MONTH_IN_FIGURES = rf"(?P<month>\d{{1,2}}){_DATE_SIGN}(?P<year>\d{{4}})"
-QUARTER_IN_WORDS = rf"(?:quy\ ?(?P<number>\d{{1,2}}|{_ROMAN}|nhat|{_SPELLED})|q\ ?(?P<short>\d{{1,2}})){_OF_YEAR}"
+QUARTER_IN_WORDS = (
+    rf"(?:quy\ ?(?P<number>\d{{1,2}}|{_ROMAN_FOUR}|nhat|{_NUMBER_WORD})|q\ ?(?P<short>\d{{1,2}})){_OF_YEAR}"
+)
 HALF_IN_WORDS = rf"(?:h\ ?(?P<number>\d{{1,2}})|nua\ (?:nam\ )?(?P<end>dau|cuoi)){_OF_YEAR}"
-MONTHS_OF_YEAR = rf"(?P<number>\d{{1,2}}|{_SPELLED})\ ?(?:thang|t)\ ?(?P<end>dau|cuoi)?{_OF_YEAR}"
+MONTHS_OF_YEAR = rf"(?P<number>\d{{1,2}}|{_NUMBER_WORD})\ ?(?:thang|t)\ ?(?P<end>dau|cuoi)?{_OF_YEAR}"
 AFTER_DAY = r"ngay\ ?(?P<day>\d.*)"
 BARE_YEAR = r"(?:nam\ ?)?(?P<year>\d{4})"
 DAY_WITH_TIME = r"""(?P<day>.+?)(?:t|\ )(?P<time>\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?)
@@ -72,7 +74,7 @@ def write_bare(text: str) -> str:
     >>> write_bare("Qúy I năm 2024"), write_bare("nằm 2024")
     ('quy i nam 2024', 'nằm 2024')
     """
-    return re.sub(r"[^\W\d_]+", lambda word: _BARE.get(spell_word(word[0]), word[0]), clean_text(text))
+    return re.sub(r"[^\W\d_]+", lambda word: _BARE.get(spell_word(word[0]), word[0]), tidy_text(text))
 
 
 def number_of(word: str) -> int:

@@ -1,21 +1,16 @@
 """Words as people type them: what is cleaned away, which are the same, and what settles a text with two readings."""
 
 from typing import Literal, NamedTuple
-from unicodedata import category, normalize
+from unicodedata import category
 
 from plantrack.plan.guesses import Fault
-from plantrack.plan.names import drop_accents
+from plantrack.plan.naming.cleaning import clean_text
+from plantrack.plan.naming.words import read_word, split_words
 from plantrack.plan.sentences import Sentence
 
 Language = Literal["en", "vi"]
 DateOrder = Literal["iso", "dmy"]
 DecimalSign = Literal["comma", "point"]
-
-# The five tones move about in a word; all other marks make another letter.
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-# Other letters that look like đ.
-_STROKES = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")
-_ONE_VOWEL = ("hy", "ky", "ly", "my", "sy", "ty", "quy")
 
 
 class Manner(NamedTuple):
@@ -44,16 +39,13 @@ def typed_words(*words: str) -> tuple[str, ...]:
     return words
 
 
-def clean_text(text: str) -> str:
-    """Return a text without what nobody sees, in small letters, with single spaces and none around it.
+def tidy_text(text: str) -> str:
+    """Return a cleaned text with single spaces and none around it.
 
-    >>> clean_text(" \\ufeffQuý\\u00a0I/2024 ")
+    >>> tidy_text(" \\ufeffQuý\\u00a0I/2024 ")
     'quý i/2024'
     """
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    seen = normalize("NFC", drop_unseen(text)).translate(_STROKES)
-    return " ".join(normalize("NFC", seen.casefold()).split())
+    return " ".join(clean_text(text).split())
 
 
 def drop_unseen(text: str) -> str:
@@ -62,28 +54,19 @@ def drop_unseen(text: str) -> str:
 
 
 def spell_word(word: str) -> str:
-    """Return what all spellings of one cleaned word have in common: its letters, then its tone, wherever that stood.
+    """Return what all spellings of one cleaned word have in common, a number as it is written.
 
     >>> spell_word("qúy") == spell_word("quý") == spell_word("quí"), spell_word("quy") == spell_word("quý")
     (True, False)
     """
-    if word.isascii():
-        return f"{word[:-1]}i" if word in _ONE_VOWEL else word
-    parts = normalize("NFD", word)
-    letters = normalize("NFC", "".join(part for part in parts if part not in _TONES))
-    tones = "".join(part for part in parts if part in _TONES)
-    return (f"{letters[:-1]}i" if letters in _ONE_VOWEL else letters) + tones
+    return word if word.isascii() and word.isdigit() else read_word(word).full
 
 
 def spell_words(text: str) -> str:
     """Return the words of a cleaned text, each as `spell_word` has it, without what stands between them."""
-    return " ".join(spell_word(word) for word in _part_words(text))
+    return " ".join(spell_word(word.raw) for word in split_words(text).words)
 
 
 def spell_bare(text: str) -> str:
     """Return the same of a text as someone types it who types no accents."""
-    return " ".join(spell_word(drop_accents(word)) for word in _part_words(text))
-
-
-def _part_words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() or category(sign) == "Mn" else " " for sign in text).split()
+    return " ".join(word.raw if word.is_number else word.bare for word in split_words(text).words)

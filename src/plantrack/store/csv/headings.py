@@ -9,7 +9,7 @@ from plantrack.plan.guesses import ask_about, list_known, say_unknown
 from plantrack.plan.model import NAME_KEY, Plan, is_own
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.plan.typed.words import clean_text, spell_bare, spell_words, typed_words
+from plantrack.plan.typed.words import spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
@@ -62,7 +62,7 @@ class _Headings:
         self._bare: dict[str, list[str]] = {}
 
     def enter(self, heading: str, key: str) -> None:
-        cleaned = clean_text(heading)
+        cleaned = tidy_text(heading)
         for entries, spelled in ((self._spelled, spell_words(cleaned)), (self._bare, spell_bare(cleaned))):
             keys = entries.setdefault(spelled, [])
             if key not in keys:
@@ -78,7 +78,7 @@ class HeadingReader:
 
     def __init__(self, plan: Plan, ignored: Sequence[str]) -> None:
         self._own, self._shared, self._refused = _Headings(), _Headings(), _Headings()
-        self.ignored = {spell_bare(clean_text(heading)): heading for heading in ignored}
+        self.ignored = {spell_bare(tidy_text(heading)): heading for heading in ignored}
         self.attributes = call_attributes(plan.kinds.values()).called
         self._exact = {*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes}
         for attribute, labels in self.attributes.items():
@@ -101,12 +101,12 @@ class HeadingReader:
     def find_keys(self, heading: str) -> list[str]:
         """Return the keys that a heading may mean: none, one or several."""
         cleaned = _clean_heading(heading)
-        if not cleaned or spell_bare(clean_text(heading)) in self.ignored:
+        if not cleaned or spell_bare(tidy_text(heading)) in self.ignored:
             return [PASSED_OVER]
         if heading.removeprefix(WAS) in self._exact or is_own(heading.removeprefix(WAS)):
             return [heading]
         # `Area (ha)` may be how the id itself is written.
-        own, shared = self._own.find(cleaned) or self._own.find(clean_text(heading)), self._shared.find(cleaned)
+        own, shared = self._own.find(cleaned) or self._own.find(tidy_text(heading)), self._shared.find(cleaned)
         # `Diện tích` is whatever the plan calls so; `Ghi chú` of a plan beside the note of a record may be either.
         return list(dict.fromkeys([*own, *(key for key in shared if not own or key in _KEYS)]))
 
@@ -129,7 +129,7 @@ class HeadingReader:
 
 def _clean_heading(heading: str) -> str:
     """Return the words of a heading, as far as they do not stand in brackets."""
-    cleaned = clean_text(heading)
+    cleaned = tidy_text(heading)
     words = _IN_BRACKETS.sub(" ", cleaned).strip()
     return " ".join("".join(sign if sign.isalnum() else " " for sign in words).split())
 
@@ -161,7 +161,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
         problems.append(Problem(message, hint))
     # 3. All of them together.
     problems += [Problem(message) for message in _find_twice(header, keys)]
-    here = {spell_bare(clean_text(heading)) for heading in header}
+    here = {spell_bare(tidy_text(heading)) for heading in header}
     for cleaned, heading in reader.ignored.items():
         if cleaned not in here:
             message = say("--ignore: there is no column {heading}", heading=quoted(heading))

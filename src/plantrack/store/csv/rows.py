@@ -8,7 +8,7 @@ from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import AttributeType, AttributeValue, Kind, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, AttributeType, AttributeValue, Kind, Plan, Target, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
@@ -16,8 +16,8 @@ from plantrack.plan.sentences import Value, say, show_value
 from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
-from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_bare, spell_words, typed_words
-from plantrack.plan.vocabulary import Vocabulary, Word, call_kinds, call_stages, call_targets, find_id, find_ids
+from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
+from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.read import cells
 from plantrack.store.read.records import EVIDENCE_KEYS, MILESTONE_KEYS
@@ -25,7 +25,7 @@ from plantrack.store.read.records import EVIDENCE_KEYS, MILESTONE_KEYS
 CsvRow = tuple[int, Sequence[str]]  # the line on which it begins, and its cells
 
 _SUMS = typed_words("tổng", "tổng số", "tổng cộng", "cộng", "total", "grand total", "sum")
-_SUM_SPELLINGS = {spell(clean_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
+_SUM_SPELLINGS = {spell(tidy_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
 _LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spelling)
 # `(6)=(5)/(4)` numbers a column too.
 _NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
@@ -54,7 +54,7 @@ class RowReader:
         self._guesses = Guesses()
         self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
         self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
-        self._found: dict[tuple[Word, str, str | None], str | Fault] = {}
+        self._found: dict[tuple[IdClass, str, str | None], str | Fault] = {}
         self._dates: dict[str, PartialDate] = {}
         self._day_first: CsvRow | None = None
         self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
@@ -102,7 +102,7 @@ class RowReader:
         # Where the name is left out, it may stand where the number of the row does.
         named = named or [cell for key, cell in zip(self._columns.keys, row, strict=False) if not key]
         for cell in named:
-            spelled = spell_words(clean_text(cell))
+            spelled = spell_words(tidy_text(cell))
             if (spelled in _SUM_SPELLINGS or spelled.startswith(_LONG_SUMS)) and not self._is_known(cell):
                 return cell
         return None
@@ -125,7 +125,7 @@ class RowReader:
         return meant
 
     def _look_up(
-        self, what: Word, given: Mapping[str, str], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
+        self, what: IdClass, given: Mapping[str, str], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
     ) -> None:
         asked = (what, given[what], meant.get("kind"))
         if asked not in self._found:
@@ -180,8 +180,9 @@ class RowReader:
 def count_month_starts(rows: Sequence[Mapping[str, Any]]) -> int:
     """Return the number of rows where the date of each is the first of a month, which may stand for a month; else 0.
 
-    One alone tells nothing.
+    One alone tells nothing; nor does what changes, which begins with a month more often than not.
     """
-    found = [dates.from_written(row["date"]) for row in rows if "date" in row]
+    told = (row["date"] for row in rows if "date" in row and row.get("stage") != CHANGED)
+    found = [dates.from_written(date) for date in told]
     firsts = [one for one in found if one.exact and one.text.endswith("-01")]
     return len(found) if len(found) > 1 and len(firsts) == len(found) else 0

@@ -373,7 +373,7 @@ def test_rows_of_one_key_are_one_new_item(hanoi: Run, tmp_path: Path) -> None:
     ran = hanoi("import", "rows.csv", "--new")
     assert ran.stdout.startswith("4 rows: 3 recorded in plan.toml, 1 known\n")
     assert ran.stderr == (
-        '"CCN Mĩ Hưng GĐII" is Mỹ Hưng giai đoạn 2\nnew cluster (3): Mỹ Hưng giai đoạn 2; Kim Lan; Kim Lân\n'
+        '"CCN Mĩ Hưng GĐII" is Mỹ Hưng giai đoạn 2\nnew cluster (3):\n  Mỹ Hưng giai đoạn 2\n  Kim Lan\n  Kim Lân\n'
     )
 
 

@@ -119,4 +119,6 @@ def _read_records(plan: PlanFile, name: str, content: bytes, manner: Manner, ign
             replaced |= {len(records): was} if was else {}
             records.append(record)
             lines.append(line)
-    return ReadRows(records, lines, replaced if sheet.is_log else None, unreadable, rows.count_month_starts(sheet.rows))
+    if sheet.is_log:
+        return ReadRows(records, lines, replaced, unreadable, month_starts=0)
+    return ReadRows(records, lines, None, unreadable, rows.count_month_starts(sheet.rows))
