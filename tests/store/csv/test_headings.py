@@ -136,7 +136,7 @@ REFUSED = [
     (
         f"Ngày,Loại,Bước,Tên,Chủ đầu tư\n{ROW},A\n",
         'rows.csv:1: unknown column "Chủ đầu tư"\nhint: leave it out: --ignore "Chủ đầu tư"; '
-        "known are: date, kind, stage, item, name, district, area_ha, decision, source, note, recorded\n",
+        "known are: date, kind, stage, item, name, district, commune, area_ha, decision, source, note, recorded\n",
     ),
     (
         f"Ngày,Loại,Bước,Tên công trinh\n{ROW}\n",

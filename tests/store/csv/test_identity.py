@@ -280,7 +280,7 @@ def test_what_stands_here_otherwise_is_refused_unless_it_is_meant(plan: Path) ->
     hint = "hint: if the known one is wrong, add --correct\n"
     assert plantrack("import", "-", stdin=CORRECTED.encode()) == Ran(
         "",
-        f"error: standard input:2: {known} 4\n{hint}error: standard input:3: {known} 5\n{hint}nothing was written\n",
+        f"error: standard input:2: {known} 4\nerror: standard input:3: {known} 5\n{hint}nothing was written\n",
         4,
     )
     assert plantrack("import", "-", "--correct", stdin=CORRECTED.encode()).code == 0
@@ -331,7 +331,8 @@ def test_what_a_row_replaced_is_read_as_it_is(plan: Path) -> None:
     assert plantrack("import", "-", stdin=rows.encode()) == Ran(
         "",
         'error: standard input:1: unknown column "was stage"\n'
-        "hint: known are: date, target, value, decision, source, note, recorded\nnothing was written\n",
+        'hint: leave it out: --ignore "was stage"; known are: date, target, value, decision, source, note, recorded\n'
+        "nothing was written\n",
         2,
     )
     assert plantrack("import", "-", stdin=rows.replace(",was stage", "").replace("many,", "many").encode()) == Ran(

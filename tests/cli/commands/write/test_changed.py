@@ -228,12 +228,12 @@ def test_rows_of_a_file(plantrack: Run, plan: Path) -> None:
     )
     told = plantrack("history", "--format", "csv").stdout
     assert told.splitlines() == [
-        "date,kind,stage,item,name,target,value,district,commune,decision,source,note",
-        "2021-05-05,cluster,established,Thiết Bình,,,,Đông Anh,,,a,",
-        "2022-05-05,cluster,established,Liên Hà,,,,Đông Anh,,,a,",
-        "2025-07-01,cluster,changed,Thiết Bình,Vân Hà,,,,Thư Lâm,1,,",
-        "2025-08-01,cluster,started,Vân Hà,,,,,,2,,",
-        "2025-09-01,cluster,changed,Vân Hà,Vân Hà mới,,,,,3,,",
+        "date,first,last,kind,stage,item,name,target,value,district,commune,decision,source,note",
+        "2021-05-05,2021-05-05,2021-05-05,cluster,established,Thiết Bình,,,,Đông Anh,,,a,",
+        "2022-05-05,2022-05-05,2022-05-05,cluster,established,Liên Hà,,,,Đông Anh,,,a,",
+        "2025-07-01,2025-07-01,2025-07-01,cluster,changed,Thiết Bình,Vân Hà,,,,Thư Lâm,1,,",
+        "2025-08-01,2025-08-01,2025-08-01,cluster,started,Vân Hà,,,,,,2,,",
+        "2025-09-01,2025-09-01,2025-09-01,cluster,changed,Vân Hà,Vân Hà mới,,,,,3,,",
     ]
     plan.with_name("rows.csv").write_text(told, encoding="utf-8")
     assert plantrack("import", "rows.csv").stdout == "5 rows: 0 recorded in plan.toml, 5 known\n"
