@@ -253,7 +253,9 @@ def faults_of_import(plan: bytes, history: str) -> Iterator[str]:
     arguments = ["import", "-", "--new"]
     gave = ran(*arguments, stdin=history.encode())
     yield from faults(arguments, before, Path("plan.toml").read_bytes(), gave)
-    if gave.code == 0 and (again := ran("history", "--format", "csv")).stdout != history:
+    again = ran("history", "--format", "csv")
+    # What a hand wrote twice in the same words is recorded once.
+    if gave.code == 0 and set(again.stdout.split("\n")) != set(history.split("\n")):
         yield f"history says something else when it was imported: {again!r:.1000}"
     Path("plan.toml").write_bytes(plan)
 

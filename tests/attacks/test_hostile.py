@@ -175,7 +175,8 @@ def text(request: pytest.FixtureRequest) -> str:
 
 def pages(text: str) -> list[tuple[str, ...]]:
     """Return what else can be asked of the sound plan in which a text stands."""
-    return [*PAGES, ("show", name_of(text))]
+    # Two targets have it for their title, too.
+    return [*PAGES, ("show", name_of(text), "--kind", "cluster")]
 
 
 def texts(tree: Any) -> Iterator[str]:
@@ -246,7 +247,7 @@ def test_a_terminal_shows_it_and_obeys_nothing(text: str, columns: int) -> None:
             assert all(one and escaped(text).startswith(one) for one in (*titles, heading.removesuffix("…")))
             for call in pages(text):
                 assert on_terminal(*call, "--format", random.choice(FORMATS), columns=columns).code == 0
-            named = on_terminal("show", name_of(text), columns=columns).stdout
+            named = on_terminal("show", name_of(text), "--kind", "cluster", columns=columns).stdout
             assert squeezed(named).startswith(squeezed(escaped(name_of(text))))
 
 

@@ -14,6 +14,7 @@ from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.render.text.visible import visible
 from plantrack.store.planfile import PlanFile
 
 
@@ -37,12 +38,10 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int |
             continue
         resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
-            notes += f"{tell_accented(resolved)}\n" if resolved.accented else ""
+            notes += f"{visible(str(tell_accented(resolved)))}\n" if resolved.accented else ""
             items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
             ambiguous.append(explain_unresolved(kind.id, resolved))
-        elif isinstance(resolved, DamagedName):
-            raise UsageError(explain_unresolved(kind.id, resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
     return FoundItems(items, notes)

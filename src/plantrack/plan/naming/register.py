@@ -182,7 +182,8 @@ class Register:
             return self._with_accents.get(bare, [])
         if self._asked_for_accents == 1:
             # Each letter with its accents is one, as it is without.
-            alike = (name for name in self._folded() if len(name) == len(bare) and not name.isascii())
+            others = (name for name in self._folded() if not name.isascii() and name != bare)
+            alike = (name for name in others if len(name) == len(bare))
             return [self._entry(name)[1] for name in alike if drop_accents(name) == bare]
         self._with_accents = {}
         self._add_accented(self._folded())

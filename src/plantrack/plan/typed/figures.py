@@ -57,8 +57,13 @@ def read_number(text: str, manner: Manner, *, percent: bool | None = None) -> Nu
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a number is written as a plan file has it."""
-    return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", text.strip(), re.ASCII) is not None
+    """Tell whether a number is written as a plan file has it, and can mean no other.
+
+    >>> is_plain("1234.5"), is_plain("1.234"), is_plain("0.125")
+    (True, False, True)
+    """
+    number = text.strip()
+    return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", number, re.ASCII) is not None and not _AMBIGUOUS.fullmatch(number)
 
 
 def _parse_number(digits: str, decimal: DecimalSign) -> Number | None:
