@@ -83,12 +83,9 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
 
 def list_facts(record: Milestone | Measurement) -> dict[str, AttributeValue]:
     """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
-    facts: dict[str, AttributeValue]
     if isinstance(record, Measurement):
-        facts = {"value": record.value}
-    else:
-        facts = {"date": record.date.text, **({} if record.name is None else {"name": record.name})}
-        facts |= record.attributes
+        return {"value": record.value, **record.evidence.given(), **record.own}
+    facts = {"date": record.date.text, **record.of_item}
     return {**facts, **record.evidence.given(), **record.own}
 
 

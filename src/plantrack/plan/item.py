@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, Milestone
+from plantrack.plan.model import AttributeValue, Measurement, Milestone
 from plantrack.plan.sentences import say
 
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
@@ -39,6 +39,24 @@ class Item(NamedTuple):
     def is_known_on(self, day: int) -> bool:
         """Tell whether anything of it is certain by a day."""
         return any(record.date.hi <= day for record in self.records())
+
+
+class ItemNames(NamedTuple):
+    """How one item is called."""
+
+    days: Sequence[int]  # the last day of each change that gives a name, in their order
+    names: Sequence[str]  # the name that each of them gives
+    spelled: dict[str, str]  # all names that it ever had, by their folded form, each as it was first spelled
+
+
+def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Milestone | Measurement]) -> ItemNames:
+    """Return how an item is called that had a first name: `said` are its changes in the order of the file."""
+    spelled = {names.fold_name(first): first}
+    for record in said:
+        if isinstance(record, Milestone) and record.name is not None:
+            spelled.setdefault(names.fold_name(record.name), record.name)
+    named = [(change.date.hi, spelled[names.fold_name(change.name)]) for change in changes if change.name is not None]
+    return ItemNames([day for day, _ in named], [name for _, name in named], spelled)
 
 
 def fold_value(value: AttributeValue) -> AttributeValue:

@@ -1,10 +1,11 @@
 """The log read to its end: for each item and each target, the records that stand."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from plantrack.plan import names
-from plantrack.plan.item import Item, fold_value
+from plantrack.plan.item import Item, ItemNames, fold_value, list_item_names
 from plantrack.plan.model import (
     CHANGED,
     AttributeValue,
@@ -24,8 +25,6 @@ Span = tuple[int, int]
 class Ledger:
     """What stands at the end of the log."""
 
-    __slots__ = ("_spellings", "_written", "changes", "measurements", "milestones", "names", "renamed", "replaced")
-
     def __init__(self, renamed: Mapping[ItemKey, str] | None = None) -> None:
         # By kind, stage and key of the item; changes stand apart, as there may be many of one item.
         self.milestones: dict[str, dict[str, dict[str, Milestone]]] = {}
@@ -43,6 +42,8 @@ class Ledger:
         self._written: dict[Identity, dict[str, int]] = {}
         # By attribute and folded text how it was first spelled; None: nobody has asked since the last record.
         self._spellings: dict[tuple[str, str], str] | None = None
+        # Of the items that were asked for since their last change, how they are called.
+        self._called: dict[ItemKey, ItemNames] = {}
 
     def copy(self) -> "Ledger":
         """Return a ledger into which records can be entered without changing this one."""
@@ -117,11 +118,9 @@ class Ledger:
 
     def name_on(self, kind: str, key: str, day: int | None) -> str:
         """Return how an item is called on a day, as that name was first spelled; None for its first name."""
-        by_then = (change.name for change in self._changes_of(kind, key) if day is None or change.date.hi <= day)
-        given = [name for name in by_then if name is not None]
-        if day is None or not given:
-            return self.names[kind][key]
-        return self.spell_name(kind, key, given[-1])
+        called = self._call_item(kind, key)
+        given = 0 if day is None else bisect_right(called.days, day)
+        return called.names[given - 1] if given else self.names[kind][key]
 
     def spell_name(self, kind: str, key: str, name: str) -> str:
         """Return a name that an item ever had as it was first spelled in the file."""
@@ -129,12 +128,15 @@ class Ledger:
 
     def list_names(self, kind: str, key: str) -> dict[str, str]:
         """Return all names that an item ever had or was given, by their folded form, each as it was first spelled."""
-        said = [record for change in self._changes_of(kind, key) for record in (*self.earlier(change), change)]
-        given = [record.name for record in sorted(said, key=_place_of) if isinstance(record, Milestone) and record.name]
-        found: dict[str, str] = {}
-        for name in (self.names[kind][key], *given):
-            found.setdefault(names.fold_name(name), name)
-        return found
+        return self._call_item(kind, key).spelled
+
+    def _call_item(self, kind: str, key: str) -> ItemNames:
+        """Return how an item is called: read once, since one item may have been renamed a thousand times."""
+        if (kind, key) not in self._called:
+            changes = self._changes_of(kind, key)
+            said = [record for change in changes for record in (*self.earlier(change), change)]
+            self._called[kind, key] = list_item_names(self.names[kind][key], changes, sorted(said, key=_place_of))
+        return self._called[kind, key]
 
     def all_names(self, kind: str) -> Mapping[str, str]:
         """Return all names that items of a kind ever had or were given, by their folded form; `find_key` tells whose.
@@ -224,6 +226,7 @@ class Ledger:
 
     def _enter_change(self, change: Milestone) -> None:
         changes = self.changes.setdefault(change.kind, {}).setdefault(change.key, {})
+        self._called.pop(change.item_key, None)
         folded = change.key if change.name is None else names.fold_name(change.name)
         if folded != change.key:
             self.renamed[change.kind, folded] = change.key
@@ -278,8 +281,7 @@ def says_otherwise(earlier: Milestone | Measurement, later: Milestone | Measurem
         return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
     if later.stage != CHANGED:
         return not earlier.date.contains(later.date)
-    was = {**earlier.attributes, **({} if earlier.name is None else {"name": earlier.name})}
-    now = {**later.attributes, **({} if later.name is None else {"name": later.name})}
+    was, now = earlier.of_item, later.of_item
     return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
 
 

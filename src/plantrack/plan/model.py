@@ -195,6 +195,11 @@ class Milestone(NamedTuple):
     own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
 
     @property
+    def of_item(self) -> dict[str, AttributeValue]:
+        """Return what it says of its item: the name that it gives, and attributes, by their keys."""
+        return {**({} if self.name is None else {NAME_KEY: self.name}), **self.attributes}
+
+    @property
     def item_key(self) -> ItemKey:
         """Return which item it is of, under whatever spelling."""
         return self.kind, self.key

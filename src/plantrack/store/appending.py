@@ -127,8 +127,7 @@ def _list_fields(record: Milestone | Measurement) -> Fields:
     row: dict[str, Any] = {"date": record.date.toml()}
     if isinstance(record, Milestone):
         row |= {"kind": record.kind, "stage": record.stage, "item": record.item}
-        row |= {} if record.name is None else {"name": record.name}
-        row |= record.attributes
+        row |= record.of_item
     else:
         row |= {"target": record.target, "value": record.value}
     row |= record.evidence.given()

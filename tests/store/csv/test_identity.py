@@ -388,3 +388,26 @@ def test_a_row_calls_an_item_as_rows_above_do(plan: Path) -> None:
     plan.write_bytes(spelled(PROMISES))
     assert plantrack("import", "-", stdin=told.encode()).code == 0
     assert plantrack("history", "--format", "csv").stdout == told
+
+
+def test_stages_that_were_out_of_order_come_back_so(plan: Path) -> None:
+    rows = [("2022-06-05", "done"), ("2023-01-05", "started")]
+    log = "".join(
+        f'\n[[milestones]]\ndate = {day}\nkind = "cluster"\nstage = "{stage}"\nitem = "Kim Bài"\n'
+        for day, stage in rows
+    )
+    promises = spelled(PROMISES)
+    plan.write_bytes(promises + log.encode())
+    told = plantrack("history", "--format", "csv").stdout
+    plan.write_bytes(promises)
+    assert plantrack("import", "-", stdin=told.encode()).code == 0
+    assert plantrack("history", "--format", "csv").stdout == told
+    # A list that someone made is asked.
+    plan.write_bytes(promises)
+    ran = plantrack(
+        "import",
+        "-",
+        stdin=b"date,kind,stage,item\n"
+        + "".join(f"{day},cluster,{stage},Kim Bài\n" for day, stage in rows).encode(),
+    )
+    assert (ran.stdout, ran.code) == ("", 4)

@@ -1,12 +1,12 @@
 """What `log`, `measure`, `import` and `undo` answer: the records, and what they changed of the targets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Measurement, Milestone, Number, Title
+from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -64,7 +64,8 @@ class ItemChange(NamedTuple):
     key: str  # name, or the attribute
     was: AttributeValue | None  # on that day, before it was recorded; None: nothing was known
     now: AttributeValue
-    since: str  # as written
+    since: str  # as written, as is the next
+    until: str | None  # when something later says otherwise; None: it is so until today
 
 
 class RecordingReport(NamedTuple):
@@ -159,22 +160,31 @@ def _report_change(change: TargetChange) -> ChangedTarget:
 
 def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemChange]:
     """Return what changes give their items that these did not have on that day. The view is of the plan before."""
+    if not any(record.stage == CHANGED for record in records):
+        return []
     found: list[ItemChange] = []
-    # What an earlier one of the same command gave.
-    so_far: dict[tuple[ItemKey, str], AttributeValue] = {}
+    # What earlier ones of the same command gave is there already.
+    ledger = view.ledger.copy()
     for record in records:
-        if record.stage != CHANGED:
-            continue
-        kind, day, key = view.plan.kinds[record.kind], record.date.hi, record.item_key
-        item = view.ledger.item(*key, day)
-        had = {} if item is None else {"name": item.name, **view.ledger.attributes_on(item, kind, day)}
-        given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
-        for name, now in given.items():
-            was = so_far.get((key, name), had.get(name))
-            so_far[key, name] = now
-            if was is None or fold_value(was) != fold_value(now):
-                found.append(ItemChange(record.item, record.kind, name, was, now, record.date.text))
+        if record.stage == CHANGED:
+            found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
+        ledger.enter_milestone(record)
     return found
+
+
+def _compare_with_item(kind: Kind, change: Milestone, ledger: Ledger) -> Iterator[ItemChange]:
+    """Give what a change gives its item that this has not on that day, and of which there is anything then."""
+    day, since = change.date.hi, change.date.text
+    item = ledger.item(*change.item_key, day)
+    had = {} if item is None else {NAME_KEY: item.name, **ledger.attributes_on(item, kind, day)}
+    there_is = [NAME_KEY, *(name for name, declared in kind.attributes.items() if declared.exists_on(day))]
+    for key, now in change.of_item.items():
+        was = had.get(key)
+        if key not in there_is or (was is not None and fold_value(was) == fold_value(now)):
+            continue
+        later = [one for one in ([] if item is None else item.records()) if one.date.hi > day and key in one.of_item]
+        until = min(later, key=lambda one: one.date.hi).date.text if later else None
+        yield ItemChange(change.item, change.kind, key, was, now, since, until)
 
 
 def _report_figures(seen: Assessment) -> Figures:

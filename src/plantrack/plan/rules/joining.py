@@ -101,7 +101,9 @@ def join_records(
         if stands is not None and stands.position == one.position:
             problem = refuse_future(one, today)
             if problem is None and isinstance(one, Milestone):
-                problem = refuse_in_life(plan.kinds[one.kind], joined.ledger, one)
+                # What another log has out of order was out of order there.
+                arrived = None if replaced is None else len(plan.milestones)
+                problem = refuse_in_life(plan.kinds[one.kind], joined.ledger, one, arrived)
             if problem is not None:
                 joined.refused.append(Refused(place, problem))
     joined.refused.sort(key=lambda refused: refused.place)

@@ -68,9 +68,8 @@ def refuse_change(record: AnyRecord, standing: AnyRecord | None, corrected: Set[
 
 def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[str]) -> Problem | None:
     """Return why a change may not say another name or value than the one of the same day that stands."""
-    known = {**({} if standing.name is None else {"name": standing.name}), **standing.attributes}
-    given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
-    for key, value in given.items():
+    known = standing.of_item
+    for key, value in record.of_item.items():
         if key in known and key not in corrected and fold_value(known[key]) != fold_value(value):
             message = say(
                 "{record} on {date} is known to give the {key} {known}, not {value}",
@@ -132,8 +131,11 @@ def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
     return Problem(message, MERGER_HINT)
 
 
-def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem | None:
-    """Return why a milestone cannot be true beside the others of its item."""
+def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: int | None = None) -> Problem | None:
+    """Return why a milestone cannot be true beside the others of its item.
+
+    Of those from the position `arrived` on only a withdrawal is asked; None for all stages of all of them.
+    """
     stages = (*kind.stages, CHANGED, WITHDRAWN)
     own = stages.index(milestone.stage)
     reached = ledger.milestones.get(kind.id, {})
@@ -144,6 +146,9 @@ def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem 
     elif milestone.stage == WITHDRAWN:
         others += ledger.changes.get(kind.id, {}).get(milestone.key, {}).values()
     for other in others:
+        is_asked = arrived is None or other.position < arrived or WITHDRAWN in (other.stage, milestone.stage)
+        if not is_asked:
+            continue
         place = stages.index(other.stage)
         values: dict[str, Value] = {
             "record": _say_subject(milestone),

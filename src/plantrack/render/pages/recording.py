@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from plantrack.plan.model import CHANGED, Number
+from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
 from plantrack.plan.rules.reasons import Reason
@@ -112,10 +112,12 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
 def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     """Say what an item got; where there are several records, of which."""
     told = {"key": change.key, "was": dash_unknown(change.was), "now": change.now}
-    if change.key == "name":
+    if change.key == NAME_KEY:
         said = say("{key} {was} → {now} (both find it)", **told)
     else:
         said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
+    if change.until is not None:
+        said = say("{change}, until {date}", change=said, date=change.until)
     return said if alone else say("{item}: {change}", item=change.item, change=said)
 
 

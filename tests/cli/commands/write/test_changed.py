@@ -80,7 +80,7 @@ def test_what_is_said_after_it_and_how_it_is_written_and_taken_back(plantrack: R
 
 def test_what_it_says_as_json(plantrack: Run, plan: Path) -> None:
     told = json.loads(plantrack(*RENAMED, "--format", "json").stdout)
-    change = {"item": "Thiết Bình", "kind": "cluster", "since": "2025-07-01"}
+    change = {"item": "Thiết Bình", "kind": "cluster", "since": "2025-07-01", "until": None}
     assert told["item_changes"] == [
         change | {"key": "name", "was": "Thiết Bình", "now": "Thiết Bình - Vân Hà"},
         change | {"key": "commune", "was": None, "now": "Thư Lâm"},
