@@ -19,6 +19,7 @@ from plantrack.plan.typed.words import Manner
 from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
+from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
 
@@ -63,6 +64,10 @@ def import_(
         manner = typed.choose_manner()
         content = recording.read_or_wait(file, here)
     name = disk.STANDARD_INPUT if file == "-" else file
+    if is_plan(name, content):
+        from plantrack.cli.commands.write.offices import MergeChoice, OtherFile, import_plan
+
+        return import_plan(context, OtherFile(name, content), MergeChoice(new, correct), writing)
     month_starts = 0
     notes: list[Line] = []
 
