@@ -8,7 +8,7 @@ from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.logs import AnyLogRecord, LogConflict, MergedLogs
 from plantrack.plan.merging.matching import DoubledItem, list_values_ever
-from plantrack.plan.model import AttributeValue, ItemKey, Lines, Milestone, Plan
+from plantrack.plan.model import AttributeValue, Identity, ItemKey, Lines, Milestone, Plan
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
@@ -89,11 +89,14 @@ def _find_giver(records: Sequence[Milestone], name: str, value: AttributeValue |
     return [*givers, *exact][-1]
 
 
-def refuse_out_of_order(ours: LogSide, theirs: LogSide, merged: MergedLogs) -> Iterator[Problem]:
+def refuse_out_of_order(
+    sides: tuple[LogSide, LogSide], merged: MergedLogs, in_conflict: Set[Identity]
+) -> Iterator[Problem]:
     """Give the problem of each record of theirs that cannot be true beside one of ours.
 
-    What stands so in one of both plans is for `check` to tell.
+    What stands so in one of both plans is for `check` to tell, and what is `in_conflict`, by its item, is told already.
     """
+    ours, theirs = sides
 
     def stand_in(ledger: Ledger, *records: Milestone) -> bool:
         standing = [ledger.standing(record) for record in records]
@@ -101,7 +104,9 @@ def refuse_out_of_order(ours: LogSide, theirs: LogSide, merged: MergedLogs) -> I
 
     for joining in merged.joining.values():
         standing = merged.ledger.standing(joining)
-        if not isinstance(joining, Milestone) or standing is None or standing.position != joining.position:
+        if not isinstance(joining, Milestone) or joining.item_key in in_conflict or standing is None:
+            continue
+        if standing.position != joining.position:
             continue
         for other in find_out_of_order(ours.plan.kinds[joining.kind], merged.ledger, joining):
             if stand_in(ours.ledger, joining, other) or stand_in(theirs.ledger, joining, other):
@@ -135,7 +140,7 @@ def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledIte
         {record.item_key: record for record in reversed(side.plan.milestones)} if doubled else {}
         for side in (ours, theirs)
     ]
-    hint = say("mend the plan in which it is wrong: one item is changed, or the other one withdrawn")
+    hint = say("write them under one name, or under two, in one of both plans: plantrack edit --plan FILE")
     for kind, own, others in doubled:
         firsts = [there[kind, key] for key in others]
         known = list_words(_name_first(ours, here[kind, key]) for key in own)

@@ -22,6 +22,7 @@ from plantrack.plan.model import (
     Milestone,
     is_own,
 )
+from plantrack.plan.names import fold_name
 
 AnyLogRecord = Milestone | Measurement
 
@@ -67,17 +68,26 @@ def merge_logs(
         if joining is None:
             merged.known.append(record)
             continue
-        table = isinstance(joining, Measurement)
-        joining = joining._replace(position=ends[table])
-        ends[table] += 1
-        merged.joining[place] = joining
+        is_total = isinstance(joining, Measurement)
+        joining = joining._replace(position=ends[is_total])
+        ends[is_total] += 1
         if isinstance(joining, Measurement):
             merged.ledger.enter_measurement(joining)
         else:
+            joining = _call_by_known_name(joining, merged.ledger)
             merged.ledger.enter_milestone(joining)
+        merged.joining[place] = joining
     for part in parts.values():
         merged.conflicts.extend(part.conflicts)
     return merged
+
+
+def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
+    """Return a record under a name by which its item is found: the one that it has there, or its first one here."""
+    called = ledger.names.get(record.kind, {})
+    if record.key not in called or ledger.find_key(record.kind, fold_name(record.item)) == record.key:
+        return record
+    return record._replace(item=called[record.key])
 
 
 class _Part:
@@ -90,6 +100,8 @@ class _Part:
         # From which of their records on, by their places: a figure that holds here too, evidence of the one that stands
         # here, and each key beyond it. None: there is none.
         self._figure_since: int | None = None
+        # Their records of the figure that stands here too, which may make its date exact.
+        self._same_since: int | None = None
         self._evidence_since: dict[str, int] = {}
         self._keys_since: dict[str, int] = {}
         pairs = zip(map(_fold_record, ours), map(_fold_record, theirs), strict=False)
@@ -108,6 +120,7 @@ class _Part:
         if self._goes_on:
             return record
         is_new = self._figure_since is not None and place >= self._figure_since
+        is_same = self._same_since is not None and place >= self._same_since
         if not is_new:
             evidence = record.evidence.given().items()
             record = record._replace(
@@ -122,7 +135,7 @@ class _Part:
         elif isinstance(record, Milestone):
             given = record.attributes.items()
             record = record._replace(
-                date=record.date if is_new or standing.date.contains(record.date) else standing.date,
+                date=record.date if is_new or (is_same and standing.date.contains(record.date)) else standing.date,
                 attributes={key: value for key, value in given if self._is_new(self._keys_since, key, place)},
                 name=record.name if self._is_new(self._keys_since, NAME_KEY, place) else None,
             )
@@ -153,6 +166,7 @@ class _Part:
             if whose == "theirs":
                 self._figure_since = others[verdict.since].start
         if whose == "same":
+            self._same_since = others[-1].start
             for key in Evidence._fields:
                 self._compare_evidence(key, (ours, own[-1].start), (theirs, others[-1].start))
 
@@ -173,7 +187,8 @@ class _Part:
         verdict = compare_sequences([one.value for one in own], [one.value for one in others])
         whose: str = verdict.whose
         if whose == "conflict" and is_own(key):
-            whose = "theirs"
+            # Who said it first here has said it.
+            whose = "ours" if others[-1].value in {one.value for one in own} else "theirs"
         elif whose == "conflict":
             last, other = (_last_with(key, records) for records in (ours, theirs))
             whose = self._settle(key, verdict, last, other)
@@ -190,7 +205,8 @@ class _Part:
             return
         verdict = Verdict("theirs") if not own else compare_sequences([o.value for o in own], [o.value for o in others])
         # An empty text takes away what it follows, and nothing else.
-        if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value):
+        unknown = not own or not own[-1].value or others[-1].value not in {one.value for one in own}
+        if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value and unknown):
             self._evidence_since[key] = others[verdict.since].place
 
 

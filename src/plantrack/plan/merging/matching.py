@@ -54,13 +54,6 @@ def find_doubled(keys: Mapping[ItemKey, str]) -> list[DoubledItem]:
     return [DoubledItem(kind, [own], theirs) for (kind, own), theirs in called.items() if len(theirs) > 1]
 
 
-def call_as_ours(record: Milestone, key: str, ours: Ledger) -> Milestone:
-    """Return a record of another plan as ours calls its item, which has this key here."""
-    is_known = key in ours.names.get(record.kind, {})
-    item = ours.name_on(record.kind, key, record.date.hi) if is_known else record.item
-    return record._replace(key=key, item=item)
-
-
 def rebuild_plan(plan: Plan, milestones: list[Milestone], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
     """Return another plan, and its ledger, with its items under the keys of ours."""
     renamed = {(kind, folded): keys.get((kind, key), key) for (kind, folded), key in plan.renamed.items()}

@@ -17,9 +17,8 @@ from plantrack.plan.merging.conflicts import (
     find_distinct_items,
     refuse_out_of_order,
 )
-from plantrack.plan.merging.logs import MergedLogs, merge_logs
+from plantrack.plan.merging.logs import LogConflict, MergedLogs, merge_logs
 from plantrack.plan.merging.matching import (
-    call_as_ours,
     find_doubled,
     match_items,
     rebuild_plan,
@@ -113,7 +112,12 @@ class _Merge:
             refused=[],
             ledger=merged.ledger,
         )
-        problems = [*self._find_conflicts(merged), *self._refuse_records(merged, joined, today)]
+        conflicts = self._find_conflicts(merged)
+        problems = [
+            *explain_conflicts(self._here, self._there, conflicts),
+            *self._refuse_records(merged, joined, today),
+            *refuse_out_of_order((self._here, self._there), merged, {one.theirs.identity[:2] for one in conflicts}),
+        ]
         if problems:
             raise RecordRefused(*sorted(_give_hint_once(problems), key=lambda problem: problem.line or 0))
         self.notes += map(Line, self._tell_what_stays(needed))
@@ -147,20 +151,18 @@ class _Merge:
         spelled = spell_as_ours(self._here.plan, self._theirs.plan)
         for record in self._theirs.plan.milestones:
             attributes = {name: spelled.get(name, {}).get(value, value) for name, value in record.attributes.items()}
-            record = call_as_ours(record, keys.get(record.item_key, record.key), self._here.ledger)
-            yield record._replace(attributes=attributes)
+            yield record._replace(key=keys.get(record.item_key, record.key), attributes=attributes)
 
-    def _find_conflicts(self, merged: MergedLogs) -> Iterator[Problem]:
-        """Give the problem of all that both plans say otherwise, unless theirs is to hold."""
+    def _find_conflicts(self, merged: MergedLogs) -> list[LogConflict]:
+        """Return all that both plans say otherwise, unless theirs is to hold."""
         if self._choice.correct:
-            return
+            return []
         here, there = self._here, self._there
         back = merge_logs(there.plan.records(), here.plan.records(), there.ledger)
         conflicts = [*merged.conflicts, *find_distinct_items(here, there)]
         told = {(one.theirs.identity[:2], one.key) for one in conflicts}
         others = find_attribute_conflicts(here, there, merged, back)
-        conflicts += [one for one in others if (one.theirs.identity[:2], one.key) not in told]
-        yield from explain_conflicts(here, there, conflicts)
+        return [*conflicts, *(one for one in others if (one.theirs.identity[:2], one.key) not in told)]
 
     def _refuse_records(self, merged: MergedLogs, joined: Joined, today: int) -> Iterator[Problem]:
         """Give the problem of each record that may not join, whatever is to hold."""
@@ -170,7 +172,6 @@ class _Merge:
             problem = refuse_future(record, today)
             if problem is not None:
                 yield problem._replace(file=self._there.path, line=lines[records[place].place])
-        yield from refuse_out_of_order(self._here, self._there, merged)
         joining = list(merged.joining.values())
         for refused in refuse_near_twins(self._here.plan, self._here.ledger, joining, joined, new=self._choice.new):
             line = lines[records[places[refused.place]].place]
