@@ -11,6 +11,7 @@ read/      what a plan file says: dict → plan
 csv/       rows of a spreadsheet → records
 planfile   a plan file as a whole: bytes → dict → plan, and the line of every problem
 appending  records at the end of a plan file, put there or taken back
+other_plan  another plan file: told from CSV, and what of it ours has no place for
 
 templates/ and schemas/ hold no code: the plans of `init`, the scripts of completion, the schema of a plan file.
 """

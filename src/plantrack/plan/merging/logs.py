@@ -42,6 +42,7 @@ class MergedLogs(NamedTuple):
     known: list[AnyLogRecord]  # that add nothing
     conflicts: list[LogConflict]
     ledger: Ledger  # of ours with all that join
+    called: dict[str, str]  # names that ours has not, and under which name of the same item they join
 
 
 def merge_logs(
@@ -59,8 +60,8 @@ def merge_logs(
             own.setdefault(record.identity, []).append(record)
     for record in theirs:
         others.setdefault(record.identity, []).append(record)
-    merged = MergedLogs({}, [], [], ledger.copy())
-    parts = {identity: _Part(own[identity], others[identity], correct=correct) for identity in own}
+    merged = MergedLogs({}, [], [], ledger.copy(), {})
+    parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
     ends = [sum(isinstance(one, table) for one in ours) for table in (Milestone, Measurement)]
     for place, record in enumerate(theirs):
         part = parts.get(record.identity)
@@ -74,7 +75,9 @@ def merge_logs(
         if isinstance(joining, Measurement):
             merged.ledger.enter_measurement(joining)
         else:
-            joining = _call_by_known_name(joining, merged.ledger)
+            known = _call_by_known_name(joining, merged.ledger)
+            merged.called.update({} if known.item == joining.item else {joining.item: known.item})
+            joining = known
             merged.ledger.enter_milestone(joining)
         merged.joining[place] = joining
     for part in parts.values():
@@ -90,7 +93,7 @@ def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
     return record._replace(item=called[record.key])
 
 
-class _Part:
+class _Comparison:
     """One thing of which both logs speak, and what of each record of theirs is new here."""
 
     def __init__(self, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord], *, correct: bool) -> None:
@@ -120,7 +123,6 @@ class _Part:
         if self._goes_on:
             return record
         is_new = self._figure_since is not None and place >= self._figure_since
-        is_same = self._same_since is not None and place >= self._same_since
         if not is_new:
             evidence = record.evidence.given().items()
             record = record._replace(
@@ -132,15 +134,23 @@ class _Part:
         record = record._replace(own=own or NO_OWN_TEXTS)
         if isinstance(record, Measurement) and isinstance(standing, Measurement):
             record = record if is_new else record._replace(value=standing.value)
-        elif isinstance(record, Milestone):
-            given = record.attributes.items()
-            record = record._replace(
-                date=record.date if is_new or (is_same and standing.date.contains(record.date)) else standing.date,
-                attributes={key: value for key, value in given if self._is_new(self._keys_since, key, place)},
-                name=record.name if self._is_new(self._keys_since, NAME_KEY, place) else None,
-            )
+        elif isinstance(record, Milestone) and isinstance(standing, Milestone):
+            record = self._reduce_milestone(record, standing, place, is_new=is_new)
         stands = _fold_record(standing)
         return record if any(stands.get(key) != value for key, value in _fold_record(record).items()) else None
+
+    def _reduce_milestone(self, record: Milestone, standing: Milestone, place: int, *, is_new: bool) -> Milestone:
+        is_same = self._same_since is not None and place >= self._same_since
+        makes_exact = is_same and standing.date.contains(record.date)
+        given = record.attributes.items()
+        attributes = {key: value for key, value in given if self._is_new(self._keys_since, key, place)}
+        name = record.name if self._is_new(self._keys_since, NAME_KEY, place) else None
+        if record.stage == CHANGED and name is None and not attributes:
+            # A change says at least one of them: what it says more is said of what stands.
+            attributes = {key: standing.attributes[key] for key, _ in given if key in standing.attributes}
+            name = None if record.name is None else standing.name
+        date = record.date if is_new or makes_exact else standing.date
+        return record._replace(date=date, attributes=attributes, name=name)
 
     @staticmethod
     def _is_new(since: Mapping[str, int], key: str, place: int) -> bool:
@@ -210,22 +220,22 @@ class _Part:
             self._evidence_since[key] = others[verdict.since].place
 
 
-class _Said(NamedTuple):
+class _ValueInTurn(NamedTuple):
     """A value of a key that is another one than before, folded."""
 
     value: AttributeValue
     place: int
 
 
-def _list_said(key: str, records: Sequence[AnyLogRecord], since: int = 0) -> list[_Said]:
+def _list_said(key: str, records: Sequence[AnyLogRecord], since: int = 0) -> list[_ValueInTurn]:
     """Return the values of a key in turn, and which record gave each first."""
-    found: list[_Said] = []
+    found: list[_ValueInTurn] = []
     for place, record in enumerate(records[since:], since):
         facts = list_facts(record)
         if key in facts:
             value = fold_fact(key, facts[key])
             if not found or found[-1].value != value:
-                found.append(_Said(value, place))
+                found.append(_ValueInTurn(value, place))
     return found
 
 

@@ -19,22 +19,22 @@ class PromiseDifference(NamedTuple):
 def find_promise_differences(ours: Plan, theirs: Plan) -> list[PromiseDifference]:
     """Return the tables of their plan that are not so in ours."""
     found = [PromiseDifference("plan", [key for key in ("title", "start", "end") if _differ(key, ours, theirs)])]
-    found += _compare_tables("kinds", ours.kinds, theirs.kinds)
-    found += _compare_tables("targets", ours.targets, theirs.targets)
+    found += _compare_promises("kinds", ours.kinds, theirs.kinds)
+    found += _compare_promises("targets", ours.targets, theirs.targets)
     return [one for one in found if one.keys or one.table != "plan"]
 
 
-def _compare_tables(
+def _compare_promises(
     name: str, ours: Mapping[str, Kind] | Mapping[str, Target], theirs: Mapping[str, Kind] | Mapping[str, Target]
 ) -> Iterator[PromiseDifference]:
     for id, there in theirs.items():
         here = ours.get(id)
-        keys = [] if here is None else list(_list_keys(here, there))
+        keys = [] if here is None else list(_list_differing_keys(here, there))
         if here is None or keys:
             yield PromiseDifference(f"{name}.{id}", keys)
 
 
-def _list_keys(ours: Kind | Target, theirs: Kind | Target) -> Iterator[str]:
+def _list_differing_keys(ours: Kind | Target, theirs: Kind | Target) -> Iterator[str]:
     for field in ours._fields:
         if field in _DERIVED or not _differ(field, ours, theirs):
             continue

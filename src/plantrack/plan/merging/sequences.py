@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
-Said = TypeVar("Said", bound=Hashable)
+Told = TypeVar("Told", bound=Hashable)
 
 
 class Verdict(NamedTuple):
@@ -14,7 +14,7 @@ class Verdict(NamedTuple):
 
 
 def compare_sequences(
-    ours: Sequence[Said], theirs: Sequence[Said], says_no_more: Callable[[Said, Said], bool] | None = None
+    ours: Sequence[Told], theirs: Sequence[Told], says_no_more: Callable[[Told, Told], bool] | None = None
 ) -> Verdict:
     """Tell which of two sequences goes on where the other one ends; both say something.
 
@@ -23,7 +23,7 @@ def compare_sequences(
     >>> compare_sequences("ab", "a").whose, compare_sequences("a", "ab").whose, compare_sequences("ab", "ac").whose
     ('ours', 'theirs', 'conflict')
     """
-    here, there = _find_end(theirs, ours, says_no_more), _find_end(ours, theirs, says_no_more)
+    here, there = _locate_last(theirs, ours, says_no_more), _locate_last(ours, theirs, says_no_more)
     if here == len(ours) - 1 or there == len(theirs) - 1:
         return Verdict("same")
     if here is not None and there is None:
@@ -36,8 +36,8 @@ def compare_sequences(
     return Verdict("conflict", max(known, default=0))
 
 
-def _find_end(
-    of: Sequence[Said], among: Sequence[Said], says_no_more: Callable[[Said, Said], bool] | None
+def _locate_last(
+    of: Sequence[Told], among: Sequence[Told], says_no_more: Callable[[Told, Told], bool] | None
 ) -> int | None:
     """Return where the last word of a sequence stands in another one; None where it does not, or not in that order.
 

@@ -8,7 +8,7 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import WritingOptions
-from plantrack.cli.resolving import resolve_items
+from plantrack.cli.resolving import resolve_items, tell_respelled
 from plantrack.plan.merging.conflicts import (
     LogSide,
     explain_conflicts,
@@ -119,7 +119,8 @@ class _Merge:
             *refuse_out_of_order((self._here, self._there), merged, {one.theirs.identity[:2] for one in conflicts}),
         ]
         if problems:
-            raise RecordRefused(*sorted(_give_hint_once(problems), key=lambda problem: problem.line or 0))
+            raise RecordRefused(*_give_hint_once(sorted(problems, key=lambda problem: problem.line or 0)))
+        self.notes += [Line(tell_respelled(typed, name)) for typed, name in merged.called.items()]
         self.notes += map(Line, self._tell_what_stays(needed))
         return joined
 
@@ -135,7 +136,6 @@ class _Merge:
             if isinstance(found, Milestone) and not (self._choice.new and found.item_key in taken):
                 keys[record.item_key] = found.key
                 taken.add(found.item_key)
-        self.notes += resolved.notes
         refused = [
             one.problem._replace(file=there.path, line=there.lines[unknown[one.place].place])
             for one in resolved.refused
