@@ -7,7 +7,6 @@ from typing import Any
 from plantrack.plan.model import Kind, Place
 from plantrack.plan.problems import AboutRecord, KeyPath, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
-from plantrack.store import places
 from plantrack.store.planfile import PlanFile, locate
 from plantrack.store.read.records import RecordReader
 
@@ -44,7 +43,8 @@ def find_missing(ours: PlanFile, theirs: PlanFile, needed: Iterable[Place]) -> l
             # What has a place here may still be no value of it: a fraction of what is counted here.
             read = reader.milestone if table == "milestones" else reader.measurement
             read(row, position)
-    return locate(theirs.path, theirs.text, [*told.values(), *problems])
+    found = [*told.values(), *problems]
+    return locate(theirs.path, theirs.text, found) if found else []
 
 
 def _find_lacking(ours: PlanFile, theirs: PlanFile, row: dict[str, Any]) -> Iterator[tuple[KeyPath, Sentence]]:
@@ -70,6 +70,9 @@ def _find_lacking(ours: PlanFile, theirs: PlanFile, row: dict[str, Any]) -> Iter
 
 def _copy_table(ours: PlanFile, theirs: PlanFile, path: tuple[str, str]) -> tuple[KeyPath, Sentence]:
     """Return the path of a table that ours lacks, and the hint that says on which lines theirs has it."""
+    # Only who lacks something asks where it stands.
+    from plantrack.store import places
+
     lines = [line for found, line in places.scan_statements(theirs.text.lstrip("\ufeff")) if found[:2] == path]
     first, last = min(lines, default=1), max(lines, default=1)
     hint = say(

@@ -115,7 +115,8 @@ def refuse_out_of_order(
             if known is not None and own is not None:
                 place = ours.say_place(known)
                 message = say("{message}, on {place}", message=say_out_of_order(joining, other), place=place)
-                yield Problem(message, file=theirs.path, line=theirs.lines[own.place])
+                hint = say("correct the one that is wrong, in the plan in which it stands")
+                yield Problem(message, hint, file=theirs.path, line=theirs.lines[own.place])
 
 
 def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogConflict]) -> Iterator[Problem]:

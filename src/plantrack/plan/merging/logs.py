@@ -107,8 +107,8 @@ class _Comparison:
         self._same_since: int | None = None
         self._evidence_since: dict[str, int] = {}
         self._keys_since: dict[str, int] = {}
-        pairs = zip(map(_fold_record, ours), map(_fold_record, theirs), strict=False)
-        self._known = next((place for place, (own, other) in enumerate(pairs) if own != other), len(ours))
+        pairs = enumerate(zip(ours, theirs, strict=False))
+        self._known = next((place for place, pair in pairs if not _say_same(*pair)), len(ours))
         # Where ours ends, theirs goes on.
         self._goes_on = self._known == len(ours)
         if not self._goes_on and self._known < len(theirs):
@@ -263,6 +263,10 @@ def _compare_runs(ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) 
     if own:
         return compare_sequences(own, [one.value for one in theirs if isinstance(one, Measurement)])
     return compare_sequences([one.date for one in ours], [one.date for one in theirs], PartialDate.contains)
+
+
+def _say_same(one: AnyLogRecord, other: AnyLogRecord) -> bool:
+    return list_facts(one) == list_facts(other) or _fold_record(one) == _fold_record(other)
 
 
 def _fold_record(record: AnyLogRecord) -> dict[str, AttributeValue]:

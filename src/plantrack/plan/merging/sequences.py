@@ -32,7 +32,8 @@ def compare_sequences(
         return Verdict("theirs", there + 1)
     if ours[-1] == theirs[-1]:
         return Verdict("same")
-    known = [place for place, said in enumerate(theirs[:-1], 1) if said in ours]
+    every = set(ours)
+    known = [place for place, said in enumerate(theirs[:-1], 1) if said in every]
     return Verdict("conflict", max(known, default=0))
 
 
@@ -43,13 +44,13 @@ def _locate_last(
 
     What the other one never said says nothing about the order.
     """
+    every = dict.fromkeys(among)
     if says_no_more is None:
-        every = set(among)
         known = [said for said in of if said in every]
         knows_last = of[-1] in every
     else:
-        known = [said for said in of if any(says_no_more(said, other) for other in among)]
-        knows_last = any(says_no_more(of[-1], other) for other in among)
+        known = [said for said in of if any(says_no_more(said, other) for other in every)]
+        knows_last = any(says_no_more(of[-1], other) for other in every)
     if not knows_last:
         return None
     place = -1

@@ -192,7 +192,7 @@ def test_what_cannot_be_true_beside_ours_is_refused_from_either_side(office: Run
     late = milestone("Kim Bài", "2024-01-01", "planned")
     assert office(late).stderr == (
         f"error: office.toml:{FIRST}: Kim Bài: planned on 2024-01-01 is after started on 2023-05-01, "
-        f"on plan.toml:{FIRST}\n"
+        f"on plan.toml:{FIRST}\nhint: correct the one that is wrong, in the plan in which it stands\n"
         "nothing was written\n"
     )
     assert office(STARTED, late).code == 4
