@@ -30,6 +30,7 @@ WITHIN = {
     "plan/naming": {"plan"},
     "plan/typed": {"plan", "plan/naming"},
     "plan/rules": {"plan", "plan/arithmetic", "plan/naming"},
+    "plan/merging": {"plan", "plan/naming", "plan/rules"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "store": {"store/read"},
     "store/read": {"store/places"},

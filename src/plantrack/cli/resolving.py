@@ -49,6 +49,11 @@ def resolve_items(file: PlanFile, records: Sequence[Milestone | Measurement], ac
     return resolved
 
 
+def tell_respelled(typed: str, name: str) -> Sentence:
+    """Tell which item a name means that the plan spells otherwise."""
+    return say("{typed} is {name}", typed=quoted(typed), name=name)
+
+
 class _Resolver:
     """What the names and the attributes of records mean in a plan, and in the records before them."""
 
@@ -91,7 +96,7 @@ class _Resolver:
     def _note(self, typed: str, found: KnownItem) -> None:
         """Tell where a name was typed otherwise than the plan shows it, or may be meant for another one."""
         if found.is_respelled:
-            self.notes.append(say("{typed} is {name}", typed=quoted(typed), name=found.name))
+            self.notes.append(tell_respelled(typed, found.name))
         if found.accented:
             self.notes.append(tell_accented(found))
 

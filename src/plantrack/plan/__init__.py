@@ -18,6 +18,7 @@ naming/       which item a typed name means
 typed/        dates and numbers as people type them
 arithmetic/   what the numbers of a target are on a day
 rules/        may a record join the plan, what does it change, what is probably not meant
+merging/      what another plan says beyond ours
 reports/      what each command answers
 
 Each file imports from those above it, each room from those above it and from these files.

@@ -2,15 +2,16 @@
 
 In: paths, and records to append. Out: a plan file with its plan; problems with their lines.
 
-access     who may read and write a file that takes the place of another
-beside     files that are written anew: the temporary file and drafts
-disk       find and read files, ask whether they may be written, keep what is typed beside them
-lock       the lock of a plan, and the one way to put new content in its place
-places     where things stand in the text of a plan: key path → line
-read/      what a plan file says: dict → plan
-csv/       rows of a spreadsheet → records
-planfile   a plan file as a whole: bytes → dict → plan, and the line of every problem
-appending  records at the end of a plan file, put there or taken back
+access      who may read and write a file that takes the place of another
+beside      files that are written anew: the temporary file and drafts
+disk        find and read files, ask whether they may be written, keep what is typed beside them
+lock        the lock of a plan, and the one way to put new content in its place
+places      where things stand in the text of a plan: key path → line
+read/       what a plan file says: dict → plan
+csv/        rows of a spreadsheet → records
+planfile    a plan file as a whole: bytes → dict → plan, and the line of every problem
+appending   records at the end of a plan file, put there or taken back
+other_plan  another plan file: told from CSV, and what of it ours has no place for
 
 templates/ and schemas/ hold no code: the plans of `init`, the scripts of completion, the schema of a plan file.
 """

@@ -407,7 +407,6 @@ def test_stages_that_were_out_of_order_come_back_so(plan: Path) -> None:
     ran = plantrack(
         "import",
         "-",
-        stdin=b"date,kind,stage,item\n"
-        + "".join(f"{day},cluster,{stage},Kim Bài\n" for day, stage in rows).encode(),
+        stdin=b"date,kind,stage,item\n" + "".join(f"{day},cluster,{stage},Kim Bài\n" for day, stage in rows).encode(),
     )
     assert (ran.stdout, ran.code) == ("", 4)

@@ -1,6 +1,6 @@
 """Why a record may not join a plan, one rule after the other."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
@@ -23,7 +23,7 @@ def refuse_future(record: AnyRecord, today: int) -> Problem | None:
     return Problem(
         say(
             "{record} on {date} is in the future: today is {today}",
-            record=_say_subject(record),
+            record=say_subject(record),
             date=record.date,
             today=day_text(today),
         )
@@ -42,7 +42,7 @@ def refuse_change(record: AnyRecord, standing: AnyRecord | None, corrected: Set[
             return None
         message = say(
             "{record} on {date} is known to be {known}, not {value}",
-            record=_say_subject(record),
+            record=say_subject(record),
             date=record.date,
             known=standing.value,
             value=record.value,
@@ -54,7 +54,7 @@ def refuse_change(record: AnyRecord, standing: AnyRecord | None, corrected: Set[
         return None
     message = say(
         "{record} is known to be on {known}, not on {date}",
-        record=_say_subject(record),
+        record=say_subject(record),
         known=standing.date,
         date=record.date,
     )
@@ -73,7 +73,7 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
         if key in known and key not in corrected and fold_value(known[key]) != fold_value(value):
             message = say(
                 "{record} on {date} is known to give the {key} {known}, not {value}",
-                record=_say_subject(record),
+                record=say_subject(record),
                 date=record.date,
                 key=key,
                 known=show_value(known[key]),
@@ -100,7 +100,7 @@ def refuse_attribute(
         if is_other and not is_same_value(str(known[key]), str(value)):
             message = say(
                 "{record}: the {key} is known to be {known}, not {value}",
-                record=_say_subject(record),
+                record=say_subject(record),
                 key=key,
                 known=show_value(known[key]),
                 value=show_value(value),
@@ -124,7 +124,7 @@ def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
         return None
     message = say(
         "{record}: {name} is the name of another {kind}",
-        record=_say_subject(record),
+        record=say_subject(record),
         name=quoted(record.name),
         kind=record.kind,
     )
@@ -136,6 +136,14 @@ def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: in
 
     Of those from the position `arrived` on only a withdrawal is asked; None for all stages of all of them.
     """
+    for other in find_out_of_order(kind, ledger, milestone):
+        if arrived is None or other.position < arrived or WITHDRAWN in (other.stage, milestone.stage):
+            return Problem(say_out_of_order(milestone, other))
+    return None
+
+
+def find_out_of_order(kind: Kind, ledger: Ledger, milestone: Milestone) -> Iterator[Milestone]:
+    """Give the milestones of the same item beside which one cannot be true: it comes before or after its time."""
     stages = (*kind.stages, CHANGED, WITHDRAWN)
     own = stages.index(milestone.stage)
     reached = ledger.milestones.get(kind.id, {})
@@ -146,24 +154,26 @@ def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: in
     elif milestone.stage == WITHDRAWN:
         others += ledger.changes.get(kind.id, {}).get(milestone.key, {}).values()
     for other in others:
-        is_asked = arrived is None or other.position < arrived or WITHDRAWN in (other.stage, milestone.stage)
-        if not is_asked:
-            continue
         place = stages.index(other.stage)
-        values: dict[str, Value] = {
-            "record": _say_subject(milestone),
-            "date": milestone.date,
-            "other_stage": other.stage,
-            "other_date": other.date,
-        }
-        if place < own and milestone.date.hi < other.date.lo:
-            return Problem(say("{record} on {date} is before {other_stage} on {other_date}", **values))
-        if place > own and milestone.date.lo > other.date.hi:
-            return Problem(say("{record} on {date} is after {other_stage} on {other_date}", **values))
-    return None
+        is_before = place < own and milestone.date.hi < other.date.lo
+        if is_before or (place > own and milestone.date.lo > other.date.hi):
+            yield other
 
 
-def _say_subject(record: AnyRecord) -> Sentence:
+def say_out_of_order(milestone: Milestone, other: Milestone) -> Sentence:
+    """Say that a milestone cannot be true beside another one."""
+    values: dict[str, Value] = {
+        "record": say_subject(milestone),
+        "date": milestone.date,
+        "other_stage": other.stage,
+        "other_date": other.date,
+    }
+    if milestone.date.hi < other.date.lo:
+        return say("{record} on {date} is before {other_stage} on {other_date}", **values)
+    return say("{record} on {date} is after {other_stage} on {other_date}", **values)
+
+
+def say_subject(record: AnyRecord) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)

@@ -32,13 +32,21 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
 
 def build_import_page(report: RecordingReport) -> list[Line]:
     """Sum up the rows of a file, and tell what the new records changed."""
+    return _build_sum(report, say_counted("{count} row", "{count} rows", _count_told(report)))
+
+
+def build_merge_page(report: RecordingReport) -> list[Line]:
+    """Sum up the records of another plan, and tell what the new ones changed."""
+    return _build_sum(report, count_records(_count_told(report)))
+
+
+def _count_told(report: RecordingReport) -> int:
+    return len(report.recorded) + len(report.already_recorded)
+
+
+def _build_sum(report: RecordingReport, rows: Sentence) -> list[Line]:
     added, known = len(report.recorded), len(report.already_recorded)
-    values: dict[str, Value] = {
-        "rows": say_counted("{count} row", "{count} rows", added + known),
-        "added": added,
-        "path": report.plan.path,
-        "known": known,
-    }
+    values: dict[str, Value] = {"rows": rows, "added": added, "path": report.plan.path, "known": known}
     if report.dry_run:
         told = say("{rows}: {added} to be recorded in {path}, {known} known", **values)
     else:

@@ -7,5 +7,6 @@ edit     the plan in an editor
 log      items reached a stage
 measure  a total was measured or reported
 import_  the rows of a CSV file
+offices  what another plan file says beyond ours, for import
 undo     what the last command recorded is taken back
 """

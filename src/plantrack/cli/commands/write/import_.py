@@ -1,4 +1,4 @@
-"""`plantrack import`: record milestones or measurements from CSV."""
+"""`plantrack import`: record milestones or measurements from CSV, or from another plan file."""
 
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
@@ -19,17 +19,20 @@ from plantrack.plan.typed.words import Manner
 from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
+from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
 
-FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The CSV file, or - for standard input.")]
+FileArgument = Annotated[
+    str, typer.Argument(metavar="FILE", help="The CSV file or the other plan, or - for standard input.")
+]
 NewNamesOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
 IgnoreOption = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="COLUMN", help="Leave a column out; may be repeated.")
 ]
 
 
-EXAMPLES = examples("plantrack import clusters.csv", "plantrack import - --dates dmy --decimal comma < excel.csv")
+EXAMPLES = examples("plantrack import - --dates dmy --decimal comma < excel.csv", "plantrack import office.toml")
 
 
 class ReadRows(NamedTuple):
@@ -52,17 +55,25 @@ def import_(
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record the rows of a CSV file, all or none.
+    """Record what a CSV file or another plan says, all or none.
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
     totals, or both; further decision, source, note and the attributes of a kind. Of history --excel Excel saves what
     needs --dates dmy and --decimal comma.
+
+    Of another plan file only what is new in its log is recorded: what was said here is known, what was corrected there
+    is corrected here. What both say otherwise is refused, with both lines, unless --correct takes theirs. The options
+    for CSV, --ignore, --dates and --decimal, are refused with it.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner()
         content = recording.read_or_wait(file, here)
     name = disk.STANDARD_INPUT if file == "-" else file
+    if is_plan(name, content):
+        from plantrack.cli.commands.write.offices import MergeChoice, OtherFile, import_plan
+
+        return import_plan(context, OtherFile(name, content), MergeChoice(new, correct), writing)
     month_starts = 0
     notes: list[Line] = []
 

@@ -1,0 +1,273 @@
+"""What another log says beyond our own: its records that are new here, and those that say otherwise.
+
+Both logs call an item by the same key. Of each thing that records speak of, an item at a stage or a total, what both
+logs said in turn tells which of them is further; where each went a way of its own they are in conflict.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from plantrack.plan.corrections import fold_fact, list_facts
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Ledger, says_otherwise
+from plantrack.plan.merging.sequences import Verdict, compare_sequences
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    NO_OWN_TEXTS,
+    AttributeValue,
+    Evidence,
+    Identity,
+    Measurement,
+    Milestone,
+    is_own,
+)
+from plantrack.plan.names import fold_name
+
+AnyLogRecord = Milestone | Measurement
+
+
+class LogConflict(NamedTuple):
+    """What two logs say otherwise of one thing."""
+
+    key: str  # date, value, name or an attribute
+    ours: AnyLogRecord
+    theirs: AnyLogRecord
+
+
+class MergedLogs(NamedTuple):
+    """What becomes of the records of another log."""
+
+    joining: dict[int, AnyLogRecord]  # by their places there, as they join ours
+    known: list[AnyLogRecord]  # that add nothing
+    conflicts: list[LogConflict]
+    ledger: Ledger  # of ours with all that join
+    called: dict[str, str]  # names that ours has not, and under which name of the same item they join
+
+
+def merge_logs(
+    ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord], ledger: Ledger, *, correct: bool = False
+) -> MergedLogs:
+    """Let the records of another log join ours, in the order in which they were written there.
+
+    `ledger` is that of ours. With `correct`, theirs holds where both are in conflict.
+    """
+    spoken_of = {record.identity for record in theirs}
+    own: dict[Identity, list[AnyLogRecord]] = {}
+    others: dict[Identity, list[AnyLogRecord]] = {}
+    for record in ours:
+        if record.identity in spoken_of:
+            own.setdefault(record.identity, []).append(record)
+    for record in theirs:
+        others.setdefault(record.identity, []).append(record)
+    merged = MergedLogs({}, [], [], ledger.copy(), {})
+    parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
+    ends = [sum(isinstance(one, table) for one in ours) for table in (Milestone, Measurement)]
+    for place, record in enumerate(theirs):
+        part = parts.get(record.identity)
+        joining = record if part is None else part.reduce_next(record, merged.ledger.standing(record))
+        if joining is None:
+            merged.known.append(record)
+            continue
+        is_total = isinstance(joining, Measurement)
+        joining = joining._replace(position=ends[is_total])
+        ends[is_total] += 1
+        if isinstance(joining, Measurement):
+            merged.ledger.enter_measurement(joining)
+        else:
+            known = _call_by_known_name(joining, merged.ledger)
+            merged.called.update({} if known.item == joining.item else {joining.item: known.item})
+            joining = known
+            merged.ledger.enter_milestone(joining)
+        merged.joining[place] = joining
+    for part in parts.values():
+        merged.conflicts.extend(part.conflicts)
+    return merged
+
+
+def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
+    """Return a record under a name by which its item is found: the one that it has there, or its first one here."""
+    called = ledger.names.get(record.kind, {})
+    if record.key not in called or ledger.find_key(record.kind, fold_name(record.item)) == record.key:
+        return record
+    return record._replace(item=called[record.key])
+
+
+class _Comparison:
+    """One thing of which both logs speak, and what of each record of theirs is new here."""
+
+    def __init__(self, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord], *, correct: bool) -> None:
+        self.conflicts: list[LogConflict] = []
+        self._correct = correct
+        self._next = 0
+        # From which of their records on, by their places: a figure that holds here too, evidence of the one that stands
+        # here, and each key beyond it. None: there is none.
+        self._figure_since: int | None = None
+        # Their records of the figure that stands here too, which may make its date exact.
+        self._same_since: int | None = None
+        self._evidence_since: dict[str, int] = {}
+        self._keys_since: dict[str, int] = {}
+        pairs = enumerate(zip(ours, theirs, strict=False))
+        self._known = next((place for place, pair in pairs if not _say_same(*pair)), len(ours))
+        # Where ours ends, theirs goes on.
+        self._goes_on = self._known == len(ours)
+        if not self._goes_on and self._known < len(theirs):
+            self._compare(ours, theirs)
+
+    def reduce_next(self, record: AnyLogRecord, standing: AnyLogRecord | None) -> AnyLogRecord | None:
+        """Return what is new in their next record, to be said of what stands here; None where nothing is."""
+        place = self._next
+        self._next += 1
+        if place < self._known or standing is None:
+            return None
+        if self._goes_on:
+            return record
+        is_new = self._figure_since is not None and place >= self._figure_since
+        if not is_new:
+            evidence = record.evidence.given().items()
+            record = record._replace(
+                evidence=Evidence(
+                    **{key: text for key, text in evidence if self._is_new(self._evidence_since, key, place)}
+                )
+            )
+        own = {key: text for key, text in record.own.items() if self._is_new(self._keys_since, key, place)}
+        record = record._replace(own=own or NO_OWN_TEXTS)
+        if isinstance(record, Measurement) and isinstance(standing, Measurement):
+            record = record if is_new else record._replace(value=standing.value)
+        elif isinstance(record, Milestone) and isinstance(standing, Milestone):
+            record = self._reduce_milestone(record, standing, place, is_new=is_new)
+        stands = _fold_record(standing)
+        return record if any(stands.get(key) != value for key, value in _fold_record(record).items()) else None
+
+    def _reduce_milestone(self, record: Milestone, standing: Milestone, place: int, *, is_new: bool) -> Milestone:
+        is_same = self._same_since is not None and place >= self._same_since
+        makes_exact = is_same and standing.date.contains(record.date)
+        given = record.attributes.items()
+        attributes = {key: value for key, value in given if self._is_new(self._keys_since, key, place)}
+        name = record.name if self._is_new(self._keys_since, NAME_KEY, place) else None
+        if record.stage == CHANGED and name is None and not attributes:
+            # A change says at least one of them: what it says more is said of what stands.
+            attributes = {key: standing.attributes[key] for key, _ in given if key in standing.attributes}
+            name = None if record.name is None else standing.name
+        date = record.date if is_new or makes_exact else standing.date
+        return record._replace(date=date, attributes=attributes, name=name)
+
+    @staticmethod
+    def _is_new(since: Mapping[str, int], key: str, place: int) -> bool:
+        return key in since and place >= since[key]
+
+    def _compare(self, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> None:
+        """Find out, of each key, from which of their records on it is new here."""
+        verdicts = set()
+        keys = dict.fromkeys(key for record in theirs for key in list_facts(record))
+        for key in keys:
+            if key not in ("date", "value", *Evidence._fields):
+                verdicts.add(self._compare_key(key, ours, theirs))
+        own, others = _find_runs(ours), _find_runs(theirs)
+        if isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED:
+            # What a change gives on its date is its figure.
+            changed = verdicts - {"same"}
+            whose = "theirs" if "theirs" in changed else "ours" if "ours" in changed else "same"
+            if whose == "theirs":
+                self._figure_since = min(place for key, place in self._keys_since.items() if not is_own(key))
+        else:
+            verdict = _compare_runs([ours[run.stop - 1] for run in own], [theirs[run.stop - 1] for run in others])
+            whose = self._settle("date" if isinstance(theirs[0], Milestone) else "value", verdict, ours[-1], theirs[-1])
+            if whose == "theirs":
+                self._figure_since = others[verdict.since].start
+        if whose == "same":
+            self._same_since = others[-1].start
+            for key in Evidence._fields:
+                self._compare_evidence(key, (ours, own[-1].start), (theirs, others[-1].start))
+
+    def _settle(self, key: str, verdict: Verdict, ours: AnyLogRecord, theirs: AnyLogRecord) -> str:
+        """Return whose word holds; where both are in conflict ours, unless theirs is to correct it."""
+        if verdict.whose != "conflict":
+            return verdict.whose
+        if self._correct:
+            return "theirs"
+        self.conflicts.append(LogConflict(key, ours, theirs))
+        return "ours"
+
+    def _compare_key(self, key: str, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> str:
+        own, others = _list_said(key, ours), _list_said(key, theirs)
+        if not own:
+            self._keys_since[key] = others[0].place
+            return "same"
+        verdict = compare_sequences([one.value for one in own], [one.value for one in others])
+        whose: str = verdict.whose
+        if whose == "conflict" and is_own(key):
+            # Who said it first here has said it.
+            whose = "ours" if others[-1].value in {one.value for one in own} else "theirs"
+        elif whose == "conflict":
+            last, other = (_last_with(key, records) for records in (ours, theirs))
+            whose = self._settle(key, verdict, last, other)
+        if whose == "theirs":
+            self._keys_since[key] = others[verdict.since].place
+        return "same" if is_own(key) else whose
+
+    def _compare_evidence(
+        self, key: str, ours: tuple[Sequence[AnyLogRecord], int], theirs: tuple[Sequence[AnyLogRecord], int]
+    ) -> None:
+        """Find out which of their evidence of the figure that stands is new here: other evidence is no conflict."""
+        own, others = _list_said(key, *ours), _list_said(key, *theirs)
+        if not others:
+            return
+        verdict = Verdict("theirs") if not own else compare_sequences([o.value for o in own], [o.value for o in others])
+        # An empty text takes away what it follows, and nothing else.
+        unknown = not own or not own[-1].value or others[-1].value not in {one.value for one in own}
+        if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value and unknown):
+            self._evidence_since[key] = others[verdict.since].place
+
+
+class _ValueInTurn(NamedTuple):
+    """A value of a key that is another one than before, folded."""
+
+    value: AttributeValue
+    place: int
+
+
+def _list_said(key: str, records: Sequence[AnyLogRecord], since: int = 0) -> list[_ValueInTurn]:
+    """Return the values of a key in turn, and which record gave each first."""
+    found: list[_ValueInTurn] = []
+    for place, record in enumerate(records[since:], since):
+        facts = list_facts(record)
+        if key in facts:
+            value = fold_fact(key, facts[key])
+            if not found or found[-1].value != value:
+                found.append(_ValueInTurn(value, place))
+    return found
+
+
+def _last_with(key: str, records: Sequence[AnyLogRecord]) -> AnyLogRecord:
+    return next(record for record in reversed(records) if key in list_facts(record))
+
+
+def _find_runs(records: Sequence[AnyLogRecord]) -> list[range]:
+    """Return the places of the records of each figure that stood in turn."""
+    starts = [0]
+    standing = records[0]
+    for place, record in enumerate(records[1:], 1):
+        if says_otherwise(standing, record):
+            starts.append(place)
+        if isinstance(record, Milestone) and isinstance(standing, Milestone):
+            name = standing.name if record.name is None else record.name
+            record = record._replace(attributes={**standing.attributes, **record.attributes}, name=name)
+        standing = record
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
+
+
+def _compare_runs(ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> Verdict:
+    """Compare the figures of two logs in turn, of each the last record."""
+    own = [one.value for one in ours if isinstance(one, Measurement)]
+    if own:
+        return compare_sequences(own, [one.value for one in theirs if isinstance(one, Measurement)])
+    return compare_sequences([one.date for one in ours], [one.date for one in theirs], PartialDate.contains)
+
+
+def _say_same(one: AnyLogRecord, other: AnyLogRecord) -> bool:
+    return list_facts(one) == list_facts(other) or _fold_record(one) == _fold_record(other)
+
+
+def _fold_record(record: AnyLogRecord) -> dict[str, AttributeValue]:
+    return {key: fold_fact(key, value) for key, value in list_facts(record).items()}
