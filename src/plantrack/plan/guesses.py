@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, assert_never
 from plantrack.plan.model import is_id
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 
-WordClass = Literal["kind", "stage", "target", "attribute", "command", "column", "key", "table", "language"]
+WordClass = Literal["kind", "stage", "target", "attribute", "command", "column", "key", "table", "language", "sheet"]
 
 # Whoever mends the first twenty sees how to mend the others.
 MOST_GUESSED = 20
@@ -108,6 +108,8 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown table {name}", name=name)
         case "language":
             return say("unknown language {name}", name=name)
+        case "sheet":
+            return say("unknown sheet {name}", name=name)
         case _:
             assert_never(what)
 

@@ -1,0 +1,136 @@
+"""Workbooks of Excel and LibreOffice: bytes → the rows of one sheet, each cell with its type."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from plantrack.plan.guesses import Fault, find_fault
+from plantrack.plan.problems import Problem, Problems, UsageError
+from plantrack.plan.sentences import say, show_value
+
+# What a cell holds: a text, a number, a day, or a day with a time. An empty one holds an empty text.
+# A formula without a value is what is wrong with it.
+Cell = str | int | float | date | Fault
+
+_ZIP = b"PK\x03\x04"
+# The container of Excel before 2007, and of every workbook with a password.
+_OLE = b"\xd0\xcf\x11\xe0"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class Row(NamedTuple):
+    """One row of a sheet."""
+
+    line: int  # its number, from 1
+    cells: list[Cell]
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file is a workbook, of whatever age."""
+    return content.startswith((_ZIP, _OLE))
+
+
+def read_workbook(path: str, content: bytes, sheet: str | None) -> list[Row]:
+    """Return the rows of a sheet; where none is named, of the first that is not hidden.
+
+    Raise UsageError where there is no such sheet, or where the file cannot be read.
+    """
+    if content.startswith(_OLE):
+        message, hint = say("is an old workbook, or one with a password"), say("save it as .xlsx without a password")
+        raise UsageError(Problem(message, hint, file=path))
+    from zipfile import BadZipFile
+
+    try:
+        import python_calamine
+    except ImportError as error:
+        hint = say('pip install "plantrack[excel]", or save it as "CSV UTF-8 (Comma delimited)"')
+        raise UsageError(Problem(say("is a workbook, which needs python-calamine"), hint, file=path)) from error
+    visible = python_calamine.SheetVisibleEnum.Visible
+    try:
+        with python_calamine.load_workbook(io.BytesIO(content)) as workbook:
+            seen = [one.name for one in workbook.sheets_metadata if one.visible == visible]
+            name = _choose_sheet(path, workbook.sheet_names, seen, sheet)
+            table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = [Row(line, [_read_cell(value) for value in values]) for line, values in enumerate(table, 1)]
+            for line, column, fault in _find_flaws(content, workbook.sheet_names.index(name)):
+                # What lies beyond the last value is a sum of nothing.
+                if line < len(rows) and column < len(rows[line].cells):
+                    rows[line].cells[column] = fault
+    except (python_calamine.CalamineError, BadZipFile, SyntaxError, LookupError, OSError, ValueError) as error:
+        message = say("is no workbook that can be read: {reason}", reason=str(error))
+        raise UsageError(Problem(message, say('save it as .xlsx, or as "CSV UTF-8"'), file=path)) from error
+    return rows
+
+
+def _choose_sheet(path: str, names: list[str], seen: list[str], wanted: str | None) -> str:
+    """Return the name of a sheet; raise UsageError where there is none of it."""
+    if wanted is None and seen:
+        return seen[0]
+    if wanted in names:
+        return wanted
+    if wanted is None:
+        raise UsageError(Problem(say("has no sheet that can be seen"), file=path))
+    fault = find_fault(Problems().guesses, "sheet", wanted, names)
+    raise UsageError(Problem(fault.message, fault.hint, file=path))
+
+
+def _read_cell(value: Any) -> Cell:
+    """Return what a cell holds: a whole number as one, a day without its midnight."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return int(value)
+        case datetime() if value.hour == value.minute == value.second == 0:
+            return value.date()
+        case str() | int() | float() | date():
+            return value
+        case _:
+            return str(value)
+
+
+def _find_flaws(content: bytes, position: int) -> Iterator[tuple[int, int, Fault]]:
+    """Give the row and the column of each formula that has no value, or an error for one, with what is wrong.
+
+    To the reader these are empty cells. Only a sheet of Excel's own format that has formulas is read a second time.
+    """
+    from xml.etree import ElementTree
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(content)) as archive:
+        if _BOOK not in archive.namelist():
+            return
+        sheets = ElementTree.fromstring(archive.read(_BOOK)).iter(f"{_MAIN}sheet")
+        targets = {link.get("Id"): link.get("Target", "") for link in ElementTree.fromstring(archive.read(_LINKS))}
+        target = targets[list(sheets)[position].get(_RELATION)]
+        part = archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+    if b"<f" not in part and b't="e"' not in part:
+        return
+    for _, cell in ElementTree.iterparse(io.BytesIO(part)):
+        if cell.tag != f"{_MAIN}c":
+            continue
+        value, type = cell.findtext(f"{_MAIN}v"), cell.get("t")
+        if type == "e":
+            message = say("{value} is an error of a formula", value=show_value(value))
+            yield *_read_place(cell.get("r", "")), Fault(message, say("mend it in the workbook"))
+        elif type != "str" and not value and cell.find(f"{_MAIN}f") is not None:
+            message = say("a formula that no program has computed yet")
+            hint = say("open it in Excel or LibreOffice, and save it")
+            yield *_read_place(cell.get("r", "")), Fault(message, hint)
+        cell.clear()
+
+
+def _read_place(reference: str) -> tuple[int, int]:
+    """Return the row and the column of a cell, from 0.
+
+    >>> _read_place("AB12")
+    (11, 27)
+    """
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]) - 1, column - 1
