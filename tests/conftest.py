@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -15,10 +16,11 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
-import typer.main
-from typer.utils import get_params_from_function
+from answering import run_line
 
-from plantrack.cli.app import run
+from plantrack import __main__
+from plantrack.cli import app
+from plantrack.cli.app import Commands, run
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.view import View
 from plantrack.store import planfile
@@ -28,11 +30,25 @@ NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"
 
-# The program runs once and without the collector. Here it runs thousands of times in one process: what takes a third of
-# each run is to find the parameters of the same functions anew.
-setattr(typer.main, "get_params_from_function", cache(get_params_from_function))  # noqa: B010
+_get_command = Commands.get_command
+
+
+@cache
+def _make_command(program: Commands, name: str) -> object:
+    return _get_command(program, None, name)
+
+
+# The program runs once and without the collector. Here it runs thousands of times in one process: what takes half of
+# each run is to make the same commands of the same functions anew.
+setattr(app, "build_program", cache(app.build_program))  # noqa: B010
+setattr(Commands, "get_command", lambda program, _, name: _make_command(program, name))  # noqa: B010
 gc.freeze()
 gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the attacks alone where slow tests are left out: all of them are slow, and long to import."""
+    return (collection_path == TESTS / "attacks" and config.getoption("markexpr") == "not slow") or None
 
 
 class Ran(NamedTuple):
@@ -71,6 +87,54 @@ def shell(command: str, folder: Path, **environment: str) -> Ran:
     return Ran(ran.stdout, ran.stderr, ran.returncode)
 
 
+def answered(command: str, folder: Path, **environment: str) -> Ran:
+    """Run a line of bash in a folder, where this process answers what the program would, but for what it reads."""
+    return Ran(*run_line(command, folder, {**SHELL_ENVIRONMENT, **environment}))
+
+
+def begin(
+    arguments: Sequence[str],
+    folder: Path,
+    streams: tuple[int, int, int],
+    environment: Mapping[str, str],
+    prepare: Callable[[], None] = lambda: None,
+) -> int:
+    """Run a command in a child of this process, which has imported all; return the child.
+
+    It is as the program is: of its own streams, folder and environment, and with its own end.
+    """
+    child = os.fork()
+    if child:
+        return child
+    try:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        sys.stdin = os.fdopen(0, encoding="utf-8")
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
+        sys.argv[1:] = arguments
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        prepare()
+        __main__.main()
+    finally:
+        os._exit(1)
+
+
+def begun(arguments: Sequence[str], folder: Path, prepare: Callable[[], None] = lambda: None) -> Ran:
+    """Run a command in a child of this process, without input, to its end."""
+    nowhere = Path(os.devnull)
+    with nowhere.open() as nothing, tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        streams = nothing.fileno(), output.fileno(), errors.fileno()
+        without = {name: value for name, value in SHELL_ENVIRONMENT.items() if name != "PLANTRACK_PLAN"}
+        child = begin(arguments, folder, streams, without, prepare)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        for stream in (output, errors):
+            stream.seek(0)
+        return Ran(output.read(), errors.read(), code)
+
+
 def view_of(file: PlanFile, as_of: PartialDate, known: PartialDate | None = None) -> View:
     """Return what a report is asked of, with the lines of the records."""
     then = planfile.known_on(file, known)
@@ -90,7 +154,9 @@ def ctrl_c_stays() -> Iterator[None]:
 def plantrack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs a command in an empty folder: `plantrack("status", "--as-of", "2024")`."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANTRACK_PLAN", raising=False)
+    # What someone has set who runs the tests in Vietnamese.
+    for variable in ("PLANTRACK_PLAN", "PLANTRACK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
     return ran
 
 

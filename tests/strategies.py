@@ -13,18 +13,21 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from random import Random
-from typing import Any, Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 Data = dict[str, Any]
+Example = TypeVar("Example")
 Written = date | str
 
 _of = st.sampled_from
 
 WITHDRAWN = "withdrawn"
+CHANGED = "changed"
 EVIDENCE = ("decision", "source", "note")
 
 _SHARED: dict[str, Any] = {
@@ -47,17 +50,29 @@ def examples(number: int) -> settings:
     return settings(max_examples=number * (40 if PROFILE == "thorough" else 1))
 
 
-def kept(strategy: st.SearchStrategy[Data], number: int) -> st.SearchStrategy[Data]:
+def kept(strategy: st.SearchStrategy[Example], number: int) -> st.SearchStrategy[Example]:
     """Return a strategy that gives so many examples of another again and again, the shortest first."""
-    found: list[Data] = []
+    found: list[Example] = []
 
     @settings(max_examples=number, phases=[Phase.generate])
     @given(strategy)
-    def keep(data: Data) -> None:
-        found.append(data)
+    def keep(one: Example) -> None:
+        found.append(one)
 
     keep()
-    return _of(sorted(found, key=lambda data: len(repr(data))))
+    return _of(sorted(found, key=lambda one: len(repr(one))))
+
+
+class Kept(Data):
+    """A plan that all laws look at, and that nothing changes: it is told from others by its place in memory."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def once(function: Callable[[Data], Example]) -> Callable[[Data], Example]:
+    """Return a function that is asked once of each plan that all laws look at, and else each time."""
+    ask_once = cache(function)
+    return lambda data: ask_once(data) if isinstance(data, Kept) else function(data)
 
 
 # Dates
@@ -137,11 +152,33 @@ def spellings_of(names: Sequence[str]) -> st.SearchStrategy[str]:
 # Records as they stand
 
 
-def identity(row: Data) -> tuple[str, ...]:
+Identity = tuple[str | int, ...]
+# By kind and name of those that got other names what all names of one item have in common.
+Called = Mapping[tuple[str, str], str]
+
+
+def names_in(data: Data) -> Called:
+    """Return which names the items of a plan got, by a walk from the first record to the last."""
+    called: dict[tuple[str, str], str] = {}
+    for row in data.get("milestones", ()):
+        if "name" in row:
+            first = item_of(row, called)[1]
+            called[row["kind"], one_name(row["name"])] = first
+    return called
+
+
+def item_of(row: Data, called: Called = MappingProxyType({})) -> tuple[str, str]:
+    """Return of which item a record is."""
+    name = row["kind"], one_name(row["item"])
+    return row["kind"], called.get(name, name[1])
+
+
+def identity(row: Data, called: Called = MappingProxyType({})) -> Identity:
     """Return what two records share of which the later replaces the earlier."""
     if "target" in row:
-        return row["target"], str(row["date"])
-    return row["kind"], one_name(row["item"]), row["stage"]
+        return row["target"], *interval(row["date"])
+    days = interval(row["date"]) if row["stage"] == CHANGED else ()
+    return *item_of(row, called), row["stage"], *days
 
 
 def rows(data: Data) -> list[Data]:
@@ -149,34 +186,125 @@ def rows(data: Data) -> list[Data]:
     return [*data.get("milestones", ()), *data.get("measurements", ())]
 
 
-def standing(data: Data) -> dict[tuple[str, ...], Data]:
+@once
+def standing(data: Data) -> dict[Identity, Data]:
     """Return what stands of the records of a plan at the end of the log."""
-    found: dict[tuple[str, ...], Data] = {}
+    found: dict[Identity, Data] = {}
+    called = names_in(data)
     for row in rows(data):
-        earlier = found.get(identity(row), {})
+        key = identity(row, called)
+        earlier = found.get(key, {})
         if earlier and _says_otherwise(earlier, row):
             earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
-        found[identity(row)] = {**earlier, **row}
+        found[key] = {**earlier, **row}
     return found
+
+
+def attributes_in(data: Data, kind: str) -> dict[str, Data]:
+    """Return the attributes of a kind with their type, and from when until when there are any."""
+    declared = data["kinds"][kind].get("attributes", {})
+    return {
+        name: what if isinstance(what, dict) else {"type": what}
+        for name, what in declared.items()
+        if not name.startswith("x-")
+    }
+
+
+def values_on(data: Data, item: tuple[str, ...], day: int) -> dict[str, Any]:
+    """Return what holds of an item, a kind and a key, on a day, whenever there are such attributes."""
+    declared = attributes_in(data, item[0])
+    stand, log, called = standing(data), rows(data), names_in(data)
+    said: dict[str, list[tuple[int, int, int, Any]]] = {}
+    for key, row in stand.items():
+        for name in row if key[:2] == item else ():
+            if name in declared:
+                place = max(place for place, one in enumerate(log) if identity(one, called) == key and name in one)
+                said.setdefault(name, []).append((*interval(row["date"])[::-1], place, row[name]))
+    found = {}
+    for name, values in said.items():
+        by_then = [value for value in values if value[0] <= day]
+        found[name] = (max(by_then) if by_then else min(values))[-1]
+    return found
+
+
+def name_on(data: Data, item: tuple[str, ...], day: int) -> str:
+    """Return the name that an item has on a day, as it was first spelled."""
+    called = names_in(data)
+    own = [row for row in data["milestones"] if item_of(row, called) == item]
+    given = [
+        (*interval(row["date"])[::-1], row["name"])
+        for key, row in standing(data).items()
+        if key[:2] == item and "name" in row and interval(row["date"])[1] <= day
+    ]
+    name: str = max(given)[-1] if given else own[0]["item"]
+    spelled: list[str] = [own[0]["item"], *(row["name"] for row in own if "name" in row)]
+    return next(one for one in spelled if same(one, name))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values of an attribute, or two names, are one."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one_name(one) == one_name(other)
+    return bool(one == other)
 
 
 def _says_otherwise(earlier: Data, row: Data) -> bool:
     """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
     if "target" in row:
         return bool(row["value"] != earlier["value"])
+    if row["stage"] == CHANGED:
+        said = row.keys() - {*EVIDENCE, "date", "kind", "stage", "item", "recorded"}
+        return any(not same(row[key], earlier[key]) for key in said & earlier.keys() if not key.startswith("x-"))
     (lo, hi), (new_lo, new_hi) = interval(earlier["date"]), interval(row["date"])
     return not lo <= new_lo <= new_hi <= hi
 
 
 def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:
-    stand = standing({"milestones": milestones})
+    stand, called = standing({"milestones": milestones}), names_in({"milestones": milestones})
     unsound = {
-        (kind, item)
-        for kind, item, stage in stand
-        if (withdrawal := stand.get((kind, item, WITHDRAWN)))
-        and interval(stand[kind, item, stage]["date"])[0] > interval(withdrawal["date"])[1]
+        key[:2]
+        for key, row in stand.items()
+        if (withdrawal := stand.get((*key[:2], WITHDRAWN)))
+        and interval(row["date"])[0] > interval(withdrawal["date"])[1]
     }
-    return [row for row in milestones if row["stage"] != WITHDRAWN or identity(row)[:2] not in unsound]
+    return [row for row in milestones if row["stage"] != WITHDRAWN or item_of(row, called) not in unsound]
+
+
+def later_names(name: str) -> tuple[str, ...]:
+    """Return names that an item may get, and no other item has: its own in another spelling is among them."""
+    return f"{name} - Vân Hà", f"Cụm {one_name(name)} mới", f"{name.upper()} - VÂN HÀ", name
+
+
+@st.composite
+def _with_changes(draw: st.DrawFn, data: Data, dates: st.SearchStrategy[Written]) -> list[Data]:
+    """Draw the milestones of a plan with changes among them: below one that gives a name that name may be used."""
+    found: list[Data] = []
+    called: dict[tuple[str, str], list[str]] = {}
+    for row in data["milestones"]:
+        kind = row["kind"]
+        names = called.setdefault(item_of(row), [row["item"]])
+        found.append(row | {"item": draw(_of([row["item"], *names[1:]]))} if len(names) > 1 else row)
+        if draw(st.booleans()):
+            change = draw(_changes(data, kind, _of(later_names(names[0])), dates))
+            found.append(change | {"item": draw(_of(names))})
+            names += [change["name"]] if "name" in change else []
+    return found
+
+
+def _changes(
+    data: Data, kind: str, names: st.SearchStrategy[str], dates: st.SearchStrategy[Written]
+) -> st.SearchStrategy[Data]:
+    """Draw a change, without its item."""
+    values = {key: texts if what["type"] == "text" else _MEASURES for key, what in attributes_in(data, kind).items()}
+    given: dict[str, st.SearchStrategy[Any]] = {"name": names, **values}
+    return st.builds(
+        lambda row, one: {**row, **({} if row.keys() & given.keys() else one)},
+        st.fixed_dictionaries(
+            {"date": dates, "kind": st.just(kind), "stage": st.just(CHANGED)},
+            optional={**given, "decision": texts, "recorded": _of(_MOMENTS)},
+        ),
+        st.one_of([st.fixed_dictionaries({key: value}) for key, value in given.items()]),
+    )
 
 
 # Plans as data
@@ -234,6 +362,9 @@ _evidence: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+_WORDS_OF_TARGETS = {"title": titles, "unit": units, "group": titles, "owner": titles, "source": texts}
+
+
 def _whole(value: float | Fraction) -> int | float:
     return int(value) if value == int(value) else float(value)
 
@@ -245,7 +376,10 @@ def _kinds(draw: st.DrawFn) -> Data:
         table: Data = {"stages": draw(st.lists(_of(("planned", "started", "done")), min_size=1, unique=True))}
         table |= draw(st.fixed_dictionaries({}, optional={"title": titles}))
         table |= draw(own_keys)
-        attributes = draw(_of(({}, {"district": "text"}, {"district": "text", "area_ha": "number"})))
+        turn = draw(_of((date(2021, 3, 14), date(2022, 6, 30), date(2023, 12, 31))))
+        ended, begun = {"type": "text", "until": turn}, {"type": "text", "from": turn + timedelta(1)}
+        many: Data = {"district": ended, "commune": begun, "area_ha": {"type": "number", "x-a": 1}}
+        attributes = draw(_of(({}, {"district": "text"}, {"district": "text", "area_ha": "number"}, many)))
         if attributes:
             table["attributes"] = attributes | draw(own_keys)
         if draw(st.booleans()):
@@ -258,7 +392,7 @@ def _kinds(draw: st.DrawFn) -> Data:
 def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
     found = {}
     for id in draw(_of((("total",), ("total", "new-2"), ("total", "new-2", "products")))):
-        table: Data = draw(st.fixed_dictionaries({}, optional={"title": titles, "unit": units, "source": texts}))
+        table: Data = draw(st.fixed_dictionaries({}, optional=_WORDS_OF_TARGETS))
         table |= draw(own_keys)
         counted = draw(st.booleans())
         if counted:
@@ -361,13 +495,16 @@ def fresh_plans(draw: st.DrawFn) -> Data:
     milestones = st.one_of([_milestones(id, kinds[id], items, dates, _evidence) for id in kinds])
     totals = st.one_of([_totals(id, table, (start, end), dates, _evidence) for id, table in targets.items()])
     fewest = draw(_of((0, 3, 6)))
-    data["milestones"] = _without_unsound_withdrawals(draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6)))
+    data["milestones"] = draw(st.lists(milestones, min_size=fewest, max_size=fewest + 6))
+    if draw(_of((False, True, True))):
+        data["milestones"] = draw(_with_changes(data, dates))
+    data["milestones"] = _without_unsound_withdrawals(data["milestones"])
     data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
     return {key: value for key, value in data.items() if value != []}
 
 
 @st.composite
-def judged_plans(draw: st.DrawFn) -> Data:
+def fresh_judged_plans(draw: st.DrawFn) -> Data:
     """Draw a sound plan of one promise, with totals at which its status changes on days on which it does."""
     start = date(2021, 1, 1)
     length = draw(_of((20, 20, 40, 100, 1, 7, 30)))
@@ -407,11 +544,15 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
     evidence = draw(_of(({"decision": texts}, {"source": texts})))
     reached = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), dates, evidence), min_size=1, max_size=5))
     withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))
+    data: Data = {"kinds": {"cluster": kind}}
+    data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]
+    if draw(st.booleans()):
+        data["milestones"] = draw(_with_changes(data, dates))
     return {
         "plan": {"title": "A", "start": start, "end": end},
         "kinds": {"cluster": kind},
         "targets": {"total": table},
-        "milestones": _without_unsound_withdrawals([*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]),
+        "milestones": _without_unsound_withdrawals(data["milestones"]),
         "measurements": draw(st.lists(_totals("total", table, (start, end), dates, evidence), max_size=4)),
     }
 
@@ -419,13 +560,19 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
 @cache
 def plans() -> st.SearchStrategy[Data]:
     """Draw one of the sound plans that all laws look at."""
-    return fresh_plans() if PROFILE == "thorough" else kept(fresh_plans(), 100)
+    return fresh_plans() if PROFILE == "thorough" else kept(fresh_plans().map(Kept), 100)
 
 
 @cache
 def lived_plans() -> st.SearchStrategy[Data]:
     """Draw one of the plans with few items that live that all laws look at."""
-    return fresh_lived_plans() if PROFILE == "thorough" else kept(fresh_lived_plans(), 120)
+    return fresh_lived_plans() if PROFILE == "thorough" else kept(fresh_lived_plans().map(Kept), 120)
+
+
+@cache
+def judged_plans() -> st.SearchStrategy[Data]:
+    """Draw one of the plans of one promise that all laws look at."""
+    return fresh_judged_plans() if PROFILE == "thorough" else kept(fresh_judged_plans().map(Kept), 220)
 
 
 def _milestones(
@@ -435,7 +582,7 @@ def _milestones(
     dates: st.SearchStrategy[Written],
     evidence: Mapping[str, st.SearchStrategy[Any]],
 ) -> st.SearchStrategy[Data]:
-    attributes = {key: what for key, what in table.get("attributes", {}).items() if not key.startswith("x-")}
+    attributes = attributes_in({"kinds": {kind: table}}, kind)
     return st.fixed_dictionaries(
         {
             "date": dates,
@@ -443,7 +590,10 @@ def _milestones(
             "stage": _of((*table["stages"], *table["stages"], WITHDRAWN)),
             "item": items,
         },
-        optional={**{key: texts if what == "text" else _MEASURES for key, what in attributes.items()}, **evidence},
+        optional={
+            **{key: texts if what["type"] == "text" else _MEASURES for key, what in attributes.items()},
+            **evidence,
+        },
     )
 
 
@@ -469,6 +619,10 @@ def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     if "milestones" in tables:
         items = spellings_of(NAMES)
         found += [_milestones(id, kind, items, dates, evidence) for id, kind in data["kinds"].items()]
+        for id in data["kinds"]:
+            new = _of([name for known in NAMES[:4] for name in later_names(known)])
+            changes = _changes(data, id, new, dates)
+            found.append(st.builds(lambda row, item: row | {"item": item}, changes, items).map(_without_moment))
     if "measurements" in tables:
         span = (data["plan"]["start"], data["plan"]["end"])
         found += [_totals(id, target, span, dates, evidence) for id, target in data["targets"].items()]
@@ -476,6 +630,10 @@ def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     if known and draw(_of((True, True, False))):
         return _again(draw, data, known, evidence)
     return draw(st.one_of(found))
+
+
+def _without_moment(row: Data) -> Data:
+    return {key: value for key, value in row.items() if key != "recorded"}
 
 
 def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, st.SearchStrategy[Any]]) -> Data:
@@ -489,6 +647,7 @@ def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, s
     dates = [one["date"] for one in known if "item" in one]
     if draw(_of((False, False, True))):
         row["stage"] = draw(_of((WITHDRAWN, *data["kinds"][row["kind"]]["stages"])))
+        row.pop("name", None)
     else:
         dates += ways_to_write(date.fromordinal(interval(row["date"])[0])) + [row["date"]] * 2 * len(dates)
     spell = draw(_of((*SPELLINGS_OF_A_NAME, without_accents)))

@@ -7,6 +7,7 @@ import ast
 import doctest
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -25,9 +26,11 @@ BELOW = {
 # modules. What stands in the folder of a layer itself is named by the layer.
 WITHIN = {
     "plan": set(),
+    "plan/typed": {"plan"},
     "plan/arithmetic": {"plan"},
-    "plan/rules": {"plan", "plan/arithmetic"},
-    "plan/reports": {"plan", "plan/arithmetic", "plan/rules"},
+    "plan/naming": {"plan"},
+    "plan/rules": {"plan", "plan/arithmetic", "plan/naming"},
+    "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "store": {"store/read"},
     "store/read": {"store/places"},
     "store/csv": {"store/read"},
@@ -72,13 +75,20 @@ NOT_YET_IN_SENTENCES: set[str] = set()
 SAY = {"say", "say_counted"}
 # What looks like a text and is none: patterns, what nobody is to see, and what a machine reads.
 NO_TEXTS = {"compile", "match", "fullmatch", "AssertionError", "Option", "Argument", "Typer", "Registered", "examples"}
+# What people type is data, too.
+NO_TEXTS |= {"typed_words"}
 WORDS = {
     # The headings of the groups of commands are told apart by their types.
     *("The plan file", "The shell"),
+    # A unit, as plans have it.
+    "phần trăm",
     # It stands where the path of a file does.
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.
     *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
+    # Words of names, which are looked for and never shown.
+    *("giai đoạn", "thị xã", "thị trấn", "cụm công nghiệp", "cụm CN", "khu công nghiệp", "khu CN", "chợ đầu mối"),
+    *("chợ ĐM", "chợ nông thôn", "chợ dân sinh", "làng nghề truyền thống", "làng nghề"),
 }
 PROSE = re.compile(r"[^\W\d_]\w* [^\W\d_]|[^\W\d_]{3,}[,.:;!?] ")
 
@@ -95,18 +105,21 @@ def room_of(path: Path) -> str:
     return name_of(path.parent)
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> list[str]:
+    found = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: a relative import"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return found
 
 
 MODULES = {module_of(path): path for path in FILES}
@@ -275,3 +288,13 @@ def test_each_sentence_stands_in_one_place_with_all_of_its_values() -> None:
 def test_examples_in_docstrings_are_true(module: str) -> None:
     result = doctest.testmod(import_module(module))
     assert (result.failed, result.attempted > 0) == (0, True)
+
+
+ATTACKS = sorted(Path(__file__).with_name("attacks").glob("test_*.py"))
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.name)
+def test_all_attacks_are_slow(path: Path) -> None:
+    """The quick tests do not look for tests among them."""
+    marks = [ast.unparse(node.value) for node in tree_of(path).body if isinstance(node, ast.Assign)]
+    assert any("pytest.mark.slow" in mark for mark in marks)

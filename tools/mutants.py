@@ -55,8 +55,15 @@ class Session:
         self.folder = folder
         self.failed = ""
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember the first module that cannot be imported."""
+        self._remember(report)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember the first test that fails."""
+        self._remember(report)
+
+    def _remember(self, report: pytest.CollectReport | pytest.TestReport) -> None:
         if report.failed:
             self.failed = self.failed or report.nodeid
 
@@ -84,16 +91,20 @@ class Session:
 class Recording(Session):
     """Runs each test once, and takes down how long it takes and which lines of the room it executes."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        # Modules of tests execute lines while they are imported.
+        self.executed: set[tuple[str, int]] = set()
+        vars(builtins)["_executed"] = self.executed.add
+
     def work(self) -> None:
         """Run all tests and write down what they execute."""
-        executed: set[tuple[str, int]] = set()
-        vars(builtins)["_executed"] = executed.add
         found = {}
         for id, item in self.items.items():
-            executed.clear()
+            self.executed.clear()
             began = time.perf_counter()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            found[id] = (time.perf_counter() - began, sorted(executed))
+            found[id] = (time.perf_counter() - began, sorted(self.executed))
         (self.folder / "executed.json").write_text(json.dumps([self.failed, found]), encoding="utf-8")
 
 

@@ -12,6 +12,8 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
+from answering import run_line
+
 from plantrack.cli.app import run
 
 ROOT = Path(__file__).parents[1]
@@ -63,15 +65,7 @@ def _run(command: str, folder: Path) -> str:
 
 
 def _by_a_shell(command: str, folder: Path, environment: dict[str, str]) -> str:
-    return subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    ).stdout
+    return run_line(command, folder, environment, errors=subprocess.STDOUT)[0]
 
 
 def _in_this_process(command: str, folder: Path, environment: dict[str, str]) -> str:

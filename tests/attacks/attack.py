@@ -43,8 +43,10 @@ TEMPORARY, DRAFT = ".plan.toml.tmp", "plan.edit.toml"
 ROWS_FILE = "../rows.csv"
 NOTHING_WRITTEN = "nothing was written\n"
 ROWS = 20
-IMPORTED = "date,kind,stage,item,note\n" + "".join(
-    f'2025-11-{number:02},cluster,started,Thử Nhập {number},"from a table, row {number}"\n'
+IMPORTED = "date,kind,stage,item,name,note\n" + "".join(
+    f'2025-11-{number:02},cluster,started,Thử Nhập {number},,"from a table, row {number}"\n'
+    if number % 5
+    else f'2025-11-{number:02},cluster,changed,Thử Nhập {number},Thử Nhập {number} mới,"renamed, row {number}"\n'
     for number in range(1, ROWS + 1)
 )
 
@@ -56,7 +58,7 @@ COMMANDS = {
     "edit": ("edit",),
 }
 EDITOR = 'cat ../typed.toml > "$1" && : > ../written\n'
-_TO_UNDO = ("log", "cluster", "started", "Thử Ghi", "--new", "--date", "2025-12-01")
+_TO_UNDO = ("log", "cluster", "changed", "Thử Ghi", "--name", "Thử Ghi mới", "--new", "--date", "2025-12-01")
 _RECORDED = re.compile(rb"^recorded = \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3}000)?[+-]\d\d:\d\d$", re.MULTILINE)
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 _LET_ANY_TRACE = (0x59616D61, -1)  # PR_SET_PTRACER, PR_SET_PTRACER_ANY: strace is no parent of what it attaches to

@@ -44,7 +44,7 @@ end = 2025-12-31
 [kinds.cluster]
 title = "Cụm"
 stages = ["planned", "started"]
-attributes = { district = "text", area_ha = "number" }
+attributes = { district = { type = "text", until = 2025-06-30 }, area_ha = "number" }
 labels = { started = "khởi công" }
 [targets.clusters]
 kind = "cluster"
@@ -75,6 +75,8 @@ MILESTONE = (
 TOTAL = '\n[[measurements]]\ndate = {}\ntarget = "{}"\nvalue = {}\nsource = "https://example.org"\n'
 PLAN += MILESTONE.format("2022-01-31", "planned", "Cụm 1") + MILESTONE.format("2023-09-06", "started", "Thiết Bình")
 PLAN += MILESTONE.format('"2024"', "started", "Cụm 1") + MILESTONE.format('"2024-Q3"', "withdrawn", "Thiet Binh")
+PLAN += MILESTONE.format("2024-02-29", "changed", "Cụm 1") + 'name = "Cụm một"\n'
+PLAN += MILESTONE.format('"2024"', "changed", "Cụm một") + 'name = "Cụm 1 mới"\n'
 PLAN += TOTAL.format("2022-12-31", "money", 150) + TOTAL.format("2024-07-10", "money", 240.5)
 PLAN += TOTAL.format("2022-01-31", "steps", 24) + TOTAL.format('"2024"', "steps", 50)
 PLAN += TOTAL.format("2024-01-31", "clusters", 24) + TOTAL.format('"2023"', "money", 200)
@@ -82,6 +84,8 @@ PLAN += "recorded = 2026-11-20 10:00:00.123000+07:00\n"
 SHEETS = (
     "date,kind,stage,item,district,area_ha,decision,note\n"
     '2024-Q3,cluster,started,Cụm 1,Thạch Thất,10.7,4942/QĐ-UBND,"a, b"\n2022-01-31,cluster,planned,Thiết Bình,,,,\n',
+    "date,kind,stage,item,name,district\n2024-05,cluster,changed,Cụm 1,Cụm hai,Gia Lâm\n"
+    "2024-06,cluster,started,cụm hai,,\n",
     "date,target,value,source\n2024-02-03,money,150.5,https://example.org\n2024-Q2,clusters,27,\n",
 )
 PLANS = [path.read_bytes() for path in sorted((TESTS / "gallery").glob("*.toml"))]
@@ -112,7 +116,7 @@ TOKENS = (
     *("[" * 400 + "]" * 400, "[" * 200 + "nan" + "]" * 200, "{a=" * 300 + "1" + "}" * 300, f"x-a.{'a.' * 900}b"),
     *("\ufeff", f"0x{'f' * 4000}", "1" * 4400, "x" * 5_000, "1," * 5_000),
 )
-HEADERS = "date kind stage item target value recorded district cluster"
+HEADERS = "date kind stage item name target value recorded district cluster changed"
 FIGURES = "1.234 1,234 1.234,5 \u22125 1e5 nan 0x10 ٣ 31/12/2024 31.12.2024 ,,,"
 CELLS = (*TEXTS, *HEADERS.split(), *FIGURES.split(), '"', "sep=;", "9" * 500)
 # What a plan or a table is taken for, and what is put between its pieces.
@@ -174,10 +178,12 @@ def commands(random: Random) -> list[list[str]]:
     day, text = random.choice(DATES), random.choice((*TEXTS, "\udcff", "-5")).replace("\0", "")
     item, stage = random.choice(("Mỹ Hưng", "thiet binh", text)), random.choice(("started", "withdrawn"))
     writing = ["--date", day, *random.choice(([], ["--note", text])), *random.choice(([], ["--correct"]))]
+    name = random.choice(("Cụm ba", "thiet binh", "CỤM MỘT", text))
     number = random.choice(("24", "24", "0", "-3", "1234.5", "1e5", "nan", "", "9" * 500, f"0.{'0' * 380}1"))
     every = [
         *random.sample(questions(random, day, text), 3),
         ["log", "cluster", stage, item, "--new", *writing],
+        ["log", "cluster", "changed", random.choice(("Cụm 1", "cum mot", text)), "--name", name, *writing],
         ["measure", random.choice(("clusters", "money", "steps", "open")), number, *writing],
         ["import", random.choice(("rows.csv", "-")), *random.choice(([], ["--new"], ["--new", "--dates", "dmy"]))],
         *(["undo"], ["edit"]),

@@ -28,7 +28,6 @@ from strategies import (
     fresh_lived_plans,
     fresh_plans,
     new_records,
-    one_name,
     rows,
     spelled,
     spellings,
@@ -41,9 +40,8 @@ from test_laws_recording import (
     comparable,
     in_order,
     loads,
-    meant,
+    named,
     sheet,
-    stand_beside_known,
     with_rows,
 )
 
@@ -79,11 +77,9 @@ class Recording(RuleBasedStateMachine):
     def log(self, draw: st.DataObject, new: bool, correct: bool, now: datetime) -> None:
         row = draw.draw(new_records(self.data, "milestones"))
         others = draw.draw(st.lists(st.sampled_from(NAMES), max_size=2))
-        items = [meant(self.data, row | {"item": name}) for name in (row["item"], *others)]
-        known = {one_name(one["item"]) for one in self.data.get("milestones", ()) if one["kind"] == row["kind"]}
-        expected = None
-        if all(item is not None and (new or one_name(item) in known) for item in items):
-            expected = accepted(self.data, [as_typed(row) | {"item": item} for item in items], correct=correct)
+        typed = [as_typed(row) | {"item": name.strip()} for name in (row["item"], *others)]
+        meant = named(self.data, typed, "new" if new else "known")
+        expected = None if meant is None else accepted(self.data, meant, correct=correct)
         arguments = [one for one in command(self.data, row) if one != "--new"]
         self.record([*arguments, *others, *["--new"] * new, *["--correct"] * correct], expected, now)
 
@@ -97,7 +93,8 @@ class Recording(RuleBasedStateMachine):
     def import_(self, draw: st.DataObject, table: str, correct: bool, now: datetime) -> None:
         given = draw.draw(st.lists(new_records(self.data, table), min_size=1, max_size=5))
         cut = list(map(as_cells, given))
-        expected = None if stand_beside_known(self.data, cut) else accepted(self.data, cut, correct=correct)
+        meant = named(self.data, cut, "any")
+        expected = None if meant is None else accepted(self.data, meant, correct=correct)
         arguments = ["import", "-", "--new", "--decimal", "point", *["--correct"] * correct]
         self.record(arguments, expected, now, sheet(self.data, given, ",", "\n", bom=False))
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from conftest import EXAMPLES, SHELL_ENVIRONMENT
@@ -12,11 +11,16 @@ from plantrack.cli.registry import COMMANDS
 
 # What takes so long to import that it is felt, or is for one thing alone.
 WATCHED = ("rich", "plotille", "tomli", "tomli_w", "fractions", "decimal", "csv", "dataclasses")
+# A process that has imported no more than the program itself becomes one process for each line.
 RUN = """
-import json, sys
+import json, os, shlex, sys
 from plantrack.cli.app import run
-code = run(sys.argv[1:])
-print(json.dumps([code, list(sys.modules)]), file=sys.stderr)
+for line in sys.argv[1:]:
+    if os.fork() == 0:
+        code = run(shlex.split(line))
+        print(json.dumps([line, code, list(sys.modules)]), file=sys.stderr, flush=True)
+        os._exit(0)
+    os.wait()
 """
 # Of each command line what it imports of that.
 IMPORTED = {
@@ -32,6 +36,7 @@ IMPORTED = {
     "status --since 2025": ("tomli",),
     "items cluster": ("tomli",),
     "show clusters-started": ("tomli",),
+    "show 'Kim Bai'": ("tomli",),
     "history": ("tomli",),
     "check": ("tomli",),
     "chart clusters-started": ("tomli", "plotille", "decimal"),
@@ -48,25 +53,21 @@ IMPORTED = {
 }
 
 
-def imported_by(line: str, folder: Path) -> set[str]:
-    command = [sys.executable, "-c", RUN, *line.split()]
-    ran = subprocess.run(command, cwd=folder, env=SHELL_ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
-    code, modules = json.loads(ran.stderr.splitlines()[-1])
-    assert code == 0
-    return set(modules)
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("plan")
-    (made / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
-    return made
+def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return what each line imports, run one after the other in one folder."""
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    command = [sys.executable, "-c", RUN, *IMPORTED]
+    ran = subprocess.run(command, cwd=folder, env=SHELL_ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
+    told = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("[")]
+    assert {line: code for line, code, _ in told} == dict.fromkeys(IMPORTED, 0)
+    return {line: set(modules) for line, _, modules in told}
 
 
 @pytest.mark.parametrize("line", IMPORTED)
-def test_a_command_imports_what_it_needs_and_no_more(line: str, folder: Path) -> None:
-    modules = imported_by(line, folder)
-    assert modules & set(WATCHED) == set(IMPORTED[line])
+def test_a_command_imports_what_it_needs_and_no_more(line: str, imported: dict[str, set[str]]) -> None:
+    assert imported[line] & set(WATCHED) == set(IMPORTED[line])
     named = line.split()
     others = {command.module for command in COMMANDS if command.name not in named}
-    assert not modules & others
+    assert not imported[line] & others

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
-from conftest import EXAMPLES, Ran
+from conftest import EXAMPLES, Ran, begun
 
 from plantrack import __main__
 from plantrack.cli import app, recording
@@ -21,29 +22,28 @@ from plantrack.store import lock
 SECONDS = 30
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
 RECORDED = "Cam Thượng: cluster started, 2026-01-02, recorded in plan.toml\n  clusters-started 32 → 33 of 43\n"
-# Presses Ctrl-C when a call of `os` begins, and once more when it is done.
-PRESSED = """
-import os, signal, sys
-from plantrack.__main__ import main
 
-name, number = sys.argv[1], int(sys.argv[2])
-real, calls = getattr(os, name), 0
 
-def pressed(*arguments, **options):
-    global calls
-    calls += 1
-    is_meant = calls == number
-    if is_meant:
-        os.kill(os.getpid(), signal.SIGINT)
-    result = real(*arguments, **options)
-    if is_meant:
-        os.kill(os.getpid(), signal.SIGINT)
-    return result
+def pressing(name: str, number: int) -> Callable[[], None]:
+    """Return what has Ctrl-C pressed when a call of `os` begins, and once more when it is done."""
 
-setattr(os, name, pressed)
-sys.argv[1:] = sys.argv[3:]
-main()
-"""
+    def prepare() -> None:
+        real, calls = getattr(os, name), 0
+
+        def pressed(*arguments: Any, **options: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            is_meant = calls == number
+            if is_meant:
+                os.kill(os.getpid(), signal.SIGINT)
+            result = real(*arguments, **options)
+            if is_meant:
+                os.kill(os.getpid(), signal.SIGINT)
+            return result
+
+        setattr(os, name, pressed)
+
+    return prepare
 
 
 @pytest.fixture
@@ -94,23 +94,23 @@ def test_while_it_is_put_in_place_the_command_ends_as_if_it_were_not_pressed(
     folder: Path, call: str, number: int
 ) -> None:
     before = (folder / "plan.toml").read_bytes()
-    assert ended(started(folder, "-c", PRESSED, call, str(number), *LOG)) == Ran(RECORDED)
+    assert begun(LOG, folder, pressing(call, number)) == Ran(RECORDED)
     after = (folder / "plan.toml").read_bytes()
     assert after.startswith(before) and 'item = "Cam Thượng"'.encode() in after[len(before) :]
-    undone = ended(started(folder, "-c", PRESSED, call, str(number), "undo"))
+    undone = begun(["undo"], folder, pressing(call, number))
     assert undone == Ran(after[len(before) :].decode(), "1 record taken back from plan.toml\n")
     assert (folder / "plan.toml").read_bytes() == before
 
 
 def test_while_the_new_plan_of_init_is_written_too(tmp_path: Path) -> None:
     said = "wrote plan.toml; to see it, type: plantrack status\n"
-    assert ended(started(tmp_path, "-c", PRESSED, "fsync", "1", "init")) == Ran(said)
+    assert begun(["init"], tmp_path, pressing("fsync", 1)) == Ran(said)
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"\n")
 
 
 def test_before_the_plan_is_put_in_place_nothing_is_written_and_nothing_is_said(folder: Path) -> None:
     before = (folder / "plan.toml").read_bytes()
-    assert ended(started(folder, "-c", PRESSED, "access", "1", *LOG)) == Ran(code=130)
+    assert begun(LOG, folder, pressing("access", 1)) == Ran(code=130)
     assert (folder / "plan.toml").read_bytes() == before
     assert sorted(path.name for path in folder.iterdir()) == ["plan.toml"]
 

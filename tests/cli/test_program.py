@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, shell
+from conftest import EXAMPLES, SHELL_ENVIRONMENT, Ran, Run, answered, shell
 
 from plantrack.cli.app import build_program
 from plantrack.cli.registry import COMMANDS, REGISTRY, Registered
@@ -47,10 +47,11 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 
 ORDER = (
-    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--as-of", "--known"),
-    "--fail-if",
-    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--dates", "--decimal", "--new", "--correct"),
-    *("--dry-run", "--blank", "--of", "--format", "--excel", "--color", "--quiet", "--plan", "--help"),
+    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
+    *("--owner", "--only", "--sort", "--as-of", "--known"),
+    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name", "--ignore"),
+    *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
+    *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 
 
@@ -191,12 +192,12 @@ def test_closed_streams(tmp_path: Path) -> None:
 def test_data_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     plan = disk.read_template("hanoi.toml").decode().replace("Vending machines", "Máy bán hàng")
     (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
-    shell("plantrack log cluster established 'Hà' --new", tmp_path)
+    answered("plantrack log cluster established 'Hà' --new", tmp_path)
     for encoding in ("ascii", "latin-1"):
         ran = shell("plantrack status vending-machines --format json", tmp_path, PYTHONIOENCODING=encoding)
         assert json.loads(ran.stdout)["targets"][0]["title"] == "Máy bán hàng"
-        assert "Máy" in shell("plantrack status --format csv", tmp_path, PYTHONIOENCODING=encoding).stdout
-        assert 'item = "Hà"' in shell("plantrack undo --dry-run", tmp_path, PYTHONIOENCODING=encoding).stdout
+        assert "Máy" in answered("plantrack status --format csv", tmp_path, PYTHONIOENCODING=encoding).stdout
+        assert 'item = "Hà"' in answered("plantrack undo --dry-run", tmp_path, PYTHONIOENCODING=encoding).stdout
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
@@ -211,20 +212,20 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("zone", ["Foo-24:30", "XXX-7:00:30"])
 def test_a_time_zone_that_no_file_can_hold(tmp_path: Path, zone: str) -> None:
     (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
-    ran = shell("plantrack log park started X --new && plantrack check", tmp_path, TZ=zone)
+    ran = answered("plantrack log park started X --new && plantrack check", tmp_path, TZ=zone)
     assert ran.code == 0, ran.stderr
     assert "+00:00" in (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()[-1]
 
 
 def test_a_stream_that_cannot_write_vietnamese_gets_letters_without_accents(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
-    ran = shell(
+    ran = answered(
         "plantrack status parks-new; plantrack log park started 'Đông Anh ≠'", tmp_path, PYTHONIOENCODING="ascii"
     )
-    assert ran.stdout.splitlines()[4].startswith("New industrial parks  ? unreported  0 of 2-3  parks  _____")
+    assert ran.stdout.splitlines()[5].startswith("  New industrial parks  ? unreported  0 of 2-3  parks  _____")
     assert ran.stderr.startswith('error: unknown park "Dong Anh \\u2260"')
     assert ran.code == 4
-    assert shell("plantrack status parks-new", tmp_path, LC_ALL="C").stdout.isascii()
+    assert answered("plantrack status parks-new", tmp_path, LC_ALL="C").stdout.isascii()
 
 
 def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_interrupted_it_is_130_and_silent(tmp_path: Path) -> None:
 
 def test_arguments_that_are_no_text_are_shown_harmlessly(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_bytes(disk.read_template("hanoi.toml"))
-    ran = shell("plantrack status $'\\xff\\e[31m'", tmp_path)
+    ran = answered("plantrack status $'\\xff\\e[31m'", tmp_path)
     assert ran.stderr.startswith('error: unknown target "\\udcff\\x1b[31m"\n')
     assert ran.code == 2
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import Ran, Run, shell
+from conftest import Ran, Run, answered, shell
 
 CLIG, NO_COLOR, FORCE = "clig.dev", "no-color.org", "bixense.com/clicolors"
 POSIX, GNU, RFC4180, DESIGN = "POSIX 12.2", "GNU coding standards", "RFC 4180", "docs/commands.md"
@@ -43,7 +43,7 @@ RULES = [
     Rule("version on --version", GNU, "plantrack --version", "plantrack 0.1.0\n"),
     Rule("the version needs no plan", GNU, "cd / && plantrack --version", "plantrack 0.1.0\n"),
     Rule("a mistyped command is guessed", CLIG, "plantrack statsu", "", 2, "error: no such command 'statsu'. Did you mean 'status'?\nhint: plantrack --help\n"),
-    Rule("a mistyped option is refused", POSIX, "plantrack status --asof 2024", "", 2, "error: no such option: --asof (Possible options: --as-of)\nhint: plantrack status --help\n"),
+    Rule("a mistyped option is refused", POSIX, "plantrack status --asof 2024", "", 2, "error: no such option: --asof (Possible options: --as-of, --sort)\nhint: plantrack status --help\n"),
     Rule("a mistyped id is guessed", CLIG, "plantrack status clusters-startd", "", 2, 'error: unknown target "clusters-startd"\nhint: did you mean "clusters-started"?\n'),
     Rule("usage errors are 2", POSIX, "plantrack status --format xml 2> /dev/null", "", 2),
     Rule("an unknown format is refused, and those there are named", DESIGN, "plantrack status --format xml 2>&1 | grep -c \"'table', 'json', 'csv', 'markdown'\"", "1\n"),
@@ -56,7 +56,7 @@ RULES = [
     Rule("data on stdout", CLIG, "plantrack status --as-of 2030 2> /dev/null | head -1", "Hanoi industry and trade plan, 2021-2025\n"),
     Rule("notes on stderr", CLIG, "plantrack status --as-of 2030 > /dev/null", "", 0, "note: 2030-12-31 is after today: what is known now about that day\n"),
     Rule("errors on stderr", CLIG, "plantrack show nothing", "", 2, 'error: unknown target or item "nothing"\n'),
-    Rule("an error names the file and the line", GNU, "sed -i s/^goal/gaol/ plan.toml; plantrack status 2>&1 | head -1", 'error: plan.toml:100: targets.clusters-total: unknown key "gaol"\n'),
+    Rule("an error names the file and the line", GNU, "sed -i s/^goal/gaol/ plan.toml; plantrack status 2>&1 | head -1", 'error: plan.toml:101: targets.clusters-total: unknown key "gaol"\n'),
     Rule("an error says what to do next", CLIG, "sed -i s/^goal/gaol/ plan.toml; plantrack status 2>&1 | sed -n 2p", 'hint: did you mean "goal"?\n'),
     Rule("an error says that nothing was written", DESIGN, "plantrack measure nothing 1 2>&1 | tail -1", "nothing was written\n"),
     Rule("no traceback", CLIG, "printf '\\xff\\x00' > plan.toml; plantrack status 2>&1 | grep -c Traceback", "0\n", 1),
@@ -76,7 +76,7 @@ RULES = [
     Rule("--dry-run prints just what would be written", DESIGN, "plantrack log park started Mới --new --dry-run 2> /dev/null | head -2", "\n[[milestones]]\n"),
     Rule("what was done is told", CLIG, "plantrack log park started Mới --new --date 2025 | head -1", "Mới: park started, 2025, recorded in plan.toml\n"),
     Rule("what was done can be undone", CLIG, "cp plan.toml before; plantrack log park started Mới --new -q; plantrack undo -q > /dev/null; cmp before plan.toml"),
-    Rule("done twice it is done once", CLIG, "for i in 1 2; do plantrack log park started Mới --new --date 2025 -q; done; grep -c Mới plan.toml", "1\n"),
+    Rule("done twice it is done once", CLIG, "for new in --new ''; do plantrack log park started Mới $new --date 2025 -q; done; grep -c Mới plan.toml", "1\n"),
     Rule("no colour in a pipe", CLIG, f"{STATUS} | grep -c $'\\x1b'", "0\n", 1),
     Rule("--color always brings it", CLIG, f"{STATUS} --color always | grep -qF $'\\x1b[31m▼ behind'"),
     Rule("FORCE_COLOR brings it", FORCE, f"FORCE_COLOR=1 {STATUS} | grep -qF $'\\x1b[31m▼ behind'"),
@@ -94,7 +94,7 @@ RULES = [
     Rule("CSV has a header always", RFC4180, "plantrack items park --stage operating --format csv | wc -l", "1\n"),
     Rule("CSV quotes what holds a comma", RFC4180, "plantrack history --format csv | grep -c '\"International wholesale market, Yen Thuong\"'", "1\n"),
     Rule("each row of CSV is as long as its header", RFC4180, "plantrack status --format csv | python3 -c 'import csv, sys; print(len({len(row) for row in csv.reader(sys.stdin)}))'", "1\n"),
-    Rule("whole numbers are integers in CSV", DESIGN, f"{STATUS} --format csv parks-new | cut -d, -f7,8 | tail -1", "2,3\n"),
+    Rule("whole numbers are integers in CSV", DESIGN, f"{STATUS} --format csv parks-new | cut -d, -f9,10 | tail -1", "2,3\n"),
     Rule("Markdown is a table", DESIGN, f"{STATUS} --format markdown | sed -n 4p | tr -d ' :|-'", "\n"),
     Rule("the plan is found in a parent folder", "git", "mkdir -p a/b && cd a/b && plantrack check", "../../plan.toml: no errors, no warnings\n"),
     Rule("the environment names the plan", CLIG, "cd / && PLANTRACK_PLAN=$OLDPWD/plan.toml plantrack check --format csv", "severity,file,line,message,hint\n"),
@@ -110,21 +110,25 @@ RULES = [
     Rule("JSON has a schema", "json-schema.org", "plantrack schema --of status | jq -r .type", "object\n"),
     Rule("so has the plan", "json-schema.org", "plantrack schema | jq -r .properties.targets.type", "object\n"),
     Rule("a script of completion for each shell", CLIG, "for shell in bash zsh fish; do plantrack completion $shell | grep -q 'plantrack completion' && echo $shell; done", "bash\nzsh\nfish\n"),
-    Rule("annotations for a pull request", "GitHub workflow commands", "sed -i s/^goal/gaol/ plan.toml; plantrack check --format github | head -1", '::error file=plan.toml,line=100::targets.clusters-total: unknown key "gaol"%0Adid you mean "goal"?\n', 0),
+    Rule("annotations for a pull request", "GitHub workflow commands", "sed -i s/^goal/gaol/ plan.toml; plantrack check --format github | head -1", '::error file=plan.toml,line=101::targets.clusters-total: unknown key "gaol"%0Adid you mean "goal"?\n', 0),
     Rule("an existing file is never overwritten", CLIG, "plantrack init 2>&1 | head -1", "error: plan.toml: exists already, and was not touched\n"),
 ]  # fmt: skip
 
 
+# What only a process of its own shows: of signals, and of streams that end or are full.
+FOR_A_PROCESS = re.compile(r"kill -INT|head -0|history \| head|/dev/full")
 FOR_A_SHELL = re.compile(r"^(?!plantrack )|[^\w .:+-]")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.rule for rule in RULES])
 def test_rule(hanoi: Run, tmp_path: Path, rule: Rule) -> None:
+    expected = Ran(rule.told, rule.error, rule.code)
     if not FOR_A_SHELL.search(rule.command):
-        assert hanoi(*rule.command.split()[1:]) == Ran(rule.told, rule.error, rule.code)
+        assert hanoi(*rule.command.split()[1:]) == expected
         return
+    run_it = shell if FOR_A_PROCESS.search(rule.command) else answered
     clear = "unset NO_COLOR FORCE_COLOR CLICOLOR_FORCE PLANTRACK_PLAN PYTHONIOENCODING COLUMNS"
-    assert shell(f"{clear}; {rule.command}", tmp_path) == Ran(rule.told, rule.error, rule.code)
+    assert run_it(f"{clear}; {rule.command}", tmp_path) == expected
 
 
 def test_there_are_rules_enough() -> None:

@@ -102,8 +102,8 @@ def test_what_is_followed_on_2026_01_01(hanoi: Run, target: str) -> None:
 
 def test_before_its_first_measurement_night_economy_is_unknown(hanoi: Run) -> None:
     assert status(hanoi, "night-economy", "2024-10-10")["actual"] is None
-    row = hanoi("status", "night-economy", "--as-of", "2024-10-10").stdout.splitlines()[4]
-    assert row.startswith("Night economy areas operating  · followed  –")
+    row = hanoi("status", "night-economy", "--as-of", "2024-10-10").stdout.splitlines()[5]
+    assert row.startswith("  Night economy areas operating  · followed  –")
 
 
 def test_the_worked_case(hanoi: Run) -> None:

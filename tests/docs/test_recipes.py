@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Ran, shell
+from conftest import EXAMPLES, Ran, answered
 
 HERE = EXAMPLES / "shell"
 GIT = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 GIT |= {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
 UNSOUND = "sed -i s/^goal/gaol/ plan.toml"
 SOUND = "sed -i s/^gaol/goal/ plan.toml"
-REFUSED = 'error: plan.toml:100: targets.clusters-total: unknown key "gaol"\n  hint: did you mean "goal"?\n'
+REFUSED = 'error: plan.toml:101: targets.clusters-total: unknown key "gaol"\n  hint: did you mean "goal"?\n'
 
 
 def without(tool: str) -> pytest.MarkDecorator:
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def repository(folder: Path) -> Path:
-    made = shell(
+    made = answered(
         f"git init -q -b main && git add plan.toml && git commit -qm first && cp {HERE}/pre-commit .git/hooks/",
         folder,
         **GIT,
@@ -37,26 +37,26 @@ def repository(folder: Path) -> Path:
 
 @without("git")
 def test_what_is_to_be_committed_is_checked_and_not_what_stands_in_the_folder(repository: Path) -> None:
-    refused = shell(f"{UNSOUND}; git add plan.toml; {SOUND}; git commit -qm x", repository, **GIT)
+    refused = answered(f"{UNSOUND}; git add plan.toml; {SOUND}; git commit -qm x", repository, **GIT)
     assert (refused.stdout, refused.code) == ("", 1)
     assert refused.stderr.startswith(REFUSED)
     assert refused.stderr.endswith("\nplan.toml: 6 errors, 0 warnings\n")
-    assert shell("git log --format=%s", repository) == Ran("first\n")
-    kept = shell(f"echo '# x' >> plan.toml; git add plan.toml; {UNSOUND}; git commit -qm x", repository, **GIT)
+    assert answered("git log --format=%s", repository) == Ran("first\n")
+    kept = answered(f"echo '# x' >> plan.toml; git add plan.toml; {UNSOUND}; git commit -qm x", repository, **GIT)
     assert kept == Ran()
-    assert shell("git log --format=%s", repository) == Ran("x\nfirst\n")
+    assert answered("git log --format=%s", repository) == Ran("x\nfirst\n")
 
 
 @without("git")
 @pytest.mark.parametrize("change", ["echo x > other; git add other", "git rm -q plan.toml", "echo '# x' >> plan.toml"])
 def test_any_other_change_is_committed_in_silence(repository: Path, change: str) -> None:
-    assert shell(f"{change}; git commit -qam x", repository, **GIT) == Ran()
-    assert shell("git log --format=%s; ls -A .git | grep -c lock", repository) == Ran("x\nfirst\n0\n", code=1)
+    assert answered(f"{change}; git commit -qam x", repository, **GIT) == Ran()
+    assert answered("git log --format=%s; ls -A .git | grep -c lock", repository) == Ran("x\nfirst\n0\n", code=1)
 
 
 @without("git")
 def test_an_unsound_plan_is_not_committed_from_a_folder_below(repository: Path) -> None:
-    refused = shell(f"{UNSOUND}; mkdir below; cd below; git commit -qam x", repository, **GIT)
+    refused = answered(f"{UNSOUND}; mkdir below; cd below; git commit -qam x", repository, **GIT)
     assert (refused.stdout, refused.code) == ("", 1)
     assert refused.stderr.startswith(REFUSED)
 
@@ -66,20 +66,20 @@ def test_an_unsound_plan_is_not_committed_from_a_folder_below(repository: Path) 
 def test_line_ends_stay_as_they_are(repository: Path, line_end: bytes) -> None:
     before = (repository / "plan.toml").read_bytes().replace(b"\n", line_end) + b"# x" + line_end
     (repository / "plan.toml").write_bytes(before)
-    shell("git config core.autocrlf true; git config core.safecrlf false", repository)
+    answered("git config core.autocrlf true; git config core.safecrlf false", repository)
     commit = f"cp {HERE}/gitattributes .gitattributes; git add .; git commit -qam x"
-    assert shell(f"{commit}; rm plan.toml; git checkout -q plan.toml", repository, **GIT) == Ran()
+    assert answered(f"{commit}; rm plan.toml; git checkout -q plan.toml", repository, **GIT) == Ran()
     assert (repository / "plan.toml").read_bytes() == before
 
 
 @without("make")
 def test_there_is_no_report_of_a_plan_with_warnings(folder: Path) -> None:
     make = f"make -sf {HERE}/Makefile"
-    assert shell(make, folder) == Ran("plan.toml: no errors, no warnings\n")
+    assert answered(make, folder) == Ran("plan.toml: no errors, no warnings\n")
     assert (folder / "report.md").read_text(encoding="utf-8").startswith("**Hanoi industry and trade plan, 2021-2025**")
     (folder / "report.md").unlink()
-    shell("plantrack measure key-products 230 -q", folder)
-    assert shell(make, folder).code == 2
+    answered("plantrack measure key-products 230 -q", folder)
+    assert answered(make, folder).code == 2
     assert not (folder / "report.md").exists()
 
 
@@ -93,11 +93,11 @@ def weekly() -> str:
 @without("jq")
 def test_cron_has_something_to_mail_only_where_something_is_behind(folder: Path) -> None:
     (folder / "weekly").write_text(weekly(), encoding="utf-8")
-    told = shell("sh weekly", folder)
+    told = answered("sh weekly", folder)
     assert told.stdout.splitlines()[0] == "missed: Industrial clusters in the city"
     assert (told.stderr, told.code) == ("", 0)
-    shell("plantrack init calm.toml --blank", folder)
-    assert shell("PLANTRACK_PLAN=calm.toml sh weekly", folder) == Ran()
-    assert shell("PLANTRACK_PLAN=none.toml sh weekly", folder) == Ran(
+    answered("plantrack init calm.toml --blank", folder)
+    assert answered("PLANTRACK_PLAN=calm.toml sh weekly", folder) == Ran()
+    assert answered("PLANTRACK_PLAN=none.toml sh weekly", folder) == Ran(
         "", "error: none.toml: there is no such file\nhint: `plantrack init none.toml` writes one\n"
     )

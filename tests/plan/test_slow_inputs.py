@@ -16,6 +16,7 @@ from strategies import examples
 
 from plantrack.plan import dates, guesses, names
 from plantrack.plan.arithmetic.planned import planned_over_time
+from plantrack.plan.naming import nearness
 from plantrack.store import planfile
 
 PLAN = """\
@@ -82,9 +83,9 @@ def test_to_fold_joined_words_is_to_join_folded_ones(words: list[str]) -> None:
 
 
 def test_a_name_is_found_in_its_words_also_where_it_has_many() -> None:
-    words = [f"w{place}" for place in range(names.MOST_WORDS)]
+    words = [f"w{place}" for place in range(nearness.MOST_WORDS)]
     known = {" ".join(words): "the long one", "thiết bình": "Thiết Bình"}
-    assert names.find_names_in_words(["x", *words, "THIET", "BINH"], known) == ["the long one", "Thiết Bình"]
+    assert nearness.find_names_in_words(["x", *words, "THIET", "BINH"], known) == ["the long one", "Thiết Bình"]
 
 
 def test_the_looks_of_known_names_are_made_once_for_all_unknown_ones(plantrack: Run) -> None:

@@ -3,10 +3,11 @@
 import math
 from datetime import date
 
+from assessing import parsed
 from conftest import view_of
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, examples, interval, judged_plans, lived_plans, plans, rows, spelled
+from strategies import Data, examples, interval, judged_plans, lived_plans, plans, rows
 
 from plantrack.plan import dates
 from plantrack.plan.reports.show import target_report
@@ -15,7 +16,6 @@ from plantrack.render.formats.markdown import write_markdown
 from plantrack.render.pages.status import build_status_page
 from plantrack.render.pages.target import build_target_page
 from plantrack.render.text.standing import word_actual, word_distance, word_schedule
-from plantrack.store import planfile
 
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
@@ -57,7 +57,7 @@ def agree(target: TargetStatus) -> None:
 @examples(80)
 @given(any_plans)
 def test_words_and_figures_agree_and_every_target_can_be_told(data: Data) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     days = {day + more for row in rows(data) for day in interval(row["date"]) for more in (-1, 1, 200)}
     days |= {data["plan"]["start"].toordinal() - 1, data["plan"]["end"].toordinal() + 1}
     for day in sorted(days)[::3]:

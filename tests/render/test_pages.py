@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, NOW, TESTS, Run
 from rich.cells import cell_len
-from rich.text import Text
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.app import answer_arguments
@@ -42,7 +41,7 @@ def drawn(plan: str, call: tuple[str, ...], width: int | None) -> str:
 
 
 def seen(text: str) -> list[str]:
-    return [Text.from_ansi(line).plain.rstrip() for line in text.splitlines()]
+    return [COLOUR.sub("", line).rstrip() for line in text.splitlines()]
 
 
 @pytest.mark.parametrize(("plan", "call"), CALLS)

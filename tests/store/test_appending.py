@@ -152,6 +152,15 @@ def test_what_another_command_recorded_stays() -> None:
         appending.find_last_addition(plan())
 
 
+def test_what_was_appended_meanwhile_is_told_by_what_it_is_and_how_many() -> None:
+    old, both = PLAN.encode(), BY_COMMAND.format(MOMENT, MOMENT)
+    milestone = both[: both.index("\n[[measurements]]")]
+    assert appending.find_addition_since("plan.toml", old, old) == ("", 0)
+    assert appending.find_addition_since("plan.toml", old, (PLAN + milestone).encode()) == (milestone, 1)
+    assert appending.find_addition_since("plan.toml", old, (PLAN + both).encode()) == (both, 2)
+    assert appending.find_addition_since("plan.toml", old, (PLAN + both + "\n[x-own]\n").encode()) is None
+
+
 def test_what_is_deeper_than_python_compares() -> None:
     deep = f"[x-own{'.a' * 600}]\nb{'.b' * 500} = {{}}\n"
     blocks = BY_COMMAND.format(MOMENT, MOMENT)

@@ -1,5 +1,6 @@
 """What recording does to the file on disk: one append, in one replace, in turn, and nothing else."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -12,8 +13,8 @@ from conftest import NOW, Ran, Run, shell
 
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.app import answer_arguments
-from plantrack.plan.problems import PlanBusy
-from plantrack.store import lock
+from plantrack.plan.problems import PlanBusy, PlanError
+from plantrack.store import disk, lock
 
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
 BLOCK = (
@@ -140,7 +141,7 @@ def test_a_plan_that_is_not_sound_is_not_written(hanoi: Run, tmp_path: Path) -> 
     before = path.read_bytes()
     ran = hanoi(*LOG)
     assert (ran.stdout, ran.code) == ("", 3)
-    assert ran.stderr.startswith("error: plan.toml:942: measurements: rural-markets: unknown key")
+    assert ran.stderr.startswith("error: plan.toml:956: measurements: rural-markets: unknown key")
     assert ran.stderr.endswith("nothing was written\n")
     assert path.read_bytes() == before
 
@@ -407,4 +408,53 @@ def test_the_hint_for_a_second_name_can_be_typed_where_a_name_begins_like_an_opt
     (tmp_path / "second.toml").hardlink_to(tmp_path / "-x.toml")
     assert hanoi("undo", "--plan", "-x.toml").stderr.splitlines()[1] == (
         "hint: make it a file of its own: cp -p ./-x.toml ./-x.toml.copy && mv ./-x.toml.copy ./-x.toml"
+    )
+
+
+def locked_where_it_was(folder: Path) -> str:
+    """Return what is told of a plan of which something else was made before it was read inside the lock."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    path = folder / "plan.toml"
+    try:
+        with pytest.raises(PlanError) as told:
+            lock.LockedPlan(str(path), path, descriptor)
+    finally:
+        os.close(descriptor)
+    (problem,) = told.value.problems
+    return str(problem.message)
+
+
+def test_a_plan_that_became_a_folder_or_a_circle_of_links_while_a_command_waited(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").mkdir()
+    assert locked_where_it_was(tmp_path) == "cannot be written: is a folder, not a file"
+    (tmp_path / "plan.toml").rmdir()
+    (tmp_path / "plan.toml").symlink_to("plan.toml")
+    assert locked_where_it_was(tmp_path) == "cannot be written: too many levels of symbolic links"
+
+
+def test_the_file_beside_the_plan_is_named_where_it_is_the_cause() -> None:
+    reason = (errno.ENOSPC, "No space left on device")
+    told = {
+        OSError(*reason, ".plan.toml.tmp"): "cannot be written: .plan.toml.tmp: no space left on device",
+        OSError(*reason, "/plans/plan.toml"): "cannot be written: no space left on device",
+        OSError(*reason): "cannot be written: no space left on device",
+    }
+    for error, message in told.items():
+        assert str(disk.explain_unwritable("plan.toml", error).problems[0].message) == message
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may replace a file of another")
+def test_root_replaces_a_plan_in_a_sticky_folder_and_what_is_roots_is_no_strangers(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert disk.stranger("plan.toml") is None
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert disk.stranger("plan.toml") is None
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    os.chown(tmp_path, 12346, 0)
+    os.chown(tmp_path / "plan.toml", 12345, 0)
+    tmp_path.chmod(0o1777)
+    assert hanoi(*LOG) == Ran(
+        "Cam Thượng: cluster started, 2026-01-02, recorded in plan.toml\n  clusters-started 32 → 33 of 43\n"
     )

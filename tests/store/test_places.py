@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import examples
 
-from plantrack.plan.problems import KeyPath
-from plantrack.store import places
+from plantrack.plan.problems import AboutKey, KeyPath, Problem
+from plantrack.plan.sentences import say
+from plantrack.store import places, planfile
 
 # A statement of the key KEY, and below it each path with its line, counted from that of the statement.
 STATEMENTS: list[tuple[str, dict[KeyPath, int]]] = [
@@ -131,3 +132,13 @@ def test_what_is_missing_is_told_at_the_table_around_it() -> None:
     text = "[kinds.a]\nstages = []\n[targets.b.c]\n[[milestones]]\n[milestones.x-y]\n[[milestones]]\ndate = 1"
     paths = [("kinds",), ("kinds", "a", "title"), ("targets", "b", "goal"), ("milestones", 0, "date")]
     assert places.find_lines(text, [*paths, ("milestones", 0, "x-y"), ("milestones", 1, "item")]) == [1, 1, 3, 4, 5, 6]
+
+
+def test_problems_stand_in_the_order_of_their_lines_and_those_without_one_first() -> None:
+    problems = [Problem(say("b"), about=AboutKey(("b",))), Problem(say("a"), about=AboutKey(("a",))), Problem(say("c"))]
+    located = planfile.locate("plan.toml", "a = 1\nb = 1\n", problems)
+    assert [(str(one.message), one.file, one.line) for one in located] == [
+        ("c", "plan.toml", None),
+        ("a", "plan.toml", 1),
+        ("b", "plan.toml", 2),
+    ]

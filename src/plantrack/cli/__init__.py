@@ -4,10 +4,13 @@ In: the words of a command line, the streams and the clock. Out: text on stdout 
 
 answer      what a command is given, and what it gives back
 interrupts  Ctrl-C: what was said and what is on the disk agree
+typed       dates and numbers as they are typed, and what settles two readings
 options     the options that commands share
 registry    the commands: name → module
+calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command
 asking      what the commands share that read
+resolving   of which item each record of a command is
 recording   what the commands share that write
 complete/   what may stand at the cursor, in three shells
 commands/   one module for each command

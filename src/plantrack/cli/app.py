@@ -106,6 +106,7 @@ Exit codes:
 \b
 Environment:
   PLANTRACK_PLAN          the plan file, where --plan is left out
+  PLANTRACK_LANG          en or vi, where --lang is left out; else the locale
   VISUAL, EDITOR          the editor of plantrack edit
   NO_COLOR, FORCE_COLOR   no colours, or colours in a pipe too
   COLUMNS                 the width of the screen

@@ -1,17 +1,16 @@
 """What the commands share that read: the plan as it was known, what a name means, and the one place of the formats."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, assert_never
 
 import typer
 
-from plantrack.cli import naming, options
+from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, DayOptions, Format, OutputOptions
-from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.model import Kind, Target
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.cli.typed import DateOptions
 from plantrack.plan.reports.check import CheckReport
+from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows
 from plantrack.store import disk, planfile
@@ -35,6 +34,7 @@ class Asked(NamedTuple):
     file: PlanFile  # the plan as it was known
     view: View
     form: Form
+    manner: Manner  # how its dates are meant
 
 
 def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: ColourChoice) -> Form:
@@ -44,42 +44,21 @@ def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: 
     return Form(here=here, format="csv" if excel else format, excel=excel)
 
 
-def open_view(context: typer.Context, output: OutputOptions, day: DayOptions, *, with_lines: bool = False) -> Asked:
+def open_view(
+    context: typer.Context, output: OutputOptions, day: DayOptions, typed: DateOptions, *, with_lines: bool = False
+) -> Asked:
     """Read the plan that is meant, as it was known; raise UsageError where an option is no date.
 
     `with_lines` is for reports that name the lines of records: to find them takes a while.
     """
     form = choose_form(context, output.format, output.excel, output.color)
-    as_of, notes = options.read_as_of(day.as_of, form.here)
-    known = options.read_known(day.known)
+    manner = typed.choose_manner()
+    as_of, notes = options.read_as_of(day.as_of, form.here, manner)
+    known = options.read_known(day.known, manner)
     file = planfile.known_on(planfile.load(disk.find_plan(output.plan)), known)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)
-    return Asked(file=file, view=view, form=form._replace(notes=notes))
-
-
-def choose_targets(file: PlanFile, ids: Sequence[str]) -> list[Target]:
-    """Return the targets of these ids in the file's order; raise UsageError where one is unknown."""
-    known = file.plan.targets
-    guesses = Guesses()
-    problems = [_refuse_target(file, id, guesses) for id in ids if id not in known]
-    if problems:
-        raise UsageError(*problems)
-    return [target for target in known.values() if target.id in ids]
-
-
-def _refuse_target(file: PlanFile, typed: str, guesses: Guesses) -> Problem:
-    """Return the problem of a word that is no target's id, with the id where it is the title of one."""
-    fault = find_fault(guesses, "target", typed, file.plan.targets)
-    target = naming.find_target_by_title(file, typed)
-    return Problem(fault.message, fault.hint if target is None else naming.hint_target_id(target))
-
-
-def choose_kind(file: PlanFile, id: str) -> Kind:
-    """Return the kind of this id; raise UsageError where it is unknown."""
-    if id not in file.plan.kinds:
-        raise UsageError(Problem(*find_fault(Guesses(), "kind", id, file.plan.kinds)))
-    return file.plan.kinds[id]
+    return Asked(file=file, view=view, form=form._replace(notes=notes), manner=manner)
 
 
 def render_answer(

@@ -1,43 +1,85 @@
-"""What a typed name means to a command, and how it is told where it means none: accents may be left out."""
+"""What a typed name means to a command, and how it is told where it means no item."""
 
-from plantrack.plan import names
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import ask_whether
-from plantrack.plan.ledger import Item
-from plantrack.plan.model import Target
+from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
+from plantrack.plan.item import Item
+from plantrack.plan.model import Title
+from plantrack.plan.names import drop_accents, fold_name
+from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
+from plantrack.plan.naming.nearness import find_near_names, group_by_look
+from plantrack.plan.naming.register import Register
+from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.rules.naming import AmbiguousName, KnownItem, KnownNames, UnknownName, resolve_name
-from plantrack.plan.sentences import Sentence, quoted, say, say_either
+from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.store.planfile import PlanFile
 
 
-def find_items(file: PlanFile, name: str, kind_id: str | None = None) -> list[Item]:
-    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind."""
+class FoundItems(NamedTuple):
+    """The items that a name means."""
+
+    items: list[Item]  # of each kind that has it
+    notes: str  # lines about other names that may be meant
+
+
+def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int | None = None) -> FoundItems:
+    """Return the item of each kind, or of one, that a name means; raise UsageError where it may be two of one kind.
+
+    Each is called as on a day; None for its first name.
+    """
     items: list[Item] = []
+    notes = ""
     ambiguous: list[Problem] = []
-    kinds = [kind for kind in file.plan.kinds if kind_id in (None, kind)]
-    for kind in kinds:
-        resolved = resolve_name(KnownNames(file.ledger.names.get(kind, {})), name, new=False, guess=False)
+    for kind in file.plan.kinds.values():
+        if kind_id not in (None, kind.id) or kind.id not in file.ledger.names:
+            continue
+        resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
-            items += (item for item in [file.ledger.item(kind, resolved.key)] if item is not None)
+            notes += f"{tell_accented(resolved)}\n" if resolved.accented else ""
+            items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
-            ambiguous.append(explain_unresolved(kind, resolved))
+            ambiguous.append(explain_unresolved(kind.id, resolved))
+        elif isinstance(resolved, DamagedName):
+            raise UsageError(explain_unresolved(kind.id, resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
-    return items
+    return FoundItems(items, notes)
 
 
-def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName) -> Problem:
+def tell_accented(found: KnownItem) -> Sentence:
+    """Tell of an item which others may be meant, had the accents been typed."""
+    return say("{name}; there is also {others}", name=found.name, others=list_words(found.accented))
+
+
+def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName) -> Problem:
     """Return the problem of a name that means no one item of a kind, to a command that could record a new one."""
+    if isinstance(name, DamagedName):
+        message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
+        return Problem(message, say("type it anew, or save its file as UTF-8"))
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
         candidates = say_either([quoted(candidate) for candidate in name.candidates])
         message = say("{kind} {name} may be {candidates}", kind=kind_id, name=typed, candidates=candidates)
-        return Problem(message, say("type it with its accents"))
+        return Problem(message, _hint_what_differs(name))
     hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
-    if name.near:
+    if name.superfluous:
+        left_out = quoted(name.superfluous)
+        hint = say(
+            "leave out {commune}: {question} {hint}", commune=left_out, question=ask_whether(name.near), hint=hint
+        )
+    elif name.near:
         hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
     return Problem(_say_unknown_item(kind_id, name.typed), hint)
+
+
+def _hint_what_differs(name: AmbiguousName) -> Sentence:
+    """Return what would tell several items of one name apart: their accents, or their places."""
+    typed = fold_name(name.typed)
+    if typed == drop_accents(typed) and len(set(map(fold_name, name.candidates))) == len(name.candidates):
+        return say("type it with its accents")
+    return say("type the whole name, or its place after it")
 
 
 def _say_unknown_item(kind_id: str, name: str) -> Sentence:
@@ -60,22 +102,37 @@ def refuse_unknown_name(
     # 1. What it means may have been recorded later.
     if known_on is not None:
         return UsageError(Problem(message, say("--known leaves out what was recorded after {date}", date=known_on)))
-    # 2. It may be the title of a target.
-    target = find_target_by_title(file, name) if ids else None
-    if target is not None:
-        return UsageError(Problem(message, hint_target_id(target)))
-    # 3. It may be a slip.
-    of_kinds = (called for id, called in file.ledger.names.items() if kind is None or id == kind)
-    candidates = [*(file.plan.targets if ids else ()), *(shown for called in of_kinds for shown in called.values())]
-    near = names.find_near_names(name, names.group_by_look(candidates))
+    # 2. It may be a slip.
+    of_kinds = (file.ledger.all_names(id) for id in file.ledger.names if kind is None or id == kind)
+    targets = file.plan.targets if ids else {}
+    titles = (title for target in targets.values() for title in target.title)
+    candidates = [*targets, *titles, *(shown for called in of_kinds for shown in called.values())]
+    near = find_near_names([name], group_by_look(candidates))
     return UsageError(Problem(message, ask_whether(near) if near else None))
 
 
-def hint_target_id(target: Target) -> Sentence:
-    """Return the id of a target that was called by its title."""
-    return say("the id of that target is {id}", id=quoted(target.id))
+def find_titles(
+    what: Literal["group", "owner"], known: Iterable[Title | None], typed: Iterable[str], problems: list[Problem]
+) -> list[Title]:
+    """Return the groups or the owners that are typed, in either language and in the order of the plan.
 
-
-def find_target_by_title(file: PlanFile, title: str) -> Target | None:
-    """Return the target of this title in either language; None where there is none."""
-    return next((target for target in file.plan.targets.values() if target.title.is_called(title)), None)
+    One that is unknown, or may be two, is added to the problems.
+    """
+    titles = list(dict.fromkeys(title for title in known if title is not None))
+    called = {fold_name(text): text for title in titles for text in title}
+    by_look = group_by_look(called.values())
+    asked: set[str] = set()
+    for name in typed:
+        folded = fold_name(name)
+        meant = [folded] if folded in called else [other for other in called if is_same_value(name, called[other])]
+        near = find_near_names([name], by_look) if not meant and len(problems) < MOST_GUESSED else []
+        if len(meant) == 1:
+            asked.update(meant)
+        elif meant:
+            problems.append(explain_unresolved(what, AmbiguousName(name, [called[other] for other in meant])))
+        elif near:
+            problems.append(Problem(say_unknown(what, name), ask_whether(near)))
+        else:
+            none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
+            problems.append(Problem(say_unknown(what, name), list_known(map(str, titles)) if titles else none))
+    return [title for title in titles if asked & {fold_name(text) for text in title}]

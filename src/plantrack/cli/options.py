@@ -9,11 +9,11 @@ import typer
 from typer.core import TyperCommand
 
 from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.typed import is_iso, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
-from plantrack.store.read import cells
-from plantrack.store.read.cells import CellError, DecimalSign
+from plantrack.plan.typed.words import Manner
 
 Format = Literal["table", "json", "csv", "markdown"]
 ReceiptFormat = Literal["table", "json"]
@@ -52,12 +52,17 @@ DateOption = Annotated[
         "--date", metavar="DATE", help="When: 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024; left out: today."
     ),
 ]
+GroupOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="GROUP", help="Only targets of this group; repeated: of one of them."),
+]
+OwnerOption = Annotated[
+    list[str] | None,
+    typer.Option("--owner", metavar="OWNER", help="Only targets of this owner; repeated: of one of them."),
+]
 DecisionOption = Annotated[str | None, typer.Option("--decision", metavar="TEXT", help="The number of the document.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is published: a link.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What else is to be known.")]
-DecimalOption = Annotated[
-    DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
-]
 CorrectOption = Annotated[
     bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
 ]
@@ -82,11 +87,15 @@ class EvidenceOptions(NamedTuple):
     source: SourceOption = None
     note: NoteOption = None
 
-    def read_row(self, here: Surroundings) -> dict[str, Any]:
+    def read_row(self, here: Surroundings, manner: Manner) -> dict[str, Any]:
         """Return these keys of a record as a plan file has them; raise UsageError for no date."""
-        date = here.today if self.date is None else read_date_option(self.date, "--date")
+        date = here.today if self.date is None else read_date_option(self.date, "--date", manner)
         evidence = {"decision": self.decision, "source": self.source, "note": self.note}
         return {"date": date.toml()} | {key: text for key, text in evidence.items() if text and text.strip()}
+
+    def find_typed(self) -> dict[str, str]:
+        """Return the date as it was typed, where a plan file would have it otherwise."""
+        return {} if self.date is None or is_iso(self.date) else {"date": self.date.strip()}
 
 
 class DayOptions(NamedTuple):
@@ -154,29 +163,16 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def read_date_option(text: str, option: str) -> PartialDate:
-    """Return the date that an option gives, which may be partial; raise UsageError for no date."""
-    try:
-        return cells.read_date_text(text)
-    except CellError as error:
-        raise refuse_value(option, error) from error
-
-
-def refuse_value(name: str, error: CellError) -> UsageError:
-    """Return the error of an option or an argument whose value is none of what it should be."""
-    return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))
-
-
-def read_known(text: str | None) -> PartialDate | None:
+def read_known(text: str | None, manner: Manner) -> PartialDate | None:
     """Return the date that `--known` means; None where all that is known now is asked for."""
-    return None if text is None else read_date_option(text, "--known")
+    return None if text is None else read_date_option(text, "--known", manner)
 
 
-def read_as_of(text: str | None, here: Surroundings) -> tuple[PartialDate, str]:
+def read_as_of(text: str | None, here: Surroundings, manner: Manner) -> tuple[PartialDate, str]:
     """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
     if text is None:
         return here.today, ""
-    day = read_date_option(text, "--as-of")
+    day = read_date_option(text, "--as-of", manner)
     if day.hi <= here.today.hi:
         return day, ""
     note = say("note: {day} is after today: what is known now about that day", day=day_text(day.hi))

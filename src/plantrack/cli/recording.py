@@ -23,6 +23,13 @@ from plantrack.store.planfile import PlanFile
 Proposal = Callable[[PlanFile], Joined]
 
 
+def read_or_wait(file: str, here: Surroundings) -> bytes:
+    """Return the bytes of a file, `-` being standard input; who would have to type them is told that it waits."""
+    if file == "-" and here.ask is not None:
+        here.warn(str(say("waiting for text on standard input; Ctrl-D ends it")))
+    return disk.read_input(file)
+
+
 @contextmanager
 def nothing_written() -> Iterator[None]:
     """Let every error that leaves this block say that nothing was written."""

@@ -37,7 +37,7 @@ COMMANDS = (
     Registered("show", "commands.read", "Ask", "Show what is behind a number, or the life of an item."),
     Registered("history", "commands.read", "Ask", "List the records in order of date, with their evidence."),
     Registered("chart", "commands.read", "Ask", "Draw targets over time: actual, planned and goal."),
-    Registered("log", "commands.write", "Record", "Record that items reached a stage."),
+    Registered("log", "commands.write", "Record", "Record that items reached a stage, or what changed of them."),
     Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
     Registered("import", "commands.write", "Record", "Record the rows of a CSV file, all or none."),
     Registered("undo", "commands.write", "Record", "Take back what the last command recorded."),

@@ -7,11 +7,15 @@ model         a plan as its file says it: kinds, targets, and the log
 sentences     texts that people see, as data
 guesses       words that a plan does not know, and which known one was meant
 problems      what is wrong, and where; the errors that stop a command, with their exit codes
-names         which spellings are one name, and which are so near that one may be a slip
+names         which spellings are one name in a plan file
+vocabulary    which id a typed word means: by itself, its title or its label
+item          what stands of one item, and what it ever had
 ledger        the log read to its end: what stands of each item and target
 corrections   which record says otherwise than an earlier one
 spreadsheets  what Excel makes of a text, and how it is kept from that
 view          the plan, the day and what is known on another: what a report is asked of
+naming/       which item a typed name means
+typed/        dates and numbers as people type them
 arithmetic/   what the numbers of a target are on a day
 rules/        may a record join the plan, what does it change, what is probably not meant
 reports/      what each command answers

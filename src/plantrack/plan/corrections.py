@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Measurement, Milestone, Place, Plan
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Milestone, Place, Plan
 
 # By identity, of what was written more than once, the place of the record that gave each kind of evidence last.
-Givers = Mapping[tuple[str, ...], Mapping[str, Place]]
+Givers = Mapping[Identity, Mapping[str, Place]]
 
 
 class _Fact(NamedTuple):
-    """One key of something."""
+    """One key of a record."""
 
-    subject: tuple[str, ...]  # the identity of a record, or the key of an item
+    subject: Identity
     key: str
 
 
@@ -35,7 +36,7 @@ def find_corrections(plan: Plan) -> list[Correction]:
     for record in plan.records():
         for fact, value in _find_facts(record):
             was, earlier = last.get(fact, (value, record))
-            if was != value:
+            if was != value and (fact.key in Evidence._fields or fold_value(was) != fold_value(value)):
                 made_exact = fact.key == "date" and earlier.date.contains(record.date)
                 found.append(
                     Correction(record=record, key=fact.key, was=was, now=value, earlier=earlier, made_exact=made_exact)
@@ -45,8 +46,8 @@ def find_corrections(plan: Plan) -> list[Correction]:
 
 
 def find_replacements(plan: Plan) -> dict[Place, Milestone | Measurement]:
-    """Return for the place of each record that does not stand the next record of the same item and stage, or total."""
-    last: dict[tuple[str, ...], Milestone | Measurement] = {}
+    """Return for the place of each record that does not stand the next one of the same identity."""
+    last: dict[Identity, Milestone | Measurement] = {}
     found: dict[Place, Milestone | Measurement] = {}
     for record in plan.records():
         earlier = last.get(record.identity)
@@ -61,7 +62,7 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
 
     What a record that stands took over from none, it has not, whoever is named here.
     """
-    found: dict[tuple[str, ...], dict[str, Place]] = {identity: {} for identity in ledger.replaced}
+    found: dict[Identity, dict[str, Place]] = {identity: {} for identity in ledger.replaced}
     for record in plan.records() if found else ():
         if record.identity in found:
             found[record.identity].update(dict.fromkeys(record.evidence.given(), record.place))
@@ -69,12 +70,14 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
 
 
 def _find_facts(record: Milestone | Measurement) -> Iterator[tuple[_Fact, AttributeValue]]:
-    """Give what a record says. An attribute is the item's, whatever stage the record is of."""
+    """Give what a record says. What it says of an attribute is true from its own date: another date says another."""
     identity = record.identity
     if isinstance(record, Milestone):
         yield _Fact(identity, "date"), record.date.text
+        if record.name is not None:
+            yield _Fact(identity, "name"), record.name
         for attribute, value in record.attributes.items():
-            yield _Fact(record.item_key, attribute), value
+            yield _Fact(identity, attribute), value
     else:
         yield _Fact(identity, "value"), record.value
     for key, text in record.evidence.given().items():

@@ -8,9 +8,23 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.plan.model import is_id
-from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Sentence, Value, list_words, quoted, say, say_either, show_value
 
-WordClass = Literal["kind", "stage", "target", "attribute", "command", "column", "key", "table", "language", "sheet"]
+WordClass = Literal[
+    "kind",
+    "stage",
+    "target",
+    "attribute",
+    "command",
+    "column",
+    "key",
+    "table",
+    "language",
+    "sheet",
+    "group",
+    "owner",
+    "status",
+]
 
 # Whoever mends the first twenty sees how to mend the others.
 MOST_GUESSED = 20
@@ -58,6 +72,10 @@ class Guesses:
             self._made[asked] = closest_word(*asked)
         return self._made[asked]
 
+    def has_compared(self, word: str, known: Iterable[str]) -> bool:
+        """Tell whether a word came early enough to be compared with the known ones."""
+        return (word, tuple(known)) in self._made
+
     def hint(self, word: str, known: Iterable[str], otherwise: Sentence | None = None) -> Sentence | None:
         """Return the word that was meant as a hint, else what is to be said `otherwise`: None for which are known.
 
@@ -67,14 +85,19 @@ class Guesses:
         meant = self.closest(word, known)
         if meant is not None:
             return ask_whether([meant])
-        if (word, known) not in self._made:
+        if not self.has_compared(word, known):
             return None
         return list_known(known) if otherwise is None and known else otherwise
 
 
 def ask_whether(names: Sequence[str]) -> Sentence:
     """Return the hint that asks which of these was meant."""
-    return say("did you mean {names}?", names=say_either([quoted(name) for name in names]))
+    return ask_about(say_either([quoted(name) for name in names]))
+
+
+def ask_about(meant: Value) -> Sentence:
+    """Return the hint that asks whether something was meant."""
+    return say("did you mean {names}?", names=meant)
 
 
 def list_known(words: Iterable[str]) -> Sentence:
@@ -110,6 +133,12 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown language {name}", name=name)
         case "sheet":
             return say("unknown sheet {name}", name=name)
+        case "group":
+            return say("unknown group {name}", name=name)
+        case "owner":
+            return say("unknown owner {name}", name=name)
+        case "status":
+            return say("unknown status {name}", name=name)
         case _:
             assert_never(what)
 

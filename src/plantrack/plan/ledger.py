@@ -1,107 +1,256 @@
 """The log read to its end: for each item and each target, the records that stand."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, ItemKey, Measurement, Milestone, Plan
+from plantrack.plan import names
+from plantrack.plan.item import Item, fold_value
+from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
+    Identity,
+    ItemKey,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+)
 
 Record = TypeVar("Record", Milestone, Measurement)
-
-
-class Item(NamedTuple):
-    """One named item as it stands at the end of the log."""
-
-    kind: str
-    key: str  # its folded name
-    name: str  # its first spelling
-    stages: Mapping[str, Milestone]  # by the stages that it has reached, withdrawn among them
-
-    def dates(self) -> dict[str, PartialDate]:
-        """Return the date of each stage that it has reached."""
-        return {stage: milestone.date for stage, milestone in self.stages.items()}
+# The first and the last day of a date: what tells changes of one item apart, and totals of one target.
+Span = tuple[int, int]
 
 
 class Ledger:
     """What stands at the end of the log."""
 
-    __slots__ = ("measurements", "milestones", "names", "replaced")
+    __slots__ = ("_spellings", "_written", "changes", "measurements", "milestones", "names", "renamed", "replaced")
 
-    def __init__(self) -> None:
-        # By kind, stage and folded name of the item.
+    def __init__(self, renamed: Mapping[ItemKey, str] | None = None) -> None:
+        # By kind, stage and key of the item; changes stand apart, as there may be many of one item.
         self.milestones: dict[str, dict[str, dict[str, Milestone]]] = {}
-        # The first spelling of each item, by kind and folded name.
+        # By kind, key of the item, and the days that the date may mean.
+        self.changes: dict[str, dict[str, dict[Span, Milestone]]] = {}
+        # The first spelling of the first name of each item, by kind and key.
         self.names: dict[str, dict[str, str]] = {}
-        # By target, and date as written.
-        self.measurements: dict[str, dict[str, Measurement]] = {}
+        # By kind and folded name the keys of the items that got this name later.
+        self.renamed: dict[ItemKey, str] = dict(renamed or {})
+        # By target, and the days that the date may mean.
+        self.measurements: dict[str, dict[Span, Measurement]] = {}
         # By identity, of what was written more than once: every record but the one that stands, oldest first.
-        self.replaced: dict[tuple[str, ...], list[Milestone | Measurement]] = {}
+        self.replaced: dict[Identity, list[Milestone | Measurement]] = {}
+        # By identity, of what was written more than once, where in the file each attribute was written last.
+        self._written: dict[Identity, dict[str, int]] = {}
+        # By attribute and folded text how it was first spelled; None: nobody has asked since the last record.
+        self._spellings: dict[tuple[str, str], str] | None = None
 
     def copy(self) -> "Ledger":
         """Return a ledger into which records can be entered without changing this one."""
-        twin = Ledger()
+        twin = Ledger(self.renamed)
         twin.milestones = {
             kind: {stage: dict(milestones) for stage, milestones in stages.items()}
             for kind, stages in self.milestones.items()
         }
+        twin.changes = {
+            kind: {key: dict(changes) for key, changes in items.items()} for kind, items in self.changes.items()
+        }
         twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
+        twin._written = {key: dict(places) for key, places in self._written.items()}
         return twin
 
+    # Records
+
     def standing(self, record: Milestone | Measurement) -> Milestone | Measurement | None:
-        """Return the record of the same item and stage, or target and date, that stands."""
+        """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
-            return self.measurements.get(record.target, {}).get(record.date.text)
+            return self.measurements.get(record.target, {}).get(_span(record))
+        if record.stage == CHANGED:
+            return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
         return self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
 
     def earlier(self, record: Milestone | Measurement) -> list[Milestone | Measurement]:
-        """Return the records of the same item and stage, or target and date, that were replaced."""
+        """Return the records with the identity of this one that were replaced."""
         return self.replaced.get(record.identity, [])
 
-    def item(self, kind: str, key: str) -> Item | None:
-        """Return the item of this kind and folded name, or None."""
-        name = self.names.get(kind, {}).get(key)
-        return None if name is None else self._item(kind, key, name)
+    def records_of(self, kind: str) -> Iterator[Milestone]:
+        """Give the records of a kind that stand: the milestones of each stage, then the changes."""
+        for milestones in self.milestones.get(kind, {}).values():
+            yield from milestones.values()
+        for changes in self.changes.get(kind, {}).values():
+            yield from changes.values()
 
-    def items(self, kind: str) -> Iterator[Item]:
-        """Give the items of a kind in the order in which they are first named."""
-        for key, name in self.names.get(kind, {}).items():
+    # Items and their names
+
+    def item(self, kind: str, key: str, day: int | None = None) -> Item | None:
+        """Return the item of this kind and key, under the name that it has on a day, or the first one; or None."""
+        if key not in self.names.get(kind, {}):
+            return None
+        return self._item(kind, key, self.name_on(kind, key, day))
+
+    def items(self, kind: str, day: int | None = None) -> Iterator[Item]:
+        """Give the items of a kind, under the names that they have on a day, or the first ones.
+
+        They come in the order in which they are first named.
+        """
+        for key, name in self.names_on(kind, day).items():
             yield self._item(kind, key, name)
 
     def _item(self, kind: str, key: str, name: str) -> Item:
-        stages = self.milestones[kind].items()
-        return Item(kind, key, name, {stage: milestones[key] for stage, milestones in stages if key in milestones})
+        stages = self.milestones.get(kind, {}).items()
+        reached = {stage: milestones[key] for stage, milestones in stages if key in milestones}
+        return Item(kind, key, name, reached, self._changes_of(kind, key))
+
+    def _changes_of(self, kind: str, key: str) -> Sequence[Milestone]:
+        """Return the changes of an item that stand, in the order of their dates."""
+        if kind not in self.changes or key not in self.changes[kind]:
+            return ()
+        return sorted(self.changes[kind][key].values(), key=_order_in_time)
+
+    def names_on(self, kind: str, day: int | None) -> Mapping[str, str]:
+        """Return how the items of a kind are called on a day, by their keys; None for the first name of each."""
+        first = self.names.get(kind, {})
+        if day is None or kind not in self.changes:
+            return first
+        return first | {key: self.name_on(kind, key, day) for key in self.changes[kind]}
+
+    def name_on(self, kind: str, key: str, day: int | None) -> str:
+        """Return how an item is called on a day, as that name was first spelled; None for its first name."""
+        by_then = (change.name for change in self._changes_of(kind, key) if day is None or change.date.hi <= day)
+        given = [name for name in by_then if name is not None]
+        if day is None or not given:
+            return self.names[kind][key]
+        return self.list_names(kind, key)[names.fold_name(given[-1])]
+
+    def list_names(self, kind: str, key: str) -> dict[str, str]:
+        """Return all names that an item ever had or was given, by their folded form, each as it was first spelled."""
+        said = [record for change in self._changes_of(kind, key) for record in (*self.earlier(change), change)]
+        given = [record.name for record in sorted(said, key=_place_of) if isinstance(record, Milestone) and record.name]
+        found: dict[str, str] = {}
+        for name in (self.names[kind][key], *given):
+            found.setdefault(names.fold_name(name), name)
+        return found
+
+    def all_names(self, kind: str) -> Mapping[str, str]:
+        """Return all names that items of a kind ever had or were given, by their folded form; `find_key` tells whose.
+
+        Each is as it was first spelled; one that is not known yet on the day of what is known has the item's name.
+        """
+        first = self.names.get(kind, {})
+        if not self.renamed:
+            return first
+        found = dict(first)
+        for key in self.changes.get(kind, ()):
+            found |= self.list_names(kind, key)
+        for (of_kind, folded), key in self.renamed.items():
+            if of_kind == kind and key in first:
+                found.setdefault(folded, first[key])
+        return found
+
+    def find_key(self, kind: str, folded: str) -> str:
+        """Return the key of the item that ever had this name, given folded: the name itself where none had."""
+        return self.renamed.get((kind, folded), folded)
+
+    # Attributes
+
+    def attributes_on(self, item: Item, kind: Kind, day: int) -> dict[str, AttributeValue]:
+        """Return the attributes that an item has on a day, those that there are then."""
+        values = self.values_on(item, day)
+        declared = kind.attributes.items()
+        return {name: values[name] for name, what in declared if name in values and what.exists_on(day)}
+
+    def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
+        """Return the values of an item on a day, be there such attributes then or not.
+
+        Each is that of the latest record by the day; where there is none, of the first one after it.
+        """
+        told = []
+        for record in item.records():
+            written = self._written.get(record.identity, {})
+            for name, value in record.attributes.items():
+                told.append((record.date.hi, record.date.lo, written.get(name, record.position), name, value))
+        found: dict[str, AttributeValue] = {}
+        for hi, _, _, name, value in sorted(told):
+            if hi <= day or name not in found:
+                found[name] = value
+        return {name: self.spell(name, value) for name, value in found.items()}
+
+    def spell(self, attribute: str, value: AttributeValue) -> AttributeValue:
+        """Return a value of an attribute as it was first spelled in the file: all spellings of a text are one value."""
+        if not isinstance(value, str):
+            return value
+        if self._spellings is None:
+            self._spellings = self._find_spellings()
+        return self._spellings.get((attribute, names.fold_name(value)), value)
+
+    def _find_spellings(self) -> dict[tuple[str, str], str]:
+        first: dict[tuple[str, str], int] = {}
+        stand = (record for kind in self.names for record in self.records_of(kind))
+        replaced = (record for records in self.replaced.values() for record in records)
+        for record in (*stand, *replaced):
+            for name, value in record.attributes.items() if isinstance(record, Milestone) else ():
+                if isinstance(value, str):
+                    first[name, value] = min(first.get((name, value), record.position), record.position)
+        found: dict[tuple[str, str], str] = {}
+        for name, text in sorted(first, key=first.__getitem__):
+            found.setdefault((name, names.fold_name(text)), text)
+        return found
+
+    # Growing
 
     def enter_milestone(self, milestone: Milestone) -> None:
-        """Let a milestone stand: it replaces the keys that it names of an earlier one of its item and stage."""
+        """Let a milestone or a change stand: it replaces the keys that it names of an earlier one of its identity."""
         kind, key, stage = milestone.kind, milestone.key, milestone.stage
         try:
-            standing, names = self.milestones[kind][stage], self.names[kind]
+            standing, called = self.milestones[kind][stage], self.names[kind]
         except KeyError:
-            standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
-            names = self.names.setdefault(kind, {})
+            called = self.names.setdefault(kind, {})
+            if stage != CHANGED:
+                standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
+        if key not in called:
+            called[key] = milestone.item
+        self._spellings = None
+        if stage == CHANGED:
+            self._enter_change(milestone)
+            return
         if key in standing:
-            earlier = standing[key]
-            self.replaced.setdefault((kind, key, stage), []).append(earlier)
-            milestone = _merge(earlier, milestone)
+            milestone = self._replace(standing[key], milestone)
         standing[key] = milestone
-        if key not in names:
-            names[key] = milestone.item
+
+    def _enter_change(self, change: Milestone) -> None:
+        changes = self.changes.setdefault(change.kind, {}).setdefault(change.key, {})
+        folded = change.key if change.name is None else names.fold_name(change.name)
+        if folded != change.key:
+            self.renamed[change.kind, folded] = change.key
+        earlier = changes.get(_span(change))
+        changes[_span(change)] = change if earlier is None else self._replace(earlier, change)
 
     def enter_measurement(self, measurement: Measurement) -> None:
         """Let a total stand: it replaces the keys that it names of an earlier one of its target and date."""
         totals = self.measurements.setdefault(measurement.target, {})
-        earlier = totals.get(measurement.date.text)
-        if earlier is not None:
-            self.replaced.setdefault(measurement.identity, []).append(earlier)
-            measurement = _merge(earlier, measurement)
-        totals[measurement.date.text] = measurement
+        earlier = totals.get(_span(measurement))
+        totals[_span(measurement)] = measurement if earlier is None else self._replace(earlier, measurement)
+
+    def _replace(self, earlier: Record, later: Record) -> Record:
+        """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
+        self.replaced.setdefault(later.identity, []).append(earlier)
+        merged = later
+        # A new figure does not stand on the old paper.
+        if not _says_otherwise(earlier, later):
+            merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
+        if not isinstance(earlier, Milestone) or not isinstance(merged, Milestone):
+            return merged
+        if earlier.attributes:
+            written = self._written.setdefault(later.identity, dict.fromkeys(earlier.attributes, earlier.position))
+            written |= dict.fromkeys(merged.attributes, merged.position)
+            merged = merged._replace(attributes={**earlier.attributes, **merged.attributes})
+        return merged if merged.name is not None else merged._replace(name=earlier.name)
 
 
 def read_ledger(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
-    ledger = Ledger()
+    ledger = Ledger(plan.renamed)
     for milestone in plan.milestones:
         ledger.enter_milestone(milestone)
     for measurement in plan.measurements:
@@ -119,28 +268,24 @@ def forget_later(plan: Plan, day: int) -> Plan:
     return plan._replace(milestones=list(milestones), measurements=list(measurements))
 
 
-def attributes_by_item(milestones: Iterable[Milestone]) -> dict[ItemKey, dict[str, AttributeValue]]:
-    """Return the attributes of each item that has any: the last value of each holds."""
-    found: dict[ItemKey, dict[str, AttributeValue]] = {}
-    for milestone in milestones:
-        if milestone.attributes:
-            found.setdefault(milestone.item_key, {}).update(milestone.attributes)
-    return found
-
-
-def _merge(earlier: Record, later: Record) -> Record:
-    """Return the later record with what the earlier one says beyond it."""
-    merged = later
-    # A new figure does not stand on the old paper.
-    if not _says_otherwise(earlier, later):
-        merged = later._replace(evidence=later.evidence.added_to(earlier.evidence))
-    if isinstance(earlier, Milestone) and isinstance(merged, Milestone):
-        return merged._replace(attributes={**earlier.attributes, **merged.attributes})
-    return merged
-
-
 def _says_otherwise(earlier: Record, later: Record) -> bool:
-    """Tell whether a record changes a value, or a date more than to narrow it."""
-    if isinstance(earlier, Measurement) and isinstance(later, Measurement):
-        return later.value != earlier.value
-    return not earlier.date.contains(later.date)
+    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
+    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
+        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
+    if later.stage != CHANGED:
+        return not earlier.date.contains(later.date)
+    was = {**earlier.attributes, **({} if earlier.name is None else {"name": earlier.name})}
+    now = {**later.attributes, **({} if later.name is None else {"name": later.name})}
+    return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
+
+
+def _span(record: Milestone | Measurement) -> Span:
+    return record.date.lo, record.date.hi
+
+
+def _order_in_time(record: Milestone) -> Span:
+    return record.date.hi, record.date.lo
+
+
+def _place_of(record: Milestone | Measurement) -> int:
+    return record.position

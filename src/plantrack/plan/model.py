@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from plantrack.plan.dates import PartialDate
 
@@ -17,11 +18,15 @@ LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
 Place = tuple[LogTable, int]
 # Of each record the line of its header.
 Lines = Mapping[Place, int]
-# A kind and the folded name of one of its items.
+# A kind and the folded name under which one of its items was first called.
 ItemKey = tuple[str, str]
+# What two records have in common of which the later one replaces the keys that it names.
+Identity = tuple[str | int, ...]
 
+# The stages that every kind has besides its own.
 WITHDRAWN = "withdrawn"
-PERCENT = ("%", "percent")
+CHANGED = "changed"
+PERCENT = ("%", "percent", "phần trăm")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
 
@@ -61,6 +66,18 @@ class AttributeType(StrEnum):
         return self is AttributeType.TEXT
 
 
+class Attribute(NamedTuple):
+    """What a kind declares of an extra key of its records."""
+
+    type: AttributeType
+    since: PartialDate | None = None  # an exact day, as is the next: the first on which there is any; None: from ever
+    until: PartialDate | None = None  # the last; None: for ever
+
+    def exists_on(self, day: int) -> bool:
+        """Tell whether there are values of it on a day: there are no districts after they were dissolved."""
+        return (self.since is None or self.since.lo <= day) and (self.until is None or day <= self.until.lo)
+
+
 class Evidence(NamedTuple):
     """Where something is written down. Its fields are the keys of the plan file, in their order."""
 
@@ -96,27 +113,20 @@ class Title(NamedTuple):
         """Return it in English: the one place that chooses a language."""
         return self.en
 
-    def is_called(self, typed: str) -> bool:
-        """Tell whether someone typed it, in either language and in any case.
-
-        >>> Title("Industrial cluster", "Cụm công nghiệp").is_called("CỤM CÔNG NGHIỆP")
-        True
-        """
-        return typed.casefold() in (self.en.casefold(), self.vi.casefold())
-
 
 class Kind(NamedTuple):
     """A class of items that pass through the same stages, in order."""
 
     id: str
     title: Title
-    stages: tuple[str, ...]  # without withdrawn, which every kind has
-    attributes: Mapping[str, AttributeType]  # the extra keys that milestones of its items may have
-    labels: Mapping[str, Title]  # of stages, where they are called otherwise than their ids
+    stages: tuple[str, ...]  # without those that every kind has
+    attributes: Mapping[str, Attribute]  # the extra keys that milestones of its items may have
+    labels: Mapping[str, Title]  # of stages and attributes, where they are called otherwise than their ids
+    prefixes: tuple[str, ...] = ()  # words that may stand before the name of an item, and mean nothing
 
     def known_stages(self) -> tuple[str, ...]:
         """Return the stages that a milestone of this kind may name."""
-        return (*self.stages, WITHDRAWN)
+        return (*self.stages, WITHDRAWN, CHANGED)
 
 
 class Interim(NamedTuple):
@@ -142,6 +152,8 @@ class Target(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: it has none
+    group: Title | None  # the heading under which it stands; None: none, as is the next
+    owner: Title | None  # who answers for it
     kind: str | None  # of the items that it counts; None: it is measured, not counted
     stages: tuple[str, ...]  # it counts what has reached one of them; empty: it is measured
     ordered_stages: tuple[str, ...]  # the same in the order of the kind, in which an item passes through them
@@ -158,17 +170,18 @@ class Target(NamedTuple):
     @property
     def is_percent(self) -> bool:
         """Tell whether its unit is percent, in whatever language."""
-        return any(word.strip().casefold() in PERCENT for word in self.unit or ())
+        return any(normalize("NFC", word).strip().casefold() in PERCENT for word in self.unit or ())
 
 
 class Milestone(NamedTuple):
-    """An item reached a stage on a date."""
+    """An item reached a stage on a date; or, where the stage is `changed`, got another name or other attributes."""
 
     position: int  # among the milestones of the file, from 0
     kind: str
-    key: str  # the item's name, folded
+    key: str  # the name under which the item was first called, folded: whatever this record calls it
     stage: str
     item: str  # its name, as this record spells it
+    name: str | None  # that a change gives it from its date on; None: it keeps the one that it has
     date: PartialDate
     attributes: Mapping[str, AttributeValue]  # those that this record gives
     evidence: Evidence
@@ -180,8 +193,10 @@ class Milestone(NamedTuple):
         return self.kind, self.key
 
     @property
-    def identity(self) -> tuple[str, ...]:
+    def identity(self) -> Identity:
         """Return what a later record has in common with it that replaces the keys that it names."""
+        if self.stage == CHANGED:
+            return self.kind, self.key, self.stage, self.date.lo, self.date.hi
         return self.kind, self.key, self.stage
 
     @property
@@ -201,9 +216,9 @@ class Measurement(NamedTuple):
     recorded: datetime | None  # with its offset; None: a hand wrote it
 
     @property
-    def identity(self) -> tuple[str, ...]:
+    def identity(self) -> Identity:
         """Return what a later record has in common with it that replaces the keys that it names."""
-        return self.target, self.date.text
+        return self.target, self.date.lo, self.date.hi
 
     @property
     def place(self) -> Place:
@@ -221,6 +236,9 @@ class Plan(NamedTuple):
     targets: Mapping[str, Target]
     milestones: Sequence[Milestone]
     measurements: Sequence[Measurement]
+    # Of each item that got another name, under which names it is found: the folded name, and the key of the item. Who
+    # is who is told by the whole file, also where only what was known on a day is looked at.
+    renamed: Mapping[ItemKey, str]
 
     def records(self) -> list[Milestone | Measurement]:
         """Return the whole log: the milestones, then the measurements."""

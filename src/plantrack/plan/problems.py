@@ -53,6 +53,7 @@ class Problem(NamedTuple):
     severity: Severity = "error"
     file: str = ""  # as it was given; empty: it is in no file
     line: int | None = None  # None: it is in no file, or the file as a whole
+    beside: About | None = None  # what else it is about in the plan file; None: nothing
 
     @property
     def place(self) -> str:

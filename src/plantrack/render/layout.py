@@ -7,7 +7,6 @@ then leave and are named below the table, and what is still too long wraps or is
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from plantrack.plan.sentences import say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
@@ -110,20 +109,29 @@ def _lay_out_tables(table: Table, width: int | None) -> Iterator[DrawnLine]:
 def _lay_out_table(table: Table, width: int | None) -> Iterator[DrawnLine]:
     told = [column for column in _measure_columns(table) if column.is_shown()]
     shown = told if width is None else _fit(told, width)
-    headings = [_draw_headings(shown)] if any(column.heading for column in shown) else []
-    for row in chain(headings, zip(*map(_draw_cells, shown), strict=True)):
-        # A cell that wraps has several lines.
-        for number in range(max(map(len, row))):
-            line: list[Drawn] = []
-            for lines, column in zip(row, shown, strict=True):
-                line += lines[number] if number < len(lines) else column.blank()
-            # Where even what never leaves is too wide, a number that is cut must not look like another one.
-            yield line if width is None else cut_line(line, width)
+    if any(column.heading for column in shown):
+        yield from _draw_row(_draw_headings(shown), shown, width)
+    for place, row in enumerate(zip(*map(_draw_cells, shown), strict=True)):
+        if place in table.lines:
+            yield from _lay_out_line(table.lines[place], width)
+        yield from _draw_row(row, shown, width)
     left_out = [column.column for column in told if column not in shown]
     names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
     if names:
         note = say("left out: {columns} (wider, or --format json)", columns=list_values(names))
         yield from _lay_out_line(Line(note, "dim"), width)
+
+
+def _draw_row(
+    row: Sequence[list[DrawnLine]], shown: Sequence[_MeasuredColumn], width: int | None
+) -> Iterator[DrawnLine]:
+    # A cell that wraps has several lines.
+    for number in range(max(map(len, row))):
+        line: list[Drawn] = []
+        for lines, column in zip(row, shown, strict=True):
+            line += lines[number] if number < len(lines) else column.blank()
+        # Where even what never leaves is too wide, a number that is cut must not look like another one.
+        yield line if width is None else cut_line(line, width)
 
 
 def _measure_columns(table: Table) -> list[_MeasuredColumn]:

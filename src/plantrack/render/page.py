@@ -50,17 +50,6 @@ class Column(NamedTuple):
     name: Value | None = None  # what it is called where it was left out; None: as it is headed
 
 
-class Table(NamedTuple):
-    """Rows of cells below the headings of their columns.
-
-    One that `stacks` loses no column: where not all fit it becomes several below each other, each with the first one.
-    """
-
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
-    stacks: bool = False
-
-
 class Line(NamedTuple):
     """One line of text. A `heading` is the title of what follows; what is too long wraps, or is cut."""
 
@@ -68,6 +57,19 @@ class Line(NamedTuple):
     style: Style = ""
     heading: bool = False
     cuts: bool = False
+
+
+class Table(NamedTuple):
+    """Rows of cells below the headings of their columns.
+
+    One that `stacks` loses no column: where not all fit it becomes several below each other, each with the first one;
+    it has no lines.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    stacks: bool = False
+    lines: Mapping[int, Line] = {}  # across all columns, each by the number of the row above which it stands
 
 
 Page = Sequence[Line | Table]

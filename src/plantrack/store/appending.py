@@ -126,7 +126,9 @@ def _list_fields(record: Milestone | Measurement) -> Fields:
     """Return what a plan file says of a record, its keys in order."""
     row: dict[str, Any] = {"date": record.date.toml()}
     if isinstance(record, Milestone):
-        row |= {"kind": record.kind, "stage": record.stage, "item": record.item, **record.attributes}
+        row |= {"kind": record.kind, "stage": record.stage, "item": record.item}
+        row |= {} if record.name is None else {"name": record.name}
+        row |= record.attributes
     else:
         row |= {"target": record.target, "value": record.value}
     row |= record.evidence.given()

@@ -10,7 +10,8 @@ from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
 from plantrack.plan.sentences import say, show_value
 from plantrack.store import disk
-from plantrack.store.read.records import RecordReader, find_late_milestones, find_log_rows
+from plantrack.store.read.lives import find_late_milestones, tell_items_apart
+from plantrack.store.read.records import RecordReader, find_log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 
@@ -55,14 +56,16 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     inline = _root_keys(text)
     milestones = reader.milestones(find_log_rows(root, "milestones", inline))
     measurements = reader.measurements(find_log_rows(root, "measurements", inline))
+    known = tell_items_apart(milestones, problems)
     plan = Plan(
         title=promises.title,
         start=promises.start,
         end=promises.end,
         kinds=promises.kinds,
         targets=promises.targets,
-        milestones=milestones,
+        milestones=known.milestones,
         measurements=measurements,
+        renamed=known.renamed,
     )
     # 4. What has happened, read to its end.
     ledger = read_ledger(plan)
@@ -158,6 +161,12 @@ def locate(path: str, text: str, problems: Sequence[Problem]) -> list[Problem]:
     from plantrack.store import places
 
     paths = [problem.about.path if problem.about is not None else () for problem in problems]
-    lines = places.find_lines(text.removeprefix(_BOM), paths)
-    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=True)]
+    others = [problem.beside.path for problem in problems if problem.beside is not None]
+    lines = places.find_lines(text.removeprefix(_BOM), [*paths, *others])
+    located = [problem._replace(file=path, line=line) for problem, line in zip(problems, lines, strict=False)]
+    other_lines = iter(lines[len(paths) :])
+    for place, problem in enumerate(located):
+        if problem.beside is not None:
+            message = say("{message} (line {line})", message=problem.message, line=next(other_lines) or 1)
+            located[place] = problem._replace(message=message)
     return sorted(located, key=lambda problem: problem.line or 0)

@@ -19,10 +19,10 @@ SHELLS = {
     "zsh": (["zsh", "-f", "-i"], 'eval "$(plantrack completion zsh)"; setopt interactive_comments'),
     "fish": (["fish", "--no-config", "-i"], "plantrack completion fish | source"),
 }
-# Asked to complete, it asks this process, which answers sooner than a program starts; else it writes down what it was
-# given. The script of completion is always the program's.
+# Asked to complete, or for the script of completion, it asks this process, which answers sooner than a program starts;
+# else it writes down what it was given.
 STAND_IN = """#!/bin/bash
-if [[ $1 = completion && ( $# = 2 || {port} = 0 ) ]]; then
+if [[ $1 = completion && {port} = 0 ]]; then
     exec '{program}' "$@"
 elif [[ $1 = completion ]]; then
     exec 3<> /dev/tcp/127.0.0.1/{port}

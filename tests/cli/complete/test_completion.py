@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from conftest import EXAMPLES, Ran, Run, shell
+from conftest import EXAMPLES, TESTS, Ran, Run, shell
 from shells import SHELLS, Person
 
 from plantrack.cli.app import build_program
@@ -76,9 +76,9 @@ def person_with_program(request: pytest.FixtureRequest, tmp_path: Path) -> Itera
 
 def write_hostile(path: Path, names: list[str]) -> None:
     """Write a plan with a kind for each name, so that nothing has to be typed of it."""
-    kinds = {f"k{number}": {"stages": ["started"], "attributes": {"text": "text"}} for number in range(len(names))}
+    kinds = {f"k{number}": {"stages": ["started"], "attributes": {"motto": "text"}} for number in range(len(names))}
     rows = [
-        {"date": "2024", "kind": f"k{number}", "stage": "started", "item": name, "text": name}
+        {"date": "2024", "kind": f"k{number}", "stage": "started", "item": name, "motto": name}
         for number, name in enumerate(names)
     ]
     head = 'plan = { title = "Hostile", start = 2021-01-01, end = 2025-12-31 }\n'
@@ -97,8 +97,8 @@ def complete_hostile(person: Person, names: list[str]) -> None:
             end = quote if person.shell == "fish" and name.endswith("=") else ""
             passed = person.passed(f"plantrack log k{number} started --date 2024 -- {quote}\t{end}")
             assert passed[6:] == [name], f"after {quote or 'no quote'}"
-        passed = person.passed(f"plantrack log k{number} started x --set text=\t")
-        assert passed[4:] == ["--set", f"text={name}"]
+        passed = person.passed(f"plantrack log k{number} started x --set motto=\t")
+        assert passed[4:] == ["--set", f"motto={name}"]
     assert not (person.folder / "pwned").exists()
 
 
@@ -194,6 +194,9 @@ LINES = [
     ("undo --dry-run -q", "-", ["--format", "--plan", "--help"]),
     ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
     ("status --format json", "--f", ["--fail-if"]),
+    ("status --only", "m", ["missed", "met-late", "met"]),
+    ("status --only missed --only", "a", ["at-risk", "attention"]),
+    ("status --sort", "", ["file", "worst"]),
     ("status", "--as-of=", []),
     ("status --as-of", "", []),
     ("check --strict", "--format=m", ["--format=markdown"]),
@@ -207,7 +210,7 @@ LINES = [
 ]
 PLANNED = [
     ("log", "n", ["night-economy"]),
-    ("log park", "", ["planned", "established", "started", "operating", "withdrawn"]),
+    ("log park", "", ["planned", "established", "started", "operating", "withdrawn", "changed"]),
     ("log nope", "", []),
     ("items park --stage", "", ["planned", "established", "started", "operating"]),
     ("items cluster --missing", "f", ["filled"]),
@@ -218,8 +221,12 @@ PLANNED = [
     ("status --during", "2025-Q", ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]),
     ("status --during", "2026", []),
     ("status parks-new", "parks", []),
+    ("status --group", "", ["Industry", "Trade", "Night economy and new forms"]),
+    ("status --group", "ind", ["Industry"]),
+    ("status --group Trade --group", "t", ["Trade"]),
+    ("status --owner", "", []),
     ("measure", "parks", ["parks-new"]),
-    ("measure parks-new -5", "--d", ["--date", "--decision", "--decimal", "--dry-run"]),
+    ("measure parks-new -5", "--d", ["--date", "--decision", "--dates", "--decimal", "--dry-run"]),
     ("history --kind cluster --item", "duc", ["Dục Tú"]),
     ("history --target", "night", ["night-economy"]),
     ("show", "clusters-st", ["clusters-started"]),
@@ -251,6 +258,14 @@ def test_a_number_is_completed_so_that_it_is_read_as_just_that_one(hanoi: Run) -
     assert hanoi("log", "cluster", "planned", "Tam Hiep", "--date", "2013", "--dry-run", completed).code == 0
 
 
+def test_a_title_leads_to_the_same_words_as_the_id(hanoi: Run) -> None:
+    for title, id, rest in (("Chợ nông thôn", "rural-market", ("--stage", "")), ("CỤM CÔNG NGHIỆP", "cluster", ("",))):
+        command = "items" if len(rest) > 1 else "log"
+        completed = hanoi("completion", "zsh", "--", command, title, *rest)
+        assert completed == hanoi("completion", "zsh", "--", command, id, *rest)
+        assert completed.stdout.count("\n") > 1
+
+
 @pytest.mark.parametrize(("line", "current", "expected"), PLANNED)
 def test_what_a_plan_knows_is_completed_from_it(
     hanoi: Run, tmp_path: Path, line: str, current: str, expected: list[str]
@@ -277,6 +292,15 @@ def test_what_a_plan_knows_is_completed_from_it(
 )
 def test_bash_is_told_what_stands_in_place_of_what_it_replaces(hanoi: Run, line: str, expected: str) -> None:
     assert hanoi("completion", "bash", "--", BREAKS, line).stdout.splitlines() == expected.split("|")
+
+
+def test_groups_and_owners_are_completed_without_accents(plantrack: Run, tmp_path: Path) -> None:
+    plan = (TESTS / "plans" / "groups.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(plan.replace('group = "Water"', 'group = "Nước sạch"'), encoding="utf-8")
+    assert words(plantrack, "status --group", "nuoc") == ["Nước sạch"]
+    assert words(plantrack, "status --owner", "") == ["Ms Lan", "Mr Duc", "Ông Đức"]
+    told = plantrack("completion", "fish", "--", "status", "--owner", "ong").stdout
+    assert "ong duc\tÔng Đức\n" in told
 
 
 def test_bash_keeps_what_is_typed_where_all_have_less_in_common(hanoi: Run) -> None:
@@ -316,10 +340,12 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_value_that_is_not_free_is_completed(hanoi: Run, name: str) -> None:
+def test_every_value_that_is_not_free_is_completed(hanoi: Run, tmp_path: Path, name: str) -> None:
+    with (tmp_path / "plan.toml").open("a", encoding="utf-8") as file:
+        file.write('[targets.other]\nowner = "Ms Lan"\n')
     parameters = build_program().get_command(None, name).params
     for one in parameters:
-        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE") or getattr(one, "is_flag", False)
+        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE", "COLUMN") or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":
             assert words(hanoi, f"{name} {one.opts[0]}"), one.name
         elif not takes_any and one.param_type_name == "argument":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from strategies import Data, interval, rows, spelled
+from strategies import Data, interval, once, rows, spelled
 
 from plantrack.plan import ledger
 from plantrack.plan.arithmetic.account import gather_account
@@ -12,18 +12,29 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problems
 from plantrack.store import planfile
+from plantrack.store.planfile import PlanFile
+from plantrack.store.read.lives import tell_items_apart
 from plantrack.store.read.records import RecordReader
 
 
+@once
+def parsed(data: Data) -> PlanFile:
+    """Read a plan."""
+    return planfile.parse("plan.toml", spelled(data))
+
+
+@once
 def possible(data: Data) -> tuple[Plan, Ledger]:
     """Read a plan, also one whose milestones come after a withdrawal, as a date that is tried out may make it."""
     promises = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
     file = planfile.parse("plan.toml", spelled(promises))
     problems = Problems()
     reader = RecordReader(file.promises, problems)
+    known = tell_items_apart(reader.milestones(data.get("milestones", [])), problems)
     plan = file.plan._replace(
-        milestones=reader.milestones(data.get("milestones", [])),
+        milestones=known.milestones,
         measurements=reader.measurements(data.get("measurements", [])),
+        renamed=known.renamed,
     )
     assert not problems
     return plan, ledger.read_ledger(plan)
@@ -49,6 +60,7 @@ def actuals(data: Data, days: Iterable[int]) -> dict[tuple[str, int], float]:
     return {place: (one.named or 0) if one.actual is None else one.actual for place, one in seen(data, days).items()}
 
 
+@once
 def telling_days(data: Data) -> list[int]:
     """Return the days on which anything changes in a plan, with their neighbours, and some between."""
     moments = [day for row in rows(data) for day in interval(row["date"])]

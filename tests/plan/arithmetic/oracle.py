@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
-from strategies import WITHDRAWN, Data, identity, interval, standing
+from strategies import CHANGED, WITHDRAWN, Data, interval, item_of, names_in, standing
 
 Line: TypeAlias = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 YEAR = Fraction("365.25")
@@ -62,10 +62,13 @@ class Promise:
         totals = [row for row in stand if row.get("target") == id]
         self.totals = [row for row in totals if interval(row["date"])[0] >= self.start]
         # All milestones of the kind, and those of each item, of which the stages of the target stand in their order.
-        self.of_kind = [row for row in stand if self.counted and row.get("kind") == table["kind"]]
+        # A change is no part of any number.
+        of_kind = [row for row in stand if self.counted and row.get("kind") == table["kind"]]
+        self.of_kind = [row for row in of_kind if row["stage"] != CHANGED]
         self.items: dict[str, dict[str, Data]] = {}
+        called = names_in(data)
         for row in self.of_kind:
-            self.items.setdefault(identity(row)[1], {})[row["stage"]] = row
+            self.items.setdefault(item_of(row, called)[1], {})[row["stage"]] = row
         order = data["kinds"][table["kind"]]["stages"] if self.counted else []
         self.stages = [stage for stage in order if stage in table["stages"]]
         self._actuals: dict[int, Fraction | None] = {}

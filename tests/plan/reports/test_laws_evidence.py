@@ -1,25 +1,29 @@
 """Whose a decision or a source is: the line that is named has it, and no new figure stands on an old paper."""
 
+from assessing import parsed
 from conftest import view_of
 from hypothesis import given
-from strategies import Data, examples, interval, lived_plans, plans, spelled
+from strategies import CHANGED, Data, examples, interval, lived_plans, plans, same
 
 from plantrack.plan.dates import parse_date
 from plantrack.plan.names import fold_name
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report
-from plantrack.store import planfile
 
 
 def identity(entry: Entry) -> tuple[str | None, ...]:
-    """Return what the records of one item and stage, or of one total, have in common."""
+    """Return what the records of one item and stage, or day of change, or of one total, have in common."""
     if entry.target is not None:
         return entry.target, entry.date
-    return entry.kind, fold_name(entry.item or ""), entry.stage
+    days = (entry.date,) if entry.stage == CHANGED else ()
+    return entry.kind, fold_name(entry.item or ""), entry.stage, *days
 
 
 def says_the_same(earlier: Entry, later: Entry) -> bool:
-    """Tell whether a later record keeps the value, and the date or days within it."""
+    """Tell whether a later record keeps the value, and the date or days within it; of a change, all that it says."""
+    if later.stage == CHANGED:
+        was, now = ({**one.attributes, **({"name": one.name} if one.name else {})} for one in (earlier, later))
+        return all(same(was[key], value) for key, value in now.items() if key in was)
     (lo, hi), (new_lo, new_hi) = interval(earlier.date), interval(later.date)
     return earlier.value == later.value and lo <= new_lo <= new_hi <= hi
 
@@ -27,13 +31,15 @@ def says_the_same(earlier: Entry, later: Entry) -> bool:
 @examples(150)
 @given(lived_plans() | plans())
 def test_the_line_of_a_decision_is_that_of_a_record_that_has_it_and_says_no_other_figure(data: Data) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     report = history_report(view_of(file, parse_date("2100")), Selection())
     written: dict[tuple[str | None, ...], list[Entry]] = {}
     for entry in sorted((one.record for one in report.records), key=lambda entry: entry.line):
         written.setdefault(identity(entry), []).append(entry)
+    by_line = {one.record.line: one.record for one in report.records}
     for entry in report.standing:
-        records = written[identity(entry)]
+        # It is called as on its own day, they are as on the last.
+        records = written[identity(by_line[entry.line])]
         for key in ("decision", "source"):
             told, line = getattr(entry, key), getattr(entry, f"{key}_line")
             assert (told is None) == (line is None)

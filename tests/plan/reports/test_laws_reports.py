@@ -5,18 +5,23 @@ import io
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
+from assessing import parsed
 from conftest import NOW, Ran, Run, view_of
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import (
+    CHANGED,
     WITHDRAWN,
     Data,
     examples,
     interval,
     lived_plans,
+    names_in,
+    once,
     one_name,
     plans,
     rows,
@@ -25,6 +30,7 @@ from strategies import (
 )
 
 from plantrack.plan import dates, ledger
+from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Number, Target
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
@@ -32,13 +38,14 @@ from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.show import target_report
-from plantrack.plan.reports.status import status_report
+from plantrack.plan.reports.status import Choice, arrange_by_group, status_report
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 
 LATER = NOW.replace(year=2100)
 
 
+@once
 def telling_days(data: Data) -> list[int]:
     """Return the days on which something may change, and their neighbours."""
     found = {data["plan"]["start"].toordinal(), data["plan"]["end"].toordinal()}
@@ -53,6 +60,7 @@ def on(day: int) -> PartialDate:
 def first_day(data: Data, kind: str, key: str, stages: list[str]) -> int | None:
     """Return the first day that the entrance of an item may mean, None where it has none."""
     order = [stage for stage in data["kinds"][kind]["stages"] if stage in stages]
+    key = names_in(data).get((kind, key), key)
     own = [standing(data)[kind, key, stage] for stage in order if (kind, key, stage) in standing(data)]
     dates = [interval(row["date"]) for row in own]
     return min(dates[0][0], *(hi for _, hi in dates)) if dates else None
@@ -61,7 +69,7 @@ def first_day(data: Data, kind: str, key: str, stages: list[str]) -> int | None:
 @examples(120)
 @given(lived_plans() | plans(), st.data())
 def test_every_report_gives_the_same_totals(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = draw.draw(st.sampled_from(telling_days(data)))
     targets = list(file.plan.targets.values())
     report = status_report(view_of(file, on(day)), targets)
@@ -139,7 +147,7 @@ def exactly(value: Number | None) -> Fraction | None:
 @examples(80)
 @given(placed_plans(), st.data())
 def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = on(draw.draw(st.sampled_from(telling_days(data))))
     for _, counted, attribute in counted_by(file):
         told = status_report(view_of(file, day), counted)
@@ -159,7 +167,7 @@ def test_a_breakdown_adds_up_to_the_actual(data: Data, draw: st.DataObject) -> N
 @examples(80)
 @given(placed_plans(), st.data())
 def test_every_item_of_a_kind_is_in_one_row_of_its_column(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
     for kind, counted, attribute in counted_by(file):
         broken, listed = breakdown_report(view, counted, attribute), items_report(view, kind, by=attribute)
@@ -182,7 +190,7 @@ def test_every_item_of_a_kind_is_in_one_row_of_its_column(data: Data, draw: st.D
 @examples(60)
 @given(placed_plans(), st.data())
 def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     view = view_of(file, on(until))
     for kind, counted, attribute in counted_by(file):
@@ -190,14 +198,15 @@ def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.D
         broken = breakdown_movement_report(view, on(since), counted, attribute)
         then = breakdown_report(view_of(file, on(since - 1)), counted, attribute)
         now = breakdown_report(view, counted, attribute)
-        assert [(row.row, row.value) for row in broken.rows] == [(row.row, row.value) for row in now.rows]
-        before = {(row.row, row.value): row for row in then.rows}
-        for row, after in zip(broken.rows, now.rows, strict=True):
-            known = before.get((row.row, row.value))
-            assert (row.now, row.items_now) == (after.counts, after.items)
+        before, after = ({(row.row, row.value): row for row in report.rows} for report in (then, now))
+        assert {(row.row, row.value) for row in broken.rows} == before.keys() | after.keys()
+        for row in broken.rows:
+            was, known = (rows.get((row.row, row.value)) for rows in (before, after))
             nothing = dict.fromkeys(row.then, 0)
-            assert row.then == (known.counts if known else nothing)
-            assert row.items_then == (known.items if known else {kind.id: 0})
+            assert row.then == (was.counts if was else nothing)
+            assert row.items_then == (was.items if was else {kind.id: 0})
+            assert row.now == (known.counts if known else nothing)
+            assert row.items_now == (known.items if known else {kind.id: 0})
         for target, column in zip(moved.targets, broken.targets, strict=True):
             assert (column.then, column.now, column.difference) == (target.then, target.now, target.difference)
             if None not in (row.difference[target.id] for row in broken.rows):
@@ -211,7 +220,7 @@ def test_what_moved_by_an_attribute_adds_up_to_what_moved(data: Data, draw: st.D
 @examples(60)
 @given(placed_plans(), st.data())
 def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     targets = list(file.plan.targets.values())
     moved = movement_report(view_of(file, on(until)), on(since), targets)
@@ -233,7 +242,7 @@ def test_what_moved_is_the_difference_of_two_days(data: Data, draw: st.DataObjec
 @examples(60)
 @given(lived_plans() | plans(), st.data())
 def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     since, until = sorted(draw.draw(st.sampled_from(telling_days(data))) for _ in range(2))
     targets = list(file.plan.targets.values())
     moved = movement_report(view_of(file, on(until)), on(since), targets)
@@ -258,11 +267,13 @@ def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None
 def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data, draw: st.DataObject) -> None:
     moments = [row["recorded"].toordinal() for row in rows(data) if isinstance(row.get("recorded"), datetime)]
     day = draw.draw(st.sampled_from(moments or [NOW.toordinal()]))
-    file = planfile.known_on(planfile.parse("plan.toml", spelled(data)), on(day))
+    file = planfile.known_on(parsed(data), on(day))
     earlier = dict(data)
     for table in ("milestones", "measurements"):
         kept = [row for row in data.get(table, ()) if "recorded" not in row or row["recorded"].toordinal() <= day]
         earlier[table] = kept
+    # Who is who is told by the whole log.
+    assume(all("name" not in row or row in earlier["milestones"] for row in data.get("milestones", ())))
     then, problems = planfile.examine("plan.toml", spelled(earlier))
     # What was unsound then and was set right later is no plan that says anything.
     assume(not problems)
@@ -272,12 +283,42 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     assert told == status_report(view_of(then, on(day)), list(then.plan.targets.values()))
 
 
+@examples(80)
+@given(lived_plans() | plans(), st.data())
+def test_what_is_chosen_is_told_as_it_is_among_all(data: Data, draw: st.DataObject) -> None:
+    file = planfile.parse("plan.toml", spelled(data))
+    view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
+    targets = arrange_by_group(file.plan.targets.values())
+    # 1. Targets of one group stand together, in the order of the file; the groups too.
+    groups = [group for group, _ in groupby(targets, key=lambda target: target.group)]
+    assert groups == list(dict.fromkeys(target.group for target in file.plan.targets.values()))
+    for group in groups:
+        members = [target for target in file.plan.targets.values() if target.group == group]
+        assert [target for target in targets if target.group == group] == members
+    # 2. What is chosen is told in the same words.
+    everything = status_report(view, targets)
+    statuses = draw.draw(st.sets(st.sampled_from(WORST_FIRST)))
+    chosen = status_report(view, targets, Choice(groups[:1] if groups[:1] != [None] else (), (), tuple(statuses)))
+    told = [target for target in everything.targets if not statuses or target.status in statuses]
+    told = [target for target in told if groups[:1] in ([None], []) or target.group == groups[0]]
+    assert chosen.targets == told
+    ids = {target.id for target in told}
+    assert chosen.revisions == [revised for revised in everything.revisions if revised.target in ids]
+    # 3. The worst first: no target stands above a worse one, nor above one of the same status with less of the way.
+    worst = status_report(view, targets, Choice(worst_first=True)).targets
+    assert sorted(worst, key=lambda target: target.id) == sorted(everything.targets, key=lambda target: target.id)
+    for above, below in pairwise(worst):
+        places = WORST_FIRST.index(above.status), WORST_FIRST.index(below.status)
+        assert places[0] <= places[1]
+        if places[0] == places[1] and below.ratio is not None:
+            assert above.ratio is not None
+            assert above.ratio <= below.ratio
+
+
 def can_be_recorded(data: Data) -> bool:
     """Tell whether no stage of an item is certainly before an earlier one: such records are refused."""
-    stand = standing(data)
+    stand = {key: row for key, row in standing(data).items() if row.get("stage", CHANGED) != CHANGED}
     for key, row in stand.items():
-        if "stage" not in row:
-            continue
         stages = [*data["kinds"][row["kind"]]["stages"], WITHDRAWN]
         for other_key, other in stand.items():
             is_later = other_key[:2] == key[:2] and stages.index(other["stage"]) > stages.index(row["stage"])
@@ -309,5 +350,5 @@ def test_history_imported_into_a_plan_without_records_is_the_same_history(
         assert done.code == 0, done.stderr
     assert plantrack("history", "--format", "csv", now=LATER) == Ran(told.stdout)
     header, *records = csv.reader(io.StringIO(told.stdout))
-    assert header[:6] == ["date", "kind", "stage", "item", "target", "value"]
+    assert header[:7] == ["date", "kind", "stage", "item", "name", "target", "value"]
     assert len(records) == len(standing(data))

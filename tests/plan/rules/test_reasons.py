@@ -1,13 +1,13 @@
 """Why an item counts: what is said of it, and what the arithmetic does with it, agree."""
 
+from assessing import parsed
 from conftest import view_of
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, examples, lived_plans, plans, spelled
+from strategies import Data, examples, lived_plans, plans
 from test_laws_reports import on, telling_days
 
 from plantrack.plan.reports.show import item_report, target_report
-from plantrack.store import planfile
 
 NO_PART = ("no-date", "before-start")
 
@@ -15,7 +15,7 @@ NO_PART = ("no-date", "before-start")
 @examples(100)
 @given(lived_plans() | plans(), st.data())
 def test_what_is_said_to_count_is_what_is_added(data: Data, draw: st.DataObject) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     view = view_of(file, on(draw.draw(st.sampled_from(telling_days(data)))))
     for target in file.plan.targets.values():
         parts = {part.item: part for part in target_report(view, target, 1).parts}

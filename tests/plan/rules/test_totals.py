@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
+from assessing import parsed
 from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, examples, spelled
+from strategies import Data, examples
 
 from plantrack.plan.dates import PartialDate, from_day, parse_date
 from plantrack.plan.rules.checks import find_warnings
-from plantrack.store import planfile
 
 FALLS = "no item that was in it was withdrawn between"
 START = parse_date("2024-01-01")
@@ -43,7 +43,7 @@ def test_a_fall_is_told_unless_on_some_days_an_item_may_have_gone_between(dates:
             {**total, "date": earlier.toml(), "value": 24},
         ],
     }
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     told = [str(problem.message) for problem in find_warnings(file.plan, file.ledger, NOW)]
     # It was in on the day of the earlier total, it went on a later day, and the later total is of that day or after it.
     may_have_gone = any(

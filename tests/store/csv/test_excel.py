@@ -31,16 +31,16 @@ SAVED = HERE / "excel" / "saved.csv"
 BACK = ("--dates", "dmy", "--decimal", "comma", "--new")
 
 HISTORY = """\
-\ufeffdate;kind;stage;item;target;value;code;area;decision;source;note
-1899-03-04;work;planned;Cầu Long Biên;;;'007;12,5;;;
-2024-06-05;work;started;'May 10;;;'1E5;1234,5;'7/2025;;"one; two, ""three""\"
-2024-H1;work;opened;'2024-06;;;'5 PM;'0,00001;12/QĐ-UBND;;
-2024-M06;work;started;'=1+1;;;'TRUE;65,1250;;"https://example.org/a;b=1";''=2+2
-2024-Q3;work;opened;'-5 trees;;;'1/2;'0,1234567891234;;;"'@ noon
+\ufeffdate;kind;stage;item;name;target;value;code;area;decision;source;note
+1899-03-04;work;planned;Cầu Long Biên;;;;'007;12,5;;;
+2024-06-05;work;started;'May 10;;;;'1E5;1234,5;'7/2025;;"one; two, ""three""\"
+2024-H1;work;opened;'2024-06;;;;'5 PM;'0,00001;12/QĐ-UBND;;
+2024-M06;work;started;'=1+1;;;;'TRUE;65,1250;;"https://example.org/a;b=1";''=2+2
+2024-Q3;work;opened;'-5 trees;;;;'1/2;'0,1234567891234;;;"'@ noon
 + rain"
-2024;work;opened;'12;;;'2024-06-05;-0,5;;;
-2024-M12;;;;investment;123.456.789.012;;;;;
-2025-12-31;;;;investment;'1234567890,12;;;;;rounded to 2025-12
+2024;work;opened;'12;;;;'2024-06-05;-0,5;;;
+2024-M12;;;;;investment;123.456.789.012;;;;;
+2025-12-31;;;;;investment;'1234567890,12;;;;;rounded to 2025-12
 """
 
 
@@ -69,7 +69,7 @@ def test_what_a_spreadsheet_saved_imports_as_the_same_history(traps: Run, tmp_pa
         "8 rows: 8 recorded in plan.toml, 0 known\n"
         "  works 0 → 3 of 10\n"
         "  investment 0 → 1,234,567,890.12 of 9,000,000,000,000\n",
-        "new work (6): Cầu Long Biên; May 10; 2024-06; =1+1; -5 trees; 12\n",
+        "new work (6):\n  Cầu Long Biên\n  May 10\n  2024-06\n  =1+1\n  -5 trees\n  12\n",
     )
     assert traps("history", "--format", "csv") == before
 
@@ -193,11 +193,11 @@ def test_a_month_that_is_none(traps: Run) -> None:
 READING = [
     (
         ("status", "--as-of", "2024-12-31"),
-        "id;title;unit;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;planned;progress;"
-        "ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
-        "works;works;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
+        "id;title;unit;group;owner;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;"
+        "planned;progress;ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
+        "works;works;;;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
         "2024;\n"
-        "investment;investment;đồng;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
+        "investment;investment;đồng;;;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
         "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;\n",
     ),
     (
@@ -207,9 +207,9 @@ READING = [
     ),
     (
         ("show", "=1+1"),
-        "date;kind;stage;item;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
+        "date;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
         "decision_line;source_line\n"
-        "2024-M06;work;started;'=1+1;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
+        "2024-M06;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
     ),
     (
         ("show", "works"),
@@ -219,7 +219,7 @@ READING = [
     (("status", "--by", "code"), "row;value;counts_works;items_work\n"),
     (
         ("status", "--since", "2024"),
-        "id;title;unit;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
+        "id;title;unit;group;owner;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
     ),
     (
         ("status", "--since", "2024", "--by", "code"),

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
+from plantrack.plan.model import Attribute, AttributeType
+from plantrack.plan.naming import nearness
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
-from plantrack.store import places
+from plantrack.store import places, planfile
 
 INTERVALS = [
     ("2024-06-05", "2024-06-05", "2024-06-05"),
@@ -129,7 +131,7 @@ NEAR = [
 @pytest.mark.parametrize(("one", "other", "near"), NEAR)
 def test_names_so_near_that_one_may_be_a_slip(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
-        entered = names.NearNames()
+        entered = nearness.NearNames()
         assert entered.enter(names.fold_name(first)) == []
         assert entered.enter(names.fold_name(second)) == ([names.fold_name(first)] if near else [])
 
@@ -148,7 +150,7 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 @given(st.lists(st.text("abc", min_size=5, max_size=8), unique=True, max_size=8))
 def test_no_near_name_is_missed_and_none_is_made_up(looks: list[str]) -> None:
-    entered = names.NearNames()
+    entered = nearness.NearNames()
     for place, look in enumerate(looks):
         assert sorted(entered.enter(look)) == sorted(one for one in looks[:place] if one_slip_apart(one, look))
 
@@ -262,3 +264,25 @@ def test_the_line_of_every_key(newline: str) -> None:
     paths = [path for path, _ in PLACES]
     assert places.find_lines(DOCUMENT.replace("\n", newline), paths) == [line for _, line in PLACES]
     assert places.find_root_keys(DOCUMENT) == {"x-top"}
+
+
+def test_a_key_of_ones_own_among_the_attributes_ends_nothing() -> None:
+    text = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.shop]
+stages = ["open"]
+attributes = { x-asked = "who", street = "text", x-more = 1, area = "number" }
+"""
+    kind = planfile.parse("plan.toml", text.encode()).plan.kinds["shop"]
+    assert dict(kind.attributes) == {"street": Attribute(AttributeType.TEXT), "area": Attribute(AttributeType.NUMBER)}
+
+
+def test_attributes_below_one_that_has_no_id_are_looked_at_too() -> None:
+    text = '[kinds.shop]\nattributes = { "no id" = "text", area = "digits" }\n'
+    told = [str(problem.message) for problem in planfile.examine("plan.toml", text.encode())[1]]
+    assert [message for message in told if message.startswith("kinds.shop.attributes: ")] == [
+        'kinds.shop.attributes: "no id" cannot be an id',
+        'kinds.shop.attributes: area must be "text" or "number", not "digits"',
+    ]

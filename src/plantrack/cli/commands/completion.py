@@ -28,8 +28,8 @@ EXAMPLES = examples(
 def completion(context: typer.Context, shell: ShellArgument, typed: TypedArgument = None) -> Answer:
     """Print the script that lets a shell complete what you type.
 
-    Commands, options and files; from the plan that the command would take also kinds, stages, targets, attributes and
-    the names of items, which may be typed without accents.
+    Commands, options and files; from the plan that the command would take also kinds, stages, targets, attributes,
+    groups, owners and the names of items, which may be typed without accents.
     """
     if not typed:
         return Answer(disk.read_template(f"completion.{shell}").decode(), form="data")
@@ -72,7 +72,7 @@ def _answer_fish(program: Any, before: Sequence[str], current: str) -> Answer:
     words = [one for one in find_candidates(program, before, current) if not one.word.startswith("~")]
     twins: dict[str, list[str]] = {}
     for one in words:
-        if one.is_item and _begins_with(one.word, current):
+        if one.is_name and _begins_with(one.word, current):
             twins.setdefault(names.drop_accents(names.fold_name(one.word)), []).append(one.word)
     bare = [
         Candidate(twin, called[0])
@@ -93,7 +93,7 @@ def _explain_word(candidate: Candidate) -> str:
 
 def _find_words(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
     """Return the words that may be meant by what is typed; raise AnyFile where it is the name of one."""
-    return [one for one in find_candidates(program, before, current) if _begins_with(one.word, current)]
+    return [one for one in find_candidates(program, before, current) if one.is_meant or _begins_with(one.word, current)]
 
 
 def _begins_with(word: str, typed: str) -> bool:

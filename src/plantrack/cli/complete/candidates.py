@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from plantrack.cli.registry import REGISTRY
-from plantrack.plan import ledger as ledgers
+from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
+from plantrack.plan.vocabulary import call_kinds, call_targets, find_ids
 from plantrack.render.text.numbers import type_number
 from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
@@ -21,8 +22,9 @@ class Candidate(NamedTuple):
 
     word: str
     about: str = ""  # for a person, what it is; empty: the word says it
-    is_item: bool = False  # it is the name of an item
+    is_name: bool = False  # it may be typed without its accents
     is_part: bool = False  # more of it has to be typed
+    is_meant: bool = False  # what is typed is the beginning of it in another spelling
 
 
 class CommandLine(NamedTuple):
@@ -136,6 +138,8 @@ def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidat
         from plantrack.cli.commands.schema import REPORTS
 
         return [Candidate(name) for name in REPORTS]
+    if metavar == "STATUS":
+        return [Candidate(status) for status in (*WORST_FIRST, "attention")]
     file = _load_plan(line)
     if file is None:
         return []
@@ -169,18 +173,35 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
-                for name in file.ledger.names.get(kind.id, {}).values():
-                    yield Candidate(name, "" if line.last_value("kind") else str(kind.title), is_item=True)
+                about = "" if line.last_value("kind") else str(kind.title)
+                yield from _complete_items(kind, file.ledger.all_names(kind.id).values(), about, typed)
         case "TARGET-or-ITEM":
             if line.last_value("kind") is None:
                 yield from _find_known("TARGET", file, line, typed)
             yield from _find_known("ITEM", file, line, typed)
+        case "GROUP":
+            titles = (target.group for target in file.plan.targets.values())
+            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
+        case "OWNER":
+            titles = (target.owner for target in file.plan.targets.values())
+            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
         case "PERIOD":
             yield from _list_periods(file.plan, typed)
         case "NAME=VALUE":
             yield from _find_settings(file, line, kinds, typed)
+
+
+def _complete_items(kind: Kind, names: Iterable[str], about: str, typed: str) -> Iterator[Candidate]:
+    """Give the items of a kind, and tell of each whether it is meant by what is typed."""
+    from plantrack.plan.naming.beginnings import may_become, read_beginnings
+    from plantrack.plan.naming.prefixes import list_prefixes
+
+    prefixes = list_prefixes(kind)
+    beginnings = read_beginnings(typed, prefixes)
+    for name in names:
+        yield Candidate(name, about, is_name=True, is_meant=may_become(beginnings, name, prefixes))
 
 
 def _list_periods(plan: Plan, typed: str) -> Iterator[Candidate]:
@@ -197,9 +218,10 @@ def _find_kinds(file: PlanFile, line: CommandLine) -> list[Kind]:
     kinds = file.plan.kinds
     named = line.last_value("kind")
     if named is not None:
-        return [kinds[named]] if named in kinds else []
-    targets = (file.plan.targets.get(id) for id in line.values.get("targets", []))
-    counted = [target.kind for target in targets if target is not None]
+        return [kinds[id] for id in find_ids(named, call_kinds(kinds))]
+    called = call_targets(file.plan.targets)
+    chosen = (id for typed in line.values.get("targets", []) for id in find_ids(typed, called))
+    counted = [file.plan.targets[id].kind for id in chosen]
     return [kind for kind in kinds.values() if not counted or kind.id in counted]
 
 
@@ -212,7 +234,7 @@ def _find_settings(file: PlanFile, line: CommandLine, kinds: Sequence[Kind], typ
         yield from (Candidate(f"{one}=", is_part=True) for one in attributes)
         return
     of = {kind.id for kind in kinds}
-    for (kind_id, _), known in ledgers.attributes_by_item(file.plan.milestones).items():
-        if kind_id in of and name in known:
-            value = known[name]
+    for milestone in file.plan.milestones:
+        if milestone.kind in of and name in milestone.attributes:
+            value = milestone.attributes[name]
             yield Candidate(f"{name}={value if isinstance(value, str) else type_number(value)}")

@@ -19,6 +19,13 @@ Status = Literal[
     "behind",
 ]
 
+WORST_FIRST: tuple[Status, ...] = (
+    *("missed", "behind", "at-risk", "unreported", "no-data"),
+    *("met-late", "on-track", "open", "met", "not-started", "no-goal"),
+)
+# What is not well, or not known to be.
+ATTENTION: tuple[Status, ...] = WORST_FIRST[:5]
+
 # The thresholds of the Open SDG progress method.
 ON_TRACK_PERCENT = 95
 AT_RISK_PERCENT = 60

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import attributes_by_item
+from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target, Title
+from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.parts import parts
@@ -181,26 +182,25 @@ def breakdown_movement_report(
         by=by,
         targets=[move_target(target) for target in targets],
         kinds=[move_kind(kind) for kind in kinds],
-        # What is known of an item stays known: the later day has all rows of the earlier one.
-        rows=[move_row(key) for key in _order_rows(after)],
+        rows=[move_row(key) for key in _order_rows(before, after)],
     )
 
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
-    own = attributes_by_item(view.plan.milestones)
+    spelled = unify_attribute(view.plan.milestones, by)
 
-    def find_row(kind: str, key: str) -> RowKey:
-        value = own.get((kind, key), {}).get(by)
-        return ("no-value", None) if value is None else ("value", value)
+    def find_row(item: Item) -> RowKey:
+        value = view.ledger.attributes_on(item, view.plan.kinds[item.kind], day).get(by)
+        return ("no-value", None) if value is None else ("value", spelled.get(value, value))
 
     # 1. Each item that has reached anything has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}
     for kind in _list_kinds(view, targets):
         for item in view.ledger.items(kind.id):
-            reached = [stage for stage, date in item.dates().items() if date.hi <= day]
-            if reached:
-                row = items.setdefault(find_row(kind.id, item.key), Counter())
-                row[kind.id] += WITHDRAWN not in reached
+            if item.is_known_on(day):
+                withdrawal = item.stages.get(WITHDRAWN)
+                row = items.setdefault(find_row(item), Counter())
+                row[kind.id] += withdrawal is None or withdrawal.date.hi > day
     # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
@@ -211,13 +211,14 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
         for part in parts(target, view.ledger, seen.measured, day):
             if part.named:
-                named.setdefault(find_row(part.item.kind, part.item.key), Counter())[target.id] += part.named
+                named.setdefault(find_row(part.item), Counter())[target.id] += part.named
     return _Grid(actual, {_BASELINE_ROW: baselines, **named, _UNNAMED_ROW: unnamed}, items)
 
 
-def _order_rows(grid: _Grid) -> list[RowKey]:
+def _order_rows(*grids: _Grid) -> list[RowKey]:
     """Return the rows as they are shown: the baseline, the values, what has none, and what has no name yet."""
-    return [_BASELINE_ROW, *sorted(grid.items, key=lambda key: value_order(key[1])), _UNNAMED_ROW]
+    rows = dict.fromkeys(key for grid in grids for key in grid.items)
+    return [_BASELINE_ROW, *sorted(rows, key=lambda key: value_order(key[1])), _UNNAMED_ROW]
 
 
 def _list_counts(grid: _Grid, key: RowKey, targets: Sequence[Target]) -> dict[str, Number | None]:

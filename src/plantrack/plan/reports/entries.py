@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     kind: str | None  # of the item; None: a measurement
     stage: str | None  # that the item reached; None: a measurement
     item: str | None  # its name, as it is shown; None: a measurement
+    name: str | None  # that a change gives it from its date on; None: none
     target: str | None  # that was measured; None: a milestone
     value: Number | None  # the total; None: a milestone
     attributes: Mapping[str, AttributeValue]  # those that a milestone names
@@ -56,6 +57,7 @@ def describe_record(
         kind=None,
         stage=None,
         item=None,
+        name=None,
         target=None,
         value=None,
         attributes={},
@@ -67,8 +69,8 @@ def describe_record(
     )
     if isinstance(record, Measurement):
         return entry._replace(target=record.target, value=record.value)
-    shown = record.item if name is None else name
-    return entry._replace(kind=record.kind, stage=record.stage, item=shown, attributes=record.attributes)
+    entry = entry._replace(name=record.name, attributes=record.attributes)
+    return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
 
 
 def describe_correction(correction: Correction, lines: Lines, subject: str) -> Change:

@@ -1,16 +1,18 @@
 """What `history` answers: the log in order of date, with its corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.ledger import Ledger, attributes_by_item
-from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Plan, Target
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Target
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.parts import rests_on
 from plantrack.plan.view import PlanHeading, View
 
+# How items are called, by their kinds and keys.
+Names = Mapping[str, Mapping[str, str]]
 # The last and the first day of its date, its table, and its place in it.
 RecordOrder = tuple[int, int, str, int]
 
@@ -52,6 +54,7 @@ class Selection(NamedTuple):
 def history_report(view: View, wanted: Selection) -> HistoryReport:
     """Report the records of a log that are asked for, in order of date."""
     plan, ledger, lines = view.plan, view.ledger, view.lines
+    names = name_items(view)
     identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
 
     def is_wanted(record: Milestone | Measurement) -> bool:
@@ -66,7 +69,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
     changes: dict[Place, list[Change]] = {}
     changed: dict[Place, list[Change]] = {}
     for correction in find_corrections(plan):
-        change = describe_correction(correction, lines, name_record(correction.record, ledger))
+        change = describe_correction(correction, lines, name_record(correction.record, names))
         changes.setdefault(correction.record.place, []).append(change)
         changed.setdefault(correction.earlier.place, []).append(change)
     replacements = find_replacements(plan)
@@ -75,7 +78,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         replacement = replacements.get(record.place)
         records.append(
             HistoryRecord(
-                record=describe_record(record, lines, name_item(record, ledger)),
+                record=describe_record(record, lines, name_item(record, names)),
                 late=count_days_late(record),
                 replaced_by=lines[replacement.place] if replacement is not None else None,
                 changes=changes.get(record.place, []),
@@ -83,14 +86,18 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
             )
         )
     givers = find_givers(plan, ledger)
-    standing = sorted(filter(is_wanted, _find_standing(plan, ledger)), key=record_order)
+    standing = sorted(_find_standing(ledger), key=record_order)
+    # Each under the name of its own day: where it is imported, nothing is known yet of what comes below.
+    called = _name_in_order(standing, ledger)
     return HistoryReport(
         plan=view.heading(),
         since=wanted.since.text if wanted.since else None,
         as_of=day_text(wanted.as_of.hi) if wanted.as_of else None,
         known=view.known_text,
         records=records,
-        standing=[describe_record(record, lines, name_item(record, ledger), givers) for record in standing],
+        standing=[
+            describe_record(record, lines, called.get(record.place), givers) for record in filter(is_wanted, standing)
+        ],
     )
 
 
@@ -107,24 +114,38 @@ def record_order(record: Milestone | Measurement) -> RecordOrder:
     return record.date.hi, record.date.lo, *record.place
 
 
-def name_item(record: Milestone | Measurement, ledger: Ledger) -> str | None:
+def name_items(view: View) -> Names:
+    """Return how the items of each kind are called on the day that is asked about."""
+    return {kind: view.ledger.names_on(kind, view.day) for kind in view.plan.kinds}
+
+
+def name_item(record: Milestone | Measurement, names: Names) -> str | None:
     """Return the name under which the item of a milestone is shown."""
-    return ledger.names[record.kind][record.key] if isinstance(record, Milestone) else None
+    return names[record.kind][record.key] if isinstance(record, Milestone) else None
 
 
-def name_record(record: Milestone | Measurement, ledger: Ledger) -> str:
+def name_record(record: Milestone | Measurement, names: Names) -> str:
     """Return what a record speaks of."""
     if isinstance(record, Milestone):
-        return f"{name_item(record, ledger)} {record.stage}"
+        return f"{name_item(record, names)} {record.stage}"
     return f"{record.target} {record.date.text}"
 
 
-def _find_standing(plan: Plan, ledger: Ledger) -> Iterator[Milestone | Measurement]:
-    """Give the records that stand, each milestone with what holds of its item's attributes."""
-    own = attributes_by_item(plan.milestones)
-    for stages in ledger.milestones.values():
-        for milestones in stages.values():
-            for milestone in milestones.values():
-                yield milestone._replace(attributes=own.get(milestone.item_key, {}))
+def _find_standing(ledger: Ledger) -> list[Milestone | Measurement]:
+    """Return the records that stand."""
+    found: list[Milestone | Measurement] = [record for kind in ledger.names for record in ledger.records_of(kind)]
     for totals in ledger.measurements.values():
-        yield from totals.values()
+        found += totals.values()
+    return found
+
+
+def _name_in_order(records: Sequence[Milestone | Measurement], ledger: Ledger) -> dict[Place, str]:
+    """Return how the item of each milestone is called where it stands among records in the order of their dates."""
+    now: dict[ItemKey, str] = {}
+    found: dict[Place, str] = {}
+    for record in records:
+        if isinstance(record, Milestone):
+            found[record.place] = now.get(record.item_key) or ledger.names[record.kind][record.key]
+            if record.name is not None:
+                now[record.item_key] = record.name
+    return found

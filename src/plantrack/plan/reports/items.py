@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, attributes_by_item
+from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
+from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
 
 # Numbers before texts before none at all; the number; the text, by its letters.
@@ -67,12 +68,11 @@ def items_report(
 ) -> ItemsReport:
     """Report the items of a kind that are known at the end of a date."""
     # 1. What each item that is wanted has reached by the day, in order.
-    own = attributes_by_item(view.plan.milestones)
     found: list[tuple[ItemOrder, ItemLine]] = []
-    for item in view.ledger.items(kind.id):
+    for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
-        if reached and _is_wanted(kind, reached, stage, missing):
-            line = _describe_item(kind, item, reached, own.get((kind.id, item.key), {}))
+        if item.is_known_on(view.day) and _is_wanted(kind, reached, stage, missing):
+            line = _describe_item(kind, item, reached, view.ledger.attributes_on(item, kind, view.day))
             found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
     lines = [line for _, line in sorted(found, key=lambda ordered: ordered[0])]
     # 2. What was withdrawn is not counted.
@@ -80,11 +80,7 @@ def items_report(
     # 3. Groups in the order of their values, the items of each in the order above.
     groups = None
     if by is not None:
-        shown.sort(key=lambda line: value_order(line.attributes[by]))
-        groups = [
-            _describe_group(kind, value, list(members))
-            for value, members in groupby(shown, key=lambda line: line.attributes[by])
-        ]
+        groups, shown = _group_items(kind, shown, by, unify_attribute(view.plan.milestones, by))
     return ItemsReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -100,6 +96,22 @@ def items_report(
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
     )
+
+
+def _group_items(
+    kind: Kind, lines: Sequence[ItemLine], by: str, spelled: Mapping[AttributeValue, str]
+) -> tuple[list[ItemGroup], list[ItemLine]]:
+    """Return groups of one value each, however it is `spelled`, and the items in their order."""
+
+    ordered = []
+    for line in lines:
+        value = line.attributes[by]
+        if value is not None and value in spelled:
+            line = line._replace(attributes={**line.attributes, by: spelled[value]})
+        ordered.append(line)
+    ordered.sort(key=lambda line: value_order(line.attributes[by]))
+    members = groupby(ordered, key=lambda line: line.attributes[by])
+    return [_describe_group(kind, value, list(own)) for value, own in members], ordered
 
 
 def _is_wanted(kind: Kind, reached: Mapping[str, PartialDate], stage: Sequence[str], missing: str | None) -> bool:
@@ -132,8 +144,8 @@ def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[
 
 def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
     sums = {}
-    for attribute, type in kind.attributes.items():
-        if type.is_number:
+    for attribute, declared in kind.attributes.items():
+        if declared.type.is_number:
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
             sums[attribute] = AttributeSum(_add_numbers(known) if known else None, len(values) - len(known))

@@ -10,9 +10,9 @@ from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Measurement, Milestone, Number, Target, Title
+from plantrack.plan.model import Identity, Measurement, Milestone, Number, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
-from plantrack.plan.reports.history import name_item, record_order
+from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import rests_on
 from plantrack.plan.reports.status import Revised, target_revisions
 from plantrack.plan.view import PlanHeading, View
@@ -24,6 +24,8 @@ class Movement(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: not given
+    group: Title | None  # the heading under which it stands; None: none, as is the next
+    owner: Title | None  # who answers for it
     then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
@@ -51,10 +53,10 @@ class MovementReport(NamedTuple):
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
     ledger, then, now = view.ledger, since.lo - 1, view.day
-    givers = find_givers(view.plan, ledger)
+    givers, names = find_givers(view.plan, ledger), name_items(view)
 
     def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
-        return [describe_record(record, view.lines, name_item(record, ledger), givers) for record in records]
+        return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
 
     rests = {target.id: rests_on(target, ledger) for target in view.plan.targets.values()}
     moved = []
@@ -69,6 +71,8 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 id=target.id,
                 title=target.title,
                 unit=target.unit,
+                group=target.group,
+                owner=target.owner,
                 then=before.actual,
                 now=after.actual,
                 difference=change,
@@ -106,16 +110,14 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
 
 
 def _find_standing_records(
-    ledger: Ledger, targets: Iterable[Target], identities: Set[tuple[str, ...]]
+    ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]
 ) -> list[Milestone | Measurement]:
     """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
     found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
     return sorted(found, key=record_order)
 
 
-def _find_uncounted(
-    view: View, targets: Sequence[Target], counted: Set[tuple[str, ...]]
-) -> list[Milestone | Measurement]:
+def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Milestone | Measurement]:
     """Return the records that no target of the plan counts, in order of date.
 
     Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
@@ -135,8 +137,7 @@ def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Mi
 
 
 def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Milestone | Measurement]:
-    stages = [milestones for kind in kinds for milestones in ledger.milestones.get(kind or "", {}).values()]
-    return [milestone for milestones in stages for milestone in milestones.values()]
+    return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
 
 
 def _was_written(record: Milestone | Measurement, after: int, by: int) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Entrance, find_entrance, is_part
-from plantrack.plan.ledger import Item, Ledger
-from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Target
+from plantrack.plan.item import Item
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Target
 from plantrack.plan.rules.reasons import ItemCode, Reason, decide_item_reason
 
 
@@ -23,7 +24,7 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
     """Give the items that a counted target is made of on a day. `measured` is the total on which its actual rests."""
     if target.kind is None:
         return
-    for item in ledger.items(target.kind):
+    for item in ledger.items(target.kind, day):
         part = find_part(item, target, measured, day)
         if part is not None and (part.reason.code != "counts-from" or part.milestone.date.lo <= day):
             yield part
@@ -52,7 +53,7 @@ def _since(entered: Entrance, eve: int, day: int) -> int:
     return -int(gone and withdrawal is not None and withdrawal.lo > eve)
 
 
-def rests_on(target: Target, ledger: Ledger) -> set[tuple[str, ...]]:
+def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
     """Return the identities of the records on which the actual of a target rests, on any day."""
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.progress import Assessment
+from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Measurement, Milestone, Number, Title
+from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Measurement, Milestone, Number, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -55,6 +56,17 @@ class ChangedTarget(NamedTuple):
     only_withdrawn: bool  # nothing but withdrawals concern it
 
 
+class ItemChange(NamedTuple):
+    """What a change gives an item from a day on."""
+
+    item: str  # its name, as it is recorded
+    kind: str
+    key: str  # name, or the attribute
+    was: AttributeValue | None  # on that day, before it was recorded; None: nothing was known
+    now: AttributeValue
+    since: str  # as written
+
+
 class RecordingReport(NamedTuple):
     """What a command recorded, or in a dry run would have."""
 
@@ -64,6 +76,7 @@ class RecordingReport(NamedTuple):
     recorded: Sequence[Entry]  # with the lines on which they stand, or would
     already_recorded: Sequence[AlreadyRecorded]
     changes: Sequence[ChangedTarget]
+    item_changes: Sequence[ItemChange]
     new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
     text: str  # what is appended to the file; empty where nothing is
 
@@ -87,6 +100,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
+        item_changes=_find_item_changes(view, joined.milestones),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -141,6 +155,26 @@ def _report_change(change: TargetChange) -> ChangedTarget:
         reasons=[Unchanging(reason.code, reason.date, names) for reason, names in change.reasons.items()],
         only_withdrawn=change.only_withdrawn,
     )
+
+
+def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemChange]:
+    """Return what changes give their items that these did not have on that day. The view is of the plan before."""
+    found: list[ItemChange] = []
+    # What an earlier one of the same command gave.
+    so_far: dict[tuple[ItemKey, str], AttributeValue] = {}
+    for record in records:
+        if record.stage != CHANGED:
+            continue
+        kind, day, key = view.plan.kinds[record.kind], record.date.hi, record.item_key
+        item = view.ledger.item(*key, day)
+        had = {} if item is None else {"name": item.name, **view.ledger.attributes_on(item, kind, day)}
+        given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
+        for name, now in given.items():
+            was = so_far.get((key, name), had.get(name))
+            so_far[key, name] = now
+            if was is None or fold_value(was) != fold_value(now):
+                found.append(ItemChange(record.item, record.kind, name, was, now, record.date.text))
+    return found
 
 
 def _report_figures(seen: Assessment) -> Figures:

@@ -11,10 +11,10 @@ from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment,
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Item, attributes_by_item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Lines, Target, Title
+from plantrack.plan.item import Item
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
-from plantrack.plan.reports.history import name_record, record_order
+from plantrack.plan.reports.history import name_items, name_record, record_order
 from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
 from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
@@ -100,10 +100,11 @@ class ItemReport(NamedTuple):
     plan: PlanHeading
     as_of: str  # an ISO date, as is the next
     known: str | None  # None: all that is known now
-    item: str  # its name
+    item: str  # its name on the day
     kind: str
+    names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
-    stages: Sequence[Entry]  # in the order of the stages
+    stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
 
@@ -205,17 +206,21 @@ def item_report(view: View, item: Item) -> ItemReport:
     givers = find_givers(plan, view.ledger)
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages]
-    own = (milestone for milestone in plan.milestones if milestone.key == item.key)
     return ItemReport(
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
         item=item.name,
         kind=item.kind,
-        attributes=attributes_by_item(own).get((item.kind, item.key), {}),
-        stages=[describe_record(one, lines, item.name, givers) for one in reached if one.date.lo <= view.day],
+        names=list(view.ledger.list_names(item.kind, item.key).values()),
+        attributes=view.ledger.attributes_on(item, plan.kinds[item.kind], view.day),
+        stages=[
+            describe_record(one, lines, item.name, givers)
+            for one in (*reached, *item.changes)
+            if one.date.lo <= view.day
+        ],
         targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
-        changes=_find_changes(view, {(item.kind, item.key, stage) for stage in stages}),
+        changes=_find_changes(view, {record.identity for record in item.records()}),
     )
 
 
@@ -234,11 +239,11 @@ def _describe_counting(view: View, item: Item, target: Target) -> Counting:
     )
 
 
-def _find_changes(view: View, identities: set[tuple[str, ...]]) -> list[Change]:
+def _find_changes(view: View, identities: set[Identity]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
-    found = []
+    found, names = [], name_items(view)
     for correction in find_corrections(view.plan):
         record, first_day = correction.record, min(correction.record.date.lo, correction.earlier.date.lo)
         if record.identity in identities and first_day <= view.day:
-            found.append(describe_correction(correction, view.lines, name_record(record, view.ledger)))
+            found.append(describe_correction(correction, view.lines, name_record(record, names)))
     return found

@@ -1,17 +1,35 @@
 """What `status` answers: where every promise of a plan stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
 from plantrack.plan.arithmetic.standing import Standing
-from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.sentences import exact_text
 from plantrack.plan.view import PlanHeading, View
+
+
+class Choice(NamedTuple):
+    """Which targets are to be told, and in which order. Where nothing is named, any will do."""
+
+    groups: Sequence[Title] = ()  # it stands under one of these headings
+    owners: Sequence[Title] = ()  # one of these answers for it
+    statuses: Sequence[Status] = ()  # it has one of these
+    worst_first: bool = False  # else they stay in the order in which they are given
+    among: int = 0  # of how many targets they are chosen
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether some targets may be left out."""
+        return bool(self.groups or self.owners or self.statuses)
+
+
+ALL_TARGETS = Choice()
 
 
 class Measured(NamedTuple):
@@ -34,6 +52,8 @@ class TargetStatus(NamedTuple):
     id: str
     title: Title
     unit: Title | None  # None: not given
+    group: Title | None  # the heading under which it stands; None: none, as is the next
+    owner: Title | None  # who answers for it
     kind: str | None  # of the items that it counts; None: it is measured
     stages: tuple[str, ...]  # those that it counts; empty: it is measured
     baseline: Number | None  # None: unknown
@@ -104,20 +124,49 @@ class StatusReport(NamedTuple):
     revisions: list[Revised]  # those in force on the day
 
 
-def status_report(view: View, targets: Sequence[Target]) -> StatusReport:
-    """Report where these targets of a plan stand."""
-    day = view.day
+def status_report(view: View, targets: Sequence[Target], choice: Choice = ALL_TARGETS) -> StatusReport:
+    """Report where these targets of a plan stand, or those of them that are chosen."""
+    day, asked = view.day, {target.id: target for target in targets}
+    standing = _choose_standing(
+        [
+            target_status(target, assess_target(target, account, day), day)
+            for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True)
+        ],
+        choice,
+    )
     return StatusReport(
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
         time=time_gone(view.plan, day),
-        targets=[
-            target_status(target, assess_target(target, account, day), day)
-            for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True)
-        ],
-        revisions=[revised for target in targets for revised in target_revisions(target, day)],
+        targets=standing,
+        revisions=[revised for target in standing for revised in target_revisions(asked[target.id], day)],
     )
+
+
+def _choose_standing(targets: list[TargetStatus], choice: Choice) -> list[TargetStatus]:
+    """Return those of some targets that are chosen, in the order that is asked for."""
+    chosen = [
+        target
+        for target in targets
+        if (not choice.groups or target.group in choice.groups)
+        and (not choice.owners or target.owner in choice.owners)
+        and (not choice.statuses or target.status in choice.statuses)
+    ]
+    return sorted(chosen, key=_how_bad) if choice.worst_first else chosen
+
+
+def _how_bad(target: TargetStatus) -> tuple[int, bool, float]:
+    """Return what the worst target has least of; where nothing was to be gained yet, nothing is lacking."""
+    return WORST_FIRST.index(target.status), target.ratio is None, target.ratio or 0
+
+
+def arrange_by_group(targets: Iterable[Target]) -> list[Target]:
+    """Return targets with those of one group beside each other, each group where its first target stands."""
+    groups: dict[Title | None, list[Target]] = {}
+    for target in targets:
+        groups.setdefault(target.group, []).append(target)
+    return [target for group in groups.values() for target in group]
 
 
 def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
@@ -129,6 +178,8 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         id=target.id,
         title=target.title,
         unit=target.unit,
+        group=target.group,
+        owner=target.owner,
         kind=target.kind,
         stages=target.stages,
         baseline=target.baseline,

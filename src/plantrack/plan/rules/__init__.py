@@ -2,11 +2,11 @@
 
 In: a sound plan, its ledger, and new records. Out: problems, and what the records change.
 
-naming   whom a typed name means
-reasons  why an item, a withdrawal or a total counts or does not
-joining  may a record join the plan, and what does it add to what is known
-changes  what new records change of each target, and why one changes nothing
-checks   warnings: what a sound plan says that is probably not meant
-totals   those of totals
-warning  how a warning speaks of a record
+reasons   why an item, a withdrawal or a total counts or does not
+refusals  why a record may not join the plan
+joining   may a record join the plan, and what does it add to what is known
+changes   what new records change of each target, and why one changes nothing
+checks    warnings: what a sound plan says that is probably not meant
+totals    those of totals
+warning   how a warning speaks of a record
 """

@@ -6,10 +6,14 @@ from datetime import datetime
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Item, Ledger, attributes_by_item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, ItemKey, Kind, Measurement, Milestone, Number, Plan, Target
-from plantrack.plan.names import NearNames
-from plantrack.plan.problems import Problem
+from plantrack.plan.item import Item, fold_value
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Kind, Measurement, Milestone, Number, Plan, Target
+from plantrack.plan.names import fold_name
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.prefixes import list_prefixes
+from plantrack.plan.naming.readings import NameKey, list_name_keys
+from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
@@ -28,17 +32,18 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """
     found: list[Problem] = []
     promised = _sort_targets(plan)
-    attributes = attributes_by_item(plan.milestones)
     # 1. Items, kind by kind. One that is out of order is not told to lie on both sides of a start, too.
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
         for item in items:
+            for change in item.changes:
+                found += _check_record(change, now)
             for milestone in item.stages.values():
                 found += _check_record(milestone, now)
                 found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
             out_of_order = list(_check_order(kind, item))
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
-        found += _check_near_twins(kind, items, attributes)
+        found += _check_near_twins(kind, items, ledger)
     # 2. Totals, target by target.
     withdrawn = WithdrawnItems(ledger)
     for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
@@ -48,6 +53,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += _check_start(total, target)
         found += check_totals(target, account, totals, withdrawn)
     # 3. The log as it was written.
+    found += _check_near_values(plan, ledger)
     found += _check_changes_by_hand(plan)
     found += _check_recorded(plan, now)
     return found
@@ -176,7 +182,7 @@ def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
 def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
     """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
     hint = say("plantrack log, or measure, with --correct records a correction with its time")
-    dates: dict[tuple[str, ...], PartialDate] = {}
+    dates: dict[Identity, PartialDate] = {}
     for milestone in plan.milestones:
         earlier = dates.get(milestone.identity)
         if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
@@ -187,7 +193,7 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
             )
             yield warn(milestone, "date", message, hint)
         dates[milestone.identity] = milestone.date
-    values: dict[tuple[str, ...], Number] = {}
+    values: dict[Identity, Number] = {}
     for total in plan.measurements:
         value = values.get(total.identity)
         if value is not None and total.recorded is None and value != total.value:
@@ -201,23 +207,63 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
         values[total.identity] = total.value
 
 
-def _check_near_twins(
-    kind: Kind, items: Iterable[Item], attributes: Mapping[ItemKey, Mapping[str, AttributeValue]]
-) -> Iterator[Problem]:
-    """Warn of each name that is like an earlier one, where no attribute tells the two items apart."""
+def _check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each item with a name that is like one of an earlier item, where no attribute tells the two apart."""
     entered = NearNames()
-    telling = [name for name, type in kind.attributes.items() if type.tells_apart]
+    telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
     hint = say("write one name in one way")
     if telling:
         hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
-    names: dict[str, str] = {}
+    known: dict[str, tuple[Item, str]] = {}
+    prefixes = list_prefixes(kind)
+    meant: dict[NameKey, tuple[Item, str]] = {}
     for item in items:
-        names[item.key] = item.name
-        own = attributes.get((kind.id, item.key), {})
-        for other_key in entered.enter(item.key):
-            if not are_distinct(kind, own, attributes.get((kind.id, other_key), {})):
-                first = min(item.stages.values(), key=lambda milestone: milestone.position)
-                name = quoted(names[other_key])
-                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=name)
+        names = ledger.list_names(kind.id, item.key)
+        first = min(item.records(), key=lambda record: record.position)
+        near = [other for folded in names for other in entered.enter(folded)]
+        known |= {folded: (item, name) for folded, name in names.items()}
+        # 1. What every look-up takes for one name is told as such, wherever the two items lie.
+        claims = [(key, name) for name in names.values() for key in list_name_keys(name, prefixes)]
+        earlier = [meant.setdefault(key, (item, name)) for key, name in claims]
+        taken = next((one for one in earlier if one[0].key != item.key and fold_name(one[1]) not in names), None)
+        if taken is not None:
+            other_item, other_name = taken
+            other = min(other_item.records(), key=lambda record: record.position)
+            message = say("means what {name} means, when it is typed", name=quoted(other_name))
+            one_name = say("write one name in one way, or give each item a name of its own")
+            yield warn(first, "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
+            continue
+        # 2. The rest may be slips.
+        for other_item, other_name in (known[folded] for folded in near):
+            if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
+                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
                 yield warn(first, "item", message, hint)
                 break
+
+
+def _check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each text of an attribute that is like an earlier one, where both stand."""
+    stand = {
+        (name, value)
+        for kind in plan.kinds
+        for record in ledger.records_of(kind)
+        for name, value in record.attributes.items()
+    }
+    entered: dict[str, NearNames] = {}
+    spelled: dict[tuple[str, AttributeValue], AttributeValue] = {}
+    for record in plan.milestones:
+        for name, value in record.attributes.items():
+            told = name, fold_value(value)
+            if not isinstance(value, str) or (name, value) not in stand or told in spelled:
+                continue
+            spelled[told] = value
+            near = entered.setdefault(name, NearNames()).enter(str(told[1]))
+            if near:
+                other = quoted(str(spelled[name, near[0]]))
+                message = say(
+                    "{value} may be a slip: another {attribute} is {other}",
+                    value=quoted(value),
+                    attribute=name,
+                    other=other,
+                )
+                yield warn(record, name, message, say("write one {attribute} in one way", attribute=name))

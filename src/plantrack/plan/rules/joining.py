@@ -1,19 +1,26 @@
 """May a record join the plan: every rule between records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import product
 from typing import NamedTuple
 
-from plantrack.plan import names
-from plantrack.plan.dates import day_text
-from plantrack.plan.ledger import Ledger, attributes_by_item
+from plantrack.plan.item import fold_value
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import Sentence, Value, quoted, say, say_either
-
-AnyRecord = Milestone | Measurement
+from plantrack.plan.rules.refusals import (
+    AnyRecord,
+    refuse_attribute,
+    refuse_change,
+    refuse_future,
+    refuse_in_life,
+    refuse_known_name,
+)
+from plantrack.plan.sentences import quoted, say, say_either
 
 MOST_NEAR = 3
-CORRECT_HINT = say("if the known one is wrong, add --correct")
 
 
 class Refused(NamedTuple):
@@ -47,16 +54,18 @@ def join_records(
     so is what cannot be true beside the rest of the plan.
     """
     joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
-    held = attributes_by_item(plan.milestones) if correct else {}
     entered: list[tuple[int, Milestone]] = []
-    for place, record in enumerate(records):
+    for place, given in enumerate(records):
+        record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
         # 1. What the log says already is passed over.
-        if standing is not None and _adds_nothing(record, standing, joined.ledger, held, correct=correct):
+        if standing is not None and _adds_nothing(record, standing, joined.ledger, correct=correct):
             joined.already_recorded.append(record)
             continue
         # 2. What is not yet, or says otherwise than the log, is refused.
-        problem = _refuse_future(record, today) or (None if correct else _refuse_change(record, standing))
+        problem = refuse_future(record, today) or refuse_known_name(record, joined.ledger)
+        if problem is None and not correct:
+            problem = refuse_change(record, standing) or refuse_attribute(plan, record, joined.ledger)
         if problem is not None:
             joined.refused.append(Refused(place, problem))
             continue
@@ -64,64 +73,69 @@ def join_records(
         if isinstance(record, Measurement):
             _enter_measurement(plan, joined, record)
             continue
-        milestone = _enter_milestone(plan, joined, record, standing)
-        held.setdefault((milestone.kind, milestone.key), {}).update(milestone.attributes)
-        entered.append((place, milestone))
+        entered.append((place, _enter_milestone(plan, joined, record, standing)))
     # 4. Only when all have joined the life of each item is whole: rows may build on later ones.
     for place, milestone in entered:
-        problem = _refuse_in_life(plan.kinds[milestone.kind], joined.ledger, milestone)
+        problem = refuse_in_life(plan.kinds[milestone.kind], joined.ledger, milestone)
         if problem is not None:
             joined.refused.append(Refused(place, problem))
     joined.refused.sort(key=lambda refused: refused.place)
     return joined
 
 
-def are_distinct(kind: Kind, one: Mapping[str, AttributeValue], other: Mapping[str, AttributeValue]) -> bool:
-    """Tell whether two items with these attributes are known to be two: a text such as the district differs."""
-    return any(
-        type.tells_apart and name in one and name in other and one[name] != other[name]
-        for name, type in kind.attributes.items()
-    )
+def find_item_of(record: AnyRecord, ledger: Ledger) -> AnyRecord:
+    """Return a record with the key of its item, which may be called by any name that it ever had."""
+    if isinstance(record, Measurement):
+        return record
+    return record._replace(key=ledger.find_key(record.kind, record.key))
 
 
-def refuse_near_twins(plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], *, new: bool) -> list[Refused]:
+def are_distinct(kind: Kind, one: Mapping[str, Set[AttributeValue]], other: Mapping[str, Set[AttributeValue]]) -> bool:
+    """Tell whether two items that ever had these values are known to be two: a text such as the district differs."""
+
+    def have_none_in_common(name: str) -> bool:
+        pairs = product(one.get(name, ()), other.get(name, ()))
+        same = [is_same_value(str(own), str(others)) for own, others in pairs]
+        return bool(same) and not any(same)
+
+    return any(declared.type.tells_apart and have_none_in_common(name) for name, declared in kind.attributes.items())
+
+
+def refuse_near_twins(
+    plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], joined: Joined, *, new: bool
+) -> list[Refused]:
     """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
 
-    With `new` such names are meant. But one typed without accents never stands beside a known one that it then equals.
+    With `new` such names are meant.
     """
-    milestones = [(place, record) for place, record in enumerate(records) if isinstance(record, Milestone)]
+    after = joined.ledger
+    found = ((place, find_item_of(record, after)) for place, record in enumerate(records))
+    milestones = [(place, record) for place, record in found if isinstance(record, Milestone)]
     arriving = [(place, one) for place, one in milestones if one.key not in ledger.names.get(one.kind, {})]
-    if not arriving:
+    if new or not arriving:
         return []
     refused: list[Refused] = []
-    own = attributes_by_item([*plan.milestones, *(milestone for _, milestone in milestones)])
+
+    def values_of(kind: str, key: str) -> Mapping[str, Set[AttributeValue]]:
+        item = after.item(kind, after.find_key(kind, key))
+        return {} if item is None else item.values()
+
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
-        kind, called = plan.kinds[kind_id], dict(ledger.names.get(kind_id, {}))
-        old = set(called)
-        looks = names.NearNames()
+        kind, called = plan.kinds[kind_id], dict(ledger.all_names(kind_id))
+        looks = NearNames()
         for key in called:
             looks.enter(key)
         for place, milestone in arriving:
             if milestone.kind != kind_id or milestone.key in called:
                 continue
             called[milestone.key] = milestone.item
+            # What differs in a letter may be another item where the district differs.
+            own = values_of(kind_id, milestone.key)
             near = looks.enter(milestone.key)
-            # 1. What equals a known name but for its accents is never another item.
-            bare = [other for other in near if other in old and names.drop_accents(other) == milestone.key]
-            # 2. What differs in a letter may be, where it is said or where the district differs.
-            attributes_of_it = own.get((kind_id, milestone.key), {})
-            slips = [
-                other
-                for other in near
-                if not new and not are_distinct(kind, attributes_of_it, own.get((kind_id, other), {}))
-            ]
-            if bare or slips:
-                others = say_either([quoted(called[other]) for other in (bare or slips)[:MOST_NEAR]])
-                hint = (
-                    say("write it {others}", others=others)
-                    if bare
-                    else say("write it {others}, or add --new if it is another one", others=others)
-                )
+            slips = [other for other in near if not are_distinct(kind, own, values_of(kind_id, other))]
+            if slips:
+                others = say_either([quoted(called[other]) for other in slips[:MOST_NEAR]])
+                hint = say("write it {others}, or add --new if it is another one", others=others)
                 name = quoted(milestone.item)
                 message = say("{kind} {name} nearly equals {others}", kind=kind_id, name=name, others=others)
                 refused.append(Refused(place, Problem(message, hint)))
@@ -133,73 +147,19 @@ def _facts(record: AnyRecord) -> set[tuple[str, object]]:
     facts: set[tuple[str, object]] = set(record.evidence.given().items())
     if isinstance(record, Measurement):
         return facts | {("value", record.value)}
-    return facts | {("date", record.date), *record.attributes.items()}
+    facts |= {("date", record.date), *((key, fold_value(value)) for key, value in record.attributes.items())}
+    return facts if record.name is None else facts | {("name", fold_value(record.name))}
 
 
-def _adds_nothing(
-    record: AnyRecord,
-    standing: AnyRecord,
-    ledger: Ledger,
-    held: Mapping[tuple[str, str], Mapping[str, AttributeValue]],
-    *,
-    correct: bool,
-) -> bool:
-    """Tell whether each key of a record has its value in some record of the same item and stage, or target and date.
+def _adds_nothing(record: AnyRecord, standing: AnyRecord, ledger: Ledger, *, correct: bool) -> bool:
+    """Tell whether each key of a record has its value in some record of the same identity.
 
-    A correction may bring back what an earlier one said: for it only what stands counts. `held` are then the
-    attributes of each item: they belong to it, and a record of another stage may have changed them since.
+    A correction may bring back what an earlier one said: for it only what stands counts.
     """
-    if correct and isinstance(standing, Milestone):
-        standing = standing._replace(attributes=held.get((standing.kind, standing.key), {}))
     earlier: Iterable[AnyRecord] = () if correct else ledger.earlier(record)
     said = _facts(standing).union(*(_facts(other) for other in earlier))
     is_wider = record.date.contains(standing.date)
     return all(fact in said or (fact[0] == "date" and is_wider) for fact in _facts(record))
-
-
-def _refuse_future(record: AnyRecord, today: int) -> Problem | None:
-    """Return why a record may not stand today."""
-    if record.date.lo <= today:
-        return None
-    return Problem(
-        say(
-            "{record} on {date} is in the future: today is {today}",
-            record=_say_subject(record),
-            date=record.date,
-            today=day_text(today),
-        )
-    )
-
-
-def _refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | None:
-    """Return why a record may not stand in place of the one that stands; None for no such record."""
-    if standing is None:
-        return None
-    if isinstance(record, Measurement) and isinstance(standing, Measurement):
-        if record.value == standing.value:
-            return None
-        message = say(
-            "{record} on {date} is known to be {known}, not {value}",
-            record=_say_subject(record),
-            date=record.date,
-            known=standing.value,
-            value=record.value,
-        )
-        return Problem(message, CORRECT_HINT)
-    if record.date.contains(standing.date) or standing.date.contains(record.date):
-        return None
-    message = say(
-        "{record} is known to be on {known}, not on {date}",
-        record=_say_subject(record),
-        known=standing.date,
-        date=record.date,
-    )
-    hint = say(
-        "to add to the known record, give the date {date}; {to_correct}",
-        date=standing.date,
-        to_correct=CORRECT_HINT,
-    )
-    return Problem(message, hint)
 
 
 def _enter_milestone(plan: Plan, joined: Joined, record: Milestone, standing: AnyRecord | None) -> Milestone:
@@ -216,31 +176,3 @@ def _enter_measurement(plan: Plan, joined: Joined, record: Measurement) -> None:
     measurement = record._replace(position=len(plan.measurements) + len(joined.measurements))
     joined.measurements.append(measurement)
     joined.ledger.enter_measurement(measurement)
-
-
-def _refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem | None:
-    """Return why a milestone cannot be true beside the others of its item."""
-    stages = kind.known_stages()
-    own = stages.index(milestone.stage)
-    for place, stage in enumerate(stages):
-        other = ledger.milestones[kind.id].get(stage, {}).get(milestone.key)
-        if other is None or place == own:
-            continue
-        values: dict[str, Value] = {
-            "record": _say_subject(milestone),
-            "date": milestone.date,
-            "other_stage": stage,
-            "other_date": other.date,
-        }
-        if place < own and milestone.date.hi < other.date.lo:
-            return Problem(say("{record} on {date} is before {other_stage} on {other_date}", **values))
-        if place > own and milestone.date.lo > other.date.hi:
-            return Problem(say("{record} on {date} is after {other_stage} on {other_date}", **values))
-    return None
-
-
-def _say_subject(record: AnyRecord) -> Sentence:
-    """Return what a record speaks of, as a problem of it begins."""
-    if isinstance(record, Measurement):
-        return say("{target}: the total", target=record.target)
-    return say("{item}: {stage}", item=record.item, stage=record.stage)

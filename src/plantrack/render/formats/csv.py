@@ -58,7 +58,7 @@ def _list_keys(inner: type[Any] | Iterable[str]) -> list[str]:
 
 def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
     attributes = report.attributes
-    header = ["date", "kind", "stage", "item", "target", "value", *attributes, "decision", "source", "note"]
+    header = ["date", "kind", "stage", "item", "name", "target", "value", *attributes, "decision", "source", "note"]
     yield header
     for entry in report.entries:
         # An attribute may be called as a field of an entry is.

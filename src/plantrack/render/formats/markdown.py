@@ -51,7 +51,13 @@ def _write_table(table: Table) -> str:
     columns = [table.columns[place] for place in shown]
     headings = [_escape(worded(column.heading)) for column in columns]
     marks = ["---" if column.align == "left" else "---:" for column in columns]
-    return "".join(map(_write_row, [headings, marks, *([row[place] for place in shown] for row in rows)]))
+    written = [headings, marks]
+    for number, row in enumerate(rows):
+        if number in table.lines:
+            text = table.lines[number].text
+            written.append([_write_cell(text, ""), *[""] * (len(shown) - 1)])
+        written.append([row[place] for place in shown])
+    return "".join(map(_write_row, written))
 
 
 def _write_row(texts: Iterable[str]) -> str:

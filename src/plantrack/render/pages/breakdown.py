@@ -2,15 +2,17 @@
 
 from plantrack.plan.model import Number
 from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport, MovedRow, Row
+from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
+from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
-from plantrack.render.text.wording import find_label, word_as_of, word_days, word_without
+from plantrack.render.text.wording import find_label, word_as_of, word_days, word_no_such, word_without
 
 
-def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
+def build_breakdown_page(report: BreakdownReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return a row for each value, and for each kind a column of its items and one for each target that counts them.
 
     Where not all fit, one table stands below the other.
@@ -34,10 +36,10 @@ def build_breakdown_page(report: BreakdownReport, kinds: Kinds) -> Page:
         sums.append(Piece(kind.total, "bold"))
         of_kind = [target.actual for target in report.targets if target.kind == kind.id]
         sums += [Piece(dash_unknown(actual), "bold") for actual in of_kind]
-    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
+    return _build_page(report, kinds, asked, [*map(build_row, report.rows), sums], choice)
 
 
-def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds) -> Page:
+def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return the same grid with what each figure was, what it is, and by how much it has changed."""
 
     def build_row(row: MovedRow) -> list[Cell]:
@@ -62,18 +64,32 @@ def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds)
         sums.append(_tell_change(kind.then, kind.now, kind.difference, "bold"))
         of_kind = [target for target in report.targets if target.kind == kind.id]
         sums += [_tell_change(target.then, target.now, target.difference, "bold") for target in of_kind]
-    return _build_page(report, by, asked, [*map(build_row, report.rows), sums])
+    return _build_page(report, kinds, asked, [*map(build_row, report.rows), sums], choice)
 
 
 def _build_page(
-    report: BreakdownReport | BreakdownMovementReport, by: Value, asked: Value, rows: list[list[Cell]]
+    report: BreakdownReport | BreakdownMovementReport,
+    kinds: Kinds,
+    asked: Value,
+    rows: list[list[Cell]],
+    choice: Choice,
 ) -> Page:
+    heading = [
+        Line(report.plan.title, heading=True),
+        Line(asked, "dim"),
+        *tell_choice(choice, len(report.targets)),
+    ]
+    if not report.targets:
+        return [*heading]
+    by = _find_attribute(report, kinds)
     columns = [Column(by, overflow="wraps")]
     for kind in report.kinds:
         columns.append(Column(kind.title, align="point", heading_wraps=True))
         columns += [Column(target.id, align="point") for target in report.targets if target.kind == kind.id]
-    heading = [Line(report.plan.title, heading=True), Line(asked, "dim"), Line()]
-    return [*heading, Table(columns, rows, stacks=True)]
+    days = (report.then, report.as_of) if isinstance(report, BreakdownMovementReport) else (report.as_of,)
+    told = (word_no_such(kinds[kind.id], report.by, day) for kind in report.kinds for day in days)
+    none = [Line(sentence) for sentence in dict.fromkeys(told) if sentence is not None]
+    return [*heading, Line(), *none, *([Line()] if none else []), Table(columns, rows, stacks=True)]
 
 
 def _find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:

@@ -5,10 +5,10 @@ from plantrack.plan.reports.show import Counting, ItemReport
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table
+from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table, word_stage
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
-from plantrack.render.text.wording import find_label, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
@@ -26,10 +26,11 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
         Line(say("{kind} · {asked}", kind=kind.title, asked=asked), "dim"),
     ]
     if report.attributes:
-        values = report.attributes.items()
-        told = [say("{name} {value}", name=find_label(kind, name), value=value) for name, value in values]
-        page.append(Line(list_values(told)))
-    rows = [build_entry_row(entry, find_label(kind, entry.stage or ""), path) for entry in report.stages]
+        page.append(Line(list_given(kind, report.attributes)))
+    if len(report.names) > 1:
+        others = [name for name in report.names if name != report.item]
+        page.append(Line(say("other names: {names}", names=list_values(others))))
+    rows = [build_entry_row(entry, word_stage(entry, kind), path) for entry in report.stages]
     nothing = Line(say("Nothing is recorded of it by then."))
     page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
     if report.targets:

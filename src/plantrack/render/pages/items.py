@@ -7,7 +7,7 @@ from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
 from plantrack.plan.sentences import Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.text.wording import find_label, word_as_of, word_without
+from plantrack.render.text.wording import find_label, word_as_of, word_no_such, word_without
 
 
 def build_items_page(report: ItemsReport, kind: Kind) -> Page:
@@ -18,6 +18,9 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
         Line(say("{asked} · {items}", asked=asked, items=_word_items(report, kind)), "dim"),
         Line(),
     ]
+    no_such = word_no_such(kind, report.by, report.as_of) if report.by is not None else None
+    if no_such is not None:
+        page += [Line(no_such), Line()]
     if report.items:
         page.append(_build_table(report, kind, report.items, withdrawn=False))
     elif not report.withdrawn:
@@ -109,7 +112,7 @@ def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
 
 
 def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
-    is_text = kind.attributes[name] == "text"
+    is_text = not kind.attributes[name].type.is_number
     return Column(
         find_label(kind, name),
         align="left" if is_text else "point",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
+from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
@@ -15,20 +16,24 @@ from plantrack.render.pages.records import (
     word_subject,
     word_terms,
 )
+from plantrack.render.pages.status import head_groups
 from plantrack.render.text import headings
+from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_days
 
 _MOVEMENT_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
+    Column(headings.GROUP, style="dim", leaves=3, overflow="wraps"),
     Column(headings.THEN, align="point"),
     Column(headings.NOW, align="point", style="bold"),
     Column(headings.DIFFERENCE, align="point"),
     Column(headings.BY_NAME, align="point", style="dim", leaves=1),
     Column(headings.BY_REPORT, align="point", style="dim", leaves=2),
     Column(headings.STATUS, overflow="wraps"),
-    Column(headings.TARGET_ID, style="dim", leaves=3),
+    Column(headings.OWNER, style="dim", leaves=4, overflow="wraps"),
+    Column(headings.TARGET_ID, style="dim", leaves=5),
 )
 _WHOSE = Column(headings.TARGET, style="dim", overflow="wraps")
 _RECORD_COLUMNS = (
@@ -45,19 +50,25 @@ _REVISION_COLUMNS = (
 )
 
 
-def build_movement_page(report: MovementReport, kinds: Kinds) -> Page:
+def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return the actual of each target then and now, and below it the records that made the difference."""
+    targets = report.targets
     page: list[Line | Table] = [
         Line(report.plan.title, heading=True),
         Line(word_days(report.then, report.as_of, report.known), "dim"),
+        *tell_choice(choice, len(targets)),
     ]
-    if report.targets:
-        page += [Line(), Table(_MOVEMENT_COLUMNS, [_build_movement_row(target) for target in report.targets])]
-    revised = [row for target in report.targets for row in _list_revisions(target)]
+    if targets:
+        table = Table(_MOVEMENT_COLUMNS, [_build_movement_row(target, choice) for target in targets])
+        standing = [(target.title, target.group, target.status_now) for target in targets]
+        page += [Line(), table if choice.worst_first else head_groups(table, standing)]
+    elif choice.is_given:
+        return page
+    revised = [row for target in targets for row in _list_revisions(target)]
     if revised:
         page += [Line(), Line(say("revised in this time"), heading=True), Table(_REVISION_COLUMNS, revised)]
     columns = (_WHOSE, *_RECORD_COLUMNS)
-    moved = [row for target in report.targets for row in _list_moved_records(target.id, target.records, report, kinds)]
+    moved = [row for target in targets for row in _list_moved_records(target.id, target.records, report, kinds)]
     if moved:
         page += [Line(), Line(say("records of this time"), heading=True), Table(columns, moved)]
     uncounted = [_tell_record(entry, report, kinds) for entry in report.uncounted]
@@ -66,16 +77,14 @@ def build_movement_page(report: MovementReport, kinds: Kinds) -> Page:
         page += [Line(), Line(heading, heading=True), Table(_RECORD_COLUMNS, uncounted)]
     if not moved and not uncounted:
         page += [Line(), Line(say("No records of this time."))]
-    written = [
-        row for target in report.targets for row in _list_moved_records(target.id, target.written, report, kinds)
-    ]
+    written = [row for target in targets for row in _list_moved_records(target.id, target.written, report, kinds)]
     if written:
         heading = say("written in this time for earlier days, and so in both figures")
         page += [Line(), Line(heading, heading=True), Table(columns, written)]
     return page
 
 
-def _build_movement_row(target: Movement) -> list[Cell]:
+def _build_movement_row(target: Movement, choice: Choice) -> list[Cell]:
     status = mark_status(target.status_now)
     if target.status_then != target.status_now:
         before = WORDS[target.status_then]
@@ -84,7 +93,9 @@ def _build_movement_row(target: Movement) -> list[Cell]:
         status = Piece(say("{status}, revised", status=status.text), status.style)
     changes = (target.difference, target.by_name, target.by_report)
     signed = [None if change is None else sign_number(change) for change in changes]
-    return [target.title, dash_unknown(target.then), dash_unknown(target.now), *signed, status, target.id]
+    group = target.group if choice.worst_first else None
+    figures = (dash_unknown(target.then), dash_unknown(target.now), *signed)
+    return [target.title, group, *figures, status, target.owner, target.id]
 
 
 def _list_revisions(target: Movement) -> list[list[Cell]]:

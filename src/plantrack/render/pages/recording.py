@@ -1,12 +1,12 @@
 """What was recorded, what it changed, and what was taken back, as pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from plantrack.plan.model import Number
+from plantrack.plan.model import CHANGED, Number
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, RecordingReport, UndoReport
+from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -14,16 +14,19 @@ from plantrack.render.text.reasons import word_effect
 from plantrack.render.text.wording import list_clauses
 
 
-def build_recording_page(report: RecordingReport) -> list[Line]:
-    """Tell each record, new or known, and what the new ones changed."""
+def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
+    """Tell each record, new or known, and what the new ones changed.
+
+    `typed` has the dates and numbers that were typed otherwise than they are recorded, by their keys.
+    """
     path, told = report.plan.path, []
     for entry in report.recorded:
-        record = _word_recorded(entry)
+        record = _word_recorded(entry, typed)
         if report.dry_run:
             told.append(say("{record}, to be recorded in {path}", record=record, path=path))
         else:
             told.append(say("{record}, recorded in {path}", record=record, path=path))
-    told += [_word_already_recorded(record, path) for record in report.already_recorded]
+    told += [_word_already_recorded(record, path, typed) for record in report.already_recorded]
     return [*_build_lines(told), *_build_change_lines(report)]
 
 
@@ -44,11 +47,15 @@ def build_import_page(report: RecordingReport) -> list[Line]:
 
 
 def build_new_names_page(report: RecordingReport) -> list[Line]:
-    """List for each kind the names that were not known."""
-    return _build_lines(
-        say("new {kind} ({count}): {names}", kind=kind, count=len(names), names="; ".join(names))
-        for kind, names in report.new_names.items()
-    )
+    """List for each kind the names that were not known: one on its line, several each on a line of its own."""
+    told: list[Sentence] = []
+    for kind, names in report.new_names.items():
+        if len(names) == 1:
+            told.append(say("new {kind} (1): {name}", kind=kind, name=names[0]))
+        else:
+            told.append(say("new {kind} ({count}):", kind=kind, count=len(names)))
+            told += [say("  {name}", name=name) for name in names]
+    return _build_lines(told)
 
 
 def build_undo_page(report: UndoReport) -> list[Line]:
@@ -63,17 +70,26 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
     return [Line(sentence) for sentence in told]
 
 
-def _word_recorded(record: Entry | AlreadyRecorded) -> Sentence:
+def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
+    date = _word_reading(record.date, typed.get("date"))
     if record.target is not None:
-        return say(
-            "{target}: {value}, {date}", target=record.target, value=dash_unknown(record.value), date=record.date
-        )
+        value = _word_reading(dash_unknown(record.value), typed.get("value"))
+        return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
     milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
-    return say("{item}: {kind} {stage}, {date}", date=record.date, **milestone)
+    told = say("{item}: {kind} {stage}, {date}", date=date, **milestone)
+    for name, value in record.attributes.items() if isinstance(record, Entry) else ():
+        if name in typed:
+            told = say("{record}, {name} {value}", record=told, name=name, value=_word_reading(value, typed[name]))
+    return told
 
 
-def _word_already_recorded(record: AlreadyRecorded, path: str) -> Sentence:
-    told = say("{record}, already recorded in {path}", record=_word_recorded(record), path=path)
+def _word_reading(value: Value, typed: str | None) -> Value:
+    """Return a value, and where it was typed otherwise how."""
+    return value if typed is None else say("{value} ({typed})", value=value, typed=quoted(typed))
+
+
+def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[str, str]) -> Sentence:
+    told = say("{record}, already recorded in {path}", record=_word_recorded(record, typed), path=path)
     now = record.corrected_date if record.corrected_value is None else record.corrected_value
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
@@ -83,8 +99,24 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if not report.recorded:
         return []
     alone = len(report.recorded) == 1
-    told = [_word_change(change, alone=alone) for change in report.changes] or [say("no target counts this")]
+    told: list[Value] = [_word_item_change(change, alone=alone) for change in report.item_changes[:MOST_LISTED]]
+    if len(report.item_changes) > MOST_LISTED:
+        told.append(say("and {count} more", count=len(report.item_changes) - MOST_LISTED))
+    told += [_word_change(change, alone=alone) for change in report.changes]
+    if not report.changes:
+        only_changes = all(entry.stage == CHANGED for entry in report.recorded)
+        told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
+
+
+def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
+    """Say what an item got; where there are several records, of which."""
+    told = {"key": change.key, "was": dash_unknown(change.was), "now": change.now}
+    if change.key == "name":
+        said = say("{key} {was} → {now} (both find it)", **told)
+    else:
+        said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
+    return said if alone else say("{item}: {change}", item=change.item, change=said)
 
 
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:

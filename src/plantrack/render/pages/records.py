@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import Kind
+from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.status import Revised, RevisedTerm
 from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_values
+from plantrack.render.text.wording import find_label, list_given, list_values
 
 Kinds = Mapping[str, Kind]
 
@@ -39,7 +39,17 @@ def word_record(entry: Entry, kinds: Kinds) -> Value:
     """Return what a record says of its item or target."""
     if entry.kind is None or entry.stage is None:
         return headings.TOTAL
-    return say("{kind} {stage}", kind=entry.kind, stage=find_label(kinds.get(entry.kind), entry.stage))
+    kind = kinds.get(entry.kind)
+    return say("{kind} {stage}", kind=entry.kind, stage=word_stage(entry, kind))
+
+
+def word_stage(entry: Entry, kind: Kind | None) -> Value:
+    """Return the stage that a record is of, with what it gives its item where it is a change."""
+    stage = find_label(kind, entry.stage or "")
+    if entry.stage != CHANGED:
+        return stage
+    given = {**({} if entry.name is None else {"name": entry.name}), **entry.attributes}
+    return say("{stage}: {given}", stage=stage, given=list_given(kind, given))
 
 
 def word_subject(entry: Entry) -> Value:

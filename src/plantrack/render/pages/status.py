@@ -2,55 +2,85 @@
 
 import shlex
 from collections.abc import Sequence
+from itertools import groupby
 
-from plantrack.plan.model import Plan
-from plantrack.plan.reports.status import StatusReport, TargetStatus
+from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.model import Plan, Title
+from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import note_revision
 from plantrack.render.text import headings
+from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
 from plantrack.render.text.standing import list_remarks, word_actual, word_age, word_distance, word_schedule
-from plantrack.render.text.statuses import STYLES, WORDS, count_status, mark_status
-from plantrack.render.text.wording import word_as_of
+from plantrack.render.text.statuses import STYLES, count_statuses, mark_status
+from plantrack.render.text.wording import word_as_of, word_without
 
 _STATUS_COLUMNS = (
     Column(headings.TARGET, overflow="cuts", is_literal=True, wish=40, least=40, narrowest=6),
+    Column(headings.GROUP, style="dim", leaves=1, overflow="cuts", is_literal=True),
     Column(headings.STATUS),
     Column(headings.ACTUAL, align="right"),
-    Column(headings.UNIT, style="dim", leaves=9),
-    Column(headings.MEASURED, style="dim", leaves=3),
+    Column(headings.UNIT, style="dim", leaves=11),
+    Column(headings.MEASURED, style="dim", leaves=4),
     # The bar draws what stands beside it.
-    Column("", leaves=1, wish=24, least=7, narrowest=5),
+    Column("", leaves=2, wish=24, least=7, narrowest=5),
     Column(headings.TO_PLAN),
-    Column(headings.SCHEDULE, leaves=2),
-    Column(headings.PROGRESS, align="right", leaves=4),
-    Column(headings.PLANNED, align="point", leaves=5),
-    Column(headings.OUTLOOK, align="point", leaves=6),
-    Column(headings.NEXT_GOAL, leaves=7),
-    Column(headings.DUE, style="dim", leaves=8),
-    Column(headings.UNNAMED, align="right", leaves=10),
-    Column(headings.LAST_RECORD, style="dim", leaves=11),
-    Column(headings.TARGET_ID, style="dim", leaves=12),
+    Column(headings.SCHEDULE, leaves=3),
+    Column(headings.PROGRESS, align="right", leaves=5),
+    Column(headings.PLANNED, align="point", leaves=7),
+    Column(headings.OUTLOOK, align="point", leaves=8),
+    Column(headings.NEXT_GOAL, leaves=9),
+    Column(headings.DUE, style="dim", leaves=10),
+    Column(headings.OWNER, style="dim", leaves=6, overflow="cuts", is_literal=True),
+    Column(headings.UNNAMED, align="right", leaves=12),
+    Column(headings.LAST_RECORD, style="dim", leaves=13),
+    Column(headings.TARGET_ID, style="dim", leaves=14),
 )
 
 
-def build_status_page(report: StatusReport, next_steps: Sequence[Value]) -> Page:
+def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice: Choice = ALL_TARGETS) -> Page:
     """Return a row for each target, what was revised, how many have each status, and what to do next."""
+    targets = report.targets
     told = say("{asked} · {time}", asked=word_as_of(report.as_of, report.known), time=word_time(report))
     page: list[Line | Table] = [
         Line(report.plan.title, heading=True, cuts=True),
         Line(told, "dim", cuts=True),
-        Line(),
+        *tell_choice(choice, len(targets)),
     ]
-    if report.targets:
-        page += [Table(_STATUS_COLUMNS, [_build_target_row(target) for target in report.targets]), Line()]
-        notes = [note for target in report.targets for note in _note_remarks(target)]
+    if targets:
+        table = Table(_STATUS_COLUMNS, [_build_target_row(target, choice) for target in targets])
+        standing = [(target.title, target.group, target.status) for target in targets]
+        page += [Line(), table if choice.worst_first else head_groups(table, standing), Line()]
+        notes = [note for target in targets for note in _note_remarks(target)]
         notes += map(note_revision, report.revisions)
         if notes:
             page += [*(Line(note, "dim") for note in notes), Line()]
-        page.append(_count_statuses(report))
+        page.append(Line(count_statuses([target.status for target in targets]), cuts=True))
+    elif next_steps:
+        page.append(Line())
     return [*page, *map(Line, next_steps)]
+
+
+def head_groups(table: Table, standing: Sequence[tuple[Title, Title | None, Status]]) -> Table:
+    """Return a table of targets with a heading above each group; as it is where there is none.
+
+    `standing` are the title, the group and the status of each row. A heading says how many targets have each status:
+    numbers of unlike units have no sum.
+    """
+    if not any(group for _, group, _ in standing):
+        return table
+    lines: dict[int, Line] = {}
+    row = 0
+    for group, members in groupby(standing, key=lambda stands: stands[1]):
+        statuses = [status for _, _, status in members]
+        name = word_without(headings.GROUP) if group is None else group
+        lines[row] = Line([Piece(name, "bold"), Piece("   "), *count_statuses(statuses)])
+        row += len(statuses)
+    below = [say("  {target}", target=title) for title, _, _ in standing]
+    rows = [[name, *row[1:]] for name, row in zip(below, table.rows, strict=True)]
+    return table._replace(rows=rows, lines=lines)
 
 
 def word_time(report: StatusReport) -> Sentence:
@@ -72,12 +102,13 @@ def mark_revised(status: Piece, target: TargetStatus) -> Piece:
     return Piece(say("{status}*", status=status.text), status.style) if target.revised else status
 
 
-def _build_target_row(target: TargetStatus) -> list[Cell]:
+def _build_target_row(target: TargetStatus, choice: Choice) -> list[Cell]:
     goal, style = word_goal(target.goal, target.stretch), STYLES[target.status]
     judged = target.goal is not None and target.actual is not None
     coming = target.next_interim
     return [
         target.title,
+        target.group if choice.worst_first else None,
         mark_revised(mark_status(target.status), target),
         [
             Piece(word_actual(target), "bold" if judged else ""),
@@ -93,6 +124,7 @@ def _build_target_row(target: TargetStatus) -> list[Cell]:
         format_figure(target.outlook, target.places),
         say("{goal} by {day}", goal=coming.goal, day=coming.by) if coming else None,
         target.due if target.goal is not None else None,
+        target.owner,
         target.unnamed if target.unnamed is not None and target.unnamed > 0 else None,
         target.last_date,
         target.id,
@@ -109,14 +141,6 @@ def _build_bar(target: TargetStatus) -> Bar | None:
         planned=None if target.status == "not-started" else target.planned,
         style=STYLES[target.status],
     )
-
-
-def _count_statuses(report: StatusReport) -> Line:
-    """Return how many targets have each status."""
-    statuses = [target.status for target in report.targets]
-    counts = [count_status(status, statuses.count(status)) for status in WORDS if status in statuses]
-    apart = [piece for count in counts for piece in (Piece("   "), count)]
-    return Line(apart[1:], cuts=True)
 
 
 def list_next_steps(plan: Plan, path: str, named: bool) -> list[Value]:

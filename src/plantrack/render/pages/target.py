@@ -233,11 +233,15 @@ def _list_forecast(report: TargetReport) -> list[Value]:
 
 
 def _list_promise(report: TargetReport) -> list[Value]:
-    """Say who promised it, and what was revised."""
+    """Say where it belongs, who promised it, and what was revised."""
     promise = report.promise
     place = name_place(report.plan.path, promise.line)
     evidence = word_evidence(promise.decision, promise.source) or say("no evidence of the promise")
-    told: list[Value] = [say("{evidence} ({place})", evidence=evidence, place=place)]
+    target = report.target
+    labelled = [(headings.GROUP, target.group), (headings.OWNER, target.owner)]
+    belongs = [say("{label}: {text}", label=label, text=text) for label, text in labelled if text is not None]
+    told: list[Value] = [list_clauses(belongs)] if belongs else []
+    told.append(say("{evidence} ({place})", evidence=evidence, place=place))
     told += [promise.note] if promise.note else []
     for revised in report.revisions:
         told.append(say("revised: {revision}", revision=word_revision(revised)))

@@ -5,6 +5,7 @@ In: values. Out: sentences, and what a screen shows of them.
 wording   where a value becomes text, and sentences that several pages have in common
 headings  what columns are called
 statuses  what a status is called, its sign and its colour
+choice    which targets are told, and how many of how many
 standing  where a target stands: how far from the plan, since when, and what must be known beside it
 numbers   numbers and spans of time as people read them
 reasons   why an item, a withdrawal or a total counts or does not

@@ -1,5 +1,7 @@
 """What a status is called, its sign and its colour."""
 
+from collections.abc import Sequence
+
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.sentences import Sentence, say
 from plantrack.render.page import Piece, Style
@@ -50,6 +52,11 @@ def mark_status(status: Status) -> Piece:
     return Piece(say("{sign} {status}", sign=SIGNS[status], status=WORDS[status]), STYLES[status])
 
 
-def count_status(status: Status, count: int) -> Piece:
-    """Return how many targets have a status, behind its sign, in its colour."""
-    return Piece(say("{sign} {count} {status}", sign=SIGNS[status], count=count, status=WORDS[status]), STYLES[status])
+def count_statuses(statuses: Sequence[Status]) -> list[Piece]:
+    """Return how many targets have each status, behind its sign, in its colour."""
+    counted: list[Piece] = []
+    for status, word in WORDS.items():
+        if status in statuses:
+            told = say("{sign} {count} {status}", sign=SIGNS[status], count=statuses.count(status), status=word)
+            counted += [*([Piece("   ")] if counted else []), Piece(told, STYLES[status])]
+    return counted

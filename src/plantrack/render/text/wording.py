@@ -1,8 +1,8 @@
 """Texts that several pages have in common, and the one place where a value becomes text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import Kind
+from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.sentences import Sentence, Value, exact_text, say, value_text
 from plantrack.render.text.numbers import group_thousands
 
@@ -45,9 +45,24 @@ def find_label(kind: Kind | None, id: str) -> Value:
     return id if kind is None else kind.labels.get(id, id)
 
 
+def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
+    """Return values after what the kind calls them: `district Đông Anh, area 21`."""
+    return list_values([say("{name} {value}", name=find_label(kind, name), value=given[name]) for name in given])
+
+
 def word_without(attribute: Value) -> Sentence:
     """Return what an item lacks that has no value of an attribute."""
     return say("no {attribute}", attribute=attribute)
+
+
+def word_no_such(kind: Kind, attribute: str, day: str) -> Value | None:
+    """Return that there is no such attribute on a day, an ISO date; None where there is."""
+    declared, name = kind.attributes[attribute], find_label(kind, attribute)
+    if declared.since is not None and day < declared.since.text:
+        return say("there was no {attribute} before {first}", attribute=name, first=declared.since)
+    if declared.until is not None and day > declared.until.text:
+        return say("there is no {attribute} after {last}", attribute=name, last=declared.until)
+    return None
 
 
 def word_as_of(day: str, known: str | None) -> Value:

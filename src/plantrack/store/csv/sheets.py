@@ -3,21 +3,23 @@
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
-from plantrack.plan.guesses import find_fault
-from plantrack.plan.model import AttributeType, Kind
-from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.model import Plan
+from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
+from plantrack.plan.typed.words import Manner
+from plantrack.store.csv.headings import HeadingReader, read_headings
+from plantrack.store.csv.rows import RowReader, only_numbers
 from plantrack.store.read import cells
-from plantrack.store.read.cells import DateOrder, DecimalSign
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 # The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1
+# Above the header stand the office, the title, the day and the unit, and no more than a page of them.
+_MOST_TITLES = 30
 
 
 class Sheet(NamedTuple):
@@ -27,16 +29,14 @@ class Sheet(NamedTuple):
     lines: list[int]  # of each row the line on which it begins
 
 
-class CellFormat(NamedTuple):
-    """How the cells of a spreadsheet are meant."""
+class SheetFormat(NamedTuple):
+    """How the text of a spreadsheet is meant."""
 
-    order: DateOrder
-    sign: DecimalSign | None  # None: as each number shows
+    manner: Manner
+    ignored: Sequence[str]  # the headings of the columns that are left out
 
 
-def read_sheet(
-    path: str, content: bytes, kinds: Mapping[str, Kind], order: DateOrder, sign: DecimalSign | None
-) -> tuple[Sheet, list[Problem]]:
+def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tuple[Sheet, list[Problem]]:
     """Read CSV, and collect what is wrong in its cells; raise UsageError where it is no CSV of records."""
     # 1. Its rows. Excel may have declared the separator in a line of its own.
     text = _decode_sheet(path, content)
@@ -52,19 +52,36 @@ def read_sheet(
         raise UsageError(Problem(say("is empty"), hint, file=path))
     (header_line, header), *rows = parsed
     header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)]
-    _check_header(path, header_line, header, kinds)
+    headings = HeadingReader(plan, format.ignored)
+    _refuse_title(path, parsed, headings)
+    columns = read_headings(path, header_line, header, headings)
     # 3. Its records.
     sheet = Sheet([], [])
     problems: list[Problem] = []
-    for line, row in rows:
-        if not any(row):
-            continue
-        typed, wrong = _read_row(header, row, kinds, CellFormat(order, sign))
+    reader = RowReader(plan, columns, format.manner, rows)
+    filled = [(line, row) for line, row in rows if any(row)]
+    if filled and only_numbers(filled[0][1]):
+        line = filled.pop(0)[0]
+        problems.append(Problem(say("only numbers the columns"), say("delete the row"), file=path, line=line))
+    for line, row in filled:
+        typed, wrong = reader.read(row)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if not wrong:
             sheet.rows.append(typed)
             sheet.lines.append(line)
     return sheet, problems
+
+
+def _refuse_title(path: str, parsed: Sequence[tuple[int, list[str]]], headings: HeadingReader) -> None:
+    """Raise UsageError where lines stand above the header."""
+    (line, first), *rows = parsed
+    if headings.is_header(first):
+        return
+    header = next((line for line, row in rows[:_MOST_TITLES] if headings.is_header(row)), None)
+    if header is not None:
+        title = show_value(next(cell for cell in first if cell))
+        message = say("{title} is a title above the header, which is on line {line}", title=title, line=header)
+        raise UsageError(Problem(message, say("delete the lines above the header"), file=path, line=line))
 
 
 def _decode_sheet(path: str, content: bytes) -> str:
@@ -76,8 +93,9 @@ def _decode_sheet(path: str, content: bytes) -> str:
 
 
 def _find_separator(text: str) -> str:
-    """Return the separator that the header uses most: comma, semicolon or tab."""
-    header = text.lstrip("\r\n").partition("\n")[0]
+    """Return the separator that the header uses most, or the first line that has any: comma, semicolon or tab."""
+    lines = islice(io.StringIO(text), _MOST_TITLES)
+    header = next((line for line in lines if any(sign in line for sign in ",;\t")), "")
     return max(",;\t", key=header.count)
 
 
@@ -97,58 +115,3 @@ def _parse_rows(path: str, text: str, separator: str, first_line: int) -> list[t
             raise UsageError(Problem(message, file=path, line=line)) from error
         if parsed or any(row):
             parsed.append((line, [unguard_text(cell.strip()).strip() for cell in row]))
-
-
-def is_total(row: Mapping[str, Any]) -> bool:
-    """Tell whether a row is a measurement and not a milestone."""
-    return "target" in row or "value" in row
-
-
-def _check_header(path: str, line: int, header: list[str], kinds: Mapping[str, Kind]) -> None:
-    """Raise UsageError where the columns are not those of milestones, of measurements, or of both."""
-    has_totals = "target" in header or "value" in header
-    has_items = not has_totals or not set(header).isdisjoint(MILESTONE_KEYS[1:])
-    needed = [*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]
-    attributes = [name for kind in kinds.values() for name in kind.attributes] if has_items else []
-    known = [*needed, *attributes, *EVIDENCE_KEYS, "recorded"]
-    known = list(dict.fromkeys(known))
-    problems = Problems()
-    unknown = [column for column in header if column not in known]
-    problems += [Problem(*find_fault(problems.guesses, "column", column, known)) for column in unknown]
-    missing = [column for column in dict.fromkeys(needed) if column not in header]
-    if missing:
-        message = say("the header lacks {columns}", columns=", ".join(missing))
-        hint = say("milestones have date,kind,stage,item; measurements date,target,value")
-        problems.append(Problem(message, hint))
-    twice = sorted(column for column, times in Counter(header).items() if column in known and times > 1)
-    problems += [Problem(say("the header names {column} twice", column=column)) for column in twice]
-    if problems:
-        raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
-
-
-def _read_row(
-    header: list[str], row: list[str], kinds: Mapping[str, Kind], format: CellFormat
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Return a row with the types that a plan file would have, and what is wrong in it."""
-    if any(row[len(header) :]):
-        many, columns = len(row), len(header)
-        message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
-        return {}, [Problem(message, say("put a text that holds the separator in quotes"))]
-    given = {column: cell for column, cell in zip(header, row, strict=False) if cell and column != "recorded"}
-    if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
-        message = say("names a total and an item: each row is one of them")
-        return {}, [Problem(message, say("leave the cells of the other one empty"))]
-    kind = kinds.get(given.get("kind", ""))
-    types = {"value": AttributeType.NUMBER} if kind is None else kind.attributes
-    typed: dict[str, Any] = {}
-    wrong: list[Problem] = []
-    for column, cell in given.items():
-        try:
-            if column == "date":
-                typed[column] = cells.read_spreadsheet_date(cell, format.order).toml()
-            else:
-                type = types.get(column, AttributeType.TEXT)
-                typed[column] = cells.read_attribute(cell, type, format.sign)
-        except cells.CellError as error:
-            wrong.append(Problem(say_of(column, error.fault.message), error.fault.hint))
-    return typed, wrong

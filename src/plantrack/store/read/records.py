@@ -7,16 +7,17 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, LogTable, Measurement, Milestone, Target
-from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Kind, LogTable, Measurement, Milestone, Target
+from plantrack.plan.problems import AboutRecord, Problems
+from plantrack.plan.sentences import list_words, quoted, say, show_value
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
 from plantrack.store.read.targets import check_counted
 
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
+# What a change may say besides, as it may say each attribute.
+NAME_KEY = "name"
 MEASUREMENT_KEYS = ("date", "target", "value")
 
 Known = TypeVar("Known")
@@ -58,9 +59,9 @@ class RecordReader:
                 kind = row["kind"]
                 stages, texts, numbers = shapes[(kind, *row, *map(type, row.values()))]
                 given = row.get
-                stage, name, recorded = row["stage"], row["item"], given("recorded")
+                stage, item, name, recorded = row["stage"], row["item"], given("name"), given("recorded")
                 day = days.get(row["date"]) or self._new_date(row["date"])
-                key = keys.get(name) or self._new_key(name)
+                key = keys.get(item) or self._new_key(item)
                 attributes = {attribute: row[attribute] for attribute in texts}
                 for attribute in numbers:
                     value = row[attribute]
@@ -69,9 +70,11 @@ class RecordReader:
                         raise KeyError
                 if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
                     raise KeyError
+                if name is not None and not (keys.get(name) or self._new_key(name)):
+                    raise KeyError
                 # Each is made as the tuple that it is, which is twice as fast: this is run for every record.
                 evidence = new_tuple(Evidence, (given("decision"), given("source"), given("note")))
-                values = (position, kind, key, stage, name, day, attributes, evidence, recorded)
+                values = (position, kind, key, stage, item, name, day, attributes, evidence, recorded)
                 found.append(new_tuple(Milestone, values))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
@@ -88,9 +91,15 @@ class RecordReader:
     def _learn(self, kind_id: str, row: Mapping[str, Any]) -> None:
         """Remember the keys and types of a sound row."""
         kind = self._kinds[kind_id]
-        given = [(key, kind.attributes[key]) for key in kind.attributes if key in row]
+        given = [(key, kind.attributes[key].type) for key in kind.attributes if key in row]
+        stages = {*kind.known_stages()}
+        # Only a change has a name, and it has one or an attribute.
+        if NAME_KEY in row:
+            stages = {CHANGED}
+        elif not given:
+            stages.remove(CHANGED)
         self._shapes[(kind_id, *row, *map(type, row.values()))] = _Shape(
-            frozenset(kind.known_stages()),
+            frozenset(stages),
             tuple(key for key, what in given if not what.is_number),
             tuple(key for key, what in given if what.is_number),
         )
@@ -104,18 +113,22 @@ class RecordReader:
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._read_kind(table)
         if kind is not None:
-            table.check_keys((*MILESTONE_KEYS, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
+            table.check_keys((*MILESTONE_KEYS, NAME_KEY, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
         # 2. Every key is looked at, whatever is wrong with the others: all mistakes are told at once.
         stage = self._read_stage(table, kind)
-        key = self._read_key(table)
+        key = self._read_key(table, "item") if table.require("item") else None
+        name = self._read_name(table, kind, stage)
         day = self._read_date(table)
         evidence = table.evidence()
         recorded = table.moment("recorded")
         attributes: dict[str, AttributeValue] = {}
-        for attribute, type_ in kind.attributes.items() if kind else ():
-            value = table.attribute(attribute, type_)
+        for attribute, declared in kind.attributes.items() if kind else ():
+            value = table.attribute(attribute, declared.type)
             if value is not None:
                 attributes[attribute] = value
+        if stage == CHANGED and kind is not None and not {NAME_KEY, *kind.attributes} & {*row, *table.meant}:
+            hint = say("it may give {keys}", keys=list_words((NAME_KEY, *kind.attributes)))
+            table.error(None, say("changed gives neither a name nor an attribute"), hint)
         if len(self._problems) > before or kind is None or day is None or key is None:
             return None
         return Milestone(
@@ -124,6 +137,7 @@ class RecordReader:
             key=key,
             stage=stage,
             item=row["item"],
+            name=name,
             date=day,
             attributes=attributes,
             evidence=evidence,
@@ -173,17 +187,29 @@ class RecordReader:
             table.error("stage", *find_fault(guesses, "stage", stage, kind.known_stages(), kind.id))
         return stage or ""
 
-    def _read_key(self, table: Table) -> str | None:
-        name = table.text("item") if table.require("item") else None
+    def _read_key(self, table: Table, of: str) -> str | None:
+        """Return the folded form of a name; None where it is left out or can be none."""
+        name = table.text(of)
         if name is None:
             return None
         key = self._keys.get(name) or self._new_key(name)
         if key is None and not names.is_empty(name):
-            message = say("item must not hold line breaks or control characters: {name}", name=show_value(name))
-            table.error("item", message)
+            message = say(
+                "{key} must not hold line breaks or control characters: {name}", key=of, name=show_value(name)
+            )
+            table.error(of, message)
         elif key is None:
-            table.error("item", say_empty("item"))
+            table.error(of, say_empty(of))
         return key
+
+    def _read_name(self, table: Table, kind: Kind | None, stage: str) -> str | None:
+        """Return the name that a change gives; None where there is none, or none can be."""
+        # A stage that is unknown may have been meant to be it.
+        if NAME_KEY in table.values and kind is not None and stage in {*kind.known_stages()} - {CHANGED}:
+            message = say("name is for a change, and needs the stage {stage}", stage=quoted(CHANGED))
+            table.error(NAME_KEY, message, say("the name of what reached a stage is its item"))
+            return None
+        return table.values[NAME_KEY] if self._read_key(table, NAME_KEY) is not None else None
 
     def _new_key(self, name: object) -> str | None:
         """Return the folded form of a name that is met for the first time, or None where it can be no name."""
@@ -237,23 +263,3 @@ def find_log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping
     else:
         return value
     return []
-
-
-def find_late_milestones(ledger: Ledger) -> list[Problem]:
-    """Return an error for each milestone that lies certainly after the withdrawal of its item."""
-    problems = []
-    for kind, stages in ledger.milestones.items():
-        for key, withdrawal in stages.get(WITHDRAWN, {}).items():
-            for stage, milestones in stages.items():
-                milestone = milestones.get(key)
-                if milestone is not None and milestone.date.lo > withdrawal.date.hi:
-                    message = say(
-                        "{stage} on {date} is after its withdrawal on {withdrawal}",
-                        stage=stage,
-                        date=milestone.date,
-                        withdrawal=withdrawal.date,
-                    )
-                    subject = say_of("milestones", ledger.names[kind][key])
-                    about = AboutRecord("milestones", milestone.position, "date")
-                    problems.append(Problem(say_of(subject, message), about=about))
-    return problems

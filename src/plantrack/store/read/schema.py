@@ -1,12 +1,13 @@
 """What a plan file may say before its log: dict → title, dates, kinds and targets, and every problem on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import WITHDRAWN, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.model import CHANGED, WITHDRAWN, Attribute, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say_example
 from plantrack.store.read.targets import Term, read_target, say_no_stages
@@ -14,11 +15,12 @@ from plantrack.store.read.targets import Term, read_target, say_no_stages
 FORMAT = 1
 ROOT_KEYS = ("plan", "kinds", "targets", "milestones", "measurements")
 PLAN_KEYS = ("format", "title", "start", "end", "source", "decision", "note")
-KIND_KEYS = ("title", "stages", "attributes", "labels")
+KIND_KEYS = ("title", "stages", "attributes", "prefixes", "labels")
 RESERVED = (
     *("date", "kind", "stage", "item", "target", "decision", "source", "note", "recorded"),
-    *("value", "by", "id"),
+    *("value", "by", "id", "name", "expected", "line", "first", "last", "text", "ask"),
 )
+ATTRIBUTE_KEYS = ("type", "from", "until")
 
 
 class Promises(NamedTuple):
@@ -49,15 +51,32 @@ def read_promises(root: Table) -> Promises:
     targets = {
         id: read_target(table, id, sound, declared, term) for id, table in _find_named_tables(root, "targets").items()
     }
+    groups = _spell_alike([target.group for target in targets.values()])
+    owners = _spell_alike([target.owner for target in targets.values()])
     unknown = dates.parse_date("0001-01-01")
     return Promises(
         title=title,
         start=term.start or unknown,
         end=term.end or unknown,
         kinds=sound,
-        targets=targets,
+        targets={
+            id: target._replace(group=group, owner=owner)
+            for (id, target), group, owner in zip(targets.items(), groups, owners, strict=True)
+        },
         declared=frozenset(declared | _find_declared_ids(root, "targets")),
     )
+
+
+def _spell_alike(titles: Sequence[Title | None]) -> list[Title | None]:
+    """Return titles, those that are one name in English as it is first spelled, and first told in Vietnamese."""
+    spelled: dict[str, Title] = {}
+    for title in titles:
+        if title is not None:
+            key = fold_name(title.en)
+            first = spelled.setdefault(key, title)
+            if first.vi == first.en and fold_name(title.vi) != key:
+                spelled[key] = Title(first.en, title.vi)
+    return [None if title is None else spelled[fold_name(title.en)] for title in titles]
 
 
 def _check_root_keys(root: Table) -> None:
@@ -138,9 +157,10 @@ def read_kind(table: Table, id: str) -> Kind | None:
     usable = None if stages is None else _check_stages(table, stages, hint)
     attributes = _read_attributes(table)
     labels = _read_labels(table, stages, attributes)
+    prefixes = _read_prefixes(table)
     if not usable or attributes is None:
         return None
-    return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels)
+    return Kind(id=id, title=title, stages=usable, attributes=attributes, labels=labels, prefixes=prefixes)
 
 
 def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tuple[str, ...]:
@@ -149,7 +169,7 @@ def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tupl
         table.error("stages", say_no_stages(), hint)
     usable = []
     for stage, times in Counter(stages).items():
-        if stage == WITHDRAWN:
+        if stage in (WITHDRAWN, CHANGED):
             table.error("stages", say("stages must not name {stage}: every kind has it", stage=quoted(stage)))
         elif _check_id(table, "stages", stage):
             usable.append(stage)
@@ -158,14 +178,14 @@ def _check_stages(table: Table, stages: tuple[str, ...], hint: Sentence) -> tupl
     return tuple(usable)
 
 
-def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
+def _read_attributes(table: Table) -> Mapping[str, Attribute] | None:
     """Return the attributes of a kind with their types, or None where one is not sound."""
     before = len(table.problems)
     attributes = table.table("attributes", say_example('attributes = { district = "text", area_ha = "number" }'))
     if attributes is None:
         return {} if len(table.problems) == before else None
-    found: dict[str, AttributeType] = {}
-    for name, type in attributes.values.items():
+    found: dict[str, Attribute] = {}
+    for name, declared in attributes.values.items():
         if is_own(name):
             continue
         if name in RESERVED:
@@ -173,12 +193,40 @@ def _read_attributes(table: Table) -> Mapping[str, AttributeType] | None:
             attributes.error(name, message)
         elif not _check_id(attributes, name, name):
             continue
-        elif type in list(AttributeType):
-            found[name] = AttributeType(type)
+        elif isinstance(declared, dict):
+            found[name] = _read_declaration(attributes, name)
         else:
-            message = say('{name} must be "text" or "number", not {type}', name=name, type=show_value(type))
-            attributes.error(name, message)
+            found[name] = Attribute(_read_type(attributes, name, name))
     return found if len(table.problems) == before else None
+
+
+def _read_type(table: Table, key: str, name: str) -> AttributeType:
+    """Return the type of an attribute; what is none is collected, and is a text."""
+    type = table.values[key]
+    if type in list(AttributeType):
+        return AttributeType(type)
+    table.error(key, say('{name} must be "text" or "number", not {type}', name=name, type=show_value(type)))
+    return AttributeType.TEXT
+
+
+def _read_declaration(attributes: Table, name: str) -> Attribute:
+    """Return an attribute that is declared with its days. What is wrong is collected, and left out."""
+    table = attributes.table(name)
+    assert table is not None
+    table.check_keys(ATTRIBUTE_KEYS)
+    hint = say_example('{ type = "text", until = 2025-06-30 }')
+    type = _read_type(table, "type", "type") if table.require("type", hint) else AttributeType.TEXT
+    since, until = table.day("from"), table.day("until")
+    if since is not None and until is not None and until.lo < since.lo:
+        table.error("until", say("until {until} must not be before from {since}", until=until, since=since))
+    return Attribute(type, since, until)
+
+
+def _read_prefixes(table: Table) -> tuple[str, ...]:
+    prefixes = table.texts("prefixes", say_example('prefixes = ["CCN"]')) or ()
+    if not all(any(map(str.isalnum, prefix)) for prefix in prefixes):
+        table.error("prefixes", say("a prefix must hold a letter or a digit"))
+    return prefixes
 
 
 def _read_labels(table: Table, stages: tuple[str, ...] | None, attributes: Iterable[str] | None) -> Mapping[str, Title]:
@@ -186,5 +234,5 @@ def _read_labels(table: Table, stages: tuple[str, ...] | None, attributes: Itera
     if labels is None:
         return {}
     if stages is not None:
-        labels.check_keys((*stages, WITHDRAWN, *(attributes or ())), "stage")
+        labels.check_keys((*stages, WITHDRAWN, CHANGED, *(attributes or ())), "stage")
     return {stage: labels.title(stage, stage) for stage in labels.values if not is_own(stage)}

@@ -116,6 +116,10 @@ class Table:
             self.error(key, say_empty(key))
         return Title(default, default)
 
+    def given_title(self, key: str) -> Title | None:
+        """Return a title that need not be there; None where it is left out."""
+        return self.title(key, "") if key in self.values else None
+
     def number(self, key: str) -> Number | None:
         """Return a number; None where it is left out or wrong."""
         value = self.values.get(key)

@@ -8,13 +8,13 @@ from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
-from plantrack.plan.model import WITHDRAWN, Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
+from plantrack.plan.model import Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.tables import Table, say_example
 
 TARGET_KEYS = (
-    *("title", "unit", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim", "pace"),
-    *("revised", *Evidence._fields),
+    *("title", "unit", "group", "owner", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim"),
+    *("pace", "revised", *Evidence._fields),
 )
 INTERIM_KEYS = ("by", "goal")
 REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
@@ -41,9 +41,13 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         id=id,
         title=table.title("title", id),
         unit=_read_unit(table),
+        group=table.given_title("group"),
+        owner=table.given_title("owner"),
         kind=kind,
         stages=stages,
-        ordered_stages=_order_stages(stages, kinds.get(kind or "")),
+        ordered_stages=tuple(stage for stage in kinds[kind].stages if stage in stages)
+        if kind and kind in kinds
+        else (),
         baseline=_read_total(table, "baseline", kind),
         goal=_read_total(table, "goal", kind),
         stretch=_read_total(table, "stretch", kind),
@@ -91,11 +95,6 @@ def _read_unit(table: Table) -> Title | None:
     return None if unit is None else Title(unit, unit)
 
 
-def _order_stages(stages: tuple[str, ...], kind: Kind | None) -> tuple[str, ...]:
-    """Return stages in the order of their kind."""
-    return tuple(stage for stage in kind.stages if stage in stages) if kind else ()
-
-
 def _read_pace(table: Table) -> Pace:
     pace = table.text("pace")
     if pace is not None and pace not in ("linear", "none"):
@@ -128,9 +127,8 @@ def _read_kind_and_stages(
             table.error("kind", say_unknown("kind", id), hint)
         return id, ()
     for stage in dict.fromkeys(stages):
-        if stage == WITHDRAWN:
-            message = say("stages must not name {stage}: what is withdrawn counts nowhere", stage=quoted(stage))
-            table.error("stages", message)
+        if stage not in kind.stages and stage in kind.known_stages():
+            table.error("stages", say("stages must not name {stage}: it counts nothing", stage=quoted(stage)))
         elif stage not in kind.stages:
             table.error("stages", *find_fault(table.problems.guesses, "stage", stage, kind.stages, id))
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)

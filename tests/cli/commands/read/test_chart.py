@@ -5,17 +5,18 @@ import io
 import json
 import os
 import pty
-import subprocess
+import termios
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, shell, view_of
+from assessing import parsed
+from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, begin, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
-from strategies import examples, plans, spelled
+from strategies import examples, plans
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.asking import draw_page
@@ -246,37 +247,36 @@ def test_in_a_pipe_it_is_plain_and_80_columns_wide(small: Run) -> None:
 def test_ascii_where_the_output_cannot_take_the_signs(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "plan.toml").write_text(SMALL.replace("Small", "Nhỏ"), encoding="utf-8")
     command = "env -u PYTHONIOENCODING plantrack" if "LC_ALL" in environment else "plantrack"
-    ran = shell(f"{command} chart schools silent --as-of 2025-01-13", tmp_path, **environment)
+    ran = answered(f"{command} chart schools silent --as-of 2025-01-13", tmp_path, **environment)
     assert ran == Ran(IN_ASCII.replace("Small", "Nho"))
 
 
 def test_an_encoding_that_is_named_outright_is_taken(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(SMALL, encoding="utf-8")
-    ran = shell("plantrack chart schools --as-of 2025-01-13", tmp_path, LC_ALL="C", PYTHONIOENCODING="utf-8")
+    ran = answered("plantrack chart schools --as-of 2025-01-13", tmp_path, LC_ALL="C", PYTHONIOENCODING="utf-8")
     assert ran == Ran(AT_80)
-    latin = shell("plantrack chart schools --as-of 2025-01-13", tmp_path, PYTHONIOENCODING="latin-1")
+    latin = answered("plantrack chart schools --as-of 2025-01-13", tmp_path, PYTHONIOENCODING="latin-1")
     assert latin.stdout.splitlines()[:6] == IN_ASCII.splitlines()[:6]
 
 
 def on_a_terminal(folder: Path, columns: int, **environment: str) -> str:
     """Run `plantrack chart schools` on a pseudo-terminal of this width and return what it shows."""
     ours, theirs = pty.openpty()
-    command = f"stty cols {columns}; exec plantrack chart schools --as-of 2025-01-13"
+    termios.tcsetwinsize(theirs, (24, columns))
     without = {key: value for key, value in SHELL_ENVIRONMENT.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
-    with subprocess.Popen(
-        ["bash", "-c", command], cwd=folder, env=without | environment, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        screen = b""
-        while True:
-            try:
-                more = os.read(ours, 65536)
-            except OSError:
-                more = b""
-            if not more:
-                break
-            screen += more
-        assert process.wait() == 0
+    command = ("chart", "schools", "--as-of", "2025-01-13")
+    child = begin(command, folder, (theirs, theirs, theirs), without | environment)
+    os.close(theirs)
+    screen = b""
+    while True:
+        try:
+            more = os.read(ours, 65536)
+        except OSError:
+            more = b""
+        if not more:
+            break
+        screen += more
+    assert os.waitpid(child, 0) == (child, 0)
     os.close(ours)
     return screen.decode().replace("\r\n", "\n")
 
@@ -412,7 +412,7 @@ def test_a_line_that_bends_between_two_days_is_told_by_both(plantrack: Run, tmp_
 
 def test_a_revision_is_told_in_ascii_too(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(REVISED, encoding="utf-8")
-    ran = shell("plantrack chart roads --as-of 2023-06-01", tmp_path, PYTHONIOENCODING="ascii")
+    ran = answered("plantrack chart roads --as-of 2023-06-01", tmp_path, PYTHONIOENCODING="ascii")
     told = "* goal 100 -> 60, due 2025-12-31 -> 2026-12-31 since 2023-06-01, 12/QD"
     assert ran.stdout.splitlines()[5] == told
 
@@ -535,7 +535,7 @@ def test_numbers_at_the_side_are_round(low: float, high: float, numbers: list[st
 @examples(60)
 @given(plans(), st.integers(-30, 1600))
 def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], offset: int) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     day = file.plan.start.lo + offset
     targets = list(file.plan.targets.values())
     told = burnup_report(view_of(file, dates.from_day(date.fromordinal(day))), targets)
@@ -558,7 +558,7 @@ def test_the_staircase_is_what_status_says_of_each_day(data: dict[str, object], 
 @examples(20)
 @given(plans(), st.integers(-30, 1600), st.integers(20, 200), st.sampled_from(["utf-8", "ascii", "cp1258"]))
 def test_any_plan_can_be_drawn_on_any_screen(data: dict[str, object], offset: int, width: int, encoding: str) -> None:
-    file = planfile.parse("plan.toml", spelled(data))
+    file = parsed(data)
     as_of = (date.fromordinal(file.plan.start.lo) + timedelta(offset)).isoformat()
     text = drawn(file, as_of, width, encoding=encoding)
     assert writable(text, encoding).encode(encoding)

@@ -59,15 +59,15 @@ date        record         of                evidence                  line
 """
 
 AS_CSV = """\
-date,kind,stage,item,target,value,district,seats,decision,source,note
-2024-09-01,school,opened,Old Mill,,,South,,,https://example.org/old,
-2025-03-01,school,started,Hill Road,,,North,120,7/2025,,
-2025-05-05,park,opened,Hill Road,,,,,,,
-2025-06-15,school,started,Quán Lào,,,,,,https://example.org/quan-lao,
-2025-09-01,school,opened,Hill Road,,,North,120,9/2025,,
-2025-12-31,,,,schools-opened,5,,,,,
-2026-01-10,school,withdrawn,Old Mill,,,South,,,,burnt down
-2026-Q1,,,,water,63.25,,,12/2026,,
+date,kind,stage,item,name,target,value,district,seats,decision,source,note
+2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,
+2025-03-01,school,started,Hill Road,,,,North,,7/2025,,
+2025-05-05,park,opened,Hill Road,,,,,,,,
+2025-06-15,school,started,Quán Lào,,,,,,,https://example.org/quan-lao,
+2025-09-01,school,opened,Hill Road,,,,,120,9/2025,,
+2025-12-31,,,,,schools-opened,5,,,,,
+2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down
+2026-Q1,,,,,water,63.25,,,12/2026,,
 """
 
 AS_MARKDOWN = """\
@@ -103,6 +103,7 @@ AS_JSON = """\
         "kind": "school",
         "stage": "opened",
         "item": "Hill Road",
+        "name": null,
         "target": null,
         "value": null,
         "attributes": {
@@ -139,10 +140,10 @@ AS_JSON = """\
       "kind": "school",
       "stage": "opened",
       "item": "Hill Road",
+      "name": null,
       "target": null,
       "value": null,
       "attributes": {
-        "district": "North",
         "seats": 120
       },
       "decision": "9/2025",
@@ -214,18 +215,18 @@ def test_an_added_source_replaces_nothing(schools: Run) -> None:
 def test_a_number_that_might_be_thousands_is_written_so_that_it_is_read_back(schools: Run) -> None:
     assert schools("measure", "water", "65.1250", "--date", "2026-06-30").code == 0
     assert schools("history", "--since", "2026-06-30", "--format", "csv").stdout.splitlines()[1] == (
-        "2026-06-30,,,,water,65.1250,,,,,"
+        "2026-06-30,,,,,water,65.1250,,,,,"
     )
 
 
 def test_an_attribute_may_be_called_as_anything_that_is_no_key(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(
         "plan = { start = 2025-01-01, end = 2026-12-31 }\n"
-        'kinds.school = { stages = ["opened"], attributes = { attributes = "text", line = "number", position = "text" } }\n'
+        'kinds.school = { stages = ["opened"], attributes = { attributes = "text", row = "number", position = "text" } }\n'
         '[[milestones]]\ndate = 2025-02-03\nkind = "school"\nstage = "opened"\nitem = "A"\n',
         encoding="utf-8",
     )
     assert plantrack("history", "--format", "csv") == Ran(
-        "date,kind,stage,item,target,value,attributes,line,position,decision,source,note\n"
-        "2025-02-03,school,opened,A,,,,,,,,\n"
+        "date,kind,stage,item,name,target,value,attributes,row,position,decision,source,note\n"
+        "2025-02-03,school,opened,A,,,,,,,,,\n"
     )

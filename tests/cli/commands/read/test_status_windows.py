@@ -37,10 +37,10 @@ No records of this time.
 """
 
 MOVED_AS_CSV = """\
-id,title,unit,then,now,difference,by_name,by_report,status_then,status_now,records,written,revisions
-schools-opened,Schools open,schools,5,4,-1,-1,0,on-track,behind,1,2,0
-schools-begun,schools-begun,,2,2,0,0,0,no-goal,no-goal,0,1,0
-water,Homes with water,percent,62,63.25,1.25,,1.25,no-data,behind,1,0,0
+id,title,unit,group,owner,then,now,difference,by_name,by_report,status_then,status_now,records,written,revisions
+schools-opened,Schools open,schools,,,5,4,-1,-1,0,on-track,behind,1,2,0
+schools-begun,schools-begun,,,,2,2,0,0,0,no-goal,no-goal,0,1,0
+water,Homes with water,percent,,,62,63.25,1.25,,1.25,no-data,behind,1,0,0
 """
 
 MOVED_AS_JSON = """\
@@ -61,6 +61,8 @@ MOVED_AS_JSON = """\
       "id": "water",
       "title": "Homes with water",
       "unit": "percent",
+      "group": null,
+      "owner": null,
       "then": 62,
       "now": 63.25,
       "difference": 1.25,
@@ -74,6 +76,7 @@ MOVED_AS_JSON = """\
           "kind": null,
           "stage": null,
           "item": null,
+          "name": null,
           "target": "water",
           "value": 63.25,
           "attributes": {},
@@ -604,7 +607,7 @@ def test_what_is_known_by_name_since_and_what_a_total_had_before(schools: Run, t
             )
         file.write('[[measurements]]\ndate = 2026-02-28\ntarget = "schools-opened"\nvalue = 7\n')
     told = schools("status", "schools-opened", "--during", "2026-02", "--format", "csv").stdout
-    assert told.splitlines()[1].startswith("schools-opened,Schools open,schools,4,7,3,4,-1,")
+    assert told.splitlines()[1].startswith("schools-opened,Schools open,schools,,,4,7,3,4,-1,")
     told = schools("status", "schools-opened", "--during", "2026-02", "--by", "district", "--format", "csv").stdout
     assert "\nvalue,North,1,5,4,1,5,4\n" in told
     assert "\nunnamed,,2,1,-1,,,\n" in told

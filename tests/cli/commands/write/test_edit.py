@@ -3,14 +3,13 @@
 import os
 import pty
 import select
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run, shell
+from conftest import Ran, Run, answered, begin
 
 
 def files(folder: Path) -> list[str]:
@@ -48,8 +47,8 @@ def test_an_unsound_copy_is_kept_and_named_with_all_its_problems(
     before = (tmp_path / "plan.toml").read_bytes()
     assert hanoi("edit") == Ran(
         "",
-        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
-        "error: plan.edit.toml:110: targets.clusters-new: goal must be a number, not true\n"
+        'error: plan.edit.toml:101: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
+        "error: plan.edit.toml:112: targets.clusters-new: goal must be a number, not true\n"
         "what you typed is kept in plan.edit.toml\nnothing was written\n",
         3,
     )
@@ -99,6 +98,15 @@ SHAPES: dict[str, tuple[Callable[[str], str], str]] = {
 }
 
 
+def record_meanwhile(plantrack: Run, path: Path) -> None:
+    """Record two items, and have what the plan is then wait beside it."""
+    before = path.read_bytes()
+    for words, day in (("Cam Thượng",), "2026-01-02"), (("Mới", "--new"), "2026-01-03"):
+        assert plantrack("log", "cluster", "started", *words, "--date", day).code == 0
+    path.rename(path.with_name("meanwhile"))
+    path.write_bytes(before)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_was_recorded_meanwhile_is_kept(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str
@@ -106,9 +114,8 @@ def test_what_was_recorded_meanwhile_is_kept(
     path = tmp_path / "plan.toml"
     shaped, script = SHAPES[shape]
     path.write_bytes(shaped(path.read_text(encoding="utf-8")).encode())
-    log = f"'{sys.executable}' -m plantrack log cluster started"
-    record = f"{log} 'Cam Thượng' --date 2026-01-02 && {log} Mới --new --date 2026-01-03"
-    editor(monkeypatch, tmp_path, f'{script}; cp "$1" typed; {{ {record}; }} > said')
+    record_meanwhile(hanoi, path)
+    editor(monkeypatch, tmp_path, f'{script}; cp "$1" typed; mv meanwhile plan.toml')
     assert hanoi("edit") == Ran("plan.toml: changed; kept 2 records written meanwhile\n")
     typed, changed = (tmp_path / "typed").read_bytes(), path.read_bytes()
     addition = changed[len(typed) :].decode()
@@ -116,7 +123,7 @@ def test_what_was_recorded_meanwhile_is_kept(
     assert changed.startswith(typed) and b"\ngoal = 160" in typed
     assert addition.startswith(BLOCK.replace("\n", newline)) and addition.count("[[milestones]]") == 2
     assert addition.replace(newline, "").isprintable()
-    assert files(tmp_path) == ["plan.toml", "said", "typed"]
+    assert files(tmp_path) == ["plan.toml", "typed"]
     assert (hanoi("check").code, hanoi("undo").code, hanoi("undo").code) == (0, 0, 0)
     assert path.read_bytes() == typed
 
@@ -293,13 +300,13 @@ def on_a_terminal(folder: Path, typed: bytes) -> str:
     """Run `plantrack edit` on a pseudo-terminal of its own, type, and return what the screen shows."""
     terminal, side = pty.openpty()
     environment = {**os.environ, "VISUAL": str(folder / "editor")}
-    command = [sys.executable, "-m", "plantrack", "edit"]
-    program = subprocess.Popen(command, cwd=folder, env=environment, stdin=side, stdout=side, stderr=side)
+    program = begin(["edit"], folder, (side, side, side), environment)
+    has_ended = False
     screen = b""
     asked = False
     # Its side stays open here too: else what it wrote last may be lost when it ends.
     while True:
-        has_ended = program.poll() is not None
+        has_ended = has_ended or os.waitpid(program, os.WNOHANG)[0] == program
         if select.select([terminal], [], [], 0.1)[0]:
             screen += os.read(terminal, 4096)
         elif has_ended:
@@ -314,13 +321,13 @@ def on_a_terminal(folder: Path, typed: bytes) -> str:
 
 
 def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell("plantrack init", tmp_path)
+    answered("plantrack init", tmp_path)
     script = (
         'if grep -q gaol "$1"; then sed -i \'s/gaol/goal/\' "$1"; else sed -i \'s/^goal = 159/gaol = 159/\' "$1"; fi'
     )
     editor(monkeypatch, tmp_path, f"{script}; echo '#' >> \"$1\"")
     assert on_a_terminal(tmp_path, b"\n") == (
-        'error: plan.edit.toml:100: targets.clusters-total: unknown key "gaol"\n'
+        'error: plan.edit.toml:101: targets.clusters-total: unknown key "gaol"\n'
         "edit again? [Y/n] \nplan.toml: changed\n"
     )
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
@@ -329,7 +336,7 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
 
 
 def test_an_end_of_input_on_a_terminal_is_no_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell("plantrack init", tmp_path)
+    answered("plantrack init", tmp_path)
     editor(monkeypatch, tmp_path, 'echo >> opened; echo broken >> "$1"')
     screen = on_a_terminal(tmp_path, b"\x04n\n")
     assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")

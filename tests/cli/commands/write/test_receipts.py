@@ -23,6 +23,7 @@ ENTRY: dict[str, Any] = {
     "kind": "cluster",
     "stage": "started",
     "item": "Cam Thượng",
+    "name": None,
     "target": None,
     "value": None,
     "attributes": {},
@@ -30,7 +31,7 @@ ENTRY: dict[str, Any] = {
     "source": None,
     "note": None,
     "recorded": RECORDED,
-    "line": 943,
+    "line": 957,
     "decision_line": None,
     "source_line": None,
 }
@@ -65,6 +66,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
                 "only_withdrawn": False,
             }
         ],
+        "item_changes": [],
         "new_names": {},
         "text": BLOCK,
     }

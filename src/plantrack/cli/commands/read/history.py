@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import asking, naming, options
+from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import DayOptions, KnownOption, OutputOptions, examples
+from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.render.page import Records
 from plantrack.render.pages.history import build_history_page
@@ -39,6 +40,7 @@ def history(
     since: SinceOption = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,
+    typed: DateOptions,
     output: OutputOptions,
 ) -> Answer:
     """List the records in order of date, with their evidence.
@@ -47,20 +49,21 @@ def history(
     recorded more than a quarter after its date. As CSV it has what stands at the end, as import reads it, also after
     Excel has saved it.
     """
-    asked = asking.open_view(context, output, DayOptions(as_of, known), with_lines=True)
+    asked = asking.open_view(context, output, DayOptions(as_of, known), typed, with_lines=True)
     file, kinds = asked.file, asked.file.plan.kinds
-    if kind is not None:
-        asking.choose_kind(file, kind)
+    kind = None if kind is None else calling.choose_kind(file.plan, kind).id
+    found = naming.find_items(file, item, kind) if item is not None else None
     wanted = Selection(
-        since=options.read_date_option(since, "--since") if since is not None else None,
+        since=read_date_option(since, "--since", asked.manner) if since is not None else None,
         as_of=asked.view.as_of if as_of is not None else None,
         kind=kind,
-        target=asking.choose_targets(file, [target])[0] if target is not None else None,
-        items=[(found.kind, found.key) for found in naming.find_items(file, item, kind)] if item is not None else None,
+        target=calling.choose_targets(file.plan, [target])[0] if target is not None else None,
+        items=[(one.kind, one.key) for one in found.items] if found is not None else None,
     )
     if item is not None and not wanted.items:
         raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
+    form = asked.form if found is None else asked.form._replace(notes=asked.form.notes + found.notes)
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
     records = Records(report.standing, list(attributes))
-    return asking.render_answer(asked.form, report, lambda: build_history_page(report, kinds), records)
+    return asking.render_answer(form, report, lambda: build_history_page(report, kinds), records)

@@ -1,15 +1,15 @@
 """`plantrack items`: the items of a kind."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
 
 import typer
 
-from plantrack.cli import asking
+from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import DayOptions, OutputOptions, examples
-from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.model import Kind
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.cli.typed import DateOptions
+from plantrack.plan.model import Kind, Plan
 from plantrack.plan.reports.items import ItemLine, items_report
 from plantrack.render.page import Rows
 from plantrack.render.pages.items import build_items_page
@@ -33,6 +33,14 @@ EXAMPLES = examples(
 )
 
 
+class _Wanted(NamedTuple):
+    """Which items are asked for, and how they are to be grouped."""
+
+    stages: Sequence[str]  # that have reached one of them; none: whatever they reached
+    missing: str | None  # that have reached neither it nor a later one; None: whatever they reached
+    by: str | None  # the attribute; None: they are not grouped
+
+
 def items(
     context: typer.Context,
     kind: KindArgument,
@@ -41,6 +49,7 @@ def items(
     missing: MissingOption = None,
     by: ByOption = None,
     day: DayOptions,
+    typed: DateOptions,
     output: OutputOptions,
 ) -> Answer:
     """List the items of a kind and the stages that they reached.
@@ -48,24 +57,20 @@ def items(
     Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
     were withdrawn stand apart.
     """
-    asked = asking.open_view(context, output, day)
-    of = asking.choose_kind(asked.file, kind)
-    _check_words(of, stage or [], missing, by)
-    report = items_report(asked.view, of, stage or (), missing, by)
+    asked = asking.open_view(context, output, day, typed)
+    of, wanted = _read_words(asked.view.plan, kind, _Wanted(stage or [], missing, by))
+    report = items_report(asked.view, of, wanted.stages, wanted.missing, wanted.by)
     nested = {"stages": of.stages, "attributes": of.attributes}
     rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested)
     return asking.render_answer(asked.form, report, lambda: build_items_page(report, of), rows)
 
 
-def _check_words(kind: Kind, stages: list[str], missing: str | None, by: str | None) -> None:
-    """Raise UsageError where a stage or an attribute is not one of a kind."""
-    guesses = Guesses()
-    asked = [(stage, kind.known_stages()) for stage in stages]
-    asked += [(missing, kind.stages)] if missing is not None else []
-    problems = [
-        Problem(*find_fault(guesses, "stage", stage, known, kind.id)) for stage, known in asked if stage not in known
-    ]
-    if by is not None and by not in kind.attributes:
-        problems.append(Problem(*find_fault(guesses, "attribute", by, kind.attributes, kind.id)))
-    if problems:
-        raise UsageError(*problems)
+def _read_words(plan: Plan, kind: str, typed: _Wanted) -> tuple[Kind, _Wanted]:
+    """Return the kind that is meant, and which of its items, by ids; raise UsageError where a word means nothing."""
+    of = calling.choose_kind(plan, kind)
+    words = calling.TypedWords(plan)
+    stages = [words.stage(of, stage, of.known_stages()) for stage in typed.stages]
+    missing = None if typed.missing is None else words.stage(of, typed.missing, of.stages)
+    by = None if typed.by is None else words.attribute([of], typed.by, of.id)
+    words.check()
+    return of, _Wanted([stage for stage in stages if stage is not None], missing, by)

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import asking, naming
+from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
+from plantrack.cli.typed import DateOptions
 from plantrack.plan import names
-from plantrack.plan.ledger import Item
+from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry
@@ -23,7 +24,8 @@ from plantrack.store import planfile
 NameArgument = Annotated[
     str,
     typer.Argument(
-        metavar="TARGET-or-ITEM", help="The id of a target, or the name of an item; accents may be left out."
+        metavar="TARGET-or-ITEM",
+        help="The id or title of a target, or the name of an item; accents may be left out.",
     ),
 ]
 KindOption = Annotated[
@@ -41,6 +43,7 @@ def show(
     *,
     kind: KindOption = None,
     day: DayOptions,
+    typed: DateOptions,
     output: OutputOptions,
 ) -> Answer:
     """Show what is behind a number, or the life of an item.
@@ -48,25 +51,26 @@ def show(
     Of a target: the total and who reported it, what came since, which items are known by name, what has no name yet,
     and what the plan expects. Of an item: each stage with its evidence, and which targets count it.
     """
-    asked = asking.open_view(context, output, day, with_lines=True)
+    asked = asking.open_view(context, output, day, typed, with_lines=True)
     file = asked.file
-    if kind is not None:
-        asking.choose_kind(file, kind)
-    if kind is None and name in file.plan.targets:
-        kinds = [id for id, called in file.ledger.names.items() if names.fold_name(name) in called]
+    kind = None if kind is None else calling.choose_kind(file.plan, kind).id
+    target = calling.find_target(file.plan, name) if kind is None else None
+    if target is not None:
+        kinds = [id for id in file.ledger.names if names.fold_name(name) in file.ledger.all_names(id)]
         notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
         asked = asked._replace(
             form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
         )
-        return _show_target(asked, file.plan.targets[name])
-    found = naming.find_items(file, name, kind)
-    if not found:
+        return _show_target(asked, target)
+    found = naming.find_items(file, name, kind, asked.view.day)
+    if not found.items:
         raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
-    if len(found) > 1:
-        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found))
-        options = say_either([say("--kind {kind}", kind=item.kind) for item in found])
+    if len(found.items) > 1:
+        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found.items))
+        options = say_either([say("--kind {kind}", kind=item.kind) for item in found.items])
         raise UsageError(Problem(message, say("choose with {options}", options=options)))
-    return _show_item(asked, found[0])
+    asked = asked._replace(form=asked.form._replace(notes=asked.form.notes + found.notes))
+    return _show_item(asked, found.items[0])
 
 
 def _show_target(asked: Asked, target: Target) -> Answer:

@@ -1,23 +1,33 @@
 """`plantrack status`: where every promise stands."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from plantrack.cli import asking, options
+from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, OutputOptions, examples
+from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
+from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports.status import Measured, StatusReport, TargetStatus, status_report
+from plantrack.plan.reports.status import (
+    Choice,
+    Measured,
+    StatusReport,
+    TargetStatus,
+    arrange_by_group,
+    status_report,
+)
 from plantrack.plan.sentences import say
-from plantrack.plan.view import View
 from plantrack.render.page import Rows
 from plantrack.render.pages.status import build_status_page, list_next_steps
+from plantrack.render.text.statuses import WORDS
 
 
 class Failing(StrEnum):
@@ -32,12 +42,26 @@ class Failing(StrEnum):
 
 _WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)
 
-TargetsArgument = Annotated[list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id.")]
+TargetsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
+]
 FailIfOption = Annotated[
     list[Failing] | None,
     typer.Option(
         "--fail-if", help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated."
     ),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="STATUS",
+        help="Only targets of this status; attention: missed, behind, at-risk, unreported, no-data; may be repeated.",
+    ),
+]
+SortOption = Annotated[
+    Literal["file", "worst"],
+    typer.Option("--sort", help="In the order of the file, by group; or the worst first, whatever their group."),
 ]
 SinceOption = Annotated[
     str | None,
@@ -54,6 +78,39 @@ ByOption = Annotated[
     typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their items."),
 ]
 
+
+class ChoiceOptions(NamedTuple):
+    """Which targets, and in which order."""
+
+    group: GroupOption = None
+    owner: OwnerOption = None
+    only: OnlyOption = None
+    sort: SortOption = "file"
+
+    def read(self, plan: Plan, among: Sequence[Target]) -> Choice:
+        """Return which of some targets are meant; raise UsageError where a name or a status is unknown."""
+        known = plan.targets.values()
+        problems: list[Problem] = []
+        choice = Choice(
+            groups=naming.find_titles("group", (target.group for target in known), self.group or (), problems),
+            owners=naming.find_titles("owner", (target.owner for target in known), self.owner or (), problems),
+            statuses=_read_statuses(self.only or (), problems),
+            worst_first=self.sort == "worst",
+            among=len(among),
+        )
+        if problems:
+            raise UsageError(*problems)
+        return choice
+
+
+class Shown(NamedTuple):
+    """Which targets are answered, as was asked, and the exit code that follows from where they stand."""
+
+    targets: list[Target]
+    choice: Choice
+    code: int
+
+
 EXAMPLES = examples("plantrack status", "plantrack status clusters-started --as-of 2024-12-31 --fail-if behind")
 
 
@@ -64,7 +121,9 @@ def status(
     since: SinceOption = None,
     during: DuringOption = None,
     by: ByOption = None,
+    choice: ChoiceOptions,
     day: DayOptions,
+    typed: DateOptions,
     fail_if: FailIfOption = None,
     output: OutputOptions,
 ) -> Answer:
@@ -72,31 +131,44 @@ def status(
 
     The actual and the goal, a bar with a tick where the plan expects to be, how far that is from the plan and since
     when, and what the average so far gives at the due date. With --since or --during what moved, with --by in which
-    district, or any other attribute; with both, what moved where.
+    district, or any other attribute; with both, what moved where. Each of these for the targets of a group or an
+    owner, or that stand badly, alone.
     """
     if during is not None:
+        read_date_option(during, "--during", typed.choose_manner())
         _check_during(during, {"--since": since, "--as-of": day.as_of})
         since, day = during, day._replace(as_of=during)
-    asked = asking.open_view(context, output, day, with_lines=since is not None and by is None)
+    asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)
     view = asked.view
-    shown = asking.choose_targets(asked.file, targets) if targets else list(view.plan.targets.values())
+    among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
     if by is not None:
-        shown = _choose_with_attribute(view.plan, shown, by, chosen=bool(targets))
-    report = status_report(view, shown)
+        by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
+    chosen = choice.read(view.plan, among)
+    report = status_report(view, arrange_by_group(among), chosen)
     code = 1 if _fails(report, fail_if or []) else 0
-    moment = None if since is None else _read_since(since, view, "--since" if during is None else "--during")
+    shown = Shown([view.plan.targets[target.id] for target in report.targets], chosen, code)
+    moment = None if since is None else _read_since(since, asked, "--since" if during is None else "--during")
     if by is not None:
-        return _break_down(asked, by, moment, shown, code)
+        return _break_down(asked, by, moment, shown)
     if moment is not None:
-        return _show_movement(asked, moment, shown, code)
+        return _show_movement(asked, moment, shown)
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured})
-    return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps), rows, code)
+    return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps, chosen), rows, code)
+
+
+def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status]:
+    """Return the statuses that are meant, the worst first; one that is unknown is added to the problems."""
+    meant: dict[str, tuple[Status, ...]] = {str(word): (status,) for status, word in WORDS.items()}
+    meant |= {"attention": ATTENTION} | {status: (status,) for status in WORST_FIRST}
+    guesses, known = Guesses(), ("attention", *WORST_FIRST)
+    problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
+    asked = {status for word in typed for status in meant.get(word.casefold(), ())}
+    return [status for status in WORST_FIRST if status in asked]
 
 
 def _check_during(during: str, others: dict[str, str | None]) -> None:
-    """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
-    options.read_date_option(during, "--during")
+    """Raise UsageError where an option stands beside a period for which it is short."""
     beside = next((option for option, given in others.items() if given is not None), None)
     if beside is not None:
         message = say("--during and {option} cannot be given together", option=beside)
@@ -104,9 +176,9 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         raise UsageError(Problem(message, hint))
 
 
-def _read_since(since: str, view: View, option: str) -> PartialDate:
+def _read_since(since: str, asked: Asked, option: str) -> PartialDate:
     """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
-    date, day = options.read_date_option(since, option), view.as_of
+    date, day = read_date_option(since, option, asked.manner), asked.view.as_of
     if date.lo > day.hi:
         message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
         raise UsageError(Problem(message))
@@ -115,44 +187,49 @@ def _read_since(since: str, view: View, option: str) -> PartialDate:
     return date
 
 
-def _show_movement(asked: Asked, since: PartialDate, targets: list[Target], code: int) -> Answer:
+def _show_movement(asked: Asked, since: PartialDate, shown: Shown) -> Answer:
     from plantrack.plan.reports.movement import Movement, movement_report
     from plantrack.render.pages.movement import build_movement_page
 
-    report = movement_report(asked.view, since, targets)
+    report = movement_report(asked.view, since, shown.targets)
     kinds = asked.view.plan.kinds
     rows = Rows(Movement, report.targets)
-    return asking.render_answer(asked.form, report, lambda: build_movement_page(report, kinds), rows, code)
+    return asking.render_answer(
+        asked.form, report, lambda: build_movement_page(report, kinds, shown.choice), rows, shown.code
+    )
 
 
-def _break_down(asked: Asked, by: str, since: PartialDate | None, targets: list[Target], code: int) -> Answer:
+def _break_down(asked: Asked, by: str, since: PartialDate | None, shown: Shown) -> Answer:
     from plantrack.plan.reports import breakdown
     from plantrack.render.pages import breakdown as pages
 
-    view = asked.view
+    view, targets, kinds = asked.view, shown.targets, asked.view.plan.kinds
     of_targets = [target.id for target in targets]
     of_kinds = list(dict.fromkeys(target.kind for target in targets if target.kind is not None))
     if since is None:
         report = breakdown.breakdown_report(view, targets, by)
         rows = Rows(breakdown.Row, report.rows, {"counts": of_targets, "items": of_kinds})
         return asking.render_answer(
-            asked.form, report, lambda: pages.build_breakdown_page(report, view.plan.kinds), rows, code
+            asked.form, report, lambda: pages.build_breakdown_page(report, kinds, shown.choice), rows, shown.code
         )
     moved = breakdown.breakdown_movement_report(view, since, targets, by)
     nested = dict.fromkeys(("then", "now", "difference"), of_targets)
     nested |= dict.fromkeys(("items_then", "items_now", "items_difference"), of_kinds)
     rows = Rows(breakdown.MovedRow, moved.rows, nested)
     return asking.render_answer(
-        asked.form, moved, lambda: pages.build_breakdown_movement_page(moved, view.plan.kinds), rows, code
+        asked.form, moved, lambda: pages.build_breakdown_movement_page(moved, kinds, shown.choice), rows, shown.code
     )
 
 
-def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen: bool) -> list[Target]:
-    """Return the targets whose items have an attribute; raise UsageError where none have, or one that was chosen."""
+def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, chosen: bool) -> tuple[str, list[Target]]:
+    """Return the attribute that is meant, and the targets whose items have it.
+
+    Raise UsageError where none have, or one that was chosen has not.
+    """
     kinds = plan.kinds
-    attributes = list(dict.fromkeys(name for kind in kinds.values() for name in kind.attributes))
-    if by not in attributes:
-        raise UsageError(Problem(*find_fault(Guesses(), "attribute", by, attributes)))
+    words = calling.TypedWords(plan)
+    by = words.attribute(kinds.values(), typed) or ""
+    words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
     if chosen and without:
@@ -160,7 +237,7 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], by: str, *, chosen
         raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
         raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=by)))
-    return fitting
+    return by, fitting
 
 
 def _fails(report: StatusReport, conditions: list[Failing]) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import interrupts, naming, recording
+from plantrack.cli import calling, interrupts, naming, recording
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.options import PlanOption, QuietOption, examples
 from plantrack.plan.problems import (
@@ -174,10 +174,11 @@ def _find_opening_line(path: str, content: bytes, name: str | None) -> int | Non
     if name is None:
         return None
     about: About
-    if name in file.plan.targets:
-        about = AboutKey(("targets", name))
+    target = calling.find_target(file.plan, name)
+    if target is not None:
+        about = AboutKey(("targets", target.id))
     else:
-        found = naming.find_items(file, name)
+        found = naming.find_items(file, name).items
         if not found:
             raise naming.refuse_unknown_name(file, name, ids=True)
         about = AboutRecord("milestones", min(milestone.position for milestone in found[0].stages.values()))

@@ -5,21 +5,23 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from plantrack.cli import naming, recording
+from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, DecimalOption, EvidenceOptions, WritingOptions, examples, refuse_value
-from plantrack.plan.guesses import find_fault
+from plantrack.cli.calling import TypedWords
+from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.resolving import Resolved, resolve_items
+from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.model import Kind, Milestone
-from plantrack.plan.names import find_names_in_words
+from plantrack.plan.naming.nearness import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.rules.naming import AmbiguousName, KnownNames, UnknownName, resolve_name
 from plantrack.plan.sentences import quoted, say
+from plantrack.plan.typed.words import Manner, Unreadable
+from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
-from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
 ItemKindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
@@ -35,6 +37,9 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
 ]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="TEXT", help="With the stage changed: what it is called from then on.")
+]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
 
 
@@ -42,9 +47,6 @@ EXAMPLES = examples(
     'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
     'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
 )
-
-# Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
-_MOST_NAMES_GUESSED = 10
 
 
 class TypedNames(NamedTuple):
@@ -68,102 +70,127 @@ def log(
     *,
     evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
-    decimal: DecimalOption = None,
+    name: NameOption = None,
+    typed: TypedOptions,
     new: NewOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record that items reached a stage.
+    """Record that items reached a stage, or what changed of them.
 
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
+    Every kind also has the stages withdrawn, after which an item counts nowhere, and changed, which gives it another
+    name or other attributes from its date on.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        typed = _read_names(items)
+        manner = typed.choose_manner()
+        names = _read_names(items, here)
+        if name is not None and len(names.names) > 1:
+            raise UsageError(
+                Problem(say("--name is the name of one item, and {count} are given", count=len(names.names)))
+            )
+    as_typed = evidence.find_typed()
+    notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
-        row = {**evidence.read_row(here), "kind": kind, "stage": stage}
-        row |= _read_settings(file.plan.kinds.get(kind), set or [], decimal)
-        milestones = _resolve_items(file, _read_milestones(file, row, typed), typed, new=new)
-        joined = join_records(file.plan, file.ledger, milestones, here.today.hi, correct=correct)
-        located = [refused._replace(problem=typed.placed(refused.problem, refused.place)) for refused in joined.refused]
+        row = evidence.read_row(here, manner)
+        words = TypedWords(file.plan)
+        of = words.kind(kind)
+        reached = None if of is None else words.stage(of, stage, of.known_stages())
+        if of is not None:
+            settings = _read_settings(words, of, set or [])
+            row |= _read_set_attributes(words, of, settings, manner)
+            as_typed.update(_find_typed_numbers(row, settings))
+        row |= {"kind": kind if of is None else of.id, "stage": reached or stage}
+        row |= {} if name is None else {"name": name.strip()}
+        resolved = _resolve_names(file, _read_milestones(file, row, names, words), names, new=new)
+        notes.extend(resolved.notes)
+        joined = join_records(file.plan, file.ledger, resolved.records, here.today.hi, correct=correct)
+        located = [refused._replace(problem=names.placed(refused.problem, refused.place)) for refused in joined.refused]
         return joined._replace(refused=located)
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_recording_page(report))
+    return recording.answer_report(report, writing, build_recording_page(report, as_typed), notes)
 
 
-def _read_names(items: list[str]) -> TypedNames:
+def _read_names(items: list[str], here: Surroundings) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
         return TypedNames([item.strip() for item in items])
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
-    lines = cells.filled_lines(disk.STANDARD_INPUT, disk.read_input("-"))
+    lines = cells.filled_lines(disk.STANDARD_INPUT, recording.read_or_wait("-", here))
     if not lines:
         message, hint = say("there is no name in it"), say("give one name a line")
         raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
     return TypedNames(list(lines.values()), list(lines))
 
 
-def _read_settings(kind: Kind | None, settings: list[str], sign: DecimalSign | None) -> dict[str, Any]:
-    """Return the attributes that `--set` gives, with their types; none where the kind is unknown, which is told."""
-    if kind is None:
-        return {}
-    attributes: dict[str, Any] = {}
-    problems = Problems()
+def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[str, str]:
+    """Return what `--set` gives each attribute, as it is typed."""
+    typed: dict[str, str] = {}
     for setting in settings:
         name, _, value = setting.partition("=")
         if not name or not value.strip():
-            problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
-        elif name not in kind.attributes:
-            fault = find_fault(problems.guesses, "attribute", name, kind.attributes, kind.id)
-            problems.append(Problem(*fault))
-        elif name in attributes:
-            problems.append(Problem(say("--set names {name} twice", name=name)))
-        else:
-            try:
-                attributes[name] = cells.read_attribute(value, kind.attributes[name], sign)
-            except cells.CellError as error:
-                problems += refuse_value(f"--set {name}", error).problems
-    if problems:
-        raise UsageError(*problems)
+            words.problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
+            continue
+        attribute = words.attribute([kind], name, kind.id)
+        if attribute in typed:
+            words.problems.append(Problem(say("--set names {name} twice", name=attribute)))
+        elif attribute is not None:
+            typed[attribute] = value
+    return typed
+
+
+def _read_set_attributes(words: TypedWords, kind: Kind, settings: Mapping[str, str], manner: Manner) -> dict[str, Any]:
+    """Return the attributes that are given, with their types."""
+    attributes: dict[str, Any] = {}
+    for name, value in settings.items():
+        try:
+            attributes[name] = cells.read_attribute(value, kind.attributes[name].type, manner)
+        except Unreadable as error:
+            words.problems += refuse_value(f"--set {name}", error).problems
     return attributes
 
 
-def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames) -> list[Milestone]:
+def _find_typed_numbers(row: Mapping[str, Any], settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the numbers as they were typed, where a plan file would have them otherwise."""
+    numbers = [name for name in settings if not isinstance(row.get(name, ""), str)]
+    if not numbers:
+        return {}
+    from plantrack.plan.typed import figures
+
+    return {name: settings[name].strip() for name in numbers if not figures.is_plain(settings[name])}
+
+
+def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, words: TypedWords) -> list[Milestone]:
+    """Return a milestone for each name; raise UsageError with all that is wrong in them and in the other words."""
     problems = Problems()
     reader = RecordReader(file.promises, problems)
     read = [reader.milestone({**row, "item": name}, place, "") for place, name in enumerate(typed.names)]
-    if problems:
-        # What is wrong with all of them is told once.
-        told = (
-            typed.placed(problem._replace(about=None), problem.about.position)
-            if isinstance(problem.about, AboutRecord) and problem.about.key == "item"
-            else problem._replace(about=None)
-            for problem in problems
-        )
+    # What is wrong with all of them is told once, and what is wrong with a word was found when it was looked up.
+    told = [*words.problems]
+    for problem in problems:
+        about = problem.about if isinstance(problem.about, AboutRecord) else None
+        here = problem._replace(about=None)
+        if about is not None and about.key == "item":
+            told.append(typed.placed(here, about.position))
+        elif about is None or about.key not in ("kind", "stage"):
+            told.append(here)
+    if told:
         raise UsageError(*dict.fromkeys(told))
     return [milestone for milestone in read if milestone is not None]
 
 
-def _resolve_items(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> list[Milestone]:
+def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> Resolved:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
-    resolved = []
-    problems: list[Problem] = []
-    old = file.ledger.names.get(milestones[0].kind, {})
-    known = KnownNames(old)
-    for place, milestone in enumerate(milestones):
-        item = resolve_name(known, milestone.item, new=new, guess=len(problems) < _MOST_NAMES_GUESSED)
-        if isinstance(item, AmbiguousName | UnknownName):
-            problems.append(typed.placed(naming.explain_unresolved(milestone.kind, item), place))
-            resolved.append(milestone)
-            continue
-        # A new name is known to those that come after it.
-        known.enter(item.key, item.name)
-        resolved.append(milestone._replace(key=item.key, item=item.name))
-    if any(milestone.key not in old for milestone in resolved):
-        _refuse_words(typed, old, problems)
+    resolved = resolve_items(file, milestones, "new" if new else "known")
+    problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
+    kind = milestones[0].kind
+    old = file.ledger.names.get(kind, {})
+    if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
+        _refuse_words(typed, file.ledger.all_names(kind), problems)
     if problems:
         raise RecordRefused(*problems)
     return resolved

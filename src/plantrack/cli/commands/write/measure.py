@@ -7,25 +7,18 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import (
-    Command,
-    CorrectOption,
-    DecimalOption,
-    EvidenceOptions,
-    WritingOptions,
-    examples,
-    refuse_value,
-)
-from plantrack.plan.model import Number
+from plantrack.cli.calling import TypedWords
+from plantrack.cli.options import Command, CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.plan.typed import figures
+from plantrack.plan.typed.words import Unreadable
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read import cells
-from plantrack.store.read.cells import DecimalSign
 from plantrack.store.read.records import RecordReader
 
-TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id of the target.")]
+TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id or the title of the target.")]
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
 
 EXAMPLES = examples(
@@ -65,7 +58,7 @@ def measure(
     value: ValueArgument,
     *,
     evidence: EvidenceOptions,
-    decimal: DecimalOption = None,
+    typed: TypedOptions,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
@@ -74,9 +67,18 @@ def measure(
     The total was true on the date; what is logged for later days is added to it.
     """
     here: Surroundings = context.obj
+    with recording.nothing_written():
+        manner = typed.choose_manner()
 
     def propose(file: PlanFile) -> Joined:
-        row = {**evidence.read_row(here), "target": target, "value": _read_value(value, decimal)}
+        words = TypedWords(file.plan)
+        of = words.target(target)
+        row = {**evidence.read_row(here, manner), "target": target if of is None else of.id}
+        try:
+            row["value"] = figures.read_number(value, manner, percent=None if of is None else of.is_percent)
+        except Unreadable as error:
+            words.problems += refuse_value("value", error).problems
+        words.check()
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
@@ -84,11 +86,5 @@ def measure(
         return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_recording_page(report))
-
-
-def _read_value(text: str, sign: DecimalSign | None) -> Number:
-    try:
-        return cells.read_number(text, sign)
-    except cells.CellError as error:
-        raise refuse_value("value", error) from error
+    as_typed = evidence.find_typed() | ({} if figures.is_plain(value) else {"value": value.strip()})
+    return recording.answer_report(report, writing, build_recording_page(report, as_typed))

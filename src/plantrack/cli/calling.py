@@ -1,0 +1,79 @@
+"""What a typed word means to a command: a kind, a stage, a target or an attribute, by its id, title or label."""
+
+from collections.abc import Iterable, Sequence
+
+from plantrack.plan.guesses import Fault
+from plantrack.plan.model import Kind, Plan, Target
+from plantrack.plan.problems import Problem, Problems, UsageError
+from plantrack.plan.vocabulary import (
+    Vocabulary,
+    Word,
+    call_attributes,
+    call_kinds,
+    call_stages,
+    call_targets,
+    find_id,
+    find_ids,
+)
+
+
+class TypedWords:
+    """The words of one command line: each is looked up, and what is wrong with any is told at once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.problems = Problems()
+
+    def kind(self, typed: str) -> Kind | None:
+        """Return the kind that a word means; None where it means none."""
+        id = self._find("kind", typed, call_kinds(self._plan.kinds))
+        return None if id is None else self._plan.kinds[id]
+
+    def target(self, typed: str) -> Target | None:
+        """Return the target that a word means; None where it means none."""
+        id = self._find("target", typed, call_targets(self._plan.targets))
+        return None if id is None else self._plan.targets[id]
+
+    def stage(self, kind: Kind, typed: str, among: Sequence[str]) -> str | None:
+        """Return the stage of a kind, one of some, that a word means; None where it means none."""
+        return self._find("stage", typed, call_stages(kind, among), kind.id)
+
+    def attribute(self, kinds: Iterable[Kind], typed: str, kind: str | None = None) -> str | None:
+        """Return the attribute that a word means; None where it means none. `kind` is the id of the only kind."""
+        return self._find("attribute", typed, call_attributes(kinds), kind)
+
+    def check(self) -> None:
+        """Raise UsageError where a word means nothing."""
+        if self.problems:
+            raise UsageError(*self.problems)
+
+    def _find(self, what: Word, typed: str, known: Vocabulary, kind: str | None = None) -> str | None:
+        found = find_id(self.problems.guesses, what, typed, known, kind)
+        if isinstance(found, Fault):
+            self.problems.append(Problem(*found))
+            return None
+        return found
+
+
+def choose_targets(plan: Plan, typed: Sequence[str]) -> list[Target]:
+    """Return the targets that these words mean, in the file's order; raise UsageError where one means none."""
+    words = TypedWords(plan)
+    chosen = {target.id for target in map(words.target, typed) if target is not None}
+    words.check()
+    return [target for target in plan.targets.values() if target.id in chosen]
+
+
+def choose_kind(plan: Plan, typed: str) -> Kind:
+    """Return the kind that a word means; raise UsageError where it means none."""
+    words = TypedWords(plan)
+    kind = words.kind(typed)
+    words.check()
+    assert kind is not None
+    return kind
+
+
+def find_target(plan: Plan, typed: str) -> Target | None:
+    """Return the target that a word means which may mean something else; raise UsageError where it means two."""
+    if not find_ids(typed, call_targets(plan.targets)):
+        return None
+    return choose_targets(plan, [typed])[0]

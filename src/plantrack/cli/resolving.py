@@ -1,0 +1,123 @@
+"""Whom the records of a command are of: the item that each typed name means, a new one, or why neither."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, assert_never
+
+from plantrack.cli.naming import explain_unresolved, tell_accented
+from plantrack.plan.model import AttributeValue, Measurement, Milestone
+from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, UnknownName, resolve_name
+from plantrack.plan.naming.register import Register
+from plantrack.plan.naming.values import spell_value
+from plantrack.plan.problems import Problem
+from plantrack.plan.rules.joining import Refused
+from plantrack.plan.sentences import Sentence, quoted, say
+from plantrack.render.page import Line
+from plantrack.store.planfile import PlanFile
+
+# Which names a command takes: those of known items, of new ones, or of both.
+Accepted = Literal["known", "new", "any"]
+# Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
+_MOST_NAMES_GUESSED = 10
+
+
+class Resolved(NamedTuple):
+    """Records, each of the item that its typed name means."""
+
+    records: list[Milestone | Measurement]  # all that were given, in order
+    refused: list[Refused]  # those whose names mean none
+    notes: list[Line]  # names that were typed otherwise than the plan shows them
+
+
+def resolve_items(file: PlanFile, records: Sequence[Milestone | Measurement], accepted: Accepted) -> Resolved:
+    """Tell of each record whose it is. A new name is known to those that come after it."""
+    resolver = _Resolver(file, accepted)
+    resolved = Resolved(records=[], refused=[], notes=[])
+    told: dict[Sentence, None] = {}
+    for place, record in enumerate(records):
+        if isinstance(record, Measurement):
+            resolved.records.append(record)
+            continue
+        found = resolver.resolve(record, guess=len(resolved.refused) < _MOST_NAMES_GUESSED)
+        if isinstance(found, Problem):
+            resolved.refused.append(Refused(place, found))
+            resolved.records.append(record)
+            continue
+        resolved.records.append(found)
+        told |= dict.fromkeys(resolver.notes)
+        resolver.notes.clear()
+    resolved.notes.extend(map(Line, told))
+    return resolved
+
+
+class _Resolver:
+    """What the names and the attributes of records mean in a plan, and in the records before them."""
+
+    def __init__(self, file: PlanFile, accepted: Accepted) -> None:
+        self._file = file
+        self._accepted = accepted
+        self._registers: dict[str, Register] = {}
+        self._values: dict[str, list[str]] = {}
+        self._spelled: dict[tuple[str, str], str] = {}
+        self.notes: list[Sentence] = []
+
+    def resolve(self, record: Milestone, *, guess: bool) -> Milestone | Problem:
+        """Return a record of the item that its name means, or the problem of the name."""
+        register = self._registers.get(record.kind)
+        if register is None:
+            # Of the rows of a file none says that another one lacks its accents.
+            kind, strict = self._file.plan.kinds[record.kind], self._accepted == "any"
+            register = self._registers[record.kind] = Register(kind, self._file.ledger, strict=strict)
+        attributes = {name: self._spell(name, value) for name, value in record.attributes.items()}
+        may_be_new = self._accepted != "known"
+        found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
+        match found:
+            case AmbiguousName() | UnknownName() | DamagedName():
+                return explain_unresolved(record.kind, found)
+            case KnownItem():
+                if self._accepted == "new" and not register.is_new(found.key):
+                    return _refuse_known(record, found, attributes.values())
+                self._note(record.item, found)
+            case NewItem():
+                pass
+            case _:
+                assert_never(found)
+        register.enter(found.key, found.name, attributes)
+        # What it is called on that day is what is written.
+        is_known = found.key in self._file.ledger.names.get(record.kind, {})
+        day = record.date.hi
+        name = self._file.ledger.name_on(record.kind, found.key, day) if is_known else found.name
+        return record._replace(key=found.key, item=name, attributes=attributes)
+
+    def _note(self, typed: str, found: KnownItem) -> None:
+        """Tell where a name was typed otherwise than the plan shows it, or may be meant for another one."""
+        if found.is_respelled:
+            self.notes.append(say("{typed} is {name}", typed=quoted(typed), name=found.name))
+        if found.accented:
+            self.notes.append(tell_accented(found))
+
+    def _spell(self, name: str, value: AttributeValue) -> AttributeValue:
+        """Return the value of an attribute as the plan first spelled it."""
+        if not isinstance(value, str):
+            return value
+        if (name, value) not in self._spelled:
+            if name not in self._values:
+                milestones = self._file.plan.milestones
+                found = (one.attributes[name] for one in milestones if name in one.attributes)
+                self._values[name] = list(dict.fromkeys(value for value in found if isinstance(value, str)))
+            self._spelled[name, value] = spelled = spell_value(value, self._values[name])
+            # What the first record spells is spelled so in those that follow.
+            self._values[name] += [] if spelled in self._values[name] else [spelled]
+        return self._spelled[name, value]
+
+
+def _refuse_known(record: Milestone, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
+    """Return the problem of a name that was said to be new, and means a known item."""
+    name = quoted(record.item)
+    message = say("{kind} {name} is known", kind=record.kind, name=name)
+    if record.item != known.name:
+        message = say("{known}: it is {name}", known=message, name=quoted(known.name))
+    places = [value for value in given if isinstance(value, str)]
+    if not places:
+        return Problem(message, say("leave out --new"))
+    example = quoted(f"{known.name} ({places[0]})")
+    return Problem(message, say("leave out --new; another one needs a name of its own, such as {name}", name=example))

@@ -1,0 +1,66 @@
+"""Letters as they are meant: what nobody sees is dropped, what looks alike is one letter, and damage is found."""
+
+import re
+from functools import cache
+from unicodedata import category, normalize
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = "aăâeêioôơuưy"
+_PUNCTUATION = "’“”–…"
+# Two eths and an African letter look like Đ, and are typed for it.
+_SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"} | {
+    sign: normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2180)
+}
+# No mojibake is without one of them.
+_LEADS = re.compile("[ÃÄÅÆÌáâ]")
+# What may also stand after a capital that is meant: HÀ LÃ, in quotes or before a space.
+_MAY_FOLLOW = "\u00a0\u00ad‚’“”•™"
+
+
+def is_damaged(text: str) -> bool:
+    """Tell whether a text was broken on its way: signs that stand for lost ones, controls, bytes taken for letters.
+
+    >>> is_damaged("Thiáº¿t BÃ¬nh"), is_damaged("LA PHÙ\u00a0"), is_damaged("Thi\ufffdt")
+    (True, False, True)
+    """
+    if text.isascii() and text.isprintable():
+        return False
+    if "\ufffd" in text or (not text.isprintable() and any(map(_is_broken, text))):
+        return True
+    composed = normalize("NFC", text)
+    return _LEADS.search(composed) is not None and _mojibake().search(composed) is not None
+
+
+def _is_broken(character: str) -> bool:
+    # A cell of a spreadsheet may hold line breaks.
+    return character not in "\t\r\n" and category(character) in ("Cc", "Cs", "Co", "Cn")
+
+
+@cache
+def _mojibake() -> re.Pattern[str]:
+    """Return what the bytes of Vietnamese letters, tone marks and quotes look like when each is taken for a letter."""
+    letters = [normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *TONES)] + ["đ"]
+    meant = [*letters, *map(str.upper, letters), *TONES, *_PUNCTUATION]
+    looks = set()
+    for sign in meant:
+        for encoding in ("cp1252", "latin-1"):
+            look = sign.encode().decode(encoding, errors="ignore")
+            looks.update([look] if not sign.isascii() and len(look) == len(sign.encode()) else [])
+    unclear = {look for look in looks if look[0] == "Ã" and look[1] in _MAY_FOLLOW}
+    certain = "|".join(map(re.escape, sorted(looks - unclear)))
+    # A capital after a small letter is not meant, whatever follows; nor are the three marks that are no tones.
+    within = "|".join(map(re.escape, sorted(unclear | {"Ì‚", "Ì†", "Ì›"})))
+    return re.compile(rf"{certain}|(?<=[a-zà-ỹđ])(?:{within})")
+
+
+def clean_text(text: str) -> str:
+    """Return a text with its letters as they are meant, in small ones; what parts them stays.
+
+    >>> clean_text("\ufeffÐÔNG\u200b La")
+    'đông la'
+    """
+    if text.isascii() and text.isprintable():
+        return text.casefold()
+    if not text.isprintable():
+        text = "".join(character for character in text if category(character) != "Cf")
+    return normalize("NFC", normalize("NFC", text).translate(_SAME_LETTERS).casefold())

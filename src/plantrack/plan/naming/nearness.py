@@ -1,0 +1,143 @@
+"""Names that look like another: for hints, for what is probably a slip, and for words typed without quotes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from plantrack.plan.guesses import closest_words
+from plantrack.plan.names import drop_accents, fold_name, squeeze_name
+from plantrack.plan.naming.cleaning import clean_text
+from plantrack.plan.naming.phases import take_phase
+from plantrack.plan.naming.words import split_words
+
+# Below five letters another letter is another name more often than a slip.
+SHORTEST_NEAR = 5
+SHORTEST_PART = 4
+# A name of 100,000 letters has as many looks with one letter less, each as long.
+LONGEST_NEAR = 200
+# A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
+MOST_OF_ONE_LOOK = 20
+# No name has more words; a line of commands may have 100,000.
+MOST_WORDS = 30
+
+
+def group_by_look(known: Iterable[str]) -> dict[str, list[str]]:
+    """Return known names by how they look: squeezed, a few of each look."""
+    by_look: dict[str, list[str]] = {}
+    for name in known:
+        alike = by_look.setdefault(squeeze_name(fold_name(name)), [])
+        if len(alike) < MOST_OF_ONE_LOOK:
+            alike.append(name)
+    return by_look
+
+
+def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:
+    """Return the known names that look like one, the nearest first, then those of which it is a part.
+
+    It is given in one or more spellings. None of one look hides another, and another number or phase is no slip.
+    """
+    found: dict[str, None] = {}
+    for typed in spellings:
+        look = squeeze_name(fold_name(clean_text(typed)))
+        near = closest_words(look, by_look, most * 2, cutoff=0.75)
+        if len(look) >= SHORTEST_PART:
+            near += [other for other in by_look if look in other and other not in near]
+        for other in near:
+            if len(found) < most:
+                found |= dict.fromkeys(name for name in by_look[other] if not _has_other_number(typed, name))
+    return list(found)
+
+
+def _has_other_number(typed: str, name: str) -> bool:
+    """Tell whether two names have different numbers, or different phases."""
+    numbers = []
+    for text in (typed, name):
+        phase, rest = take_phase(split_words(clean_text(text)))
+        numbers.append((phase, [word.full for word in rest.words if word.is_number]))
+    (phase, own), (other_phase, others) = numbers
+    return bool((phase and other_phase and phase != other_phase) or (own and others and own != others))
+
+
+class NearNames:
+    """The names entered so far, kept so that those near to a given one are found without comparing it with all."""
+
+    def __init__(self) -> None:
+        self._looks: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
+
+    def enter(self, folded: str) -> list[str]:
+        """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
+        look = squeeze_name(folded)
+        near: list[str] = []
+        for other_look in self._find_near_looks(look):
+            near += (other for other in self._names[other_look] if other != folded)
+        names = self._names.setdefault(look, [])
+        if len(names) < MOST_OF_ONE_LOOK:
+            names.append(folded)
+        return near
+
+    def _find_near_looks(self, look: str) -> list[str]:
+        """Return the looks near to this one, which is among them from then on."""
+        is_new = look not in self._names
+        near: dict[str, None] = {}
+        for variant in _list_variants(look):
+            others = self._looks.setdefault(variant, [])
+            for other in others:
+                if _are_one_slip_apart(look, other):
+                    near[other] = None
+            if is_new and len(others) < MOST_OF_ONE_LOOK:
+                others.append(look)
+        return list(near)
+
+
+def _list_variants(look: str) -> list[str]:
+    """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
+    if not look:
+        return []
+    digits = "" if look.isalpha() else "".join(character for character in look if character.isdigit())
+    variants = [f"{look} {digits}"]
+    if SHORTEST_NEAR <= len(look) <= LONGEST_NEAR:
+        variants += {f"{look[:place]}{look[place + 1 :]} {digits}" for place in range(len(look))}
+    return variants
+
+
+def _are_one_slip_apart(one: str, other: str) -> bool:
+    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped.
+
+    >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
+    (True, False)
+    """
+    if one == other:
+        return True
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) < SHORTEST_NEAR:
+        return False
+    start = 0
+    while start < len(one) and one[start] == other[start]:
+        start += 1
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    return one[start + 1 :] == other[start + 1 :] or (
+        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    )
+
+
+def find_names_in_words(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """Return the known names that these words spell when some that follow each other are taken as one name.
+
+    The known names are given by their folded form.
+
+    >>> find_names_in_words(["Thiet", "Binh", "Ba"], {"thiết bình": "Thiết Bình"})
+    ['Thiết Bình']
+    """
+    by_bare = {drop_accents(folded): name for folded, name in known.items()}
+    # Folding joined words is joining folded ones, so each is folded once.
+    folded = [fold_name(word) for word in words]
+    most_words = min(max((key.count(" ") + 1 for key in known), default=0), MOST_WORDS)
+    found: dict[str, None] = {}
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + most_words, len(words)) + 1):
+            phrase = " ".join(folded[start:end])
+            name = known.get(phrase) or (by_bare.get(phrase) if phrase == drop_accents(phrase) else None)
+            if name is not None:
+                found[name] = None
+    return list(found)

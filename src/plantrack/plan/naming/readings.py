@@ -1,0 +1,92 @@
+"""All that a name may say: with the words of its kind and without, its phase by itself, its numbers as numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from plantrack.plan.naming.cleaning import clean_text, is_damaged
+from plantrack.plan.naming.phases import drop_number_signs, read_last_number, take_phase
+from plantrack.plan.naming.places import ItemPlace, drop_place
+from plantrack.plan.naming.prefixes import Prefix, drop_prefix
+from plantrack.plan.naming.words import Phrase, Words, split_words
+
+# A phase, and words without their accents: names that are one have this in common.
+Bucket = tuple[int | None, tuple[str, ...]]
+
+
+# The same with their accents: names that have it are one, wherever their items lie.
+NameKey = tuple[int | None, tuple[str, ...]]
+
+
+class Reading(NamedTuple):
+    """One way to read a name."""
+
+    dropped: int  # 1 where the words of the kind were left out
+    phase: int | None  # None: it says none
+    rest: Phrase  # what is left of it
+
+
+class NameForm(NamedTuple):
+    """One way in which the name of an item may be typed."""
+
+    key: str  # of the item
+    name: str  # under which it is shown
+    dropped: int  # 1 where the words of the kind were left out
+    words: Words
+    is_placed: bool  # it has a place in its name, which is not among the words
+    phase: int | None  # None: it says none
+
+    @property
+    def bucket(self) -> Bucket:
+        """Return where it is looked for."""
+        return find_bucket(self.phase, self.words)
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        """Return its words with their accents."""
+        return tuple(word.full for word in self.words)
+
+    @property
+    def has_accent(self) -> bool:
+        """Tell whether any of its words has an accent."""
+        return any(word.has_accent for word in self.words)
+
+
+def find_bucket(phase: int | None, words: Words) -> Bucket:
+    """Return where names of this phase and these words are looked for."""
+    return phase, tuple(word.bare for word in words)
+
+
+def list_readings(text: str, prefixes: Sequence[Prefix]) -> list[Reading]:
+    """Return the readings of a name that is not damaged."""
+    phrase = split_words(clean_text(text))
+    short = drop_prefix(phrase, prefixes)
+    readings = []
+    for dropped, variant in enumerate([phrase] if short is None else [phrase, short]):
+        phase, rest = take_phase(variant)
+        readings += [Reading(dropped, phase, plain) for plain in drop_number_signs(rest) if plain.words]
+    return readings
+
+
+def list_forms_of_item(
+    item: tuple[str, str], name: str, prefixes: Sequence[Prefix], places: Iterable[ItemPlace]
+) -> list[NameForm]:
+    """Return the ways to type an item, given by its key and the name that is shown, by one of its names."""
+    places = list(places)
+    forms = []
+    for reading in list_readings(name, prefixes):
+        variants = [(reading.rest.words, False)]
+        short = drop_place(reading.rest, places) if places else None
+        variants += [(short, True)] if short is not None else []
+        forms += [
+            NameForm(*item, reading.dropped, read_last_number(words), is_placed, reading.phase)
+            for words, is_placed in variants
+        ]
+    return forms
+
+
+def list_name_keys(name: str, prefixes: Sequence[Prefix]) -> list[NameKey]:
+    """Return what a name has in common with those that are one with it; nothing for no words, or for damage."""
+    readings = [] if is_damaged(name) else list_readings(name, prefixes)
+    most = max((reading.dropped for reading in readings), default=0)
+    words = [(one.phase, read_last_number(one.rest.words)) for one in readings if one.dropped == most]
+    return [(phase, tuple(word.full for word in own)) for phase, own in words]

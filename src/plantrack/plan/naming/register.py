@@ -1,0 +1,213 @@
+"""The items of a kind by what they may be called, so that those that a typed name may mean are found quickly."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from unicodedata import normalize
+
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import Kind
+from plantrack.plan.names import drop_accents, fold_name
+from plantrack.plan.naming.cleaning import clean_text, is_damaged
+from plantrack.plan.naming.nearness import find_near_names, group_by_look
+from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
+from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places
+from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
+from plantrack.plan.naming.readings import Bucket, NameForm, Reading, list_forms_of_item
+from plantrack.plan.naming.words import Word, split_words
+
+Index = dict[Bucket, list[NameForm]]
+
+
+class Register:
+    """The items of one kind, and the names under which each is found: all that it ever had or was given.
+
+    With `strict`, new items are found only where their accents are typed as they were.
+    """
+
+    def __init__(self, kind: Kind, ledger: Ledger, *, strict: bool = False) -> None:
+        self.kind = kind
+        self.is_strict = strict
+        self.shown = ledger.names.get(kind.id, {})
+        self.prefixes = list_prefixes(kind)
+        self.place_words = list_place_words(kind)
+        self._ledger = ledger
+        # Further names by their folded forms, each with the key of its item and as it is spelled; of one that is not
+        # known yet on the day of what is known nobody says how.
+        self._aliases = {
+            folded: (ledger.find_key(kind.id, folded), name if fold_name(name) == folded else folded)
+            for folded, name in (ledger.all_names(kind.id).items() if ledger.renamed else ())
+            if folded not in self.shown
+        }
+        self._new: dict[str, str] = {}
+        self._given: dict[str, dict[str, list[str]]] = {}
+        self._index: Index | None = None
+        self._by_look: dict[str, list[str]] | None = None
+        self._looked_up = 0
+        self._words_of_places: set[str] | None = None
+        self._with_accents: dict[str, list[str]] | None = None
+        self._asked_for_accents = 0
+
+    def find_exactly(self, folded: str) -> str | None:
+        """Return the key of the item that has this name, given folded; None where none has."""
+        if folded in self.shown or folded in self._new:
+            return folded
+        return self._aliases[folded][0] if folded in self._aliases else None
+
+    def is_new(self, key: str) -> bool:
+        """Tell whether an item was entered after the register was made."""
+        return key in self._new
+
+    def name_of(self, key: str) -> str:
+        """Return the name under which an item is shown."""
+        return self.shown[key] if key in self.shown else self._new[key]
+
+    def names_of(self, key: str) -> list[str]:
+        """Return every name of an item, the one under which it is shown first."""
+        return [self.name_of(key), *(name for of, name in self._aliases.values() if of == key)]
+
+    def names(self) -> Iterable[str]:
+        """Give every name of every item."""
+        return chain(self.shown.values(), (name for _, name in self._aliases.values()), self._new.values())
+
+    def values_of(self, key: str) -> dict[str, list[str]]:
+        """Return the values of an item's text attributes, by attribute: several where they changed."""
+        found: dict[str, list[str]] = {name: [] for name in self.place_words}
+        item = self._ledger.item(self.kind.id, key)
+        for record in item.records() if item is not None else ():
+            for name, value in record.attributes.items():
+                if name in found and isinstance(value, str):
+                    found[name].append(value)
+        for name, values in self._given.get(key, {}).items():
+            found[name] += values
+        return found
+
+    def places_of(self, key: str) -> list[ItemPlace]:
+        """Return where an item lies."""
+        return read_places(self.values_of(key), self.place_words) if self.place_words else []
+
+    def enter(self, key: str, name: str, values: Mapping[str, object]) -> None:
+        """Add what a record says: a new item, or where it lies."""
+        is_known = key in self.shown or key in self._new
+        given = {name: value for name, value in values.items() if name in self.place_words and isinstance(value, str)}
+        if is_known and not given:
+            return
+        for attribute, value in given.items():
+            own = self._given.setdefault(key, {}).setdefault(attribute, [])
+            if value not in own:
+                own.append(value)
+        if not is_known:
+            self._new[key] = name
+            self._by_look = None
+            self._add_accented([key])
+        if self._index is not None:
+            self._add_to(self._index, key, self.name_of(key))
+
+    def find_forms(self, readings: Sequence[Reading]) -> Index:
+        """Return an index that has all that these readings may mean; of all names from the second time on.
+
+        To make that takes long where there are 100,000 names, and who types one name types no second.
+        """
+        self._looked_up += 1
+        if self._index is None and self._looked_up == 1 and not self._new:
+            some: Index = {}
+            for folded in self._choose_names(readings):
+                self._add_to(some, *self._entry(folded))
+            return some
+        if self._index is None:
+            self._index = {}
+            for folded in self._folded():
+                self._add_to(self._index, *self._entry(folded))
+        return self._index
+
+    def _folded(self) -> list[str]:
+        """Return the folded form of every name."""
+        return [*self.shown, *self._aliases, *self._new]
+
+    def _entry(self, folded: str) -> tuple[str, str]:
+        """Return the key of the item that has a name, given folded, and the name."""
+        return self._aliases[folded] if folded in self._aliases else (folded, self.name_of(folded))
+
+    def _add_to(self, index: Index, key: str, name: str) -> None:
+        if is_damaged(name):
+            return
+        places = self.places_of(key)
+        for form in list_forms_of_item((key, self.name_of(key)), name, self.prefixes, places):
+            forms = index.setdefault(form.bucket, [])
+            if form not in forms:
+                forms.append(form)
+
+    def _choose_names(self, readings: Sequence[Reading]) -> list[str]:
+        """Return the names, folded, that hold each word of a typed one but those that may be missing in them."""
+        names = self._folded()
+        words = {word for reading in readings for word in reading.rest.words}
+        wanted = {_make_searchable(word.bare) for word in words if not self._may_be_missing(word)}
+        if not wanted:
+            # What is left of a name, whatever is taken off its end, begins with its first word.
+            firsts = [reading.rest.words[0] for reading in readings]
+            wanted = {_make_searchable(word.full) for word in firsts[-1:] if not is_short_number(word)}
+        lines = _make_searchable("\n".join(names)).split("\n")
+        if not any(wanted) or len(lines) != len(names):
+            return names
+        first, *others = sorted(wanted, key=len, reverse=True)
+        return [
+            name
+            for name, line in zip(names, lines, strict=True)
+            if first in line and all(text in line for text in others)
+        ]
+
+    def _may_be_missing(self, word: Word) -> bool:
+        """Tell whether a typed word may be missing in the name that it means: a prefix, a number, a place."""
+        if word.is_number or is_short_number(word) or word.fits(NUMBER_SIGN):
+            return True
+        return any(word.fits(forms) for prefix in self.prefixes for forms in prefix) or self._is_of_place(word)
+
+    def _is_of_place(self, word: Word) -> bool:
+        """Tell whether a word is one of the places of any item, or may stand before one."""
+        if self._words_of_places is None:
+            values = {
+                value
+                for record in (self._ledger.records_of(self.kind.id) if self.place_words else ())
+                for name, value in record.attributes.items()
+                if name in self.place_words and isinstance(value, str)
+            }
+            places = (read_place(value, ()) for value in values)
+            before = [form for words in self.place_words.values() for one in words for forms in one for form in forms]
+            self._words_of_places = {*(word.bare for place in places if place for word in place.words), *before}
+        return word.bare in self._words_of_places
+
+    def find_accented(self, bare: str) -> list[str]:
+        """Return the names that are spelled with accents, and equal this one, given folded, without them."""
+        self._asked_for_accents += 1
+        if self._with_accents is not None:
+            return self._with_accents.get(bare, [])
+        if self._asked_for_accents == 1:
+            # Each letter with its accents is one, as it is without.
+            alike = (name for name in self._folded() if len(name) == len(bare) and not name.isascii())
+            return [self._entry(name)[1] for name in alike if drop_accents(name) == bare]
+        self._with_accents = {}
+        self._add_accented(self._folded())
+        return self._with_accents.get(bare, [])
+
+    def find_near(self, typed: str) -> list[str]:
+        """Return the names that look like one."""
+        if self._by_look is None:
+            # Made once for all unknown names of a command: there may be 100,000 known ones.
+            self._by_look = group_by_look(self.names())
+        short = drop_prefix(split_words(clean_text(typed)), self.prefixes)
+        spellings = [typed] if short is None else [" ".join(word.raw for word in short.words), typed]
+        return find_near_names(spellings, self._by_look)
+
+    def _add_accented(self, folded: Iterable[str]) -> None:
+        """Enter names into the index of those that have accents, where there is one."""
+        for name in folded:
+            bare = drop_accents(name)
+            if self._with_accents is not None and bare != name:
+                self._with_accents.setdefault(bare, []).append(self._entry(name)[1])
+
+
+def _make_searchable(text: str) -> str:
+    """Return a text of many names as it is searched: no accents, no signs that nobody sees, i for y."""
+    if not text.isascii():
+        text = normalize("NFKD", text).replace("đ", "d").replace("ð", "d").replace("ɖ", "d")
+        text = text.encode("ascii", "ignore").decode()
+    return text.replace("y", "i")

@@ -1,0 +1,72 @@
+"""Which spellings of a text attribute, such as a district, are one value."""
+
+from collections.abc import Iterable
+
+from plantrack.plan.model import AttributeValue, Milestone
+from plantrack.plan.naming.cleaning import clean_text, is_damaged
+from plantrack.plan.naming.words import split_words
+
+# The words of a value with their accents, and without.
+ValueKey = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def split_value(value: str) -> ValueKey | None:
+    """Return what the spellings of a value have in common; None where it has no words, or is damaged.
+
+    >>> split_value("ÐÔNG ANH") == split_value("Đông  Anh")
+    True
+    """
+    words = () if is_damaged(value) else split_words(clean_text(value)).words
+    return (tuple(word.full for word in words), tuple(word.bare for word in words)) if words else None
+
+
+def is_same_value(one: str, other: str) -> bool:
+    """Tell whether two texts are one value: the same words, or one of them typed without accents.
+
+    >>> is_same_value("dong anh", "Đông Anh"), is_same_value("Đông Ánh", "Đông Anh")
+    (True, False)
+    """
+    if one == other:
+        return True
+    own, others = split_value(one), split_value(other)
+    if own is None or others is None or own[1] != others[1]:
+        return False
+    return own[0] == others[0] or own[0] == own[1] or others[0] == others[1]
+
+
+def unify_values(values: Iterable[str]) -> dict[str, str]:
+    """Return for each of several texts the first spelling of the value that it is.
+
+    One without accents is the one with accents that it equals so, if there is only one.
+
+    >>> unify_values(["Dong Anh", "Đông Anh", "ĐÔNG ANH"])
+    {'Dong Anh': 'Dong Anh', 'Đông Anh': 'Dong Anh', 'ĐÔNG ANH': 'Dong Anh'}
+    """
+    keys = {value: split_value(value) for value in dict.fromkeys(values)}
+    accented: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for key in keys.values():
+        if key is not None and key[0] != key[1]:
+            accented.setdefault(key[1], set()).add(key[0])
+    first: dict[object, str] = {}
+    unified = {}
+    for value, key in keys.items():
+        meant: object = value if key is None else key[0]
+        if key is not None and key[0] == key[1]:
+            with_accents = accented.get(key[1], set())
+            meant = next(iter(with_accents)) if len(with_accents) == 1 else key[0]
+        unified[value] = first.setdefault(meant, value)
+    return unified
+
+
+def spell_value(typed: str, known: Iterable[str]) -> str:
+    """Return a value as it was first spelled where it is a known one, else as it is typed."""
+    known = list(dict.fromkeys(known))
+    return typed if typed in known else unify_values([*known, typed])[typed]
+
+
+def unify_attribute(milestones: Iterable[Milestone], name: str) -> dict[AttributeValue, str]:
+    """Return for each text that a log gives for an attribute the first spelling of the value that it is."""
+    given = (milestone.attributes.get(name) for milestone in milestones)
+    found: dict[AttributeValue, str] = {}
+    found.update(unify_values(value for value in given if isinstance(value, str)))
+    return found

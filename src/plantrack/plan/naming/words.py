@@ -1,0 +1,103 @@
+"""A cleaned name as words: letters, tones wherever they stand, and what parts one word from the next."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+from plantrack.plan.naming.cleaning import TONES
+
+# Marks that are left after NFC belong to their word. Digits that are not 0-9 do too: they are no numbers here, and to
+# part words by them would let a name lose its number.
+_NAME_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+")
+_DIGITS = re.compile(r"[0-9]+")
+# Where y is the only vowel it is written as i, too.
+_SPELLED_WITH_Y = frozenset(("hy", "ky", "ly", "my", "sy", "ty", "quy"))
+
+
+class Word(NamedTuple):
+    """One word of a name. Two are the same when they are equal in `full`."""
+
+    raw: str  # as it was cleaned
+    full: str  # its letters, i for y, then its tones
+    bare: str  # the same without accents: đ is d
+
+    @property
+    def has_accent(self) -> bool:
+        """Tell whether it has an accent, or is spelled with đ."""
+        return self.full != self.bare
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether it is a number in digits."""
+        return _DIGITS.fullmatch(self.raw) is not None
+
+    def fits(self, forms: frozenset[str]) -> bool:
+        """Tell whether it is a word of which these are the spellings, with its accents or with none."""
+        return self.full in forms
+
+
+Words = tuple[Word, ...]
+
+
+class Phrase(NamedTuple):
+    """Words, and before each of them what parts it from the one before."""
+
+    words: Words
+    gaps: tuple[str, ...]
+
+    def without(self, start: int, end: int) -> "Phrase":
+        """Return it without the words of a range; what parted them parts the others."""
+        words = self.words[:start] + self.words[end:]
+        gaps = self.gaps[:start] + self.gaps[end:]
+        if start < len(gaps):
+            gaps = (*gaps[:start], "".join(self.gaps[start : end + 1]), *gaps[start + 1 :])
+        return Phrase(words, gaps)
+
+
+@lru_cache(maxsize=20_000)
+def read_word(raw: str) -> Word:
+    """Return a word that was cleaned.
+
+    >>> read_word("hoà").full == read_word("hòa").full, read_word("mỹ").bare, read_word("02").full
+    (True, 'mi', '2')
+    """
+    if raw.isascii():
+        full = raw.lstrip("0") or "0" if _DIGITS.fullmatch(raw) else raw
+        return Word(raw, *[f"{full[:-1]}i" if full in _SPELLED_WITH_Y else full] * 2)
+    parted = normalize("NFD", raw)
+    letters = normalize("NFC", "".join(sign for sign in parted if sign not in TONES))
+    if letters in _SPELLED_WITH_Y:
+        letters = f"{letters[:-1]}i"
+    bare = "".join(sign for sign in normalize("NFD", letters) if not category(sign).startswith("M")).replace("đ", "d")
+    return Word(raw, letters + "".join(sign for sign in parted if sign in TONES), bare)
+
+
+def split_words(cleaned: str) -> Phrase:
+    """Return the words of a cleaned name: whatever is neither letter nor digit parts them.
+
+    >>> split_words("bình minh-cao viên").gaps
+    ('', ' ', '-', ' ')
+    """
+    words, gaps, end = [], [], 0
+    for match in _NAME_WORD.finditer(cleaned):
+        words.append(read_word(match[0]))
+        gaps.append(cleaned[end : match.start()])
+        end = match.end()
+    return Phrase(tuple(words), tuple(gaps))
+
+
+def list_forms(text: str) -> tuple[frozenset[str], ...]:
+    """Return of each word of a fixed text the spellings that fit it: with its accents, and with none.
+
+    >>> list_forms("khu CN")
+    (frozenset({'khu'}), frozenset({'cn'}))
+    """
+    words = split_words(normalize("NFC", text).casefold()).words
+    return tuple(frozenset((word.full, word.bare)) for word in words)
+
+
+def fits_at(words: Words, place: int, forms: tuple[frozenset[str], ...]) -> bool:
+    """Tell whether a fixed text stands at a place among words."""
+    own = words[place : place + len(forms)]
+    return len(own) == len(forms) and all(map(Word.fits, own, forms))

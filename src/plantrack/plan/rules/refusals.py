@@ -1,0 +1,154 @@
+"""Why a record may not join a plan, one rule after the other."""
+
+from plantrack.plan import names
+from plantrack.plan.dates import day_text
+from plantrack.plan.item import MERGER_HINT, fold_value
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Measurement, Milestone, Plan
+from plantrack.plan.naming.values import is_same_value
+from plantrack.plan.problems import Problem
+from plantrack.plan.sentences import Sentence, Value, quoted, say, show_value
+
+AnyRecord = Milestone | Measurement
+
+CORRECT_HINT = say("if the known one is wrong, add --correct")
+
+
+def refuse_future(record: AnyRecord, today: int) -> Problem | None:
+    """Return why a record may not stand today."""
+    if record.date.lo <= today:
+        return None
+    return Problem(
+        say(
+            "{record} on {date} is in the future: today is {today}",
+            record=_say_subject(record),
+            date=record.date,
+            today=day_text(today),
+        )
+    )
+
+
+def refuse_change(record: AnyRecord, standing: AnyRecord | None) -> Problem | None:
+    """Return why a record may not stand in place of the one that stands; None for no such record."""
+    if standing is None:
+        return None
+    if isinstance(record, Measurement) and isinstance(standing, Measurement):
+        if record.value == standing.value:
+            return None
+        message = say(
+            "{record} on {date} is known to be {known}, not {value}",
+            record=_say_subject(record),
+            date=record.date,
+            known=standing.value,
+            value=record.value,
+        )
+        return Problem(message, CORRECT_HINT)
+    if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.stage == CHANGED:
+        return _refuse_other_change(record, standing)
+    if record.date.contains(standing.date) or standing.date.contains(record.date):
+        return None
+    message = say(
+        "{record} is known to be on {known}, not on {date}",
+        record=_say_subject(record),
+        known=standing.date,
+        date=record.date,
+    )
+    hint = say(
+        "to add to the known record, give the date {date}; {to_correct}",
+        date=standing.date,
+        to_correct=CORRECT_HINT,
+    )
+    return Problem(message, hint)
+
+
+def _refuse_other_change(record: Milestone, standing: Milestone) -> Problem | None:
+    """Return why a change may not say another name or value than the one of the same day that stands."""
+    known = {**({} if standing.name is None else {"name": standing.name}), **standing.attributes}
+    given = {**({} if record.name is None else {"name": record.name}), **record.attributes}
+    for key, value in given.items():
+        if key in known and fold_value(known[key]) != fold_value(value):
+            message = say(
+                "{record} on {date} is known to give the {key} {known}, not {value}",
+                record=_say_subject(record),
+                date=record.date,
+                key=key,
+                known=show_value(known[key]),
+                value=show_value(value),
+            )
+            return Problem(message, CORRECT_HINT)
+    return None
+
+
+def refuse_attribute(plan: Plan, record: AnyRecord, ledger: Ledger) -> Problem | None:
+    """Return why a milestone may not give another text than its item has: it may be another item of the name."""
+    if isinstance(record, Measurement) or record.stage == CHANGED or not record.attributes:
+        return None
+    item = ledger.item(record.kind, record.key)
+    known = {} if item is None else ledger.values_on(item, record.date.hi)
+    for key, value in record.attributes.items():
+        tells_apart = plan.kinds[record.kind].attributes[key].type.tells_apart
+        if tells_apart and key in known and not is_same_value(str(known[key]), str(value)):
+            message = say(
+                "{record}: the {key} is known to be {known}, not {value}",
+                record=_say_subject(record),
+                key=key,
+                known=show_value(known[key]),
+                value=show_value(value),
+            )
+            hint = say(
+                "another item needs a name of its own, such as {name}; what changed on a day is of the stage changed; "
+                "{to_correct}",
+                name=quoted(f"{record.item} ({value})"),
+                to_correct=CORRECT_HINT,
+            )
+            return Problem(message, hint)
+    return None
+
+
+def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
+    """Return why a change may not give a name: another item has it, or had it."""
+    if isinstance(record, Measurement) or record.name is None:
+        return None
+    owner = ledger.find_key(record.kind, names.fold_name(record.name))
+    if owner == record.key or owner not in ledger.names.get(record.kind, {}):
+        return None
+    message = say(
+        "{record}: {name} is the name of another {kind}",
+        record=_say_subject(record),
+        name=quoted(record.name),
+        kind=record.kind,
+    )
+    return Problem(message, MERGER_HINT)
+
+
+def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone) -> Problem | None:
+    """Return why a milestone cannot be true beside the others of its item."""
+    stages = (*kind.stages, CHANGED, WITHDRAWN)
+    own = stages.index(milestone.stage)
+    reached = ledger.milestones.get(kind.id, {})
+    others = [reached[stage][milestone.key] for stage in stages if milestone.key in reached.get(stage, {})]
+    # A change may be of any time before the withdrawal.
+    if milestone.stage == CHANGED:
+        others = [other for other in others if other.stage == WITHDRAWN]
+    elif milestone.stage == WITHDRAWN:
+        others += ledger.changes.get(kind.id, {}).get(milestone.key, {}).values()
+    for other in others:
+        place = stages.index(other.stage)
+        values: dict[str, Value] = {
+            "record": _say_subject(milestone),
+            "date": milestone.date,
+            "other_stage": other.stage,
+            "other_date": other.date,
+        }
+        if place < own and milestone.date.hi < other.date.lo:
+            return Problem(say("{record} on {date} is before {other_stage} on {other_date}", **values))
+        if place > own and milestone.date.lo > other.date.hi:
+            return Problem(say("{record} on {date} is after {other_stage} on {other_date}", **values))
+    return None
+
+
+def _say_subject(record: AnyRecord) -> Sentence:
+    """Return what a record speaks of, as a problem of it begins."""
+    if isinstance(record, Measurement):
+        return say("{target}: the total", target=record.target)
+    return say("{item}: {stage}", item=record.item, stage=record.stage)

@@ -1,0 +1,11 @@
+"""What people type and spreadsheets hold: a text → a date or a number, or why it is none or may be two.
+
+In: a text, and what settles it where it has two readings. Out: a date as a plan file has it, or a number.
+
+words    what is cleaned away, which words are one, and what settles two readings
+shapes   the shapes that dates have, and the words in them
+days     dates in figures and in words, in Vietnamese and in English
+figures  numbers with a comma or a point, and percentages
+
+Nothing of it is imported for what is written as a plan file has it.
+"""

@@ -1,0 +1,108 @@
+"""Which id a typed word means: the id itself, or what the plan calls it, in either language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from plantrack.plan.guesses import Fault, Guesses, ask_about, list_known, say_declaration, say_unknown
+from plantrack.plan.model import Kind, Target
+from plantrack.plan.names import drop_accents, fold_name
+from plantrack.plan.sentences import Sentence, quoted, say, say_either
+
+Word = Literal["kind", "stage", "target", "attribute", "column"]
+
+
+class Vocabulary:
+    """Ids, and of each what else it is called: its title or its label, in each language. Its indexes are made once."""
+
+    def __init__(self, called: Mapping[str, Sequence[str]]) -> None:
+        self.called = called
+        self._folded: dict[str, list[str]] | None = None
+        self._bare: dict[str, list[str]] = {}
+        self._shown: dict[str, Sentence] | None = None
+
+    def find_folded(self, folded: str) -> list[str]:
+        """Return the ids that a folded word means, by their own names first; accents only where some are typed."""
+        if self._folded is None:
+            self._folded = {}
+            for id, others in self.called.items():
+                names = {fold_name(name) for name in (id, *others)}
+                for name in names:
+                    self._folded.setdefault(name, []).append(id)
+                for name in {drop_accents(name) for name in names}:
+                    self._bare.setdefault(name, []).append(id)
+        found = self._folded.get(folded)
+        return found or (self._bare.get(folded, []) if folded == drop_accents(folded) else [])
+
+    def shown(self) -> Mapping[str, Sentence]:
+        """Return by all names in small letters how each id is named: ids first, since they are shorter to type."""
+        if self._shown is None:
+            self._shown = {id.casefold(): quoted(id) for id in self.called}
+            for id, others in self.called.items():
+                for other in others:
+                    self._shown.setdefault(other.casefold(), say("{id} ({title})", id=quoted(id), title=other))
+        return self._shown
+
+
+def call_kinds(kinds: Mapping[str, Kind]) -> Vocabulary:
+    """Return the ids of kinds with their titles."""
+    return Vocabulary({id: kind.title for id, kind in kinds.items()})
+
+
+def call_targets(targets: Mapping[str, Target]) -> Vocabulary:
+    """Return the ids of targets with their titles."""
+    return Vocabulary({id: target.title for id, target in targets.items()})
+
+
+def call_stages(kind: Kind, stages: Iterable[str]) -> Vocabulary:
+    """Return some stages of a kind with their labels."""
+    return Vocabulary({stage: kind.labels.get(stage, ()) for stage in stages})
+
+
+def call_attributes(kinds: Iterable[Kind]) -> Vocabulary:
+    """Return the attributes of kinds with the labels that they have in any of them."""
+    called: dict[str, list[str]] = {}
+    for kind in kinds:
+        for attribute in kind.attributes:
+            called.setdefault(attribute, []).extend(kind.labels.get(attribute, ()))
+    return Vocabulary(called)
+
+
+def find_ids(typed: str, known: Vocabulary) -> list[str]:
+    """Return the ids that a word means: none, one, or several that are called alike.
+
+    An id as it is means itself. Else case does not matter, and accents only where some are typed.
+
+    >>> find_ids("KHOI CONG", Vocabulary({"started": ("construction started", "khởi công"), "completed": ()}))
+    ['started']
+    """
+    return [typed] if typed in known.called else known.find_folded(fold_name(typed))
+
+
+def find_id(guesses: Guesses, what: Word, typed: str, known: Vocabulary, kind: str | None = None) -> str | Fault:
+    """Return the one id that a word means, or what is wrong with it.
+
+    `kind` is the id of the kind whose stage or attribute it is to be; None for none.
+    """
+    found = find_ids(typed, known)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = say_either([quoted(id) for id in found])
+        return Fault(say("{word} may be {ids}", word=quoted(typed), ids=ids), say("write the id"))
+    return Fault(say_unknown(what, typed, kind), _hint(guesses, what, typed, known))
+
+
+def _hint(guesses: Guesses, what: Word, typed: str, known: Vocabulary) -> Sentence | None:
+    """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
+    if not known.called:
+        return say_declaration(what, typed) if what in ("kind", "target") else None
+    nearest = find_nearest(guesses, typed, known)
+    if nearest is not None:
+        return ask_about(nearest)
+    return list_known(known.called) if guesses.has_compared(typed.casefold(), known.shown()) else None
+
+
+def find_nearest(guesses: Guesses, typed: str, known: Vocabulary) -> Sentence | None:
+    """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""
+    meant = guesses.closest(typed.casefold(), known.shown())
+    return None if meant is None else known.shown()[meant]

@@ -1,0 +1,176 @@
+"""The rows of a CSV file below its headings: cells → values as a plan file would hold them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plantrack.plan import dates
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Fault, Guesses
+from plantrack.plan.model import AttributeType, AttributeValue, Kind, Plan, Target
+from plantrack.plan.names import fold_name
+from plantrack.plan.problems import Problem, say_of
+from plantrack.plan.sentences import Value, say, show_value
+from plantrack.plan.spreadsheets import unguard_date
+from plantrack.plan.typed.days import find_order, read_date_text
+from plantrack.plan.typed.figures import read_number
+from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_bare, spell_words, typed_words
+from plantrack.plan.vocabulary import Vocabulary, Word, call_kinds, call_stages, call_targets, find_id, find_ids
+from plantrack.store.csv.headings import Columns
+from plantrack.store.read import cells
+from plantrack.store.read.records import MILESTONE_KEYS
+
+CsvRow = tuple[int, Sequence[str]]  # the line on which it begins, and its cells
+
+_SUMS = typed_words("tổng", "tổng số", "tổng cộng", "cộng", "total", "grand total", "sum")
+_SUM_SPELLINGS = {spell(clean_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
+_LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spelling)
+# `(6)=(5)/(4)` numbers a column too.
+_NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
+
+
+def is_total(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row is a measurement and not a milestone."""
+    return "target" in row or "value" in row
+
+
+def only_numbers(row: Sequence[str]) -> bool:
+    """Tell whether a row does nothing but number the headings above it: `(1) (2) (3)`, or `A B 1 2`."""
+    matches = [_NUMBER_OF_COLUMN.fullmatch(cell) for cell in row if cell]
+    numbers = [int(match["number"] or match["bare"]) for match in matches if match and not match[0].isalpha()]
+    return all(matches) and len(matches) > 1 and bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
+
+class RowReader:
+    """Reads the rows of one file, and remembers what it has read: most cells of a column are alike."""
+
+    def __init__(self, plan: Plan, columns: Columns, manner: Manner, rows: Sequence[CsvRow]) -> None:
+        self._plan = plan
+        self._columns = columns
+        self._manner = manner
+        self._rows = rows
+        self._guesses = Guesses()
+        self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
+        self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
+        self._found: dict[tuple[Word, str, str | None], str | Fault] = {}
+        self._dates: dict[str, PartialDate] = {}
+        self._day_first: CsvRow | None = None
+        self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
+
+    def read(self, row: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
+        """Return a row with the types that a plan file would have, and what is wrong in it."""
+        keys = self._columns.keys
+        if any(row[len(keys) :]):
+            many, columns = len(row), len(keys)
+            message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
+            return {}, [Problem(message, say("put a text that holds the separator in quotes"))]
+        given = {key: cell for key, cell in zip(keys, row, strict=False) if cell and key}
+        total = self._find_sum(given, row)
+        if total is not None:
+            message = say("{text} is a sum of other rows", text=show_value(total))
+            return {}, [Problem(message, say("delete the rows of sums"))]
+        if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
+            message = say("names a total and an item: each row is one of them")
+            return {}, [Problem(message, say("leave the cells of the other one empty"))]
+        wrong: list[Problem] = []
+        typed: dict[str, Any] = {**given, **self._read_words(given, wrong)}
+        kind, target = self._plan.kinds.get(typed.get("kind", "")), self._plan.targets.get(typed.get("target", ""))
+        for key, cell in given.items():
+            try:
+                typed[key] = self._read_cell(key, cell, typed[key], kind, target)
+            except Unreadable as error:
+                heading = self._columns.headings[key]
+                wrong.append(Problem(say_of(heading, error.fault.message), error.fault.hint))
+        return typed, wrong
+
+    def _find_sum(self, given: Mapping[str, str], row: Sequence[str]) -> str | None:
+        """Return the cell that says that a row sums others up; None where none does."""
+        named = [given[key] for key in ("item", "target") if key in given]
+        # Where the name is left out, it may stand where the number of the row does.
+        named = named or [cell for key, cell in zip(self._columns.keys, row, strict=False) if not key]
+        for cell in named:
+            spelled = spell_words(clean_text(cell))
+            if (spelled in _SUM_SPELLINGS or spelled.startswith(_LONG_SUMS)) and not self._is_known(cell):
+                return cell
+        return None
+
+    def _is_known(self, name: str) -> bool:
+        """Tell whether a plan has an item or a target of this name: it means itself."""
+        if self._items is None:
+            self._items = {milestone.key for milestone in self._plan.milestones}
+        return bool(find_ids(name, self._targets)) or fold_name(name) in self._items
+
+    def _read_words(self, given: Mapping[str, str], wrong: list[Problem]) -> dict[str, str]:
+        """Return the ids that the words of a row mean; what means none is collected."""
+        meant: dict[str, str] = {}
+        if "kind" in given:
+            self._look_up("kind", given, self._kinds, meant, wrong)
+        if "stage" in given and "kind" in meant:
+            self._look_up("stage", given, self._stages[meant["kind"]], meant, wrong)
+        if "target" in given:
+            self._look_up("target", given, self._targets, meant, wrong)
+        return meant
+
+    def _look_up(
+        self, what: Word, given: Mapping[str, str], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
+    ) -> None:
+        asked = (what, given[what], meant.get("kind"))
+        if asked not in self._found:
+            self._found[asked] = find_id(self._guesses, what, given[what], known, meant.get("kind"))
+        found = self._found[asked]
+        if isinstance(found, Fault):
+            wrong.append(Problem(*found))
+        else:
+            meant[what] = found
+
+    def _read_cell(
+        self, key: str, cell: str, typed: str, kind: Kind | None, target: Target | None
+    ) -> AttributeValue | object:
+        """Return the value of a cell; `typed` is what it means as a word."""
+        if key == "date":
+            return self._read_date(cell).toml()
+        if key == "value" and kind is None:
+            return read_number(cell, self._manner, percent=None if target is None else target.is_percent)
+        declared = None if kind is None else kind.attributes.get(key)
+        type = AttributeType.TEXT if declared is None else declared.type
+        return cells.read_attribute(typed, type, self._manner)
+
+    def _read_date(self, cell: str) -> PartialDate:
+        """Read a date, also as `--excel` writes a month."""
+        found = self._dates.get(cell)
+        if found is None:
+            try:
+                found = self._dates[cell] = read_date_text(unguard_date(cell), self._manner)
+            except Unreadable as error:
+                other = None if self._manner.is_day_first or find_order(cell) != "month" else self._find_day_first()
+                if other is None:
+                    raise
+                raise self._refuse_two_orders(cell, other) from error
+        return found
+
+    def _find_day_first(self) -> CsvRow | None:
+        """Return the first row whose date can only have the day first, with that date; None where there is none."""
+        place = self._columns.keys.index("date")
+        if self._day_first is None:
+            for line, row in self._rows:
+                if place < len(row) and find_order(row[place]) == "day":
+                    self._day_first = line, [row[place]]
+                    break
+        return self._day_first
+
+    @staticmethod
+    def _refuse_two_orders(cell: str, other: CsvRow) -> Unreadable:
+        line, (day_first,) = other
+        values: dict[str, Value] = {"text": show_value(cell), "line": line, "other": show_value(day_first)}
+        message = say("{text} has the month first, and {other} on line {line} the day", **values)
+        return Unreadable(message, say("one column is read in one way: write its dates as 2025-06-30"))
+
+
+def count_month_starts(rows: Sequence[Mapping[str, Any]]) -> int:
+    """Return the number of rows where the date of each is the first of a month, which may stand for a month; else 0.
+
+    One alone tells nothing.
+    """
+    found = [dates.from_written(row["date"]) for row in rows if "date" in row]
+    firsts = [one for one in found if one.exact and one.text.endswith("-01")]
+    return len(found) if len(found) > 1 and len(firsts) == len(found) else 0
