@@ -203,7 +203,7 @@ READING = [
     (
         ("items", "work", "--stage", "started"),
         "item;stages_planned;stages_started;stages_opened;withdrawn;attributes_code;attributes_area\n"
-        "'May 10;;2024-06-05;;;'1E5;1234,5\n'=1+1;;2024-M06;;;'TRUE;65,125\n",
+        "'May 10;;2024-06-05;;;'1E5;1234,5\n'=1+1;;2024-M06;;;'TRUE;65,1250\n",
     ),
     (
         ("show", "=1+1"),

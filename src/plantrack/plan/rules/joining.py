@@ -59,7 +59,7 @@ def join_records(
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
         # 1. What the log says already is passed over.
-        if standing is not None and _adds_nothing(record, standing, joined.ledger, correct=correct):
+        if standing is not None and adds_nothing(record, standing, joined.ledger, correct=correct):
             joined.already_recorded.append(record)
             continue
         # 2. What is not yet, or says otherwise than the log, is refused.
@@ -151,7 +151,7 @@ def _facts(record: AnyRecord) -> set[tuple[str, object]]:
     return facts if record.name is None else facts | {("name", fold_value(record.name))}
 
 
-def _adds_nothing(record: AnyRecord, standing: AnyRecord, ledger: Ledger, *, correct: bool) -> bool:
+def adds_nothing(record: AnyRecord, standing: AnyRecord, ledger: Ledger, *, correct: bool) -> bool:
     """Tell whether each key of a record has its value in some record of the same identity.
 
     A correction may bring back what an earlier one said: for it only what stands counts.

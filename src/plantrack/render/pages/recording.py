@@ -30,11 +30,17 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
     return [*_build_lines(told), *_build_change_lines(report)]
 
 
-def build_import_page(report: RecordingReport) -> list[Line]:
-    """Sum up the rows of a file, and tell what the new records changed."""
+def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Line]:
+    """Sum up the rows of a file, and tell what the new records changed.
+
+    `rows` is how many there are; None where each is one record.
+    """
     added, known = len(report.recorded), len(report.already_recorded)
+    told: Sentence = say_counted("{count} row", "{count} rows", added + known if rows is None else rows)
+    if rows is not None:
+        told = say("{rows}, {records}", rows=told, records=count_records(added + known))
     values: dict[str, Value] = {
-        "rows": say_counted("{count} row", "{count} rows", added + known),
+        "rows": told,
         "added": added,
         "path": report.plan.path,
         "known": known,

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from plantrack.plan.guesses import Fault, find_fault
 from plantrack.plan.problems import Problem, Problems, UsageError
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.sentences import exact_text, say, show_value
+from plantrack.plan.spreadsheets import unguard_text
 
 # What a cell holds: a text, a number, a day, or a day with a time. An empty one holds an empty text.
 # A formula without a value is what is wrong with it.
@@ -65,6 +66,17 @@ def read_workbook(path: str, content: bytes, sheet: str | None) -> list[Row]:
     return rows
 
 
+def write_cell(cell: Cell) -> str:
+    """Return a cell as a plain text: a number with a point, a day as a plan file has it.
+
+    >>> write_cell(12.50), write_cell(date(2024, 6, 5)), write_cell(7)
+    ('12.5', '2024-06-05', '7')
+    """
+    if isinstance(cell, Fault):
+        return str(cell.message)
+    return cell if isinstance(cell, str) else exact_text(cell) if isinstance(cell, int | float) else str(cell)
+
+
 def _choose_sheet(path: str, names: list[str], seen: list[str], wanted: str | None) -> str:
     """Return the name of a sheet; raise UsageError where there is none of it."""
     if wanted is None and seen:
@@ -84,9 +96,14 @@ def _read_cell(value: Any) -> Cell:
             return str(value).upper()
         case float() if value.is_integer():
             return int(value)
+        case float():
+            # What a spreadsheet computes has fifteen digits: 0.1 and 0.2 are 0.3 there.
+            return float(f"{value:.15g}")
         case datetime() if value.hour == value.minute == value.second == 0:
             return value.date()
-        case str() | int() | float() | date():
+        case str():
+            return unguard_text(value.strip()).strip()
+        case int() | date():
             return value
         case _:
             return str(value)
