@@ -4,7 +4,7 @@ A list tells all that its writer knows of an item, and an attribute stands there
 known is left out, whichever record says it, and the rest goes on one record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -59,12 +59,11 @@ def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: Wide
     # 1. Of its attributes those that are news.
     known = {} if item is None else ledger.values_on(item, terms.day.hi)
     lacking = {name: value for name, value in first.attributes.items() if name not in known}
-    changed = {
-        name: value for name, value in first.attributes.items() if name in known and not _are_one(known[name], value)
-    }
-    if not reached:
-        changed, lacking = {**changed, **lacking}, {}
-    # 2. Its stages, the first of which has what the item lacked.
+    changed = {name: value for name, value in first.attributes.items() if not _are_one(known.get(name, value), value)}
+    # 2. Its stages, the first of which has what the item lacked; a row without any adds to what is known first.
+    if item is not None and not reached and lacking:
+        earliest = min(item.records(), key=lambda record: (record.date.lo, record.date.hi))
+        reached = [first._replace(stage=earliest.stage, date=earliest.date)]
     for place, record in enumerate(reached):
         record = record._replace(attributes=lacking if place == 0 else {})
         standing = ledger.standing(record)
@@ -74,23 +73,16 @@ def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: Wide
         settled.lines.append(line)
     # 3. What is otherwise now is so from a day on.
     if changed and not terms.is_given:
-        settled.refused.append((line, _refuse_undated(first, changed, known)))
+        name, value = next(iter(changed.items()))
+        values = {"item": first.item, "key": name, "known": show_value(known[name]), "value": show_value(value)}
+        message = say("{item}: the {key} is known to be {known}, and here it is {value}", **values)
+        hint = say("what changed on a day needs --date; another item needs a name of its own")
+        settled.refused.append((line, Problem(message, hint)))
     elif changed:
         evidence = first.evidence.added_to(terms.evidence)
-        settled.records.append(first._replace(stage=CHANGED, date=terms.day, attributes=changed, evidence=evidence))
+        change = first._replace(stage=CHANGED, date=terms.day, attributes=changed, evidence=evidence)
+        settled.records.append(change)
         settled.lines.append(line)
-
-
-def _refuse_undated(
-    record: Milestone, changed: Mapping[str, AttributeValue], known: Mapping[str, AttributeValue]
-) -> Problem:
-    hint = say("what changed on a day needs --date; another item needs a name of its own")
-    name, value = next(iter(changed.items()))
-    if name not in known:
-        message = say("{item}: the {key} {value} stands beside no stage", item=record.item, key=name, value=value)
-        return Problem(message, hint)
-    values = {"item": record.item, "key": name, "known": show_value(known[name]), "value": show_value(value)}
-    return Problem(say("{item}: the {key} is known to be {known}, and here it is {value}", **values), hint)
 
 
 def _are_one(known: AttributeValue, given: AttributeValue) -> bool:

@@ -10,7 +10,7 @@ from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.words import Manner, clean_text, spell_bare, spell_words, typed_words
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
-from plantrack.store.csv.workbook import Cell
+from plantrack.store.csv.workbook import SheetCell
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS, NAME_KEY
 
 PASSED_OVER = ""
@@ -40,7 +40,7 @@ _DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
 _OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
 _NAME_OF = "tên"
 # How the key of a column of a stage is made of its id: as `items` writes it.
-_STAGE = "stages_{}"
+_STAGE_KEY = "stages_{}"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -50,8 +50,10 @@ class SheetFormat(NamedTuple):
     manner: Manner = Manner()
     ignored: Sequence[str] = ()  # the headings of the columns that are left out
     named: Mapping[str, str] = {}  # of other headings what their columns are
-    filled: Mapping[str, Cell] = {}  # what a row is where it does not say so: by keys, a kind and a stage by their ids
-    day: Cell = ""  # on which changed what a row with columns of stages says otherwise than the plan
+    filled: Mapping[
+        str, SheetCell
+    ] = {}  # what a row is where it does not say so: by keys, a kind and a stage by their ids
+    day: SheetCell = ""  # on which changed what a row with columns of stages says otherwise than the plan
     sheet: str | None = None  # of a workbook; None: the first that can be seen
 
 
@@ -61,7 +63,7 @@ class Columns(NamedTuple):
     keys: Sequence[str]  # of each its key, an attribute or PASSED_OVER
     headings: Mapping[str, str]  # of each key the heading of its column
     stages: Mapping[str, str]  # of each key that is a stage its id, in the order of the kind; empty: a row has one
-    filled: Mapping[str, Cell]  # what rows say where they do not
+    filled: Mapping[str, SheetCell]  # what rows say where they do not
 
 
 class _Headings:
@@ -121,12 +123,12 @@ class HeadingReader:
     def _enter_stages(self, kind: Kind) -> None:
         """Let the columns of a file be the stages of a kind."""
         for stage in (*kind.stages, WITHDRAWN):
-            key = _STAGE.format(stage)
+            key = _STAGE_KEY.format(stage)
             self.stages[key] = stage
             for label in (stage, *kind.labels.get(stage, ())):
                 for heading in (label, *(f"{when} {label}" for when in _KEYS["date"])):
                     self._own.enter(_clean_heading(heading), key)
-        self._written = {key: key for key in self.stages} | {WITHDRAWN: _STAGE.format(WITHDRAWN)}
+        self._written = {key: key for key in self.stages} | {WITHDRAWN: _STAGE_KEY.format(WITHDRAWN)}
         self._written |= {f"attributes_{attribute}": attribute for attribute in kind.attributes}
 
     def find_keys(self, heading: str) -> list[str]:

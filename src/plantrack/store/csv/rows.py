@@ -18,11 +18,11 @@ from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import Manner, Unreadable, clean_text, spell_bare, spell_words, typed_words
 from plantrack.plan.vocabulary import Vocabulary, Word, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
-from plantrack.store.csv.workbook import Cell, write_cell
+from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
-CsvRow = tuple[int, Sequence[Cell]]  # the line on which it begins, and its cells
+CsvRow = tuple[int, Sequence[SheetCell]]  # the line on which it begins, and its cells
 
 _SUMS = typed_words("tổng", "tổng số", "tổng cộng", "cộng", "total", "grand total", "sum")
 _SUM_SPELLINGS = {spell(clean_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
@@ -36,19 +36,19 @@ def is_total(row: Mapping[str, Any]) -> bool:
     return "target" in row or "value" in row
 
 
-def has_cells(row: Sequence[Cell]) -> bool:
+def has_cells(row: Sequence[SheetCell]) -> bool:
     """Tell whether anything stands in a row."""
     return any(cell != "" for cell in row)
 
 
-def only_numbers(row: Sequence[Cell]) -> bool:
+def only_numbers(row: Sequence[SheetCell]) -> bool:
     """Tell whether a row does nothing but number the headings above it: `(1) (2) (3)`, or `A B 1 2`."""
-    matches = [_NUMBER_OF_COLUMN.fullmatch(write_cell(cell)) for cell in row if cell != ""]
+    matches = [_NUMBER_OF_COLUMN.fullmatch(spell_cell(cell)) for cell in row if cell != ""]
     numbers = [int(match["number"] or match["bare"]) for match in matches if match and not match[0].isalpha()]
     return all(matches) and len(matches) > 1 and bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
-def spread_stages(typed: Mapping[str, Any], stages: Mapping[str, str], day: Cell) -> list[dict[str, Any]]:
+def spread_stages(typed: Mapping[str, Any], stages: Mapping[str, str], day: SheetCell) -> list[dict[str, Any]]:
     """Return the records of a row that has a date for each of these stages, in their order.
 
     What it says beside them stands on each: which record keeps it is for the plan to tell. A row without a stage makes
@@ -73,11 +73,11 @@ class RowReader:
         self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
         self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
         self._found: dict[tuple[Word, str, str | None], str | Fault] = {}
-        self._dates: dict[Cell, PartialDate] = {}
+        self._dates: dict[SheetCell, PartialDate] = {}
         self._day_first: dict[str, tuple[int, str] | None] = {}  # by the column
         self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
 
-    def read(self, row: Sequence[Cell]) -> tuple[dict[str, Any], list[Problem]]:
+    def read(self, row: Sequence[SheetCell]) -> tuple[dict[str, Any], list[Problem]]:
         """Return a row with the types that a plan file would have, and what is wrong in it."""
         keys = self._columns.keys
         if has_cells(row[len(keys) :]):
@@ -105,12 +105,12 @@ class RowReader:
                 wrong.append(Problem(say_of(heading, error.fault.message), error.fault.hint))
         return typed, wrong
 
-    def _find_sum(self, given: Mapping[str, Cell], row: Sequence[Cell]) -> str | None:
+    def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:
         """Return the cell that says that a row sums others up; None where none does."""
         named = [given[key] for key in ("item", "target") if key in given]
         # Where the name is left out, it may stand where the number of the row does.
         named = named or [cell for key, cell in zip(self._columns.keys, row, strict=False) if not key]
-        for cell in map(write_cell, named):
+        for cell in map(spell_cell, named):
             spelled = spell_words(clean_text(cell))
             if (spelled in _SUM_SPELLINGS or spelled.startswith(_LONG_SUMS)) and not self._is_known(cell):
                 return cell
@@ -123,7 +123,7 @@ class RowReader:
             self._items = {milestone.key for milestone in self._plan.milestones} | renamed
         return bool(find_ids(name, self._targets)) or fold_name(name) in self._items
 
-    def _read_words(self, given: Mapping[str, Cell], wrong: list[Problem]) -> dict[str, str]:
+    def _read_words(self, given: Mapping[str, SheetCell], wrong: list[Problem]) -> dict[str, str]:
         """Return the ids that the words of a row mean; what means none is collected."""
         meant: dict[str, str] = {}
         if "kind" in given:
@@ -135,9 +135,9 @@ class RowReader:
         return meant
 
     def _look_up(
-        self, what: Word, given: Mapping[str, Cell], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
+        self, what: Word, given: Mapping[str, SheetCell], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
     ) -> None:
-        asked = (what, write_cell(given[what]), meant.get("kind"))
+        asked = (what, spell_cell(given[what]), meant.get("kind"))
         if asked not in self._found:
             self._found[asked] = find_id(self._guesses, what, asked[1], known, meant.get("kind"))
         found = self._found[asked]
@@ -147,7 +147,7 @@ class RowReader:
             meant[what] = found
 
     def _read_cell(
-        self, key: str, cell: Cell, typed: Cell, kind: Kind | None, target: Target | None
+        self, key: str, cell: SheetCell, typed: SheetCell, kind: Kind | None, target: Target | None
     ) -> AttributeValue | object:
         """Return the value of a cell; `typed` is what it means as a word."""
         if isinstance(cell, Fault):
@@ -160,25 +160,25 @@ class RowReader:
         type = AttributeType.TEXT if declared is None else declared.type
         if type.is_number and isinstance(cell, int | float):
             return cell
-        return cells.read_attribute(write_cell(typed), type, self._manner)
+        return cells.read_attribute(spell_cell(typed), type, self._manner)
 
-    def _read_total(self, cell: Cell, *, percent: bool | None) -> Number:
+    def _read_total(self, cell: SheetCell, *, percent: bool | None) -> Number:
         """Read a number, which has one reading where it is none of a text; but 59.1 % is 0.591 to a workbook."""
         if not isinstance(cell, int | float):
-            return read_number(write_cell(cell), self._manner, percent=percent)
+            return read_number(spell_cell(cell), self._manner, percent=percent)
         if not percent or not 0 < abs(cell) <= 1:
             return cell
-        of_hundred = float(f"{cell * 100:.15g}")
-        message = say("{number} may be {percent}% or {number}%", number=cell, percent=exact_text(of_hundred))
+        percents = exact_text(float(f"{cell * 100:.15g}")).removesuffix(".0")
+        message = say("{number} may be {percents}% or {number}%", number=cell, percents=percents)
         raise Unreadable(message, say("write it with its sign in a cell that is formatted as a text"))
 
-    def _read_date(self, key: str, cell: Cell) -> PartialDate:
+    def _read_date(self, key: str, cell: SheetCell) -> PartialDate:
         """Read a date, also as `--excel` writes a month. In a workbook a day is a day."""
         found = self._dates.get(cell)
         if found is None and type(cell) is date:
             found = self._dates[cell] = dates.from_day(cell)
         if found is None:
-            text = write_cell(cell)
+            text = spell_cell(cell)
             try:
                 found = self._dates[cell] = read_date_text(unguard_date(text), self._manner)
             except Unreadable as error:
@@ -192,7 +192,7 @@ class RowReader:
         """Return the first row where the date in a column can only have the day first, with it; None for none."""
         if key not in self._day_first:
             place = self._columns.keys.index(key)
-            texts = ((line, write_cell(row[place])) for line, row in self._rows if place < len(row))
+            texts = ((line, spell_cell(row[place])) for line, row in self._rows if place < len(row))
             self._day_first[key] = next((one for one in texts if find_order(one[1]) == "day"), None)
         return self._day_first[key]
 

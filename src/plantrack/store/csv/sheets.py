@@ -13,7 +13,7 @@ from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
 from plantrack.store.csv.headings import HeadingReader, SheetFormat, read_headings
 from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
-from plantrack.store.csv.workbook import is_workbook, read_workbook, write_cell
+from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
 from plantrack.store.read import cells
 
 # The csv module stops at 131,072 letters.
@@ -34,7 +34,9 @@ class Sheet(NamedTuple):
 def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tuple[Sheet, list[Problem]]:
     """Read a file, and collect what is wrong in its cells; raise UsageError where it is none of records."""
     # 1. Its rows.
-    parsed = _read_workbook(path, content, format) if is_workbook(content) else _read_csv(path, content, format)
+    parsed = (
+        _list_workbook_rows(path, content, format) if is_workbook(content) else _list_csv_rows(path, content, format)
+    )
     # 2. Its columns. A spreadsheet also writes some in which there is nothing.
     if not parsed:
         hint = say("the first line names the columns: date,kind,stage,item")
@@ -43,7 +45,7 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
     header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell != ""), default=0)]
     headings = HeadingReader(plan, format)
     _refuse_title(path, parsed, headings)
-    columns = read_headings(path, header_line, [write_cell(cell) for cell in header], headings)
+    columns = read_headings(path, header_line, [spell_cell(cell) for cell in header], headings)
     # 3. Its records.
     sheet = Sheet([], [], bool(columns.stages), [])
     problems: list[Problem] = []
@@ -65,14 +67,14 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
     return sheet, problems
 
 
-def _read_workbook(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
+def _list_workbook_rows(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
     """Return the rows of a sheet of a workbook from the first that is not empty."""
     rows = [(row.line, row.cells) for row in read_workbook(path, content, format.sheet)]
     first = next((place for place, (_, row) in enumerate(rows) if has_cells(row)), len(rows))
     return list(rows[first:])
 
 
-def _read_csv(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
+def _list_csv_rows(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
     """Return the rows of a CSV file. Excel may have declared the separator in a line of its own."""
     if format.sheet is not None:
         raise UsageError(Problem(say("has no sheets: --sheet is for a workbook"), file=path))
@@ -88,12 +90,12 @@ def _read_csv(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
 def _refuse_title(path: str, parsed: Sequence[CsvRow], headings: HeadingReader) -> None:
     """Raise UsageError where lines stand above the header."""
     (line, first), *rows = parsed
-    if headings.is_header(list(map(write_cell, first))):
+    if headings.is_header(list(map(spell_cell, first))):
         return
-    spelled = ((line, list(map(write_cell, row))) for line, row in rows[:_MOST_TITLES])
+    spelled = ((line, list(map(spell_cell, row))) for line, row in rows[:_MOST_TITLES])
     header = next((line for line, row in spelled if headings.is_header(row)), None)
     if header is not None:
-        title = show_value(next(write_cell(cell) for cell in first if cell != ""))
+        title = show_value(next(spell_cell(cell) for cell in first if cell != ""))
         message = say("{title} is a title above the header, which is on line {line}", title=title, line=header)
         raise UsageError(Problem(message, say("delete the lines above the header"), file=path, line=line))
 

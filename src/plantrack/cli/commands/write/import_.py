@@ -91,7 +91,7 @@ class ReadRows(NamedTuple):
     silent: list[int]  # the lines that name an item and say nothing of it
 
 
-class _Asked(NamedTuple):
+class _GivenFile(NamedTuple):
     """A file to import, and what is said about it."""
 
     name: str
@@ -127,13 +127,13 @@ def import_(
         day = None if lacking.date is None else read_date_option(lacking.date, "--date", manner)
         content = recording.read_or_wait(file, here)
     name = disk.STANDARD_INPUT if file == "-" else file
-    asked = _Asked(name, content, manner, layout, lacking, day, here.today)
+    given = _GivenFile(name, content, manner, layout, lacking, day, here.today)
     notes: list[Line] = []
     rows: int | None = None
 
     def propose(plan: PlanFile) -> Joined:
         nonlocal rows
-        read = _read_records(plan, asked)
+        read = _read_records(plan, given)
         resolved = resolve_items(plan, read.records, "any")
         nameless = [(read.lines[one.place], one.problem) for one in resolved.refused]
         records, lines, refused, silent = resolved.records, read.lines, nameless, read.silent
@@ -188,19 +188,19 @@ def _give_hints_once(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _read_records(plan: PlanFile, asked: _Asked) -> ReadRows:
+def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
     from plantrack.store.csv import headings, rows, sheets
 
-    filled, day = _read_filled(plan.plan, asked), asked.day or asked.today
+    filled, day = _read_filled(plan.plan, given), given.day or given.today
     format = headings.SheetFormat(
-        manner=asked.manner,
-        ignored=asked.file.ignore or [],
-        named=_read_columns(asked.file.columns or []),
+        manner=given.manner,
+        ignored=given.file.ignore or [],
+        named=_read_columns(given.file.columns or []),
         filled=filled,
         day=day.toml(),
-        sheet=asked.file.sheet,
+        sheet=given.file.sheet,
     )
-    sheet, unreadable = sheets.read_sheet(asked.name, asked.content, plan.plan, format)
+    sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format)
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
     problems = Problems()
@@ -208,27 +208,27 @@ def _read_records(plan: PlanFile, asked: _Asked) -> ReadRows:
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         before = len(problems)
         record = reader.measurement(row, 0, "") if rows.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(about=None, file=asked.name, line=line) for problem in problems[before:]]
+        unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
             records.append(record)
             lines.append(line)
-    dated = [row for row in sheet.rows if asked.day is None or row.get("date") != asked.day.toml()]
+    dated = [row for row in sheet.rows if given.day is None or row.get("date") != given.day.toml()]
     return ReadRows(records, lines, unreadable, rows.count_month_starts(dated), sheet.is_wide, sheet.silent)
 
 
-def _read_filled(plan: Plan, asked: _Asked) -> dict[str, Any]:
+def _read_filled(plan: Plan, given: _GivenFile) -> dict[str, Any]:
     """Return what rows say where the file does not; raise UsageError where a word means nothing."""
     words = TypedWords(plan)
-    filled: dict[str, Any] = dict(asked.lacking.read_evidence().given())
-    kind = None if asked.lacking.kind is None else words.kind(asked.lacking.kind)
-    stage = asked.lacking.stage
+    filled: dict[str, Any] = dict(given.lacking.read_evidence().given())
+    kind = None if given.lacking.kind is None else words.kind(given.lacking.kind)
+    stage = given.lacking.stage
     if kind is not None:
         filled["kind"] = kind.id
         stage = None if stage is None else words.stage(kind, stage, kind.known_stages())
     if stage is not None:
         filled["stage"] = stage
-    if asked.day is not None:
-        filled["date"] = asked.day.toml()
+    if given.day is not None:
+        filled["date"] = given.day.toml()
     words.check()
     return filled
 
