@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from plantrack.plan.guesses import Fault, find_fault
@@ -116,6 +116,10 @@ def _read_cell(value: Any) -> SheetCell:
             return unguard_text(value.strip()).strip()
         case int() | date():
             return value
+        case time():
+            # To its reader a day before 1900 is a time of no length.
+            hint = say("write it in a cell that is formatted as a text")
+            return Fault(say("an hour, or a day before 1900, which no workbook holds"), hint)
         case _:
             return str(value)
 
