@@ -61,8 +61,9 @@ def read_workbook(path: str, content: bytes, sheet: str | None) -> list[SheetRow
     visible = python_calamine.SheetVisibleEnum.Visible
     try:
         with python_calamine.load_workbook(io.BytesIO(content)) as workbook:
-            seen = [one.name for one in workbook.sheets_metadata if one.visible == visible]
-            name = _choose_sheet(path, workbook.sheet_names, seen, sheet)
+            sheets = [one for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+            seen = [one.name for one in sheets if one.visible == visible]
+            name = _choose_sheet(path, [one.name for one in sheets], seen, sheet)
             part = _find_sheet_part(content, workbook.sheet_names.index(name))
             _refuse_size(path, part)
             table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
