@@ -49,6 +49,7 @@ WITHIN = {
 ONLY_IN = {
     "rich": {"render/formats/screen.py"},
     "plotille": {"render/chart/chart.py"},
+    "python_calamine": {"store/csv/workbook.py"},
     "tomli_w": {"store/appending.py"},
     "tomli": {"store/planfile.py", "store/read/syntax.py"},
 }

@@ -39,7 +39,8 @@ def with_outputs(page: str) -> str:
         for file in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
             shutil.copy(ROOT / "examples" / file, folder)
         shutil.copytree(ROOT / "examples" / "shell", folder / "examples" / "shell")
-        shutil.copy(ROOT / "examples" / "plan.toml", folder / "examples")
+        for file in ("plan.toml", "clusters.xlsx"):
+            shutil.copy(ROOT / "examples" / file, folder / "examples")
         return _BLOCK.sub(lambda block: _run_block(block[0], folder), page)
 
 

@@ -5,12 +5,15 @@ import subprocess
 import sys
 
 import pytest
-from conftest import EXAMPLES, SHELL_ENVIRONMENT
+from conftest import EXAMPLES, SHELL_ENVIRONMENT, TESTS
 
 from plantrack.cli.registry import COMMANDS
 
 # What takes so long to import that it is felt, or is for one thing alone.
-WATCHED = ("rich", "plotille", "tomli", "tomli_w", "fractions", "decimal", "csv", "dataclasses")
+WATCHED = (
+    *("rich", "plotille", "python_calamine", "zipfile", "tomli", "tomli_w"),
+    *("fractions", "decimal", "csv", "dataclasses"),
+)
 # A process that has imported no more than the program itself becomes one process for each line.
 RUN = """
 import json, os, shlex, sys
@@ -24,7 +27,7 @@ for line in sys.argv[1:]:
 """
 # Of each command line what it imports of that.
 IMPORTED = {
-    "--version": ("csv",),
+    "--version": ("csv", "zipfile"),
     "--help": (),
     "status --help": (),
     "status": ("tomli",),
@@ -43,6 +46,14 @@ IMPORTED = {
     "chart clusters-started --format json": ("tomli",),
     "log cluster started Mới --new": ("tomli", "tomli_w"),
     "measure key-products 300": ("tomli", "tomli_w"),
+    "import rows.csv": ("tomli", "tomli_w", "csv"),
+    "import rows.xlsx --kind cluster --sheet 'Cụm công nghiệp'": (
+        "tomli",
+        "tomli_w",
+        "csv",
+        "python_calamine",
+        "zipfile",
+    ),
     "undo": ("tomli", "tomli_w"),
     "init other.toml": (),
     "schema": (),
@@ -58,6 +69,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Return what each line imports, run one after the other in one folder."""
     folder = tmp_path_factory.mktemp("plan")
     (folder / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    (folder / "rows.csv").write_text("date,target,value\n2026-01-05,key-products,300\n", encoding="utf-8")
+    (folder / "rows.xlsx").write_bytes((TESTS / "excel" / "lists.xlsx").read_bytes())
     command = [sys.executable, "-c", RUN, *IMPORTED]
     ran = subprocess.run(command, cwd=folder, env=SHELL_ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
     told = [json.loads(line) for line in ran.stderr.splitlines() if line.startswith("[")]

@@ -39,7 +39,9 @@ COMMANDS = (
     Registered("chart", "commands.read", "Ask", "Draw targets over time: actual, planned and goal."),
     Registered("log", "commands.write", "Record", "Record that items reached a stage, or what changed of them."),
     Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
-    Registered("import", "commands.write", "Record", "Record what a CSV file or another plan says, all or none."),
+    Registered(
+        "import", "commands.write", "Record", "Record what a list, a workbook or another plan says, all or none."
+    ),
     Registered("undo", "commands.write", "Record", "Take back what the last command recorded."),
     Registered("init", "commands.write", "The plan file", "Write a plan to start from: Hanoi's, 2021-2025."),
     Registered("edit", "commands.write", "The plan file", "Change the plan in your editor."),

@@ -11,7 +11,19 @@ from plantrack.plan.model import is_id
 from plantrack.plan.sentences import Sentence, Value, list_words, quoted, say, say_either, show_value
 
 WordClass = Literal[
-    "kind", "stage", "target", "attribute", "command", "column", "key", "table", "language", "group", "owner", "status"
+    "kind",
+    "stage",
+    "target",
+    "attribute",
+    "command",
+    "column",
+    "key",
+    "table",
+    "language",
+    "sheet",
+    "group",
+    "owner",
+    "status",
 ]
 
 # Whoever mends the first twenty sees how to mend the others.
@@ -119,6 +131,8 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown table {name}", name=name)
         case "language":
             return say("unknown language {name}", name=name)
+        case "sheet":
+            return say("unknown sheet {name}", name=name)
         case "group":
             return say("unknown group {name}", name=name)
         case "owner":

@@ -79,12 +79,13 @@ class Rows(NamedTuple):
     """A report for a spreadsheet: NamedTuples of one type.
 
     `nested` names the fields that hold NamedTuples or None, with their type, and those that hold mappings, with their
-    keys: each key is a column.
+    keys: each key is a column. What `import` reads again is written so that nothing of it is lost.
     """
 
     row_type: type[Any]
     rows: Sequence[Any]
     nested: Mapping[str, type[Any] | Iterable[str]] = {}
+    is_importable: bool = False
 
 
 class Records(NamedTuple):

@@ -151,7 +151,7 @@ def test_names_are_completed_as_a_person_types_them(person: Person) -> None:
         "plantrack measure vend\t7 --dr\t": ["measure", "vending-machines", "7", "--dry-run"],
         "plantrack status --fo\tj\t --fail-if mis\t": ["status", "--format", "json", "--fail-if", "missed"],
         "plantrack status --format=j\t": ["status", "--format=json"],
-        "plantrack import --dec\tco\t--plan pl\t": ["import", "--decimal", "comma", "--plan", "plan.toml"],
+        "plantrack import --decim\tco\t--plan pl\t": ["import", "--decimal", "comma", "--plan", "plan.toml"],
         "plantrack import --plan=pl\t": ["import", "--plan=plan.toml"],
     }
     if person.shell == "fish":
@@ -339,13 +339,16 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
     assert words(plantrack, "history --item", "-") == ["-rf"]
 
 
+FREE = ("DATE", "TEXT", "VALUE", "COLUMN", "COLUMN=KEY", "NAME")
+
+
 @pytest.mark.parametrize("name", REGISTRY)
 def test_every_value_that_is_not_free_is_completed(hanoi: Run, tmp_path: Path, name: str) -> None:
     with (tmp_path / "plan.toml").open("a", encoding="utf-8") as file:
         file.write('[targets.other]\nowner = "Ms Lan"\n')
     parameters = build_program().get_command(None, name).params
     for one in parameters:
-        takes_any = one.hidden or one.metavar in ("DATE", "TEXT", "VALUE", "COLUMN") or getattr(one, "is_flag", False)
+        takes_any = one.hidden or one.metavar in FREE or getattr(one, "is_flag", False)
         if not takes_any and one.param_type_name == "option":
             assert words(hanoi, f"{name} {one.opts[0]}"), one.name
         elif not takes_any and one.param_type_name == "argument":

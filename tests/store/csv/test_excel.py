@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Ran, Run
+from conftest import EXAMPLES, TESTS, Ran, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -115,16 +115,53 @@ def saved(content: str, folder: Path) -> bytes:
     day_first = r"\3<number:text>/</number:text>\2<number:text>/</number:text>\1"
     sheet.write_text(ISO_DATE.sub(day_first, sheet.read_text(encoding="utf-8")), encoding="utf-8")
     convert("--convert-to", f"csv:{SEMICOLONS_UTF_8_VIETNAMESE}", "given.fods")
+    for workbook in ("xlsx", "ods"):
+        convert("--convert-to", workbook, "given.fods")
     return (folder / "given.csv").read_bytes()
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
-def test_a_spreadsheet_saves_now_what_it_saved_then(traps: Run, tmp_path: Path) -> None:
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
     folder = tmp_path / "office"
     folder.mkdir()
-    told = saved(traps("history", "--excel").stdout, folder)
+    return folder
+
+
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not there")
+
+
+@pytest.mark.slow
+@needs_office
+def test_a_spreadsheet_saves_now_what_it_saved_then(traps: Run, office: Path) -> None:
+    told = saved(traps("history", "--excel").stdout, office)
     assert told.decode() == SAVED.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.parametrize("asked", ["history", "items work", "items cluster"])
+def test_what_a_spreadsheet_saves_says_nothing_new(traps: Run, tmp_path: Path, office: Path, asked: str) -> None:
+    # What Excel calls a day begins in 1900.
+    hanoi = (EXAMPLES / "plan.toml").read_text(encoding="utf-8")
+    plan = hanoi if asked == "items cluster" else PLAN.replace("1899-03-04", "1999-03-04")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    kind = asked.split()[1:]
+    saved(traps(*asked.split(), "--excel").stdout, office)
+    of_kind = ["--kind", *kind] if kind else []
+    for name in ("given.csv", "given.xlsx", "given.ods"):
+        ran = traps("import", f"office/{name}", *of_kind, "--dates", "dmy", "--decimal", "comma")
+        assert (ran.stderr, ran.code) == ("", 0), name
+        assert ": 0 recorded in plan.toml, " in ran.stdout, name
+
+
+@pytest.mark.slow
+@needs_office
+def test_a_spreadsheet_shows_a_status_as_it_was_written(traps: Run, office: Path) -> None:
+    given = traps("status", "--as-of", "2024-12-31", "--excel").stdout.removeprefix("\ufeff")
+    shown = list(csv.reader(io.StringIO(saved(given, office).decode()), delimiter=";"))
+    written = list(csv.reader(io.StringIO(given), delimiter=";"))
+    day_first = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+    assert shown == [[day_first.sub(r"\3/\2/\1", cell) for cell in row] for row in written]
 
 
 GUARDED = [
@@ -203,7 +240,7 @@ READING = [
     (
         ("items", "work", "--stage", "started"),
         "item;stages_planned;stages_started;stages_opened;withdrawn;attributes_code;attributes_area\n"
-        "'May 10;;2024-06-05;;;'1E5;1234,5\n'=1+1;;2024-M06;;;'TRUE;65,125\n",
+        "'May 10;;2024-06-05;;;'1E5;1234,5\n'=1+1;;2024-M06;;;'TRUE;65,1250\n",
     ),
     (
         ("show", "=1+1"),

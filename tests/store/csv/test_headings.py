@@ -11,7 +11,7 @@ import tomli
 from conftest import EXAMPLES, Ran, Run
 
 from plantrack.store import planfile
-from plantrack.store.csv.headings import PASSED_OVER, HeadingReader
+from plantrack.store.csv.headings import PASSED_OVER, HeadingReader, SheetFormat
 from plantrack.store.csv.rows import only_numbers
 
 PLAN = planfile.load(str(EXAMPLES / "plan.toml")).plan
@@ -39,7 +39,7 @@ SPELLED = [(key, heading) for key, headings in HEADINGS.items() for heading in h
 
 @pytest.mark.parametrize(("key", "heading"), SPELLED)
 def test_a_heading_means_its_key_however_it_is_spelled(key: str, heading: str) -> None:
-    reader = HeadingReader(PLAN, [])
+    reader = HeadingReader(PLAN, SheetFormat())
     spellings = {heading, heading.upper(), heading.title(), f" {heading} ", f"{heading} (ghi rõ)", heading + "\n(1)"}
     assert [reader.find_keys(one) for one in spellings] == [[key]] * len(spellings)
 
@@ -57,12 +57,12 @@ def test_a_heading_means_its_key_however_it_is_spelled(key: str, heading: str) -
     ],
 )
 def test_all_accents_may_be_left_out(heading: str, key: str) -> None:
-    assert HeadingReader(PLAN, []).find_keys(heading) == [key]
+    assert HeadingReader(PLAN, SheetFormat()).find_keys(heading) == [key]
 
 
 @pytest.mark.parametrize("heading", ["ngáy", "ngay tháng", "Tên cum công nghiệp", "Ngày sinh", "nợ", "value2"])
 def test_some_accents_or_other_words_are_another_heading(heading: str) -> None:
-    assert HeadingReader(PLAN, []).find_keys(heading) == []
+    assert HeadingReader(PLAN, SheetFormat()).find_keys(heading) == []
 
 
 LABELLED = """

@@ -167,7 +167,7 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from (Candidate(kind.id, str(kind.title)) for kind in file.plan.kinds.values())
         case "STAGE":
             for kind in kinds:
-                for stage in kind.known_stages() if line.command == "log" else kind.stages:
+                for stage in kind.known_stages() if line.command in ("log", "import") else kind.stages:
                     yield Candidate(stage, str(kind.labels[stage]) if stage in kind.labels else "")
         case "TARGET":
             yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())

@@ -50,7 +50,12 @@ def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:
                 values += map(known.get, keys[field])
             else:
                 values.append(value)
-        if excel:
+        if report.is_importable:
+            dated = [_DATES.fullmatch(column) is not None for column in header]
+            yield [
+                _write_importable(one, excel=excel, dated=is_date) for one, is_date in zip(values, dated, strict=True)
+            ]
+        elif excel:
             yield [_write_for_excel(column, value) for column, value in zip(header, values, strict=True)]
         else:
             yield [_write_value(value) for value in values]

@@ -30,9 +30,16 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
     return [*_build_lines(told), *_build_change_lines(report)]
 
 
-def build_import_page(report: RecordingReport) -> list[Line]:
-    """Sum up the rows of a file, and tell what the new records changed."""
-    return _build_sum(report, say_counted("{count} row", "{count} rows", _count_told(report)))
+def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Line]:
+    """Sum up the rows of a file, and tell what the new records changed.
+
+    `rows` is how many there are; None where each is one record.
+    """
+    records = _count_told(report)
+    told: Sentence = say_counted("{count} row", "{count} rows", records if rows is None else rows)
+    if rows is not None:
+        told = say("{rows}, {records}", rows=told, records=count_records(records))
+    return _build_sum(report, told)
 
 
 def build_merge_page(report: RecordingReport) -> list[Line]:

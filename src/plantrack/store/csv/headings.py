@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
-from plantrack.plan.guesses import ask_about, list_known, say_unknown
-from plantrack.plan.model import NAME_KEY, Plan, is_own
-from plantrack.plan.problems import Problem, Problems, UsageError
+from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
+from plantrack.plan.model import NAME_KEY, WITHDRAWN, Kind, Plan, is_own
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.plan.typed.words import spell_bare, spell_words, tidy_text, typed_words
+from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
+from plantrack.store.csv.workbook import SheetCell
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 PASSED_OVER = ""
@@ -43,7 +44,22 @@ _ATTRIBUTES: Mapping[str, Sequence[str]] = {
 _DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
 _OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
 _NAME_OF = "tên"
+# How the key of a column of a stage is made of its id: as `items` writes it.
+_STAGE_KEY = "stages_{}"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+class SheetFormat(NamedTuple):
+    """What is told about a file besides it."""
+
+    manner: Manner = Manner()
+    ignored: Sequence[str] = ()  # the headings of the columns that are left out
+    named: Mapping[str, str] = {}  # of other headings what their columns are
+    filled: Mapping[
+        str, SheetCell
+    ] = {}  # what a row is where it does not say so: by keys, a kind and a stage by their ids
+    day: SheetCell = ""  # on which changed what a row with columns of stages says otherwise than the plan
+    sheet: str | None = None  # of a workbook; None: the first that can be seen
 
 
 class Columns(NamedTuple):
@@ -51,6 +67,8 @@ class Columns(NamedTuple):
 
     keys: Sequence[str]  # of each its key, an attribute or PASSED_OVER
     headings: Mapping[str, str]  # of each key the heading of its column
+    stages: Mapping[str, str]  # of each key that is a stage its id, in the order of the kind; empty: a row has one
+    filled: Mapping[str, SheetCell]  # what rows say where they do not
     is_log: bool  # they are those of `history`
 
 
@@ -76,11 +94,17 @@ class _Headings:
 class HeadingReader:
     """Reads the headings of a file for a plan: the plan's own words go before those that many plans share."""
 
-    def __init__(self, plan: Plan, ignored: Sequence[str]) -> None:
+    def __init__(self, plan: Plan, format: SheetFormat) -> None:
         self._own, self._shared, self._refused = _Headings(), _Headings(), _Headings()
-        self.ignored = {spell_bare(tidy_text(heading)): heading for heading in ignored}
-        self.attributes = call_attributes(plan.kinds.values()).called
-        self._exact = {*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes}
+        self.plan, self.format = plan, format
+        kind = plan.kinds.get(str(format.filled.get("kind")))
+        self.attributes = call_attributes(plan.kinds.values() if kind is None else [kind]).called
+        # Where a row has several stages, each key with its stage, and how `items` writes what else is ours.
+        self.stages: dict[str, str] = {}
+        self._written: dict[str, str] = {}
+        if kind is not None:
+            self._enter_stages(kind)
+        self._labels = {} if kind is None else kind.labels
         for attribute, labels in self.attributes.items():
             for label in (attribute, *labels):
                 self._own.enter(_clean_heading(label), attribute)
@@ -97,18 +121,56 @@ class HeadingReader:
                 self._shared.enter(heading, attribute)
         for heading in (*_DOUBTFUL, *_OF_THE_PLAN):
             self._refused.enter(heading, heading)
+        self.ignored = {_spell_heading(heading): heading for heading in format.ignored}
+        self.named = {_spell_heading(heading): heading for heading in format.named}
+        self._meant: dict[str, str] = {}  # what these headings are said to be
+        self._meant = {_spell_heading(heading): self._find_meant(said) for heading, said in format.named.items()}
+
+    def _enter_stages(self, kind: Kind) -> None:
+        """Let the columns of a file be the stages of a kind."""
+        for stage in (*kind.stages, WITHDRAWN):
+            key = _STAGE_KEY.format(stage)
+            self.stages[key] = stage
+            for label in (stage, *kind.labels.get(stage, ())):
+                for heading in (label, *(f"{when} {label}" for when in _KEYS["date"])):
+                    self._own.enter(_clean_heading(heading), key)
+        self._written = {key: key for key in self.stages} | {WITHDRAWN: _STAGE_KEY.format(WITHDRAWN)}
+        self._written |= {f"attributes_{attribute}": attribute for attribute in kind.attributes}
 
     def find_keys(self, heading: str) -> list[str]:
         """Return the keys that a heading may mean: none, one or several."""
         cleaned = _clean_heading(heading)
-        if not cleaned or spell_bare(tidy_text(heading)) in self.ignored:
+        if _spell_heading(heading) in self._meant:
+            return [self._meant[_spell_heading(heading)]]
+        if not cleaned or _spell_heading(heading) in self.ignored:
             return [PASSED_OVER]
-        if heading.removeprefix(WAS) in self._exact or is_own(heading.removeprefix(WAS)):
+        if heading in self._written:
+            return [self._written[heading]]
+        key = heading.removeprefix(WAS)
+        if is_own(key) or (key in self.list_keys() and key not in self.stages.values()):
             return [heading]
         # `Area (ha)` may be how the id itself is written.
         own, shared = self._own.find(cleaned) or self._own.find(tidy_text(heading)), self._shared.find(cleaned)
         # `Diện tích` is whatever the plan calls so; `Ghi chú` of a plan beside the note of a record may be either.
         return list(dict.fromkeys([*own, *(key for key in shared if not own or key in _KEYS)]))
+
+    def list_keys(self) -> list[str]:
+        """Return all keys of columns."""
+        return [*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes]
+
+    def call_keys(self, keys: Iterable[str]) -> Vocabulary:
+        """Return keys with what else their columns are called."""
+        stages = {key: (stage, *self._labels.get(stage, ())) for key, stage in self.stages.items()}
+        called = {key: (*_KEYS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
+        return Vocabulary(called)
+
+    def _find_meant(self, said: str) -> str:
+        """Return the key that a column is said to be; raise UsageError where it is none, or may be two."""
+        found = self.find_keys(said)
+        if len(found) == 1 and found[0]:
+            return found[0]
+        fault = find_fault(Problems().guesses, "column", said, [*self.list_keys(), *self.stages.values()])
+        raise UsageError(Problem(say_of("--columns", fault.message), fault.hint))
 
     def refuse(self, heading: str) -> tuple[Sentence, Sentence] | None:
         """Return why a heading that people use means no column, and what to do; None where it is not known at all."""
@@ -127,6 +189,11 @@ class HeadingReader:
         return sum(bool(cell) and self.find_keys(cell) not in ([], [PASSED_OVER]) for cell in row) > 1
 
 
+def _spell_heading(heading: str) -> str:
+    """Return what the spellings of a whole heading have in common."""
+    return spell_bare(tidy_text(heading))
+
+
 def _clean_heading(heading: str) -> str:
     """Return the words of a heading, as far as they do not stand in brackets."""
     cleaned = tidy_text(heading)
@@ -140,47 +207,87 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     problems = Problems()
     keys = [one[0] if len(one) == 1 else PASSED_OVER for one in found]
     # 1. Which records they are of, and what these may have.
-    has_totals = "target" in keys or "value" in keys
+    stages = {key: stage for key, stage in reader.stages.items() if key in keys}
+    filled = reader.format.filled
+    has_totals = not stages and ("target" in keys or "value" in keys)
     has_items = not has_totals or not set(keys).isdisjoint(MILESTONE_KEYS[1:])
     needed = list(dict.fromkeys([*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]))
     known = [*needed, *((NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
-    allowed = {*known, *(f"{WAS}{key}" for key in known if key not in _IDENTITY)}
+    if stages:
+        needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
+        filled = {"kind": filled["kind"]}
+        if "stage" in reader.format.filled:
+            problems.append(Problem(say("--stage is for a file that has no columns of stages")))
+    allowed = {
+        *known,
+        *(() if has_totals else reader.stages),
+        *(f"{WAS}{key}" for key in known if key not in _IDENTITY),
+    }
     # 2. Each heading by itself.
+    known += [] if has_totals else reader.stages
+    kind = None if reader.stages else _find_kind_of_stages(header, found, reader)
     for heading, meant in zip(header, found, strict=True):
         strange = [key for key in meant if key and key not in allowed and not is_own(key.removeprefix(WAS))]
         if len(meant) > 1:
             keys_of_it = say_either([quoted(key or "recorded") for key in meant])
             message = say("column {heading} may be {keys}", heading=quoted(heading), keys=keys_of_it)
             problems.append(Problem(message, say("write the one that is meant")))
-        elif not meant or strange:
+        elif stages and strange:
+            message = say("column {heading} has no place beside columns of stages", heading=quoted(heading))
+            problems.append(Problem(message, say("leave it out: --ignore {column}", column=quoted(heading))))
+        elif (not meant or strange) and kind is None:
             problems.append(_refuse_column(heading, known, reader, problems))
-    missing = [key for key in needed if key not in keys]
-    if missing:
+    missing = [key for key in needed if key not in keys and key not in filled]
+    if kind is not None:
+        message = say("has one row an item, with columns of the stages of {kind}", kind=kind)
+        problems.append(Problem(message, say("add --kind {kind}", kind=kind)))
+    elif missing:
         message = say("the header lacks {columns}", columns=", ".join(missing))
-        hint = say("milestones have date,kind,stage,item; measurements date,target,value")
-        problems.append(Problem(message, hint))
+        problems.append(Problem(message, _hint_what_is_missing(missing, reader)))
     # 3. All of them together.
     problems += [Problem(message) for message in _find_twice(header, keys)]
-    here = {spell_bare(tidy_text(heading)) for heading in header}
-    for cleaned, heading in reader.ignored.items():
-        if cleaned not in here:
-            message = say("--ignore: there is no column {heading}", heading=quoted(heading))
-            problems.append(Problem(message, say("columns are: {columns}", columns=list_words(filter(None, header)))))
+    here = {_spell_heading(heading) for heading in header}
+    for option, headings in (("--ignore", reader.ignored), ("--columns", reader.named)):
+        for cleaned, heading in headings.items():
+            if cleaned not in here:
+                message = say("{option}: there is no column {heading}", option=option, heading=quoted(heading))
+                hint = say("columns are: {columns}", columns=list_words(filter(None, header)))
+                problems.append(Problem(message, hint))
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
+    headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
     is_log = any(heading in _OF_A_LOG or heading.startswith(WAS) for heading in header)
-    return Columns(keys, {key: heading for key, heading in zip(keys, header, strict=True) if key}, is_log)
+    return Columns(keys, headings, stages, filled, is_log)
+
+
+def _find_kind_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> str | None:
+    """Return the first kind of which some headings that mean nothing are stages; None for none."""
+    unknown = [heading for heading, meant in zip(header, found, strict=True) if not meant]
+    for kind in reader.plan.kinds if unknown else ():
+        of_kind = HeadingReader(reader.plan, SheetFormat(filled={"kind": kind}))
+        if any(key in of_kind.stages for heading in unknown for key in of_kind.find_keys(heading)):
+            return kind
+    return None
+
+
+def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sentence:
+    if reader.stages and not {"date", "stage"}.isdisjoint(missing):
+        return say("name a column for each stage, or add --stage and --date")
+    if reader.stages:
+        return say("name the column of the items: --columns COLUMN=item")
+    return say("milestones have date,kind,stage,item; measurements date,target,value")
 
 
 def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:
     refused_as = reader.refuse(heading)
     if refused_as is not None:
         return Problem(*refused_as)
-    called = {key: (*_KEYS.get(key, ()), *reader.attributes.get(key, ())) for key in known}
-    nearest = find_nearest(problems.guesses, heading, Vocabulary(called))
+    called = reader.call_keys(known)
+    nearest = find_nearest(problems.guesses, heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
-    hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=list_known(called))
+    names = list_known(reader.stages.get(key, key) for key in called.called)
+    hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=names)
     return Problem(say_unknown("column", heading), hint)
 
 

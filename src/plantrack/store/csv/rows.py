@@ -1,28 +1,30 @@
-"""The rows of a CSV file below its headings: cells → values as a plan file would hold them."""
+"""The rows of a file below its headings: cells → values as a plan file would hold them."""
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, AttributeType, AttributeValue, Kind, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Value, say, show_value
+from plantrack.plan.sentences import Value, exact_text, say, show_value
 from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
+from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
-from plantrack.store.read.records import EVIDENCE_KEYS, MILESTONE_KEYS
+from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
-CsvRow = tuple[int, Sequence[str]]  # the line on which it begins, and its cells
+CsvRow = tuple[int, Sequence[SheetCell]]  # the line on which it begins, and its cells
 
 _SUMS = typed_words("tổng", "tổng số", "tổng cộng", "cộng", "total", "grand total", "sum")
 _SUM_SPELLINGS = {spell(tidy_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
@@ -36,11 +38,29 @@ def is_total(row: Mapping[str, Any]) -> bool:
     return "target" in row or "value" in row
 
 
-def only_numbers(row: Sequence[str]) -> bool:
+def has_cells(row: Sequence[SheetCell]) -> bool:
+    """Tell whether anything stands in a row."""
+    return any(cell != "" for cell in row)
+
+
+def only_numbers(row: Sequence[SheetCell]) -> bool:
     """Tell whether a row does nothing but number the headings above it: `(1) (2) (3)`, or `A B 1 2`."""
-    matches = [_NUMBER_OF_COLUMN.fullmatch(cell) for cell in row if cell]
+    matches = [_NUMBER_OF_COLUMN.fullmatch(spell_cell(cell)) for cell in row if cell != ""]
     numbers = [int(match["number"] or match["bare"]) for match in matches if match and not match[0].isalpha()]
     return all(matches) and len(matches) > 1 and bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
+
+def spread_stages(typed: Mapping[str, Any], stages: Mapping[str, str], day: SheetCell) -> list[dict[str, Any]]:
+    """Return the records of a row that has a date for each of these stages, in their order.
+
+    What it says beside them stands on each: which record keeps it is for the plan to tell. A row without a stage makes
+    a change of that day, and one that says nothing else no record.
+    """
+    shared = {key: value for key, value in typed.items() if key not in stages}
+    dated = [{**shared, "stage": stage, "date": typed[key]} for key, stage in stages.items() if key in typed]
+    if dated or shared.keys() <= {"kind", "item", *EVIDENCE_KEYS}:
+        return dated
+    return [{**shared, "stage": CHANGED, "date": day}]
 
 
 class RowReader:
@@ -55,18 +75,18 @@ class RowReader:
         self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
         self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
         self._found: dict[tuple[IdClass, str, str | None], str | Fault] = {}
-        self._dates: dict[str, PartialDate] = {}
-        self._day_first: CsvRow | None = None
+        self._dates: dict[SheetCell, PartialDate] = {}
+        self._day_first: dict[str, tuple[int, str] | None] = {}  # by the column
         self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
 
-    def read(self, row: Sequence[str]) -> tuple[dict[str, Any], Replaced, list[Problem]]:
+    def read(self, row: Sequence[SheetCell]) -> tuple[dict[str, Any], Replaced, list[Problem]]:
         """Return a row with the types of a plan file, what it says that it replaced, and what is wrong in it."""
         keys = self._columns.keys
-        if any(row[len(keys) :]):
+        if has_cells(row[len(keys) :]):
             many, columns = len(row), len(keys)
             message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
             return {}, {}, [Problem(message, say("put a text that holds the separator in quotes"))]
-        given = {key: cell for key, cell in zip(keys, row, strict=False) if cell and key}
+        given = {key: cell for key, cell in zip(keys, row, strict=False) if cell != "" and key}
         total = self._find_sum(given, row)
         if total is not None:
             message = say("{text} is a sum of other rows", text=show_value(total))
@@ -74,34 +94,35 @@ class RowReader:
         if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
             message = say("names a total and an item: each row is one of them")
             return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
+        is_filled = {*MEASUREMENT_KEYS, *EVIDENCE_KEYS} if is_total(given) else self._columns.filled.keys()
+        given = {**{key: cell for key, cell in self._columns.filled.items() if key in is_filled}, **given}
         wrong: list[Problem] = []
         words = self._read_words(given, wrong)
         kind, target = self._plan.kinds.get(words.get("kind", "")), self._plan.targets.get(words.get("target", ""))
-        typed: dict[str, Any] = dict(given)
+        typed: dict[str, Any] = {}
         was: dict[str, Any] = {}
         for column, cell in given.items():
             key = column.removeprefix(WAS)
             try:
-                value = self._read_cell(key, words.get(column, cell), kind, target)
+                value = self._read_cell(column, words.get(column, cell), kind, target)
             except Unreadable as error:
-                heading = self._columns.headings[column]
+                heading = self._columns.headings.get(column, column)
                 wrong.append(Problem(say_of(heading, error.fault.message), error.fault.hint))
                 continue
             if key == column:
                 typed[key] = value.toml() if isinstance(value, PartialDate) else value
             else:
                 was[key] = value.text if isinstance(value, PartialDate) else value
-                del typed[column]
         # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
         typed |= {key: "" for key in was if key not in typed and (key in EVIDENCE_KEYS or is_own(key))}
         return typed, {key: value for key, value in was.items() if key in typed}, wrong
 
-    def _find_sum(self, given: Mapping[str, str], row: Sequence[str]) -> str | None:
+    def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:
         """Return the cell that says that a row sums others up; None where none does."""
         named = [given[key] for key in ("item", "target") if key in given]
         # Where the name is left out, it may stand where the number of the row does.
         named = named or [cell for key, cell in zip(self._columns.keys, row, strict=False) if not key]
-        for cell in named:
+        for cell in map(spell_cell, named):
             spelled = spell_words(tidy_text(cell))
             if (spelled in _SUM_SPELLINGS or spelled.startswith(_LONG_SUMS)) and not self._is_known(cell):
                 return cell
@@ -110,10 +131,11 @@ class RowReader:
     def _is_known(self, name: str) -> bool:
         """Tell whether a plan has an item or a target of this name: it means itself."""
         if self._items is None:
-            self._items = {milestone.key for milestone in self._plan.milestones}
+            renamed = {name for _, name in self._plan.renamed}
+            self._items = {milestone.key for milestone in self._plan.milestones} | renamed
         return bool(find_ids(name, self._targets)) or fold_name(name) in self._items
 
-    def _read_words(self, given: Mapping[str, str], wrong: list[Problem]) -> dict[str, str]:
+    def _read_words(self, given: Mapping[str, SheetCell], wrong: list[Problem]) -> dict[str, str]:
         """Return the ids that the words of a row mean; what means none is collected."""
         meant: dict[str, str] = {}
         if "kind" in given:
@@ -125,53 +147,76 @@ class RowReader:
         return meant
 
     def _look_up(
-        self, what: IdClass, given: Mapping[str, str], known: Vocabulary, meant: dict[str, str], wrong: list[Problem]
+        self,
+        what: IdClass,
+        given: Mapping[str, SheetCell],
+        known: Vocabulary,
+        meant: dict[str, str],
+        wrong: list[Problem],
     ) -> None:
-        asked = (what, given[what], meant.get("kind"))
+        asked = (what, spell_cell(given[what]), meant.get("kind"))
         if asked not in self._found:
-            self._found[asked] = find_id(self._guesses, what, given[what], known, meant.get("kind"))
+            self._found[asked] = find_id(self._guesses, what, asked[1], known, meant.get("kind"))
         found = self._found[asked]
         if isinstance(found, Fault):
             wrong.append(Problem(*found))
         else:
             meant[what] = found
 
-    def _read_cell(self, key: str, cell: str, kind: Kind | None, target: Target | None) -> AttributeValue | PartialDate:
+    def _read_cell(
+        self, column: str, cell: SheetCell, kind: Kind | None, target: Target | None
+    ) -> AttributeValue | PartialDate:
         """Return the value of a cell; of a word its id is given."""
-        if key == "date":
-            return self._read_date(cell)
+        key = column.removeprefix(WAS)
+        if isinstance(cell, Fault):
+            raise Unreadable(*cell)
+        if key == "date" or key in self._columns.stages:
+            return self._read_date(column, cell)
         if key == "value" and kind is None:
-            return read_number(cell, self._manner, percent=None if target is None else target.is_percent)
+            return self._read_total(cell, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)
         type = AttributeType.TEXT if declared is None else declared.type
-        return cells.read_attribute(cell, type, self._manner)
+        if type.is_number and isinstance(cell, int | float):
+            return cell
+        return cells.read_attribute(spell_cell(cell), type, self._manner)
 
-    def _read_date(self, cell: str) -> PartialDate:
-        """Read a date, also as `--excel` writes a month."""
+    def _read_total(self, cell: SheetCell, *, percent: bool | None) -> Number:
+        """Read a number, which has one reading where it is none of a text; but 59.1 % is 0.591 to a workbook."""
+        if not isinstance(cell, int | float):
+            return read_number(spell_cell(cell), self._manner, percent=percent)
+        if not percent or not 0 < abs(cell) <= 1:
+            return cell
+        percents = exact_text(float(f"{cell * 100:.15g}")).removesuffix(".0")
+        message = say("{number} may be {percents}% or {number}%", number=cell, percents=percents)
+        raise Unreadable(message, say("write it with its sign in a cell that is formatted as a text"))
+
+    def _read_date(self, key: str, cell: SheetCell) -> PartialDate:
+        """Read a date, also as `--excel` writes a month. In a workbook a day is a day."""
         found = self._dates.get(cell)
+        if found is None and type(cell) is date:
+            found = self._dates[cell] = dates.from_day(cell)
         if found is None:
+            text = spell_cell(cell)
             try:
-                found = self._dates[cell] = read_date_text(unguard_date(cell), self._manner)
+                found = self._dates[cell] = read_date_text(unguard_date(text), self._manner)
             except Unreadable as error:
-                other = None if self._manner.is_day_first or find_order(cell) != "month" else self._find_day_first()
+                other = None if self._manner.is_day_first or find_order(text) != "month" else self._find_day_first(key)
                 if other is None:
                     raise
-                raise self._refuse_two_orders(cell, other) from error
+                raise self._refuse_two_orders(text, other) from error
         return found
 
-    def _find_day_first(self) -> CsvRow | None:
-        """Return the first row whose date can only have the day first, with that date; None where there is none."""
-        place = self._columns.keys.index("date")
-        if self._day_first is None:
-            for line, row in self._rows:
-                if place < len(row) and find_order(row[place]) == "day":
-                    self._day_first = line, [row[place]]
-                    break
-        return self._day_first
+    def _find_day_first(self, key: str) -> tuple[int, str] | None:
+        """Return the first row where the date in a column can only have the day first, with it; None for none."""
+        if key not in self._day_first:
+            place = self._columns.keys.index(key)
+            texts = ((line, spell_cell(row[place])) for line, row in self._rows if place < len(row))
+            self._day_first[key] = next((one for one in texts if find_order(one[1]) == "day"), None)
+        return self._day_first[key]
 
     @staticmethod
-    def _refuse_two_orders(cell: str, other: CsvRow) -> Unreadable:
-        line, (day_first,) = other
+    def _refuse_two_orders(cell: str, other: tuple[int, str]) -> Unreadable:
+        line, day_first = other
         values: dict[str, Value] = {"text": show_value(cell), "line": line, "other": show_value(day_first)}
         message = say("{text} has the month first, and {other} on line {line} the day", **values)
         return Unreadable(message, say("one column is read in one way: write its dates as 2025-06-30"))

@@ -1,4 +1,4 @@
-"""CSV files as spreadsheets save them: bytes → rows of records, each with its line."""
+"""Files as spreadsheets save them, CSV or workbooks: bytes → rows of records, each with its line."""
 
 import csv
 import io
@@ -12,9 +12,9 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.spreadsheets import unguard_text
-from plantrack.plan.typed.words import Manner
-from plantrack.store.csv.headings import HeadingReader, read_headings
-from plantrack.store.csv.rows import RowReader, only_numbers
+from plantrack.store.csv.headings import HeadingReader, SheetFormat, read_headings
+from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
+from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
 from plantrack.store.read import cells
 
 # The csv module stops at 131,072 letters.
@@ -24,66 +24,82 @@ _MOST_TITLES = 30
 
 
 class Sheet(NamedTuple):
-    """The sound rows of a CSV file."""
+    """The sound rows of a file, one for each record."""
 
     rows: list[dict[str, Any]]  # as the plan file would hold them
     lines: list[int]  # of each row the line on which it begins
     replaced: list[Replaced]  # what each row says that it replaced
     is_log: bool  # it is a whole log, as `history` writes it
-
-
-class SheetFormat(NamedTuple):
-    """How the text of a spreadsheet is meant."""
-
-    manner: Manner
-    ignored: Sequence[str]  # the headings of the columns that are left out
+    is_wide: bool  # a line of the file holds several of them, one for each stage of an item
+    silent: list[int]  # the lines that name an item and say nothing of it
 
 
 def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tuple[Sheet, list[Problem]]:
-    """Read CSV, and collect what is wrong in its cells; raise UsageError where it is no CSV of records."""
-    # 1. Its rows. Excel may have declared the separator in a line of its own.
-    text = _decode_sheet(path, content)
-    declared = re.match(r'("?)sep=(?P<sign>.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
-    separator = (declared["sign"] or "\t") if declared else _find_separator(text)
-    if len(separator) != 1 or separator in '"\r\n':
-        message = say("sep= must name one character, not {text}", text=show_value(separator))
-        raise UsageError(Problem(message, file=path, line=1))
-    parsed = _parse_rows(path, text[declared.end() :] if declared else text, separator, 2 if declared else 1)
+    """Read a file, and collect what is wrong in its cells; raise UsageError where it is none of records."""
+    # 1. Its rows.
+    parsed = (
+        _list_workbook_rows(path, content, format) if is_workbook(content) else _list_csv_rows(path, content, format)
+    )
     # 2. Its columns. A spreadsheet also writes some in which there is nothing.
     if not parsed:
         hint = say("the first line names the columns: date,kind,stage,item")
         raise UsageError(Problem(say("is empty"), hint, file=path))
     (header_line, header), *rows = parsed
-    header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell), default=0)]
-    headings = HeadingReader(plan, format.ignored)
+    header = header[: max((place for _, row in parsed for place, cell in enumerate(row, 1) if cell != ""), default=0)]
+    headings = HeadingReader(plan, format)
     _refuse_title(path, parsed, headings)
-    columns = read_headings(path, header_line, header, headings)
+    columns = read_headings(path, header_line, [spell_cell(cell) for cell in header], headings)
     # 3. Its records.
-    sheet = Sheet([], [], [], is_log=columns.is_log)
+    sheet = Sheet([], [], [], columns.is_log, bool(columns.stages), [])
     problems: list[Problem] = []
     reader = RowReader(plan, columns, format.manner, rows)
-    filled = [(line, row) for line, row in rows if any(row)]
+    filled = [(line, row) for line, row in rows if has_cells(row)]
     if filled and only_numbers(filled[0][1]):
         line = filled.pop(0)[0]
         problems.append(Problem(say("only numbers the columns"), say("delete the row"), file=path, line=line))
     for line, row in filled:
         typed, replaced, wrong = reader.read(row)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
-        if not wrong:
-            sheet.rows.append(typed)
-            sheet.lines.append(line)
-            sheet.replaced.append(replaced)
+        if wrong:
+            continue
+        records = spread_stages(typed, columns.stages, format.day) if sheet.is_wide else [typed]
+        sheet.rows.extend(records)
+        sheet.lines.extend([line] * len(records))
+        sheet.replaced.extend([replaced] * len(records))
+        if not records:
+            sheet.silent.append(line)
     return sheet, problems
 
 
-def _refuse_title(path: str, parsed: Sequence[tuple[int, list[str]]], headings: HeadingReader) -> None:
+def _list_workbook_rows(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
+    """Return the rows of a sheet of a workbook from the first that is not empty."""
+    rows = [(row.line, row.cells) for row in read_workbook(path, content, format.sheet)]
+    first = next((place for place, (_, row) in enumerate(rows) if has_cells(row)), len(rows))
+    return list(rows[first:])
+
+
+def _list_csv_rows(path: str, content: bytes, format: SheetFormat) -> list[CsvRow]:
+    """Return the rows of a CSV file. Excel may have declared the separator in a line of its own."""
+    if format.sheet is not None:
+        raise UsageError(Problem(say("has no sheets: --sheet is for a workbook"), file=path))
+    text = _decode_sheet(path, content)
+    declared = re.match(r'("?)sep=(?P<sign>.*?)\1\r?(?:\n|$)', text, re.IGNORECASE)
+    separator = (declared["sign"] or "\t") if declared else _find_separator(text)
+    if len(separator) != 1 or separator in '"\r\n':
+        message = say("sep= must name one character, not {text}", text=show_value(separator))
+        raise UsageError(Problem(message, file=path, line=1))
+    return _parse_rows(path, text[declared.end() :] if declared else text, separator, 2 if declared else 1)
+
+
+def _refuse_title(path: str, parsed: Sequence[CsvRow], headings: HeadingReader) -> None:
     """Raise UsageError where lines stand above the header."""
     (line, first), *rows = parsed
-    if headings.is_header(first):
+    if headings.is_header(list(map(spell_cell, first))):
         return
-    header = next((line for line, row in rows[:_MOST_TITLES] if headings.is_header(row)), None)
+    spelled = ((line, list(map(spell_cell, row))) for line, row in rows[:_MOST_TITLES])
+    header = next((line for line, row in spelled if headings.is_header(row)), None)
     if header is not None:
-        title = show_value(next(cell for cell in first if cell))
+        title = show_value(next(spell_cell(cell) for cell in first if cell != ""))
         message = say("{title} is a title above the header, which is on line {line}", title=title, line=header)
         raise UsageError(Problem(message, say("delete the lines above the header"), file=path, line=line))
 
@@ -103,11 +119,11 @@ def _find_separator(text: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _parse_rows(path: str, text: str, separator: str, first_line: int) -> list[tuple[int, list[str]]]:
+def _parse_rows(path: str, text: str, separator: str, first_line: int) -> list[CsvRow]:
     """Return the rows, what guards a cell and spaces around it cut, each with the line on which it begins."""
     csv.field_size_limit(_LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    parsed: list[tuple[int, list[str]]] = []
+    parsed: list[CsvRow] = []
     while True:
         line = first_line + reader.line_num
         try:

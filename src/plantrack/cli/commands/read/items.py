@@ -61,7 +61,7 @@ def items(
     of, wanted = _read_words(asked.view.plan, kind, _Wanted(stage or [], missing, by))
     report = items_report(asked.view, of, wanted.stages, wanted.missing, wanted.by)
     nested = {"stages": of.stages, "attributes": of.attributes}
-    rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested)
+    rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested, is_importable=True)
     return asking.render_answer(asked.form, report, lambda: build_items_page(report, of), rows)
 
 

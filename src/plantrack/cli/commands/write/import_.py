@@ -1,20 +1,30 @@
-"""`plantrack import`: record milestones or measurements from CSV, or from another plan file."""
+"""`plantrack import`: record what a CSV file, a workbook or another plan file says."""
 
-from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import CorrectOption, WritingOptions, examples
+from plantrack.cli.calling import TypedWords
+from plantrack.cli.options import (
+    CorrectOption,
+    DecisionOption,
+    NoteOption,
+    SourceOption,
+    WritingOptions,
+    examples,
+)
 from plantrack.cli.resolving import resolve_items
-from plantrack.cli.typed import TypedOptions
-from plantrack.plan.model import Measurement, Milestone
+from plantrack.cli.typed import TypedOptions, read_date_option
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.model import Evidence, Measurement, Milestone, Plan
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import say
+from plantrack.plan.rules.wide import WideTerms, settle_rows
+from plantrack.plan.sentences import list_words, quoted, say, say_counted
 from plantrack.plan.typed.words import Manner
 from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
@@ -24,82 +34,161 @@ from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
 
 FileArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help="The CSV file or the other plan, or - for standard input.")
+    str, typer.Argument(metavar="FILE", help="A CSV file, .xlsx, .ods or a plan; - for standard input.")
 ]
 NewNamesOption = Annotated[bool, typer.Option("--new", help="Names that nearly equal a known one are new ones.")]
 IgnoreOption = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="COLUMN", help="Leave a column out; may be repeated.")
 ]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option("--columns", metavar="COLUMN=KEY", help="What a column is; may be repeated."),
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook; left out: the first that can be seen.")
+]
+OfKindOption = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Of which the items are; columns may then be its stages.")
+]
+AtStageOption = Annotated[str | None, typer.Option("--stage", metavar="STAGE", help="Which the items reached.")]
+SaidOnOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DATE", help="When; with columns of stages from when on another attribute is so."),
+]
 
 
-EXAMPLES = examples("plantrack import - --dates dmy --decimal comma < excel.csv", "plantrack import office.toml")
+class FileOptions(NamedTuple):
+    """How a file is laid out."""
+
+    columns: ColumnsOption = None
+    ignore: IgnoreOption = None
+    sheet: SheetOption = None
+
+
+class LackingOptions(NamedTuple):
+    """What a file does not say itself."""
+
+    kind: OfKindOption = None
+    stage: AtStageOption = None
+    date: SaidOnOption = None
+    decision: DecisionOption = None
+    source: SourceOption = None
+    note: NoteOption = None
+
+    def read_evidence(self) -> Evidence:
+        """Return what proves it."""
+        given = (self.decision, self.source, self.note)
+        return Evidence(*(text if text and text.strip() else None for text in given))
+
+
+EXAMPLES = examples("plantrack import clusters.xlsx --kind cluster --dry-run", "plantrack import office.toml")
 
 
 class ReadRows(NamedTuple):
-    """What was read of a CSV file."""
+    """What was read of a file."""
 
     records: list[Milestone | Measurement]  # those of the sound rows
     lines: list[int]  # the line of each
     replaced: Mapping[int, Replaced] | None  # what they replaced in their log, by place; None: they are from no log
     unreadable: list[Problem]  # of the other rows
     month_starts: int  # how many dates there are, where each is the first of a month; else 0
+    is_wide: bool  # a line holds several of them, one for each stage of an item
+    silent: list[int]  # the lines that name an item and say nothing of it
+
+
+class _GivenFile(NamedTuple):
+    """A file to import, and what is said about it."""
+
+    name: str
+    content: bytes
+    manner: Manner
+    file: FileOptions
+    lacking: LackingOptions
+    day: PartialDate | None  # that is given for what has none in the file
+    today: PartialDate
 
 
 def import_(
     context: typer.Context,
     file: FileArgument,
     *,
-    ignore: IgnoreOption = None,
+    lacking: LackingOptions,
+    layout: FileOptions,
     typed: TypedOptions,
     new: NewNamesOption = False,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record what a CSV file or another plan says, all or none.
+    """Record what a list, a workbook or another plan says, all or none.
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
-    totals, or both; further decision, source, note and the attributes of a kind. Of history --excel Excel saves what
-    needs --dates dmy and --decimal comma.
+    totals, or both; further decision, source, note and the attributes of a kind. With --kind a row may be one item with
+    a column for each stage, as items --format csv writes it. Of history --excel Excel saves what needs --dates dmy and
+    --decimal comma.
 
     Of another plan file only what is new in its log is recorded: what was said here is known, what was corrected there
     is corrected here. What both say otherwise is refused, with both lines, unless --correct takes theirs. The options
-    for CSV, --ignore, --dates and --decimal, are refused with it.
+    for lists are refused with it.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner()
+        day = None if lacking.date is None else read_date_option(lacking.date, "--date", manner)
         content = recording.read_or_wait(file, here)
     name = disk.STANDARD_INPUT if file == "-" else file
     if is_plan(name, content):
         from plantrack.cli.commands.write.offices import MergeChoice, OtherFile, import_plan
 
         return import_plan(context, OtherFile(name, content), MergeChoice(new, correct), writing)
-    month_starts = 0
+    given = _GivenFile(name, content, manner, layout, lacking, day, here.today)
     notes: list[Line] = []
+    rows: int | None = None
 
     def propose(plan: PlanFile) -> Joined:
-        nonlocal month_starts
-        read = _read_records(plan, name, content, manner, ignore or [])
-        month_starts = read.month_starts
+        nonlocal rows
+        read = _read_records(plan, given)
         resolved = resolve_items(plan, read.records, "any")
-        notes.extend(resolved.notes)
+        nameless = [(read.lines[one.place], one.problem) for one in resolved.refused]
+        records, lines, refused, silent = resolved.records, read.lines, nameless, read.silent
+        if read.is_wide:
+            terms = WideTerms(day or here.today, day is not None, lacking.read_evidence(), correct)
+            milestones = [record for record in records if isinstance(record, Milestone)]
+            settled = settle_rows(plan.ledger, milestones, lines, terms)
+            records, lines = [*settled.records], settled.lines
+            refused, silent = [*nameless, *settled.refused], sorted([*silent, *settled.silent])
+            rows = len({*read.lines, *silent})
         today = here.today.hi
-        joined = join_records(plan.plan, plan.ledger, resolved.records, today, correct=correct, replaced=read.replaced)
-        nameless = {one.place for one in resolved.refused}
-        others = [*refuse_near_twins(plan.plan, plan.ledger, resolved.records, joined, new=new), *joined.refused]
-        refused = [*resolved.refused, *(one for one in others if one.place not in nameless)]
-        located = [one.problem._replace(file=name, line=read.lines[one.place]) for one in refused]
-        problems = sorted([*read.unreadable, *located], key=lambda problem: problem.line or 0)
+        joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=read.replaced)
+        others = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
+        told = {line for line, _ in nameless}
+        refused += [(lines[one.place], one.problem) for one in others if lines[one.place] not in told]
+        located = [problem._replace(file=name, line=line) for line, problem in refused]
+        problems = sorted(dict.fromkeys([*read.unreadable, *located]), key=lambda problem: problem.line or 0)
         if read.unreadable:
             raise UsageError(*_give_hints_once(problems))
         if refused:
             raise RecordRefused(*_give_hints_once(problems))
+        notes.extend([*resolved.notes, *_note_what_is_odd(read.month_starts, silent)])
         return joined
 
     report = recording.record(writing, here, propose)
+    page = build_import_page(report, rows)
+    return recording.answer_report(report, writing, page, [*notes, *build_new_names_page(report)])
+
+
+def _note_what_is_odd(month_starts: int, silent: Sequence[int]) -> list[Line]:
+    notes = []
     if month_starts:
         notes.append(Line(say("all {dates} dates are the 1st of a month: are they months?", dates=month_starts)))
-    return recording.answer_report(report, writing, build_import_page(report), [*notes, *build_new_names_page(report)])
+    if silent:
+        told = say_counted(
+            "{count} row names an item and no date, and records nothing: line {lines}",
+            "{count} rows name an item and no date, and record nothing: lines {lines}",
+            len(silent),
+            lines=list_words(map(str, silent)),
+        )
+        notes.append(Line(told))
+    return notes
 
 
 def _give_hints_once(problems: list[Problem]) -> list[Problem]:
@@ -113,23 +202,61 @@ def _give_hints_once(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _read_records(plan: PlanFile, name: str, content: bytes, manner: Manner, ignored: list[str]) -> ReadRows:
-    from plantrack.store.csv import rows, sheets
+def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
+    from plantrack.store.csv import headings, rows, sheets
 
-    sheet, unreadable = sheets.read_sheet(name, content, plan.plan, sheets.SheetFormat(manner, ignored))
+    filled, day = _read_filled(plan.plan, given), given.day or given.today
+    format = headings.SheetFormat(
+        manner=given.manner,
+        ignored=given.file.ignore or [],
+        named=_read_columns(given.file.columns or []),
+        filled=filled,
+        day=day.toml(),
+        sheet=given.file.sheet,
+    )
+    sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format)
     records: list[Milestone | Measurement] = []
     lines: list[int] = []
-    replaced: dict[int, Replaced] = {}
     problems = Problems()
     reader = RecordReader(plan.promises, problems)
+    replaced: dict[int, Replaced] = {}
     for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
         before = len(problems)
         record = reader.measurement(row, 0, "") if rows.is_total(row) else reader.milestone(row, 0, "")
-        unreadable += [problem._replace(about=None, file=name, line=line) for problem in problems[before:]]
+        unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
             replaced |= {len(records): was} if was else {}
             records.append(record)
             lines.append(line)
-    if sheet.is_log:
-        return ReadRows(records, lines, replaced, unreadable, month_starts=0)
-    return ReadRows(records, lines, None, unreadable, rows.count_month_starts(sheet.rows))
+    dated = [row for row in sheet.rows if given.day is None or row.get("date") != given.day.toml()]
+    month_starts = 0 if sheet.is_log else rows.count_month_starts(dated)
+    of_log = replaced if sheet.is_log else None
+    return ReadRows(records, lines, of_log, unreadable, month_starts, sheet.is_wide, sheet.silent)
+
+
+def _read_filled(plan: Plan, given: _GivenFile) -> dict[str, Any]:
+    """Return what rows say where the file does not; raise UsageError where a word means nothing."""
+    words = TypedWords(plan)
+    filled: dict[str, Any] = dict(given.lacking.read_evidence().given())
+    kind = None if given.lacking.kind is None else words.kind(given.lacking.kind)
+    stage = given.lacking.stage
+    if kind is not None:
+        filled["kind"] = kind.id
+        stage = None if stage is None else words.stage(kind, stage, kind.known_stages())
+    if stage is not None:
+        filled["stage"] = stage
+    if given.day is not None:
+        filled["date"] = given.day.toml()
+    words.check()
+    return filled
+
+
+def _read_columns(typed: Sequence[str]) -> dict[str, str]:
+    """Return what each heading is said to be; a heading may hold a `=`, a key never does."""
+    named: dict[str, str] = {}
+    for setting in typed:
+        heading, _, key = setting.rpartition("=")
+        if not heading.strip() or not key.strip():
+            raise UsageError(Problem(say("--columns: {setting} is not COLUMN=KEY", setting=quoted(setting))))
+        named[heading] = key.strip()
+    return named

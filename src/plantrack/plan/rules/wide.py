@@ -1,0 +1,91 @@
+"""One row an item, a date for each stage: what such a row says that the plan does not say of its item.
+
+A list tells all that its writer knows of an item, and an attribute stands there once, beside all stages. So what is
+known is left out, whichever record says it, and the rest goes on one record.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Milestone
+from plantrack.plan.naming.values import is_same_value
+from plantrack.plan.problems import Problem
+from plantrack.plan.rules.joining import find_item_of
+from plantrack.plan.rules.known import adds_nothing
+from plantrack.plan.sentences import say, show_value
+
+
+class WideTerms(NamedTuple):
+    """What was said about a list besides it."""
+
+    day: PartialDate  # on which it is true
+    is_given: bool  # that day was given; else it is today, and nothing changed on it
+    evidence: Evidence  # of what is new in the list
+    correct: bool
+
+
+class Settled(NamedTuple):
+    """The records of rows, with nothing in them that is known."""
+
+    records: list[Milestone]
+    lines: list[int]  # of each record the line of its row
+    refused: list[tuple[int, Problem]]  # rows that say otherwise than the plan, by their lines
+    silent: list[int]  # the lines of rows that say of an unknown item nothing that happened
+
+
+def settle_rows(ledger: Ledger, records: Sequence[Milestone], lines: Sequence[int], terms: WideTerms) -> Settled:
+    """Return what rows add, given a record for each of their stages, each with all attributes of its row.
+
+    An attribute that an item lacks goes on the record of its earliest stage in the row, and one that differs makes a
+    change, if the day is given. A row without stages is given as a change.
+    """
+    settled = Settled([], [], [], [])
+    rows = groupby(zip(records, lines, strict=True), key=lambda pair: pair[1])
+    for line, members in rows:
+        own = [find_item_of(record, ledger) for record, _ in members]
+        _settle_row(ledger, [record for record in own if isinstance(record, Milestone)], line, terms, settled)
+    return settled
+
+
+def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: WideTerms, settled: Settled) -> None:
+    first = own[0]
+    item = ledger.item(first.kind, first.key)
+    reached = [record for record in own if record.stage != CHANGED]
+    if item is None and not reached:
+        settled.silent.append(line)
+        return
+    # 1. Of its attributes those that are news.
+    known = {} if item is None else ledger.values_on(item, terms.day.hi)
+    lacking = {name: value for name, value in first.attributes.items() if name not in known}
+    changed = {name: value for name, value in first.attributes.items() if not _are_one(known.get(name, value), value)}
+    # 2. Its stages, the first of which has what the item lacked; a row without any adds to what is known first.
+    if item is not None and not reached and lacking:
+        earliest = min(item.records(), key=lambda record: (record.date.lo, record.date.hi))
+        reached = [first._replace(stage=earliest.stage, date=earliest.date)]
+    for place, record in enumerate(reached):
+        record = record._replace(attributes=lacking if place == 0 else {})
+        if not adds_nothing(record, ledger, ledger, correct=terms.correct):
+            record = record._replace(evidence=record.evidence.added_to(terms.evidence))
+        settled.records.append(record)
+        settled.lines.append(line)
+    # 3. What is otherwise now is so from a day on.
+    if changed and not terms.is_given:
+        name, value = next(iter(changed.items()))
+        values = {"item": first.item, "key": name, "known": show_value(known[name]), "value": show_value(value)}
+        message = say("{item}: the {key} is known to be {known}, and here it is {value}", **values)
+        hint = say("what changed on a day needs --date; another item needs a name of its own")
+        settled.refused.append((line, Problem(message, hint)))
+    elif changed:
+        evidence = first.evidence.added_to(terms.evidence)
+        change = first._replace(stage=CHANGED, date=terms.day, attributes=changed, evidence=evidence)
+        settled.records.append(change)
+        settled.lines.append(line)
+
+
+def _are_one(known: AttributeValue, given: AttributeValue) -> bool:
+    if isinstance(known, str) and isinstance(given, str):
+        return is_same_value(known, given)
+    return known == given

@@ -1,0 +1,256 @@
+"""`import --kind`: what a file does not say, and files with a row for each item and a column for each stage."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from conftest import Ran, Run
+
+
+def ask(run: Run, text: str, *options: str) -> Ran:
+    return run("import", "-", *options, stdin=text.encode())
+
+
+def added(tmp_path: Path, before: int) -> list[dict[str, Any]]:
+    """Return the milestones after the first ones, without what is the same in all."""
+    milestones = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"][before:]
+    return [
+        {key: str(value) if key == "date" else value for key, value in one.items() if key not in ("recorded", "kind")}
+        for one in milestones
+    ]
+
+
+@pytest.fixture
+def known(hanoi: Run, tmp_path: Path) -> int:
+    return len(tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"])
+
+
+def test_what_a_new_item_is_stands_on_its_earliest_stage(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = (
+        "STT;Tên cụm;Huyện;Ngày khởi công;THANH LAP;Diện tích (ha);withdrawn\n"
+        "1;Cam Thượng;Ba Vì;2/2026;;;\n2;Đồng Tâm;Mỹ Đức;6/2026;quý I/2022;12,5;\n3;Tam Hưng;Thanh Oai;;;;5/2026\n"
+    )
+    assert ask(hanoi, text, "--kind", "Cụm công nghiệp", "--decision", "7/QĐ") == Ran(
+        "3 rows, 4 records: 4 recorded in plan.toml, 0 known\n"
+        "  clusters-total 116 → 117 of 159, no established date for Tam Hưng\n"
+        "  clusters-new 3 → 4 of 46, no established date for Tam Hưng\n"
+        "  clusters-started 32 → 34 of 43, no started or completed date for Tam Hưng\n"
+        "  clusters-completed unchanged: no completed date for Tam Hưng\n"
+        "  clusters-filled unchanged: no filled date for Tam Hưng\n",
+        "new cluster (2):\n  Đồng Tâm\n  Tam Hưng\n",
+    )
+    assert added(tmp_path, known) == [
+        {"date": "2026-02", "stage": "started", "item": "Cam Thượng", "decision": "7/QĐ"},
+        {
+            "date": "2022-Q1",
+            "stage": "established",
+            "item": "Đồng Tâm",
+            "district": "Mỹ Đức",
+            "area_ha": 12.5,
+            "decision": "7/QĐ",
+        },
+        {"date": "2026-06", "stage": "started", "item": "Đồng Tâm", "decision": "7/QĐ"},
+        {"date": "2026-05", "stage": "withdrawn", "item": "Tam Hưng", "district": "Thanh Oai", "decision": "7/QĐ"},
+    ]
+    # What is known has its evidence.
+    assert ask(hanoi, text, "--kind", "cluster", "--decision", "8/QĐ").stdout == (
+        "3 rows, 4 records: 0 recorded in plan.toml, 4 known\n"
+    )
+
+
+def test_a_cell_of_evidence_is_of_each_stage_of_its_row(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "item,established,started,note\nĐồng Tâm,2022,2026-06,seen\n"
+    assert ask(hanoi, text, "--kind", "cluster", "--source", "a letter").code == 0
+    assert [(one["source"], one["note"]) for one in added(tmp_path, known)] == [("a letter", "seen")] * 2
+
+
+def test_an_emptied_cell_says_nothing(hanoi: Run) -> None:
+    assert ask(hanoi, "item,started,district\nThiết Bình,,\nLiên Hà,,Đông Anh\n", "--kind", "cluster") == Ran(
+        "2 rows, 0 records: 0 recorded in plan.toml, 0 known\n",
+        "1 row names an item and no date, and records nothing: line 2\n",
+    )
+    assert ask(hanoi, "item,started,district\nMới,,\nMới Hai,,Đông Anh\n", "--kind", "cluster") == Ran(
+        "2 rows, 0 records: 0 recorded in plan.toml, 0 known\n",
+        "2 rows name an item and no date, and record nothing: lines 2, 3\n",
+    )
+
+
+def test_another_date_needs_correct(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "item,started\nThiết Bình,2023-09-16\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        "",
+        "error: standard input:2: Thiết Bình: started is known to be on 2023-09-06, not on 2023-09-16\n"
+        "hint: to add to the known record, give the date 2023-09-06; if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        4,
+    )
+    assert ask(hanoi, text, "--kind", "cluster", "--correct").code == 0
+    assert added(tmp_path, known) == [{"date": "2023-09-16", "stage": "started", "item": "Thiết Bình"}]
+
+
+def test_another_attribute_needs_a_day_and_is_a_change(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "item,started,district\nThiết Bình,2023-09-06,Thư Lâm\nCam Thượng,,Quảng Oai\n"
+    refused = Ran(
+        "",
+        'error: standard input:2: Thiết Bình: the district is known to be "Đông Anh", and here it is "Thư Lâm"\n'
+        'error: standard input:3: Cam Thượng: the district is known to be "Ba Vì", and here it is "Quảng Oai"\n'
+        "hint: what changed on a day needs --date; another item needs a name of its own\nnothing was written\n",
+        4,
+    )
+    assert ask(hanoi, text, "--kind", "cluster") == refused
+    assert ask(hanoi, text, "--kind", "cluster", "--correct") == refused
+    options = ("--kind", "cluster", "--date", "1/7/2025", "--dates", "dmy", "--decision", "1656/NQ")
+    assert ask(hanoi, text, *options) == Ran(
+        "2 rows, 3 records: 2 recorded in plan.toml, 1 known\n"
+        "  Thiết Bình: district Đông Anh → Thư Lâm, from 2025-07-01\n"
+        "  Cam Thượng: district Ba Vì → Quảng Oai, from 2025-07-01\n"
+        "  no target's number changes\n"
+    )
+    assert added(tmp_path, known) == [
+        {"date": "2025-07-01", "stage": "changed", "item": name, "district": commune, "decision": "1656/NQ"}
+        for name, commune in (("Thiết Bình", "Thư Lâm"), ("Cam Thượng", "Quảng Oai"))
+    ]
+    assert ask(hanoi, text, *options).stdout == "2 rows, 1 record: 0 recorded in plan.toml, 1 known\n"
+
+
+def test_an_attribute_that_a_known_item_lacks_is_added(hanoi: Run, tmp_path: Path, known: int) -> None:
+    hanoi("log", "cluster", "established", "A B", "C D", "--date", "2022", "--new", "--decision", "1/QĐ")
+    text = "item,started,area_ha\nA B,2024,9.5\nC D,,5\n"
+    assert ask(hanoi, text, "--kind", "cluster").code == 0
+    assert added(tmp_path, known + 2) == [
+        {"date": "2024", "stage": "started", "item": "A B", "area_ha": 9.5},
+        {"date": "2022", "stage": "established", "item": "C D", "area_ha": 5},
+    ]
+    assert ask(hanoi, text, "--kind", "cluster").stdout == "2 rows, 1 record: 0 recorded in plan.toml, 1 known\n"
+
+
+def test_names_alone_are_a_list_of_one_stage(hanoi: Run, tmp_path: Path, known: int) -> None:
+    options = ("--kind", "cluster", "--stage", "khởi công", "--date", "20/6/2026", "--decision", "3/QĐ")
+    assert ask(hanoi, "Tên cụm\nCam Thượng\nMới tinh\n", *options) == Ran(
+        "2 rows: 2 recorded in plan.toml, 0 known\n  clusters-started 32 → 34 of 43\n", "new cluster (1): Mới tinh\n"
+    )
+    assert added(tmp_path, known) == [
+        {"date": "2026-06-20", "stage": "started", "item": name, "decision": "3/QĐ"}
+        for name in ("Cam Thượng", "Mới tinh")
+    ]
+
+
+def test_options_fill_empty_cells_too(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "item,date,note\nCam Thượng,,\nMới tinh,2026-05,seen\n"
+    options = ("--kind", "cluster", "--stage", "started", "--date", "2026-06-20", "--note", "by phone")
+    assert ask(hanoi, text, *options).code == 0
+    assert [(one["date"], one["note"]) for one in added(tmp_path, known)] == [
+        ("2026-06-20", "by phone"),
+        ("2026-05", "seen"),
+    ]
+
+
+def test_totals_lack_a_date_and_evidence_alone(hanoi: Run, tmp_path: Path) -> None:
+    options = ("--date", "2026-09", "--source", "s", "--kind", "cluster", "--stage", "started")
+    assert ask(hanoi, "Chỉ tiêu,Giá trị\nvending-machines,800\n", *options).code == 0
+    total = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["measurements"][-1]
+    del total["recorded"]
+    assert total == {"date": "2026-09", "target": "vending-machines", "value": 800, "source": "s"}
+
+
+def test_columns_says_what_a_column_is(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "Cụm = tên;Bắt đầu;Nơi\nCam Thượng;20/6/2026;Ba Vì\n"
+    named = ("--columns", "Cụm = tên=item", "--columns", "BAT DAU=khởi công", "--columns", "nơi=Huyện")
+    assert ask(hanoi, text, "--kind", "cluster", *named).code == 0
+    assert added(tmp_path, known) == [{"date": "2026-06-20", "stage": "started", "item": "Cam Thượng"}]
+
+
+REFUSED = {
+    "stages without a kind": (
+        "STT;Tên cụm;Thành lập;Khởi công\n1;A;2025;2026\n",
+        (),
+        "standard input:1: has one row an item, with columns of the stages of cluster\nhint: add --kind cluster",
+    ),
+    "names alone without a stage": (
+        "Tên cụm;Ghi chú\nCam Thượng;x\n",
+        ("--kind", "cluster"),
+        "standard input:1: the header lacks date, stage\nhint: name a column for each stage, or add --stage and --date",
+    ),
+    "no column of names": (
+        "Khởi công;Ghi chú\n2026;x\n",
+        ("--kind", "cluster"),
+        "standard input:1: the header lacks item\nhint: name the column of the items: --columns COLUMN=item",
+    ),
+    "a stage that the file has": (
+        "Tên;Khởi công\nA;2026\n",
+        ("--kind", "cluster", "--stage", "started"),
+        "standard input:1: --stage is for a file that has no columns of stages",
+    ),
+    "a date beside stages": (
+        "Tên;Khởi công;Ngày\nA;2026;2025\n",
+        ("--kind", "cluster"),
+        'standard input:1: column "Ngày" has no place beside columns of stages\nhint: leave it out: --ignore "Ngày"',
+    ),
+    "a stage misspelt": (
+        "Tên;Khơi công;Thành lập\nA;2026;2025\n",
+        ("--kind", "cluster"),
+        'standard input:1: unknown column "Khơi công"\nhint: did you mean "stages_started" (khởi công)?',
+    ),
+    "an unknown kind": ("Tên\nA\n", ("--kind", "clustr"), 'unknown kind "clustr"\nhint: did you mean "cluster"?'),
+    "an unknown stage": (
+        "Tên\nA\n",
+        ("--kind", "cluster", "--stage", "strted"),
+        'unknown stage "strted" of cluster\nhint: did you mean "started"?',
+    ),
+    "no name of a column": ("Tên\nA\n", ("--columns", "=item"), '--columns: "=item" is not COLUMN=KEY'),
+    "an unknown key": (
+        "Tên\nA\n",
+        ("--columns", "Tên=itm"),
+        '--columns: unknown column "itm"\nhint: did you mean "item"?',
+    ),
+    "a column that is not there": (
+        "item,started\nA,2026\n",
+        ("--kind", "cluster", "--columns", "Tên=item"),
+        'standard input:1: --columns: there is no column "Tên"\nhint: columns are: item, started',
+    ),
+    "no date": ("Tên\nA\n", ("--date", "soon"), '--date: "soon" is not a date\nhint: a date is 2024-06-05, '),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_refused(hanoi: Run, tmp_path: Path, case: str) -> None:
+    text, options, error = REFUSED[case]
+    before = (tmp_path / "plan.toml").read_bytes()
+    ran = ask(hanoi, text, *options)
+    assert (ran.stdout, ran.code) == ("", 2)
+    assert ran.stderr.startswith(f"error: {error}")
+    assert ran.stderr.endswith("nothing was written\n")
+    assert ran.stderr.count("error: ") == 1
+    assert (tmp_path / "plan.toml").read_bytes() == before
+
+
+def test_what_is_wrong_in_a_row_is_told_once_however_many_stages_it_has(hanoi: Run) -> None:
+    text = "item,established,started,district\nThiết\x01Bình,2022,2023,x\n,2022,2023,x\nA,31/2/2025,5/6/2025,x\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        "",
+        'error: standard input:2: item must not hold line breaks or control characters: "Thiết\\x01Bình"\n'
+        "error: standard input:3: item is missing\n"
+        'error: standard input:4: established: "31/2/2025" is not a date\nhint: there is no such day\n'
+        'error: standard input:4: started: "5/6/2025" may be 2025-06-05 or 2025-05-06\n'
+        "hint: write it in one of these ways, or add --dates dmy\nnothing was written\n",
+        2,
+    )
+
+
+def test_a_column_of_dates_is_read_in_one_way(hanoi: Run) -> None:
+    text = "item,established,started\nA,30/6/2025,6/30/2025\nB,6/30/2025,\n"
+    assert ask(hanoi, text, "--kind", "cluster").stderr == (
+        'error: standard input:2: started: "6/30/2025" is not a date\nhint: write it as 2025-06-30\n'
+        'error: standard input:3: established: "6/30/2025" has the month first, and "30/6/2025" on line 2 the day\n'
+        "hint: one column is read in one way: write its dates as 2025-06-30\nnothing was written\n"
+    )
+
+
+def test_a_given_date_is_no_month(hanoi: Run) -> None:
+    options = ("--kind", "cluster", "--stage", "started", "--date", "2026-06-01")
+    assert ask(hanoi, "item\nA\nB\n", *options).stderr == "new cluster (2):\n  A\n  B\n"
+    wide = "item,established,started\nC,2026-06-01,2026-07-01\n"
+    assert ask(hanoi, wide, "--kind", "cluster").stderr == (
+        "all 2 dates are the 1st of a month: are they months?\nnew cluster (1): C\n"
+    )
