@@ -162,8 +162,20 @@ def test_columns_says_what_a_column_is(hanoi: Run, tmp_path: Path, known: int) -
 
 
 REFUSED = {
+    "a stage of one kind": (
+        "Tên;Hoàn thành\nA;2025\n",
+        (),
+        "standard input:1: has one row an item, with columns of the stages of rural-market\n"
+        "hint: add --kind rural-market",
+    ),
+    "stages of two kinds": (
+        "Tên;Thành lập\nA;2025\n",
+        (),
+        "standard input:1: has one row an item, with columns of the stages of cluster or park\n"
+        "hint: add --kind cluster or park",
+    ),
     "stages without a kind": (
-        "STT;Tên cụm;Thành lập;Khởi công\n1;A;2025;2026\n",
+        "STT;Tên cụm;Thành lập;Khởi công;Lấp đầy\n1;A;2025;2026;\n",
         (),
         "standard input:1: has one row an item, with columns of the stages of cluster\nhint: add --kind cluster",
     ),

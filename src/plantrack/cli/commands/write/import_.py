@@ -118,8 +118,8 @@ def import_(
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
     totals, or both; further decision, source, note and the attributes of a kind. With --kind a row may be one item with
-    a column for each stage, as items --format csv writes it. Of history --excel Excel saves what needs --dates dmy and
-    --decimal comma.
+    a column for each stage, as items --format csv writes it. What Excel saves as CSV of history --excel needs --dates
+    dmy and --decimal comma.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
