@@ -218,16 +218,12 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
         filled = {"kind": filled["kind"]}
         if "stage" in reader.format.filled:
             problems.append(Problem(say("--stage is for a file that has no columns of stages")))
-    allowed = {
-        *known,
-        *(() if has_totals else reader.stages),
-        *(f"{WAS}{key}" for key in known if key not in _IDENTITY),
-    }
-    # 2. Each heading by itself.
+    was = [f"{WAS}{key}" for key in known if key not in _IDENTITY]
     known += [] if has_totals else reader.stages
-    kind = None if reader.stages else _find_kind_of_stages(header, found, reader)
+    # 2. Each heading by itself.
+    kinds = [] if reader.stages else _find_kinds_of_stages(header, found, reader)
     for heading, meant in zip(header, found, strict=True):
-        strange = [key for key in meant if key and key not in allowed and not is_own(key.removeprefix(WAS))]
+        strange = [key for key in meant if key and key not in [*known, *was] and not is_own(key.removeprefix(WAS))]
         if len(meant) > 1:
             keys_of_it = say_either([quoted(key or "recorded") for key in meant])
             message = say("column {heading} may be {keys}", heading=quoted(heading), keys=keys_of_it)
@@ -235,12 +231,12 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
         elif stages and strange:
             message = say("column {heading} has no place beside columns of stages", heading=quoted(heading))
             problems.append(Problem(message, say("leave it out: --ignore {column}", column=quoted(heading))))
-        elif (not meant or strange) and kind is None:
+        elif (not meant or strange) and not kinds:
             problems.append(_refuse_column(heading, known, reader, problems))
     missing = [key for key in needed if key not in keys and key not in filled]
-    if kind is not None:
-        message = say("has one row an item, with columns of the stages of {kind}", kind=kind)
-        problems.append(Problem(message, say("add --kind {kind}", kind=kind)))
+    if kinds:
+        message = say("has one row an item, with columns of the stages of {kinds}", kinds=say_either(kinds))
+        problems.append(Problem(message, say("add --kind {kinds}", kinds=say_either(kinds))))
     elif missing:
         message = say("the header lacks {columns}", columns=", ".join(missing))
         problems.append(Problem(message, _hint_what_is_missing(missing, reader)))
@@ -260,14 +256,15 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     return Columns(keys, headings, stages, filled, is_log)
 
 
-def _find_kind_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> str | None:
-    """Return the first kind of which some headings that mean nothing are stages; None for none."""
+def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
+    """Return the kinds of which most headings are stages that mean nothing else; none where none is."""
     unknown = [heading for heading, meant in zip(header, found, strict=True) if not meant]
+    counts: dict[str, int] = {}
     for kind in reader.plan.kinds if unknown else ():
         of_kind = HeadingReader(reader.plan, SheetFormat(filled={"kind": kind}))
-        if any(key in of_kind.stages for heading in unknown for key in of_kind.find_keys(heading)):
-            return kind
-    return None
+        counts[kind] = sum(any(key in of_kind.stages for key in of_kind.find_keys(heading)) for heading in unknown)
+    most = max(counts.values(), default=0)
+    return [kind for kind, count in counts.items() if count == most and most]
 
 
 def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sentence:

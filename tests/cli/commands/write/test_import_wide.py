@@ -89,6 +89,16 @@ def test_another_date_needs_correct(hanoi: Run, tmp_path: Path, known: int) -> N
     assert added(tmp_path, known) == [{"date": "2023-09-16", "stage": "started", "item": "Thiết Bình"}]
 
 
+def test_what_is_brought_back_has_the_evidence_that_is_given(hanoi: Run, tmp_path: Path, known: int) -> None:
+    for date in ("2023-09-16", "2023-09-06"):
+        text = f"item,started\nThiết Bình,{date}\n"
+        assert ask(hanoi, text, "--kind", "cluster", "--correct", "--decision", "9/QĐ").code == 0
+    assert [(one["date"], one["decision"]) for one in added(tmp_path, known)] == [
+        ("2023-09-16", "9/QĐ"),
+        ("2023-09-06", "9/QĐ"),
+    ]
+
+
 def test_another_attribute_needs_a_day_and_is_a_change(hanoi: Run, tmp_path: Path, known: int) -> None:
     text = "item,started,district\nThiết Bình,2023-09-06,Thư Lâm\nCam Thượng,,Quảng Oai\n"
     refused = Ran(
@@ -162,8 +172,20 @@ def test_columns_says_what_a_column_is(hanoi: Run, tmp_path: Path, known: int) -
 
 
 REFUSED = {
+    "a stage of one kind": (
+        "Tên;Hoàn thành\nA;2025\n",
+        (),
+        "standard input:1: has one row an item, with columns of the stages of rural-market\n"
+        "hint: add --kind rural-market",
+    ),
+    "stages of two kinds": (
+        "Tên;Thành lập\nA;2025\n",
+        (),
+        "standard input:1: has one row an item, with columns of the stages of cluster or park\n"
+        "hint: add --kind cluster or park",
+    ),
     "stages without a kind": (
-        "STT;Tên cụm;Thành lập;Khởi công\n1;A;2025;2026\n",
+        "STT;Tên cụm;Thành lập;Khởi công;Lấp đầy\n1;A;2025;2026;\n",
         (),
         "standard input:1: has one row an item, with columns of the stages of cluster\nhint: add --kind cluster",
     ),

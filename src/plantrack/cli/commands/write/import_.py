@@ -123,8 +123,8 @@ def import_(
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
     totals, or both; further decision, source, note and the attributes of a kind. With --kind a row may be one item with
-    a column for each stage, as items --format csv writes it. Of history --excel Excel saves what needs --dates dmy and
-    --decimal comma.
+    a column for each stage, as items --format csv writes it. What Excel saves as CSV of history --excel needs --dates
+    dmy and --decimal comma.
 
     Of another plan file only what is new in its log is recorded: what was said here is known, what was corrected there
     is corrected here. What both say otherwise is refused, with both lines, unless --correct takes theirs. The options
