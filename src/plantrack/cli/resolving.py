@@ -14,8 +14,11 @@ from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 
-# Which names a command takes: those of known items, of new ones, or of both.
-Accepted = Literal["known", "new", "any"]
+# Which names a command takes: those of known items, of new ones, or of both, in a list that people made or in a log.
+Accepted = Literal["known", "new", "listed", "logged"]
+# How far the accents of a name may be from those of a new item before it. The rows of a log are each of the item that
+# they name; of a list none says that a later row has accents which the first one lacks.
+_FARTHEST_FROM_NEW: dict[Accepted, int] = {"known": 3, "new": 3, "listed": 2, "logged": 1}
 # Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
 _MOST_NAMES_GUESSED = 10
 
@@ -64,9 +67,8 @@ class _Resolver:
         """Return a record of the item that its name means, or the problem of the name."""
         register = self._registers.get(record.kind)
         if register is None:
-            # Of the rows of a file none says that another one lacks its accents.
-            kind, strict = self._file.plan.kinds[record.kind], self._accepted == "any"
-            register = self._registers[record.kind] = Register(kind, self._file.ledger, strict=strict)
+            kind, farthest = self._file.plan.kinds[record.kind], _FARTHEST_FROM_NEW[self._accepted]
+            register = self._registers[record.kind] = Register(kind, self._file.ledger, farthest_new=farthest)
         attributes = {name: self._spell(name, value) for name, value in record.attributes.items()}
         may_be_new = self._accepted != "known"
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)

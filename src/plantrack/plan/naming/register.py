@@ -21,12 +21,13 @@ Index = dict[Bucket, list[NameForm]]
 class Register:
     """The items of one kind, and the names under which each is found: all that it ever had or was given.
 
-    With `strict`, new items are found only where their accents are typed as they were.
+    `farthest_new` is the greatest level of accents, 1 to 3, by which items are found that were entered after it was
+    made.
     """
 
-    def __init__(self, kind: Kind, ledger: Ledger, *, strict: bool = False) -> None:
+    def __init__(self, kind: Kind, ledger: Ledger, *, farthest_new: int = 3) -> None:
         self.kind = kind
-        self.is_strict = strict
+        self.farthest_new = farthest_new
         self.shown = ledger.names.get(kind.id, {})
         self.prefixes = list_prefixes(kind)
         self.place_words = list_place_words(kind)

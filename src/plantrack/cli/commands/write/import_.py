@@ -70,7 +70,7 @@ def import_(
         nonlocal month_starts
         read = _read_records(plan, name, content, manner, ignore or [])
         month_starts = read.month_starts
-        resolved = resolve_items(plan, read.records, "any")
+        resolved = resolve_items(plan, read.records, "listed" if read.replaced is None else "logged")
         notes.extend(resolved.notes)
         today = here.today.hi
         joined = join_records(plan.plan, plan.ledger, resolved.records, today, correct=correct, replaced=read.replaced)
