@@ -14,11 +14,12 @@ from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 
-# Which names a command takes: those of known items, of new ones, or of both, in a list that people made or in a log.
-Accepted = Literal["known", "new", "listed", "logged"]
+# Which names a command takes: those of known items; of new ones; of any, in a list that people made, where new ones
+# are meant or at least likely; or those of a log.
+Accepted = Literal["known", "new", "any", "likely", "logged"]
 # How far the accents of a name may be from those of a new item before it. The rows of a log are each of the item that
 # they name; of a list none says that a later row has accents which the first one lacks.
-_FARTHEST_FROM_NEW: dict[Accepted, int] = {"known": 3, "new": 3, "listed": 2, "logged": 1}
+_FARTHEST_FROM_NEW: dict[Accepted, int] = {"known": 3, "new": 3, "any": 2, "likely": 2, "logged": 1}
 # Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
 _MOST_NAMES_GUESSED = 10
 

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from unicodedata import category, normalize
 
+# It stands for a letter that could not be read.
+LOST = "\ufffd"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aăâeêioôơuưy"
 _PUNCTUATION = "’“”–…"
@@ -23,9 +25,18 @@ def is_damaged(text: str) -> bool:
     >>> is_damaged("Thiáº¿t BÃ¬nh"), is_damaged("LA PHÙ\u00a0"), is_damaged("Thi\ufffdt")
     (True, False, True)
     """
-    if text.isascii() and text.isprintable():
+    return is_garbled(text) or (not text.isprintable() and any(map(_is_broken, text)))
+
+
+def is_garbled(text: str) -> bool:
+    """Tell whether a text of any kind lost letters on its way, or has bytes that were taken for letters.
+
+    >>> is_garbled("2797/QÄ\u0090-UBND"), is_garbled("2797/QĐ-UBND\\n")
+    (True, False)
+    """
+    if text.isascii():
         return False
-    if "\ufffd" in text or (not text.isprintable() and any(map(_is_broken, text))):
+    if LOST in text:
         return True
     composed = normalize("NFC", text)
     return _LEADS.search(composed) is not None and _mojibake().search(composed) is not None

@@ -16,6 +16,7 @@ from plantrack.plan.rules.refusals import (
     AnyRecord,
     refuse_attribute,
     refuse_change,
+    refuse_damage,
     refuse_future,
     refuse_in_life,
     refuse_known_name,
@@ -83,6 +84,8 @@ def join_records(
             continue
         # 2. What says otherwise than the log is refused.
         problem = refuse_known_name(record, joined.ledger)
+        # A log is taken as it was written.
+        problem = problem or (refuse_damage(record) if replaced is None else None)
         if problem is None and not correct:
             # What other rows of a log say of the same item was taken there.
             beside = joined.ledger if replaced is None else ledger

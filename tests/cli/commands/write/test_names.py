@@ -45,3 +45,40 @@ def test_two_rows_of_two_districts_are_two_items(hanoi: Run, tmp_path: Path) -> 
     put(tmp_path, "2025-01,cluster,established,Xuân Phú,Phúc Thọ", "2025-06,cluster,started,xuan phu,Đông Anh")
     assert hanoi("import", "rows.csv").code == 0
     assert names(tmp_path, 2) == ["Xuân Phú", "xuan phu"]
+
+
+HINT = "hint: type it anew, or save its file as UTF-8\nnothing was written\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("changed", "--name", "Thiáº¿t MÃ¡y"), 'Thiết Bình: changed: the name "Thiáº¿t MÃ¡y"'),
+        (("changed", "--name", "Thi\ufffdt"), 'Thiết Bình: changed: the name "Thi\ufffdt"'),
+        (("established", "--set", "district=Ä\x90Ã´ng Anh"), 'Vân Hà: established: the district "Ä\\x90Ã´ng Anh"'),
+        (("established", "--decision", "2797/Q\ufffd"), 'Vân Hà: established: the decision "2797/Q\ufffd"'),
+        (("established", "--decision", "Quyáº¿t Ä‘á»‹nh 1"), 'Vân Hà: established: the decision "Quyáº¿t Ä‘á»‹nh 1"'),
+        (("established", "--source", "b\ufffdo"), 'Vân Hà: established: the source "b\ufffdo"'),
+        (("established", "--note", "b\ufffdo"), 'Vân Hà: established: the note "b\ufffdo"'),
+    ],
+)
+def test_damaged_text_is_never_recorded(hanoi: Run, command: tuple[str, ...], told: str) -> None:
+    stage, *options = command
+    ran = hanoi(
+        "log",
+        "cluster",
+        stage,
+        "Thiết Bình" if stage == "changed" else "Vân Hà",
+        *options,
+        "--date",
+        "2025-07-01",
+        *["--new"] * (stage != "changed"),
+    )
+    assert ran == Ran("", f"error: {told} is damaged text\n{HINT}", 4)
+
+
+def test_damaged_text_of_a_list_is_never_recorded(hanoi: Run, tmp_path: Path) -> None:
+    put(tmp_path, "2025-01,cluster,established,Xuân Phú,PhÃºc Thá»\x8d", "2025-06,cluster,started,Xuân Mai,Phúc Thọ")
+    assert hanoi("import", "rows.csv") == Ran(
+        "", 'error: rows.csv:2: Xuân Phú: established: the district "PhÃºc Thá»\\x8d" is damaged text\n' + HINT, 4
+    )

@@ -8,7 +8,7 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import CorrectOption, WritingOptions, examples
-from plantrack.cli.resolving import resolve_items
+from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.cli.typed import TypedOptions
 from plantrack.plan.model import Measurement, Milestone
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
@@ -70,7 +70,8 @@ def import_(
         nonlocal month_starts
         read = _read_records(plan, name, content, manner, ignore or [])
         month_starts = read.month_starts
-        resolved = resolve_items(plan, read.records, "listed" if read.replaced is None else "logged")
+        accepted: Accepted = "logged" if read.replaced is not None else "any" if new else "likely"
+        resolved = resolve_items(plan, read.records, accepted)
         notes.extend(resolved.notes)
         today = here.today.hi
         joined = join_records(plan.plan, plan.ledger, resolved.records, today, correct=correct, replaced=read.replaced)
