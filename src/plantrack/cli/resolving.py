@@ -5,11 +5,14 @@ from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
 from plantrack.plan.model import AttributeValue, Measurement, Milestone
+from plantrack.plan.names import fold_name
+from plantrack.plan.naming.cleaning import is_damaged, tidy_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, UnknownName, resolve_name
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import spell_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
+from plantrack.plan.rules.refusals import refuse_name_of_other
 from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
@@ -81,10 +84,15 @@ class _Resolver:
                     return _refuse_known(record, found, attributes.values())
                 self._note(record.item, found)
             case NewItem():
-                pass
+                found = found if self._accepted == "logged" else _tidy_item(found)
             case _:
                 assert_never(found)
         register.enter(found.key, found.name, attributes)
+        if record.name is not None and self._accepted != "logged":
+            named = _name_anew(register, record, found.key)
+            if isinstance(named, Problem):
+                return named
+            record = named
         # What it is called on that day is what is written.
         is_known = found.key in self._file.ledger.names.get(record.kind, {})
         day = record.date.hi
@@ -111,6 +119,28 @@ class _Resolver:
             # What the first record spells is spelled so in those that follow.
             self._values[name] += [] if spelled in self._values[name] else [spelled]
         return self._spelled[name, value]
+
+
+def _tidy_item(found: NewItem) -> NewItem:
+    """Return a new item with its name as it is recorded; what is nothing then stays for the rules to refuse."""
+    name = tidy_name(found.name)
+    return NewItem(fold_name(name), name) if name else found
+
+
+def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | Problem:
+    """Return a change with the name that it gives as it is recorded, or why it may not: it means another item."""
+    assert record.name is not None
+    if register.find_exactly(fold_name(record.name)) is not None:
+        # The rules of recording tell whether that is another one.
+        return record
+    match resolve_name(register, record.name, guess=False):
+        case KnownItem(key=other, name=name) if other != key:
+            return refuse_name_of_other(record, name)
+        case AmbiguousName() as found:
+            return explain_unresolved(record.kind, found)
+        case _:
+            # What is damaged is refused by the rules of recording.
+            return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))
 
 
 def _refuse_known(record: Milestone, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:

@@ -134,6 +134,18 @@ def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
     return Problem(message, MERGER_HINT)
 
 
+def refuse_name_of_other(record: Milestone, other: str) -> Problem:
+    """Return the problem of a change with a name that is typed otherwise, and means another item."""
+    message = say(
+        "{record}: {name} means another {kind}, {other}",
+        record=_say_subject(record),
+        name=quoted(record.name or ""),
+        kind=record.kind,
+        other=quoted(other),
+    )
+    return Problem(message, MERGER_HINT)
+
+
 def refuse_damage(record: AnyRecord) -> Problem | None:
     """Return why a record may not say what it says: a text of it was broken on its way.
 

@@ -8,8 +8,9 @@ from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, AttributeType, AttributeValue, Kind, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Plan, Target, is_own
 from plantrack.plan.names import fold_name
+from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, say, show_value
@@ -140,6 +141,10 @@ class RowReader:
         """Return the value of a cell; of a word its id is given."""
         if key == "date":
             return self._read_date(cell)
+        if key in ("item", NAME_KEY):
+            return join_lines(cell)
+        if key == "decision" and not self._columns.is_log:
+            return mend_letters(cell)
         if key == "value" and kind is None:
             return read_number(cell, self._manner, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)

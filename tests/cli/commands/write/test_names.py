@@ -13,6 +13,11 @@ def put(tmp_path: Path, *rows: str) -> None:
     (tmp_path / "rows.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8", newline="")
 
 
+def last(tmp_path: Path) -> dict[str, object]:
+    record: dict[str, object] = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"][-1]
+    return record
+
+
 def names(tmp_path: Path, last: int) -> list[str]:
     """Return the items of the last records of the plan."""
     milestones = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"]
@@ -82,3 +87,42 @@ def test_damaged_text_of_a_list_is_never_recorded(hanoi: Run, tmp_path: Path) ->
     assert hanoi("import", "rows.csv") == Ran(
         "", 'error: rows.csv:2: Xuân Phú: established: the district "PhÃºc Thá»\\x8d" is damaged text\n' + HINT, 4
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("CCN Liên Hiệp", '"CCN Liên Hiệp" means another cluster, "Liên Hiệp"'),
+        ("lien hiep gd 2", '"lien hiep gd 2" means another cluster, "Liên Hiệp giai đoạn 2"'),
+    ],
+)
+def test_a_change_never_gives_the_name_of_another_item(hanoi: Run, tmp_path: Path, name: str, told: str) -> None:
+    hint = "hint: where two become one, the one that goes on is changed, and the other one is withdrawn\n"
+    error = f"Thiết Bình: changed: {told}\n{hint}nothing was written\n"
+    assert hanoi("log", "cluster", "changed", "Thiết Bình", "--name", name) == Ran("", f"error: {error}", 4)
+    (tmp_path / "rows.csv").write_text(f"date,kind,stage,item,name\n2026-05,cluster,changed,Thiết Bình,{name}\n")
+    assert hanoi("import", "rows.csv") == Ran("", f"error: rows.csv:2: {error}", 4)
+
+
+def test_a_change_may_spell_the_name_of_its_own_item_otherwise(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "changed", "Thiết Bình", "--name", "CCN Thiết\u00a0Bình\u200b").code == 0
+    assert last(tmp_path)["name"] == "CCN Thiết Bình"
+
+
+def test_a_line_break_in_a_name_is_a_space(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "started", "Cam\nThượng", "--date", "2026-01-05").code == 0
+    assert last(tmp_path)["item"] == "Cam Thượng"
+    put(tmp_path, '2026-02,cluster,completed,"CCN\r\n Cam\tThượng",', '2025-06,cluster,started,"Xuân \nPhú",')
+    assert hanoi("import", "rows.csv").code == 0
+    assert names(tmp_path, 2) == ["Cam Thượng", "Xuân Phú"]
+
+
+def test_a_new_name_and_a_decision_are_recorded_clean(hanoi: Run, tmp_path: Path) -> None:
+    name, decision = "\u200bÐông\u00a0 Qua\u0301ng\u00ad", "2797/QÐ-UBND"
+    options = ("--new", "--date", "2025-01", "--decision", decision)
+    assert hanoi("log", "cluster", "established", name, *options).code == 0
+    assert (last(tmp_path)["item"], last(tmp_path)["decision"]) == ("Đông Quáng", "2797/QĐ-UBND")
+    text = f"date,kind,stage,item,decision\n2025-06,cluster,started,{name},{decision}\n"
+    (tmp_path / "rows.csv").write_text(text.replace("Qua", "Mai"), encoding="utf-8")
+    assert hanoi("import", "rows.csv").code == 0
+    assert (last(tmp_path)["item"], last(tmp_path)["decision"]) == ("Đông Maíng", "2797/QĐ-UBND")
