@@ -7,7 +7,15 @@ from plantrack.cli.naming import explain_unresolved, tell_accented
 from plantrack.plan.model import AttributeValue, Measurement, Milestone
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged, tidy_name
-from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, UnknownName, resolve_name
+from plantrack.plan.naming.lookup import (
+    AmbiguousName,
+    DamagedName,
+    KnownItem,
+    NewItem,
+    UnknownName,
+    find_without_commune,
+    resolve_name,
+)
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import spell_value
 from plantrack.plan.problems import Problem
@@ -84,6 +92,9 @@ class _Resolver:
                     return _refuse_known(record, found, attributes.values())
                 self._note(record.item, found)
             case NewItem():
+                without = find_without_commune(register, record.item) if self._accepted == "likely" else None
+                if without is not None:
+                    return explain_unresolved(record.kind, without)
                 found = found if self._accepted == "logged" else _tidy_item(found)
             case _:
                 assert_never(found)
@@ -124,7 +135,7 @@ class _Resolver:
 def _tidy_item(found: NewItem) -> NewItem:
     """Return a new item with its name as it is recorded; what is nothing then stays for the rules to refuse."""
     name = tidy_name(found.name)
-    return NewItem(fold_name(name), name) if name else found
+    return found if name in ("", found.name) else NewItem(fold_name(name), name)
 
 
 def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | Problem:

@@ -106,10 +106,10 @@ def resolve_name(
         return NewItem(key, typed)
     if not guess:
         return UnknownName(typed, ())
-    return _find_without_commune(register, typed) or UnknownName(typed, register.find_near(typed))
+    return find_without_commune(register, typed) or UnknownName(typed, register.find_near(typed))
 
 
-def _find_without_commune(register: Register, typed: str) -> UnknownName | None:
+def find_without_commune(register: Register, typed: str) -> UnknownName | None:
     """Return an unknown name with those that it means without the commune in it; None where it means none so."""
     parts = typed.split(",")
     for place, part in enumerate(parts[1:], 1):

@@ -10,7 +10,7 @@ from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
-from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places
+from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
 from plantrack.plan.naming.readings import Bucket, NameForm, Reading, list_forms_of_item
 from plantrack.plan.naming.words import Word, split_words
@@ -196,6 +196,8 @@ class Register:
             self._by_look = group_by_look(self.names())
         short = drop_prefix(split_words(clean_text(typed)), self.prefixes)
         spellings = [typed] if short is None else [" ".join(word.raw for word in short.words), typed]
+        # The place that may stand after a name must not outweigh it.
+        spellings[:0] = [start for start, _ in split_tails(typed)]
         return find_near_names(spellings, self._by_look)
 
     def _add_accented(self, folded: Iterable[str]) -> None:

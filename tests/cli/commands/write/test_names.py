@@ -126,3 +126,50 @@ def test_a_new_name_and_a_decision_are_recorded_clean(hanoi: Run, tmp_path: Path
     (tmp_path / "rows.csv").write_text(text.replace("Qua", "Mai"), encoding="utf-8")
     assert hanoi("import", "rows.csv").code == 0
     assert (last(tmp_path)["item"], last(tmp_path)["decision"]) == ("Đông Maíng", "2797/QĐ-UBND")
+
+
+NEAR = [
+    *(("CCN Thiêt Bình", "Thiết Bình"), ("CCN Thiết Bìn", "Thiết Bình"), ("Thiêt Bình (Đông Anh)", "Thiết Bình")),
+    *(("Thiết Bình, Hà Nội", "Thiết Bình"), ("Liên Hiêp GĐ2", "Liên Hiệp giai đoạn 2")),
+    *(("CCN Thiêt Bình, huyện Đông Anh", "Thiết Bình"), ("Thiêt Bình, xã Vân Hà", "Thiết Bình")),
+]
+
+
+@pytest.mark.parametrize(("typed", "near"), NEAR)
+def test_what_is_near_but_for_prefix_phase_and_place_needs_new(
+    hanoi: Run, tmp_path: Path, typed: str, near: str
+) -> None:
+    put(tmp_path, f'2026-05,cluster,completed,"{typed}",')
+    error = f'error: rows.csv:2: cluster "{typed}" nearly equals "{near}"\n'
+    hint = f'hint: write it "{near}", or add --new if it is another one\nnothing was written\n'
+    assert hanoi("import", "rows.csv") == Ran("", error + hint, 4)
+    assert hanoi("import", "rows.csv", "--new").code == 0
+    assert names(tmp_path, 1) == [typed]
+
+
+def test_a_commune_after_a_name_is_left_out_in_a_list_too(hanoi: Run, tmp_path: Path) -> None:
+    put(tmp_path, '2026-05,cluster,completed,"CCN Thiết Bình, xã Vân Hà, huyện Đông Anh",')
+    assert hanoi("import", "rows.csv") == Ran(
+        "",
+        'error: rows.csv:2: unknown cluster "CCN Thiết Bình, xã Vân Hà, huyện Đông Anh"\n'
+        'hint: leave out "xã Vân Hà": did you mean "Thiết Bình"? a cluster that is new is recorded with --new\n'
+        "nothing was written\n",
+        4,
+    )
+
+
+def test_other_numbers_phases_and_places_are_not_near(hanoi: Run, tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "2025-05,cluster,established,Quang Tân I,",
+        "2025-05,cluster,established,Quang Tân II,Đông Anh",
+        "2025-05,cluster,established,Quang Tân II (Mê Linh),Mê Linh",
+        "2025-05,cluster,established,Quang Tân giai đoạn 2,",
+        "2025-05,cluster,established,Quang Tân giai đoạn 3,",
+        "2025-05,cluster,established,Thiết Bình (Mê Linh),",
+    )
+    assert hanoi("import", "rows.csv") == Ran(
+        "6 rows: 6 recorded in plan.toml, 0 known\n  clusters-total 116 → 122 of 159\n  clusters-new 3 → 9 of 46\n",
+        "new cluster (6):\n  Quang Tân I\n  Quang Tân II\n  Quang Tân II (Mê Linh)\n  Quang Tân giai đoạn 2\n"
+        "  Quang Tân giai đoạn 3\n  Thiết Bình (Mê Linh)\n",
+    )
