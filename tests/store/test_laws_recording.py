@@ -107,7 +107,9 @@ def named(data: Data, given: list[Data], accepted: Accepted) -> list[Data] | Non
     if resolved.refused:
         return None
     return [
-        row | {"item": record.item, **record.attributes} if isinstance(record, Milestone) else row
+        row | {"item": record.item, **record.attributes} | ({"name": record.name} if record.name else {})
+        if isinstance(record, Milestone)
+        else row
         for row, record in zip(given, resolved.records, strict=True)
     ]
 

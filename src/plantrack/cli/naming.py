@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
+from plantrack.plan.guesses import DAMAGED_HINT, MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
 from plantrack.plan.model import Title
 from plantrack.plan.names import drop_accents, fold_name
@@ -56,7 +56,7 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | Damaged
     """Return the problem of a name that means no one item of a kind, to a command that could record a new one."""
     if isinstance(name, DamagedName):
         message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
-        return Problem(message, say("type it anew, or save its file as UTF-8"))
+        return Problem(message, DAMAGED_HINT)
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
         candidates = say_either([quoted(candidate) for candidate in name.candidates])

@@ -11,6 +11,7 @@ from typer.core import TyperCommand
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.typed import is_iso, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Manner
@@ -90,7 +91,8 @@ class EvidenceOptions(NamedTuple):
     def read_row(self, here: Surroundings, manner: Manner) -> dict[str, Any]:
         """Return these keys of a record as a plan file has them; raise UsageError for no date."""
         date = here.today if self.date is None else read_date_option(self.date, "--date", manner)
-        evidence = {"decision": self.decision, "source": self.source, "note": self.note}
+        decision = self.decision and mend_letters(self.decision)
+        evidence = {"decision": decision, "source": self.source, "note": self.note}
         return {"date": date.toml()} | {key: text for key, text in evidence.items() if text and text.strip()}
 
     def find_typed(self) -> dict[str, str]:

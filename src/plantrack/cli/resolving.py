@@ -5,17 +5,32 @@ from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
 from plantrack.plan.model import AttributeValue, Measurement, Milestone
-from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, UnknownName, resolve_name
+from plantrack.plan.names import fold_name
+from plantrack.plan.naming.cleaning import is_damaged, tidy_name
+from plantrack.plan.naming.lookup import (
+    AmbiguousName,
+    DamagedName,
+    KnownItem,
+    NewItem,
+    UnknownName,
+    find_without_commune,
+    resolve_name,
+)
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import spell_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
+from plantrack.plan.rules.refusals import refuse_name_of_other
 from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 
-# Which names a command takes: those of known items, of new ones, or of both.
-Accepted = Literal["known", "new", "any"]
+# Which names a command takes: those of known items; of new ones; of any, in a list that people made, where new ones
+# are meant or at least likely; or those of a log.
+Accepted = Literal["known", "new", "any", "likely", "logged"]
+# How far the accents of a name may be from those of a new item before it. The rows of a log are each of the item that
+# they name; of a list none says that a later row has accents which the first one lacks.
+_FARTHEST_FROM_NEW: dict[Accepted, int] = {"known": 3, "new": 3, "any": 2, "likely": 2, "logged": 1}
 # Each unknown name is compared with all known ones, of which there may be 100,000, while others wait.
 _MOST_NAMES_GUESSED = 10
 
@@ -69,9 +84,8 @@ class _Resolver:
         """Return a record of the item that its name means, or the problem of the name."""
         register = self._registers.get(record.kind)
         if register is None:
-            # Of the rows of a file none says that another one lacks its accents.
-            kind, strict = self._file.plan.kinds[record.kind], self._accepted == "any"
-            register = self._registers[record.kind] = Register(kind, self._file.ledger, strict=strict)
+            kind, farthest = self._file.plan.kinds[record.kind], _FARTHEST_FROM_NEW[self._accepted]
+            register = self._registers[record.kind] = Register(kind, self._file.ledger, farthest_new=farthest)
         attributes = {name: self._spell(name, value) for name, value in record.attributes.items()}
         may_be_new = self._accepted != "known"
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
@@ -83,10 +97,18 @@ class _Resolver:
                     return _refuse_known(record, found, attributes.values())
                 self._note(record.item, found)
             case NewItem():
-                pass
+                without = find_without_commune(register, record.item) if self._accepted == "likely" else None
+                if without is not None:
+                    return explain_unresolved(record.kind, without)
+                found = found if self._accepted == "logged" else _tidy_item(found)
             case _:
                 assert_never(found)
         register.enter(found.key, found.name, attributes)
+        if record.name is not None and self._accepted != "logged":
+            named = _name_anew(register, record, found.key)
+            if isinstance(named, Problem):
+                return named
+            record = named
         # What it is called on that day is what is written.
         is_known = found.key in self._file.ledger.names.get(record.kind, {})
         day = record.date.hi
@@ -113,6 +135,28 @@ class _Resolver:
             # What the first record spells is spelled so in those that follow.
             self._values[name] += [] if spelled in self._values[name] else [spelled]
         return self._spelled[name, value]
+
+
+def _tidy_item(found: NewItem) -> NewItem:
+    """Return a new item with its name as it is recorded; what is nothing then stays for the rules to refuse."""
+    name = tidy_name(found.name)
+    return found if name in ("", found.name) else NewItem(fold_name(name), name)
+
+
+def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | Problem:
+    """Return a change with the name that it gives as it is recorded, or why it may not: it means another item."""
+    assert record.name is not None
+    if register.find_exactly(fold_name(record.name)) is not None:
+        # The rules of recording tell whether that is another one.
+        return record
+    match resolve_name(register, record.name, guess=False):
+        case KnownItem(key=other, name=name) if other != key:
+            return refuse_name_of_other(record, name)
+        case AmbiguousName() as found:
+            return explain_unresolved(record.kind, found)
+        case _:
+            # What is damaged is refused by the rules of recording.
+            return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))
 
 
 def _refuse_known(record: Milestone, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:

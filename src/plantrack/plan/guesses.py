@@ -30,6 +30,7 @@ WordClass = Literal[
 MOST_GUESSED = 20
 # Two words of 12,000 letters take difflib half a minute, and nobody types such a one by a slip.
 LONGEST_GUESSED = 100
+DAMAGED_HINT = say("type it anew, or save its file as UTF-8")
 
 
 class Fault(NamedTuple):

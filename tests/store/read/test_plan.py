@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plantrack.plan import dates, names
 from plantrack.plan.model import Attribute, AttributeType
 from plantrack.plan.naming import nearness
+from plantrack.plan.naming.readings import list_looks
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
 from plantrack.store import places, planfile
@@ -124,6 +125,10 @@ NEAR = [
     ("Liên Hà", "Liên Hà 2", False),
     ("Liên Hà 2", "Lien Ha2", True),
     ("Số 12 A", "Số 21 A", False),
+    ("Quang Minh I", "Quang Minh II", False),
+    ("Quang Minh GĐ II mở rộng", "Quang Minh GĐ I mở rộng", False),
+    ("Quang Minh GĐ II", "Quang Mimh giai đoạn 2", True),
+    ("Quang Minh giai đoạn 2", "Quang Minh giai đoan 2", True),
     ("!!", "??", False),
 ]
 
@@ -132,8 +137,8 @@ NEAR = [
 def test_names_so_near_that_one_may_be_a_slip(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
         entered = nearness.NearNames()
-        assert entered.enter(names.fold_name(first)) == []
-        assert entered.enter(names.fold_name(second)) == ([names.fold_name(first)] if near else [])
+        assert entered.enter(first, list_looks(first, [])) == []
+        assert entered.enter(second, list_looks(second, [])) == ([first] if near else [])
 
 
 def one_slip_apart(one: str, other: str) -> bool:
@@ -152,7 +157,9 @@ def one_slip_apart(one: str, other: str) -> bool:
 def test_no_near_name_is_missed_and_none_is_made_up(looks: list[str]) -> None:
     entered = nearness.NearNames()
     for place, look in enumerate(looks):
-        assert sorted(entered.enter(look)) == sorted(one for one in looks[:place] if one_slip_apart(one, look))
+        assert sorted(entered.enter(look, [(None, look)])) == sorted(
+            one for one in looks[:place] if one_slip_apart(one, look)
+        )
 
 
 PERCENTS = [

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from unicodedata import category, normalize
 
+# It stands for a letter that could not be read.
+LOST = "\ufffd"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aăâeêioôơuưy"
 _PUNCTUATION = "’“”–…"
@@ -11,6 +13,7 @@ _PUNCTUATION = "’“”–…"
 _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"} | {
     sign: normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2180)
 }
+_LINE_ENDS = re.compile("[ ]*[\t\r\n]+[ ]*")
 # No mojibake is without one of them.
 _LEADS = re.compile("[ÃÄÅÆÌáâ]")
 # What may also stand after a capital that is meant: HÀ LÃ, in quotes or before a space.
@@ -23,9 +26,18 @@ def is_damaged(text: str) -> bool:
     >>> is_damaged("Thiáº¿t BÃ¬nh"), is_damaged("LA PHÙ\u00a0"), is_damaged("Thi\ufffdt")
     (True, False, True)
     """
-    if text.isascii() and text.isprintable():
+    return is_garbled(text) or (not text.isprintable() and any(map(_is_broken, text)))
+
+
+def is_garbled(text: str) -> bool:
+    """Tell whether a text of any kind lost letters on its way, or has bytes that were taken for letters.
+
+    >>> is_garbled("2797/QÄ\u0090-UBND"), is_garbled("2797/QĐ-UBND\\n")
+    (True, False)
+    """
+    if text.isascii():
         return False
-    if "\ufffd" in text or (not text.isprintable() and any(map(_is_broken, text))):
+    if LOST in text:
         return True
     composed = normalize("NFC", text)
     return _LEADS.search(composed) is not None and _mojibake().search(composed) is not None
@@ -53,6 +65,33 @@ def _mojibake() -> re.Pattern[str]:
     return re.compile(rf"{certain}|(?<=[a-zà-ỹđ])(?:{within})")
 
 
+def join_lines(text: str) -> str:
+    """Return a typed text in one line: a cell of a spreadsheet may have several.
+
+    >>> join_lines("Cụm công nghiệp \\r\\nXuân Phú")
+    'Cụm công nghiệp Xuân Phú'
+    """
+    return _LINE_ENDS.sub(" ", text) if not text.isprintable() else text
+
+
+def mend_letters(text: str) -> str:
+    """Return a text with its letters as they are meant, composed.
+
+    >>> mend_letters("2797/QÐ-UBND")
+    '2797/QĐ-UBND'
+    """
+    return text if text.isascii() else normalize("NFC", normalize("NFC", text).translate(_SAME_LETTERS))
+
+
+def tidy_name(text: str) -> str:
+    """Return a typed name as it is recorded: clean, in the case in which it was typed.
+
+    >>> tidy_name("\u200bÐông\u00a0 La")
+    'Đông La'
+    """
+    return " ".join(mend_letters(_drop_unseen(text)).split())
+
+
 def clean_text(text: str) -> str:
     """Return a text with its letters as they are meant, in small ones; what parts them stays.
 
@@ -61,6 +100,8 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.casefold()
-    if not text.isprintable():
-        text = "".join(character for character in text if category(character) != "Cf")
-    return normalize("NFC", normalize("NFC", text).translate(_SAME_LETTERS).casefold())
+    return normalize("NFC", normalize("NFC", _drop_unseen(text)).translate(_SAME_LETTERS).casefold())
+
+
+def _drop_unseen(text: str) -> str:
+    return text if text.isprintable() else "".join(character for character in text if category(character) != "Cf")

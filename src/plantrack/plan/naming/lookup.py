@@ -106,10 +106,10 @@ def resolve_name(
         return NewItem(key, typed)
     if not guess:
         return UnknownName(typed, ())
-    return _find_without_commune(register, typed) or UnknownName(typed, register.find_near(typed))
+    return find_without_commune(register, typed) or UnknownName(typed, register.find_near(typed))
 
 
-def _find_without_commune(register: Register, typed: str) -> UnknownName | None:
+def find_without_commune(register: Register, typed: str) -> UnknownName | None:
     """Return an unknown name with those that it means without the commune in it; None where it means none so."""
     parts = typed.split(",")
     for place, part in enumerate(parts[1:], 1):
@@ -134,7 +134,7 @@ def _find_matches(register: Register, readings: Iterable[Reading], index: Index)
             forms = index.get(find_bucket(reading.phase, start), ())
             for form in forms:
                 level = _measure_accents(start, form, forms)
-                if level != 1 and register.is_strict and register.is_new(form.key):
+                if level and level > register.farthest_new and register.is_new(form.key):
                     continue
                 place_words = min(_measure_places(register, form, tail), default=None) if level else None
                 if level and place_words is not None:

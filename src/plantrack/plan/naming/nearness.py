@@ -1,6 +1,6 @@
 """Names that look like another: for hints, for what is probably a slip, and for words typed without quotes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from plantrack.plan.guesses import closest_words
 from plantrack.plan.names import drop_accents, fold_name, squeeze_name
@@ -56,46 +56,61 @@ def _has_other_number(typed: str, name: str) -> bool:
     return bool((phase and other_phase and phase != other_phase) or (own and others and own != others))
 
 
+# A phase, and what is left of a name, squeezed.
+Look = tuple[int | None, str]
+
+
 class NearNames:
     """The names entered so far, kept so that those near to a given one are found without comparing it with all."""
 
     def __init__(self) -> None:
-        self._looks: dict[str, list[str]] = {}
-        self._names: dict[str, list[str]] = {}
+        self._looks: dict[str, list[Look]] = {}
+        self._names: dict[Look, list[str]] = {}
+        self._phases: dict[str, set[int | None]] = {}
 
-    def enter(self, folded: str) -> list[str]:
-        """Add a name, given folded, and return those entered before that are so like it that one may be a slip."""
-        look = squeeze_name(folded)
-        near: list[str] = []
-        for other_look in self._find_near_looks(look):
-            near += (other for other in self._names[other_look] if other != folded)
-        names = self._names.setdefault(look, [])
-        if len(names) < MOST_OF_ONE_LOOK:
-            names.append(folded)
+    def enter(self, name: str, looks: Collection[Look]) -> list[str]:
+        """Add a name with its looks, and return those entered before that are so like it that one may be a slip."""
+        near = self.find(name, looks)
+        self._phases[name] = _list_phases(looks)
+        for look in looks:
+            if look not in self._names:
+                for variant in _list_variants(look):
+                    others = self._looks.setdefault(variant, [])
+                    others += [look] if len(others) < MOST_OF_ONE_LOOK else []
+            names = self._names.setdefault(look, [])
+            names += [name] if len(names) < MOST_OF_ONE_LOOK else []
         return near
 
-    def _find_near_looks(self, look: str) -> list[str]:
-        """Return the looks near to this one, which is among them from then on."""
-        is_new = look not in self._names
+    def find(self, name: str, looks: Collection[Look]) -> list[str]:
+        """Return the names entered before that are so like one that one may be a slip. Another phase is none."""
+        phases = _list_phases(looks)
         near: dict[str, None] = {}
-        for variant in _list_variants(look):
-            others = self._looks.setdefault(variant, [])
-            for other in others:
-                if _are_one_slip_apart(look, other):
-                    near[other] = None
-            if is_new and len(others) < MOST_OF_ONE_LOOK:
-                others.append(look)
-        return list(near)
+        for look in looks:
+            found = (other for variant in _list_variants(look) for other in self._looks.get(variant, ()))
+            for other_look in dict.fromkeys(found):
+                if _are_one_slip_apart(look[1], other_look[1]):
+                    near |= dict.fromkeys(self._names[other_look])
+        return [
+            other
+            for other in near
+            if other != name and (not phases or not self._phases[other] or phases & self._phases[other])
+        ]
 
 
-def _list_variants(look: str) -> list[str]:
+def _list_phases(looks: Iterable[Look]) -> set[int | None]:
+    return {phase for phase, _ in looks} - {None}
+
+
+def _list_variants(look: Look) -> list[str]:
     """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
-    if not look:
+    phase, text = look
+    if not text:
         return []
-    digits = "" if look.isalpha() else "".join(character for character in look if character.isdigit())
-    variants = [f"{look} {digits}"]
-    if SHORTEST_NEAR <= len(look) <= LONGEST_NEAR:
-        variants += {f"{look[:place]}{look[place + 1 :]} {digits}" for place in range(len(look))}
+    digits = "" if text.isalpha() else "".join(character for character in text if character.isdigit())
+    numbers = f"{digits} {phase}"
+    variants = [f"{text} {numbers}"]
+    if SHORTEST_NEAR <= len(text) <= LONGEST_NEAR:
+        variants += {f"{text[:place]}{text[place + 1 :]} {numbers}" for place in range(len(text))}
     return variants
 
 

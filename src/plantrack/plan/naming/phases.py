@@ -159,3 +159,8 @@ def read_last_number(words: Words) -> Words:
     if words and _is_roman(words[-1]):
         return (*words[:-1], read_word(str(_ROMAN[words[-1].raw])))
     return words
+
+
+def read_numbers(words: Words) -> Words:
+    """Return words with what may be a Roman number in digits, wherever it stands: to tell slips, not names."""
+    return tuple(read_word(str(_ROMAN[word.raw])) if _is_roman(word) else word for word in words)

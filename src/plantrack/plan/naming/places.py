@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from plantrack.plan.model import Kind
+from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, split_words
 
@@ -16,6 +16,7 @@ OF_COMMUNES: PlaceWords = tuple(map(list_forms, ("xã", "phường", "thị tr�
 _COMMUNES = frozenset(("commune", "communes", "ward", "wards", "xa", "phuong"))
 # A place has no more words, with what may stand before it; a name may have 10,000.
 LONGEST_PLACE = 12
+_TAIL = re.compile(r"[(\[{,，（]")
 _PARTING = re.compile(r"[()\[\]{},，（）‐‑‒–—―−-]")
 
 
@@ -70,7 +71,26 @@ def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
     return None
 
 
+def split_tails(name: str) -> list[tuple[str, Words]]:
+    """Return the parts of a name before each comma or bracket, and the words after: maybe a place.
+
+    >>> [start for start, _ in split_tails("Thiết Bình, xã Vân Hà (Đông Anh)")]
+    ['Thiết Bình', 'Thiết Bình, xã Vân Hà ']
+    """
+    found = (
+        (name[: match.start()], split_words(clean_text(name[match.end() :])).words) for match in _TAIL.finditer(name)
+    )
+    return [(start, words) for start, words in found if start.strip() and words]
+
+
 def read_places(values: Mapping[str, Iterable[str]], place_words: Mapping[str, PlaceWords]) -> list[ItemPlace]:
     """Return the places of an item, given its values by attribute."""
     read = (read_place(value, place_words[name]) for name, own in values.items() for value in own)
     return [place for place in read if place is not None]
+
+
+def list_places(
+    values: Mapping[str, Iterable[AttributeValue]], place_words: Mapping[str, PlaceWords]
+) -> list[ItemPlace]:
+    """Return the places of an item, given all values of its attributes."""
+    return read_places({name: map(str, own) for name, own in values.items() if name in place_words}, place_words)

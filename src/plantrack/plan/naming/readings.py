@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
-from plantrack.plan.naming.phases import drop_number_signs, read_last_number, take_phase
+from plantrack.plan.naming.nearness import Look
+from plantrack.plan.naming.phases import drop_number_signs, read_last_number, read_numbers, take_phase
 from plantrack.plan.naming.places import ItemPlace, drop_place
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
 from plantrack.plan.naming.words import Phrase, Words, split_words
@@ -90,3 +92,19 @@ def list_name_keys(name: str, prefixes: Sequence[Prefix]) -> list[NameKey]:
     most = max((reading.dropped for reading in readings), default=0)
     words = [(one.phase, read_last_number(one.rest.words)) for one in readings if one.dropped == most]
     return [(phase, tuple(word.full for word in own)) for phase, own in words]
+
+
+def list_looks(name: str, prefixes: Sequence[Prefix], places: Iterable[ItemPlace] = ()) -> list[Look]:
+    """Return how a name looks, as it is and without the words of its kind, its phase and the place of its item."""
+    if is_damaged(name):
+        return [(None, squeeze_name(fold_name(name)))]
+    readings = list_readings(name, prefixes)
+    most = max((reading.dropped for reading in readings), default=0)
+    phrase = split_words(clean_text(name))
+    found: list[tuple[int | None, Words]] = [(None, phrase.words)]
+    places = list(places)
+    for reading in readings:
+        if reading.dropped == most:
+            short = drop_place(reading.rest, places) if places else None
+            found.append((reading.phase, reading.rest.words if short is None else short))
+    return list(dict.fromkeys((phase, "".join(word.bare for word in read_numbers(words))) for phase, words in found))

@@ -10,7 +10,7 @@ from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
-from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places
+from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
 from plantrack.plan.naming.readings import Bucket, NameForm, Reading, list_forms_of_item
 from plantrack.plan.naming.words import Word, split_words
@@ -21,12 +21,13 @@ Index = dict[Bucket, list[NameForm]]
 class Register:
     """The items of one kind, and the names under which each is found: all that it ever had or was given.
 
-    With `strict`, new items are found only where their accents are typed as they were.
+    `farthest_new` is the greatest level of accents, 1 to 3, by which items are found that were entered after it was
+    made.
     """
 
-    def __init__(self, kind: Kind, ledger: Ledger, *, strict: bool = False) -> None:
+    def __init__(self, kind: Kind, ledger: Ledger, *, farthest_new: int = 3) -> None:
         self.kind = kind
-        self.is_strict = strict
+        self.farthest_new = farthest_new
         self.shown = ledger.names.get(kind.id, {})
         self.prefixes = list_prefixes(kind)
         self.place_words = list_place_words(kind)
@@ -196,6 +197,8 @@ class Register:
             self._by_look = group_by_look(self.names())
         short = drop_prefix(split_words(clean_text(typed)), self.prefixes)
         spellings = [typed] if short is None else [" ".join(word.raw for word in short.words), typed]
+        # The place that may stand after a name must not outweigh it.
+        spellings[:0] = [start for start, _ in split_tails(typed)]
         return find_near_names(spellings, self._by_look)
 
     def _add_accented(self, folded: Iterable[str]) -> None:

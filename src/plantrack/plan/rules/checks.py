@@ -9,10 +9,11 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Kind, Measurement, Milestone, Number, Plan, Target
-from plantrack.plan.names import fold_name
+from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.places import list_place_words, list_places
 from plantrack.plan.naming.prefixes import list_prefixes
-from plantrack.plan.naming.readings import NameKey, list_name_keys
+from plantrack.plan.naming.readings import NameKey, list_looks, list_name_keys
 from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
@@ -215,12 +216,14 @@ def _check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iter
     if telling:
         hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
     known: dict[str, tuple[Item, str]] = {}
-    prefixes = list_prefixes(kind)
+    prefixes, place_words = list_prefixes(kind), list_place_words(kind)
     meant: dict[NameKey, tuple[Item, str]] = {}
     for item in items:
         names = ledger.list_names(kind.id, item.key)
         first = min(item.records(), key=lambda record: record.position)
-        near = [other for folded in names for other in entered.enter(folded)]
+        places = list_places(item.values(), place_words) if place_words else []
+        looks = {folded: list_looks(name, prefixes, places) for folded, name in names.items()}
+        near = [other for folded in names for other in entered.enter(folded, looks[folded])]
         known |= {folded: (item, name) for folded, name in names.items()}
         # 1. What every look-up takes for one name is told as such, wherever the two items lie.
         claims = [(key, name) for name in names.values() for key in list_name_keys(name, prefixes)]
@@ -257,7 +260,7 @@ def _check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
             if not isinstance(value, str) or (name, value) not in stand or told in spelled:
                 continue
             spelled[told] = value
-            near = entered.setdefault(name, NearNames()).enter(str(told[1]))
+            near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
             if near:
                 other = quoted(str(spelled[name, near[0]]))
                 message = say(

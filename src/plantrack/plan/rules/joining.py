@@ -8,14 +8,19 @@ from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
-from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.nearness import Look, NearNames
+from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
+from plantrack.plan.naming.prefixes import list_prefixes
+from plantrack.plan.naming.readings import list_looks
 from plantrack.plan.naming.values import is_same_value
+from plantrack.plan.naming.words import Words
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.known import Replaced, adds_nothing, count_replacements, find_corrected, is_told
 from plantrack.plan.rules.refusals import (
     AnyRecord,
     refuse_attribute,
     refuse_change,
+    refuse_damage,
     refuse_future,
     refuse_in_life,
     refuse_known_name,
@@ -83,6 +88,8 @@ def join_records(
             continue
         # 2. What says otherwise than the log is refused.
         problem = refuse_known_name(record, joined.ledger)
+        # A log is taken as it was written.
+        problem = problem or (refuse_damage(record) if replaced is None else None)
         if problem is None and not correct:
             # What other rows of a log say of the same item was taken there.
             beside = joined.ledger if replaced is None else ledger
@@ -142,31 +149,64 @@ def refuse_near_twins(
     if new or not arriving:
         return []
     refused: list[Refused] = []
-
-    def values_of(kind: str, key: str) -> Mapping[str, Set[AttributeValue]]:
-        item = after.item(kind, after.find_key(kind, key))
-        return {} if item is None else item.values()
-
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
-        kind, called = plan.kinds[kind_id], dict(ledger.all_names(kind_id))
-        looks = NearNames()
-        for key in called:
-            looks.enter(key)
+        names = _KindNames(plan.kinds[kind_id], ledger, after)
         for place, milestone in arriving:
-            if milestone.kind != kind_id or milestone.key in called:
+            if milestone.kind != kind_id or milestone.key in names.called:
                 continue
-            called[milestone.key] = milestone.item
-            # What differs in a letter may be another item where the district differs.
-            own = values_of(kind_id, milestone.key)
-            near = looks.enter(milestone.key)
-            slips = [other for other in near if not are_distinct(kind, own, values_of(kind_id, other))]
+            slips = names.enter(milestone.key, milestone.item)
             if slips:
-                others = say_either([quoted(called[other]) for other in slips[:MOST_NEAR]])
+                others = say_either([quoted(other) for other in slips[:MOST_NEAR]])
                 hint = say("write it {others}, or add --new if it is another one", others=others)
                 name = quoted(milestone.item)
                 message = say("{kind} {name} nearly equals {others}", kind=kind_id, name=name, others=others)
                 refused.append(Refused(place, Problem(message, hint)))
     return sorted(refused, key=lambda one: one.place)
+
+
+class _KindNames:
+    """The names of a kind, and where its items lie when all records have joined."""
+
+    def __init__(self, kind: Kind, ledger: Ledger, after: Ledger) -> None:
+        self.called = dict(ledger.all_names(kind.id))
+        self._kind = kind
+        self._after = after
+        self._prefixes, self._place_words = list_prefixes(kind), list_place_words(kind)
+        self._near = NearNames()
+        self._known_places: list[ItemPlace] | None = None
+        for key, name in self.called.items():
+            self._near.enter(key, self._looks(key, name))
+
+    def enter(self, key: str, name: str) -> list[str]:
+        """Add a new name, and return the earlier ones of which it may be a slip, with a place after it or without."""
+        self.called[key] = name
+        near = self._near.enter(key, self._looks(key, name))
+        for start, tail in split_tails(name):
+            others = self._near.find(key, list_looks(start, self._prefixes))
+            near += (other for other in others if other not in near and not self._lies_elsewhere(other, tail))
+        # What differs in a letter may be another item where the district differs.
+        own = self._values(key)
+        return [self.called[other] for other in near if not are_distinct(self._kind, own, self._values(other))]
+
+    def _lies_elsewhere(self, key: str, tail: Words) -> bool:
+        """Tell whether words name a place of other items, and not that of this one, which has one."""
+        if self._known_places is None:
+            records = self._after.records_of(self._kind.id)
+            values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
+            self._known_places = read_places(values, self._place_words)
+        places = self._places(key)
+        is_known = any(place.measure(tail) is not None for place in self._known_places)
+        return bool(places) and is_known and all(place.measure(tail) is None for place in places)
+
+    def _values(self, key: str) -> Mapping[str, Set[AttributeValue]]:
+        item = self._after.item(self._kind.id, self._after.find_key(self._kind.id, key))
+        return {} if item is None else item.values()
+
+    def _places(self, key: str) -> list[ItemPlace]:
+        return list_places(self._values(key), self._place_words) if self._place_words else []
+
+    def _looks(self, key: str, name: str) -> list[Look]:
+        return list_looks(name, self._prefixes, self._places(key))
 
 
 def _enter_record(plan: Plan, joined: Joined, record: AnyRecord) -> AnyRecord:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Set
 
 from plantrack.plan import names
 from plantrack.plan.dates import day_text
+from plantrack.plan.guesses import DAMAGED_HINT
 from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Measurement, Milestone, Plan
+from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan
+from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, quoted, say, show_value
@@ -129,6 +131,39 @@ def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
         kind=record.kind,
     )
     return Problem(message, MERGER_HINT)
+
+
+def refuse_name_of_other(record: Milestone, other: str) -> Problem:
+    """Return the problem of a change with a name that is typed otherwise, and means another item."""
+    message = say(
+        "{record}: {name} means another {kind}, {other}",
+        record=say_subject(record),
+        name=quoted(record.name or ""),
+        kind=record.kind,
+        other=quoted(other),
+    )
+    return Problem(message, MERGER_HINT)
+
+
+def refuse_damage(record: AnyRecord) -> Problem | None:
+    """Return why a record may not say what it says: a text of it was broken on its way.
+
+    A note may quote what is broken, and a link may look so.
+    """
+    evidence = record.evidence
+    broken: dict[str, AttributeValue | None] = {}
+    if isinstance(record, Milestone):
+        broken |= {key: value for key, value in record.attributes.items() if is_garbled(str(value))}
+        broken |= {"name": record.name} if record.name is not None and is_damaged(record.name) else {}
+    broken |= {"decision": evidence.decision} if evidence.decision and is_garbled(evidence.decision) else {}
+    others = {"source": evidence.source, "note": evidence.note}
+    broken |= {key: text for key, text in others.items() if text and LOST in text}
+    for key, text in broken.items():
+        message = say(
+            "{record}: the {key} {text} is damaged text", record=say_subject(record), key=key, text=show_value(text)
+        )
+        return Problem(message, DAMAGED_HINT)
+    return None
 
 
 def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: int | None = None) -> Problem | None:

@@ -9,8 +9,9 @@ from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
 from plantrack.plan.names import fold_name
+from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, exact_text, say, show_value
@@ -172,6 +173,10 @@ class RowReader:
             raise Unreadable(*cell)
         if key == "date" or key in self._columns.stages:
             return self._read_date(column, cell)
+        if key in ("item", NAME_KEY):
+            return join_lines(spell_cell(cell))
+        if key == "decision" and not self._columns.is_log:
+            return mend_letters(spell_cell(cell))
         if key == "value" and kind is None:
             return self._read_total(cell, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)

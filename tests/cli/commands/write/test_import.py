@@ -162,7 +162,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(hanoi: Run, tmp_path: Pat
         + ",cluster,started,D\n"
         + "2023-09-07,cluster,started,Thiết Bình\n"
         + "2027-01-01,cluster,started,Dương Xá\n"
-        + '2026-01-05,cluster,started,"a\nb"\n'
+        + '2026-01-05,cluster,started,"a\nb\x1b"\n'
         + "2026-01-05,cluster,started,E,F\n",
     )
     assert hanoi("import", "rows.csv") == Ran(
@@ -175,7 +175,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(hanoi: Run, tmp_path: Pat
         "error: rows.csv:7: Thiết Bình: started is known to be on 2023-09-06, not on 2023-09-07\n"
         "hint: to add to the known record, give the date 2023-09-06; if the known one is wrong, add --correct\n"
         "error: rows.csv:8: Dương Xá: started on 2027-01-01 is in the future: today is 2026-11-24\n"
-        'error: rows.csv:9: item must not hold line breaks or control characters: "a\\nb"\n'
+        'error: rows.csv:9: item must not hold line breaks or control characters: "a b\\x1b"\n'
         "error: rows.csv:11: has 5 cells, but the header names 4 columns\n"
         "hint: put a text that holds the separator in quotes\n"
         "nothing was written\n",

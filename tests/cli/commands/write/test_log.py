@@ -209,7 +209,7 @@ UNKNOWN = [
     (("cluster", "started", " ", "--new"), "item must not be empty"),
     (
         ("cluster", "started", "a\nb\x1b[31m", "--new"),
-        'item must not hold line breaks or control characters: "a\\nb\\x1b[31m"',
+        'item must not hold line breaks or control characters: "a b\\x1b[31m"',
     ),
     (("cluster", "started", "\udcff", "--new"), 'item must be a text in UTF-8, not "\\udcff"'),
     (("cluster", "started", "X", "--new", "--note", "\udcff"), 'note must be a text in UTF-8, not "\\udcff"'),

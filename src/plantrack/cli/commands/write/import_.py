@@ -16,7 +16,7 @@ from plantrack.cli.options import (
     WritingOptions,
     examples,
 )
-from plantrack.cli.resolving import resolve_items
+from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, Measurement, Milestone, Plan
@@ -147,7 +147,8 @@ def import_(
     def propose(plan: PlanFile) -> Joined:
         nonlocal rows
         read = _read_records(plan, given)
-        resolved = resolve_items(plan, read.records, "any")
+        accepted: Accepted = "logged" if read.replaced is not None else "any" if new else "likely"
+        resolved = resolve_items(plan, read.records, accepted)
         nameless = [(read.lines[one.place], one.problem) for one in resolved.refused]
         records, lines, refused, silent = resolved.records, read.lines, nameless, read.silent
         if read.is_wide:

@@ -12,6 +12,7 @@ from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.model import Kind, Milestone
+from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.nearness import find_names_in_words
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
@@ -103,7 +104,7 @@ def log(
             row |= _read_set_attributes(words, of, settings, manner)
             as_typed.update(_find_typed_numbers(row, settings))
         row |= {"kind": kind if of is None else of.id, "stage": reached or stage}
-        row |= {} if name is None else {"name": name.strip()}
+        row |= {} if name is None else {"name": join_lines(name.strip())}
         resolved = _resolve_names(file, _read_milestones(file, row, names, words), names, new=new)
         notes.extend(resolved.notes)
         joined = join_records(file.plan, file.ledger, resolved.records, here.today.hi, correct=correct)
@@ -117,14 +118,14 @@ def log(
 def _read_names(items: list[str], here: Surroundings) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
-        return TypedNames([item.strip() for item in items])
+        return TypedNames([join_lines(item.strip()) for item in items])
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
     lines = cells.filled_lines(disk.STANDARD_INPUT, recording.read_or_wait("-", here))
     if not lines:
         message, hint = say("there is no name in it"), say("give one name a line")
         raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
-    return TypedNames(list(lines.values()), list(lines))
+    return TypedNames(list(map(join_lines, lines.values())), list(lines))
 
 
 def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[str, str]:

@@ -130,7 +130,7 @@ class _Merge:
         keys = matched.keys
         first = {record.item_key: record for record in reversed(there.plan.milestones)}
         unknown = [first[key] for key in matched.unknown if key[0] in self._here.plan.kinds]
-        resolved = resolve_items(self._ours, unknown, "any")
+        resolved = resolve_items(self._ours, unknown, "logged")
         taken = {(kind, key) for (kind, _), key in keys.items()}
         for record, found in zip(unknown, resolved.records, strict=True):
             if isinstance(found, Milestone) and not (self._choice.new and found.item_key in taken):
