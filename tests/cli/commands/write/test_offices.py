@@ -299,3 +299,13 @@ def test_what_holds_no_text_is_not_carried(office: Run) -> None:
 def test_a_file_that_is_ours_adds_nothing(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(PROMISES + STARTED, encoding="utf-8")
     assert plantrack("import", "plan.toml") == Ran("1 record: 0 recorded in plan.toml, 1 known\n")
+
+
+def test_two_values_of_one_day_are_a_conflict_from_either_side(office: Run) -> None:
+    first = milestone("Kim Bài", "2023-05-01", "planned", 'district = "Hà Đông"\n')
+    ours = first + milestone("Kim Bài", "2023-05-01", "planned", 'district = "Thanh Oai"\n')
+    theirs = first + milestone("Kim Bài", "2023-05-01", more='district = "Hà Đông"\n')
+    for pair, said in (((theirs, ours), ("Hà Đông", "Thanh Oai")), ((ours, theirs), ("Thanh Oai", "Hà Đông"))):
+        told = office(*pair)
+        assert told.code == 4
+        assert f'the district is "{said[0]}", but "{said[1]}" on plan.toml:' in told.stderr
