@@ -175,6 +175,22 @@ def test_other_numbers_phases_and_places_are_not_near(hanoi: Run, tmp_path: Path
     )
 
 
+def test_a_place_word_before_a_district_makes_no_other_one(hanoi: Run, tmp_path: Path) -> None:
+    options = ("--date", "2026-05", "--set", "district=huyện Đông Anh")
+    assert hanoi("log", "cluster", "completed", "Thiết Bình", *options).code == 0
+    assert last(tmp_path)["district"] == "Đông Anh"
+    put(tmp_path, "2026-06,cluster,filled,Thiết Bình,H. dong anh", "2025-06,cluster,established,Xuân Mai,xã Đông Anh")
+    assert hanoi("import", "rows.csv").code == 0
+    assert names(tmp_path, 2) == ["Thiết Bình", "Xuân Mai"]
+    assert last(tmp_path)["district"] == "xã Đông Anh"
+    before = hanoi("items", "cluster", "--by", "district", "--format", "csv").stdout
+    text = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    head, tail = text.rsplit('district = "Đông Anh"', 1)
+    (tmp_path / "plan.toml").write_text(f'{head}district = "Huyện Đông Anh"{tail}', encoding="utf-8")
+    after = hanoi("items", "cluster", "--by", "district", "--format", "csv").stdout
+    assert after == before
+
+
 WORDS = [
     (("Liên", "Hiệp", "GĐ2"), '"Liên Hiệp giai đoạn 2"'),
     (("phu", "thi"), '"Phú Thị" or "Phù Thị"'),
