@@ -10,13 +10,11 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given
-from hypothesis import strategies as st
-from strategies import examples
 
-from plantrack.plan import dates, guesses, names
+from plantrack.plan import dates, guesses
 from plantrack.plan.arithmetic.planned import planned_over_time
-from plantrack.plan.naming import nearness
+from plantrack.plan.naming import lookup
+from plantrack.plan.naming.register import Register
 from plantrack.store import planfile
 
 PLAN = """\
@@ -68,24 +66,21 @@ def steps(run: Callable[[], object]) -> int:
 
 def test_each_of_many_names_is_folded_a_fixed_number_of_times(plantrack: Run) -> None:
     folded = []
-    for number in (40, 80, 160):
+    for number in (120, 240, 480):
         Path("plan.toml").write_text(PLAN + STARTED.format("Thiết Bình"), encoding="utf-8")
         works = [f"work{place}" for place in range(number)]
         folded.append(calls(lambda works=works: plantrack("log", "cluster", "started", *works, "--new"))["fold_name"])  # type: ignore[misc]
-    # When it is read, when it is looked up, and when it may be a word of a known name.
-    assert [later - earlier for later, earlier in zip(folded[1:], folded, strict=False)] == [3 * 40, 3 * 80]
-
-
-@examples(50)
-@given(st.lists(st.text(), min_size=1, max_size=4))
-def test_to_fold_joined_words_is_to_join_folded_ones(words: list[str]) -> None:
-    assert names.fold_name(" ".join(words)) == " ".join(filter(None, map(names.fold_name, words)))
+    # When it is read and when it is looked up; of the first hundred also when they may be words of a known name.
+    assert [later - earlier for later, earlier in zip(folded[1:], folded, strict=False)] == [2 * 120, 2 * 240]
 
 
 def test_a_name_is_found_in_its_words_also_where_it_has_many() -> None:
-    words = [f"w{place}" for place in range(nearness.MOST_WORDS)]
-    known = {" ".join(words): "the long one", "thiết bình": "Thiết Bình"}
-    assert nearness.find_names_in_words(["x", *words, "THIET", "BINH"], known) == ["the long one", "Thiết Bình"]
+    words = [f"w{place}" for place in range(lookup.MOST_WORDS)]
+    log = "".join(map(STARTED.format, (" ".join(words), "Thiết Bình")))
+    file = planfile.parse("plan.toml", (PLAN + log).encode())
+    register = Register(file.plan.kinds["cluster"], file.ledger)
+    found = lookup.find_names_in_words(register, ["x", *words, "THIET", "BINH", "x y", "thiet", "binh bd"])
+    assert found == [[" ".join(words)], ["Thiết Bình"]]
 
 
 def test_the_looks_of_known_names_are_made_once_for_all_unknown_ones(plantrack: Run) -> None:

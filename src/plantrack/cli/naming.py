@@ -75,8 +75,9 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | Damaged
 
 def _hint_what_differs(name: AmbiguousName) -> Sentence:
     """Return what would tell several items of one name apart: their accents, or their places."""
-    typed = fold_name(name.typed)
-    if typed == drop_accents(typed) and len(set(map(fold_name, name.candidates))) == len(name.candidates):
+    typed, candidates = fold_name(name.typed), set(map(fold_name, name.candidates))
+    differ_in_accents = len(candidates) == len(name.candidates) and len(set(map(drop_accents, candidates))) == 1
+    if typed == drop_accents(typed) and differ_in_accents:
         return say("type it with its accents")
     return say("type the whole name, or its place after it")
 

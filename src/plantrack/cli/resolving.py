@@ -86,7 +86,7 @@ class _Resolver:
         if register is None:
             kind, farthest = self._file.plan.kinds[record.kind], _FARTHEST_FROM_NEW[self._accepted]
             register = self._registers[record.kind] = Register(kind, self._file.ledger, farthest_new=farthest)
-        attributes = {name: self._spell(name, value) for name, value in record.attributes.items()}
+        attributes = {name: self._spell(register, name, value) for name, value in record.attributes.items()}
         may_be_new = self._accepted != "known"
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
         match found:
@@ -122,16 +122,17 @@ class _Resolver:
         if found.accented:
             self.notes.append(tell_accented(found))
 
-    def _spell(self, name: str, value: AttributeValue) -> AttributeValue:
+    def _spell(self, register: Register, name: str, value: AttributeValue) -> AttributeValue:
         """Return the value of an attribute as the plan first spelled it."""
         if not isinstance(value, str):
             return value
+        before = () if self._accepted == "logged" else register.place_words.get(name, ())
         if (name, value) not in self._spelled:
             if name not in self._values:
                 milestones = self._file.plan.milestones
                 found = (one.attributes[name] for one in milestones if name in one.attributes)
                 self._values[name] = list(dict.fromkeys(value for value in found if isinstance(value, str)))
-            self._spelled[name, value] = spelled = spell_value(value, self._values[name])
+            self._spelled[name, value] = spelled = spell_value(value, self._values[name], before)
             # What the first record spells is spelled so in those that follow.
             self._values[name] += [] if spelled in self._values[name] else [spelled]
         return self._spelled[name, value]

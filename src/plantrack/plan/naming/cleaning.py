@@ -89,7 +89,7 @@ def tidy_name(text: str) -> str:
     >>> tidy_name("\u200bÐông\u00a0 La")
     'Đông La'
     """
-    return " ".join(mend_letters(_drop_unseen(text)).split())
+    return " ".join(mend_letters(drop_unseen(text)).split())
 
 
 def clean_text(text: str) -> str:
@@ -100,8 +100,9 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.casefold()
-    return normalize("NFC", normalize("NFC", _drop_unseen(text)).translate(_SAME_LETTERS).casefold())
+    return normalize("NFC", normalize("NFC", drop_unseen(text)).translate(_SAME_LETTERS).casefold())
 
 
-def _drop_unseen(text: str) -> str:
+def drop_unseen(text: str) -> str:
+    """Return a text without what nobody sees: marks of direction, of byte order, and spaces of no width."""
     return text if text.isprintable() else "".join(character for character in text if category(character) != "Cf")

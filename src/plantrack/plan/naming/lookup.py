@@ -12,6 +12,10 @@ from plantrack.plan.naming.register import Index, Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.naming.words import Words, fits_at, split_words
 
+# Of words that were typed without quotes: no name has more of them, and a line of commands may have 100,000.
+MOST_WORDS = 20
+MOST_WORDS_TYPED = 100
+
 # How far a typed name is from one of the plan; the least wins. How often the words of the kind are left out, then a
 # place word; then 1: all is the same, 2: nothing typed has an accent, 3: nothing in the plan's name has one.
 NameDistance = tuple[int, int, int]
@@ -122,6 +126,30 @@ def find_without_commune(register: Register, typed: str) -> UnknownName | None:
                 case AmbiguousName(candidates=candidates):
                     return UnknownName(typed, candidates, part.strip())
     return None
+
+
+def find_names_in_words(register: Register, words: Sequence[str]) -> list[list[str]]:
+    """Return the names that words mean when some that follow each other are taken as one, each with its candidates.
+
+    The longest that means something wins. A word that has spaces was typed in quotes.
+    """
+    found: list[list[str]] = []
+    start = 0
+    words = words[:MOST_WORDS_TYPED]
+    while start < len(words):
+        end = next((place for place, word in enumerate(words[start:], start) if " " in word), len(words))
+        for stop in range(min(start + MOST_WORDS, end), start + 1, -1):
+            match resolve_name(register, " ".join(words[start:stop]), guess=False):
+                case KnownItem(name=name):
+                    found.append([name])
+                case AmbiguousName(candidates=candidates):
+                    found.append([*candidates])
+                case _:
+                    continue
+            start = stop - 1
+            break
+        start += 1
+    return found
 
 
 def _find_matches(register: Register, readings: Iterable[Reading], index: Index) -> list[_Match]:

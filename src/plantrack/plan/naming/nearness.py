@@ -1,9 +1,9 @@
-"""Names that look like another: for hints, for what is probably a slip, and for words typed without quotes."""
+"""Names that look like another: for hints, and for what is probably a slip."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from plantrack.plan.guesses import closest_words
-from plantrack.plan.names import drop_accents, fold_name, squeeze_name
+from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text
 from plantrack.plan.naming.phases import take_phase
 from plantrack.plan.naming.words import split_words
@@ -15,8 +15,6 @@ SHORTEST_PART = 4
 LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
-# No name has more words; a line of commands may have 100,000.
-MOST_WORDS = 30
 
 
 def group_by_look(known: Iterable[str]) -> dict[str, list[str]]:
@@ -134,25 +132,3 @@ def _are_one_slip_apart(one: str, other: str) -> bool:
     return one[start + 1 :] == other[start + 1 :] or (
         one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
     )
-
-
-def find_names_in_words(words: Sequence[str], known: Mapping[str, str]) -> list[str]:
-    """Return the known names that these words spell when some that follow each other are taken as one name.
-
-    The known names are given by their folded form.
-
-    >>> find_names_in_words(["Thiet", "Binh", "Ba"], {"thiết bình": "Thiết Bình"})
-    ['Thiết Bình']
-    """
-    by_bare = {drop_accents(folded): name for folded, name in known.items()}
-    # Folding joined words is joining folded ones, so each is folded once.
-    folded = [fold_name(word) for word in words]
-    most_words = min(max((key.count(" ") + 1 for key in known), default=0), MOST_WORDS)
-    found: dict[str, None] = {}
-    for start in range(len(words)):
-        for end in range(start + 2, min(start + most_words, len(words)) + 1):
-            phrase = " ".join(folded[start:end])
-            name = known.get(phrase) or (by_bare.get(phrase) if phrase == drop_accents(phrase) else None)
-            if name is not None:
-                found[name] = None
-    return list(found)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from plantrack.plan.model import AttributeValue, Milestone
+from plantrack.plan.model import AttributeValue, Plan
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
+from plantrack.plan.naming.places import PlaceWords, list_place_words, read_place
 from plantrack.plan.naming.words import split_words
 
 # The words of a value with their accents, and without.
@@ -34,10 +35,11 @@ def is_same_value(one: str, other: str) -> bool:
     return own[0] == others[0] or own[0] == own[1] or others[0] == others[1]
 
 
-def unify_values(values: Iterable[str]) -> dict[str, str]:
+def unify_values(values: Iterable[str], before: PlaceWords = ()) -> dict[str, str]:
     """Return for each of several texts the first spelling of the value that it is.
 
-    One without accents is the one with accents that it equals so, if there is only one.
+    One without accents is the one with accents that it equals so, if there is only one. One with a word `before` it is
+    the one that lacks it, or the other way round, if there is only one.
 
     >>> unify_values(["Dong Anh", "Đông Anh", "ĐÔNG ANH"])
     {'Dong Anh': 'Dong Anh', 'Đông Anh': 'Dong Anh', 'ĐÔNG ANH': 'Dong Anh'}
@@ -55,18 +57,39 @@ def unify_values(values: Iterable[str]) -> dict[str, str]:
             with_accents = accented.get(key[1], set())
             meant = next(iter(with_accents)) if len(with_accents) == 1 else key[0]
         unified[value] = first.setdefault(meant, value)
-    return unified
+    called = _unify_places(first.values(), before) if before else {}
+    return {value: called.get(one, one) for value, one in unified.items()}
 
 
-def spell_value(typed: str, known: Iterable[str]) -> str:
-    """Return a value as it was first spelled where it is a known one, else as it is typed."""
+def _unify_places(values: Iterable[str], before: PlaceWords) -> dict[str, str]:
+    """Return for each of two distinct values that are one, but for a place word before one of them, the first one."""
+    alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for value in values:
+        place = read_place(value, before)
+        if place is not None:
+            name = " ".join(word.raw for word in place.words)
+            alike.setdefault(tuple(word.bare for word in place.words), []).append((value, name))
+    found = {}
+    for group in alike.values():
+        if len(group) == 2 and is_same_value(group[0][1], group[1][1]):
+            with_word = [value for value, name in group if not is_same_value(value, name)]
+            found.update({value: group[0][0] for value, _ in group} if len(with_word) == 1 else {})
+    return found
+
+
+def spell_value(typed: str, known: Iterable[str], before: PlaceWords = ()) -> str:
+    """Return a value as it was first spelled where it is a known one, else as it is typed.
+
+    It may have a place word `before` it that the known one lacks, or the other way round.
+    """
     known = list(dict.fromkeys(known))
-    return typed if typed in known else unify_values([*known, typed])[typed]
+    return typed if typed in known else unify_values([*known, typed], before)[typed]
 
 
-def unify_attribute(milestones: Iterable[Milestone], name: str) -> dict[AttributeValue, str]:
+def unify_attribute(plan: Plan, name: str) -> dict[AttributeValue, str]:
     """Return for each text that a log gives for an attribute the first spelling of the value that it is."""
-    given = (milestone.attributes.get(name) for milestone in milestones)
+    given = (milestone.attributes.get(name) for milestone in plan.milestones)
+    words = (list_place_words(kind).get(name, ()) for kind in plan.kinds.values())
     found: dict[AttributeValue, str] = {}
-    found.update(unify_values(value for value in given if isinstance(value, str)))
+    found.update(unify_values((value for value in given if isinstance(value, str)), next(filter(None, words), ())))
     return found

@@ -187,7 +187,7 @@ def breakdown_movement_report(
 
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
-    spelled = unify_attribute(view.plan.milestones, by)
+    spelled = unify_attribute(view.plan, by)
 
     def find_row(item: Item) -> RowKey:
         value = view.ledger.attributes_on(item, view.plan.kinds[item.kind], day).get(by)

@@ -80,7 +80,7 @@ def items_report(
     # 3. Groups in the order of their values, the items of each in the order above.
     groups = None
     if by is not None:
-        groups, shown = _group_items(kind, shown, by, unify_attribute(view.plan.milestones, by))
+        groups, shown = _group_items(kind, shown, by, unify_attribute(view.plan, by))
     return ItemsReport(
         plan=view.heading(),
         as_of=view.day_text,

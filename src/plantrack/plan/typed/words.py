@@ -1,7 +1,6 @@
 """Words as people type them: what is cleaned away, which are the same, and what settles a text with two readings."""
 
 from typing import Literal, NamedTuple
-from unicodedata import category
 
 from plantrack.plan.guesses import Fault
 from plantrack.plan.naming.cleaning import clean_text
@@ -46,11 +45,6 @@ def tidy_text(text: str) -> str:
     'quý i/2024'
     """
     return " ".join(clean_text(text).split())
-
-
-def drop_unseen(text: str) -> str:
-    """Return a text without what nobody sees: marks of direction, of byte order, and spaces of no width."""
-    return text if text.isascii() else "".join(sign for sign in text if category(sign) != "Cf")
 
 
 def spell_word(word: str) -> str:

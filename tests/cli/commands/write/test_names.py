@@ -173,3 +173,50 @@ def test_other_numbers_phases_and_places_are_not_near(hanoi: Run, tmp_path: Path
         "new cluster (6):\n  Quang Tân I\n  Quang Tân II\n  Quang Tân II (Mê Linh)\n  Quang Tân giai đoạn 2\n"
         "  Quang Tân giai đoạn 3\n  Thiết Bình (Mê Linh)\n",
     )
+
+
+def test_a_place_word_before_a_district_makes_no_other_one(hanoi: Run, tmp_path: Path) -> None:
+    options = ("--date", "2026-05", "--set", "district=huyện Đông Anh")
+    assert hanoi("log", "cluster", "completed", "Thiết Bình", *options).code == 0
+    assert last(tmp_path)["district"] == "Đông Anh"
+    put(tmp_path, "2026-06,cluster,filled,Thiết Bình,H. dong anh", "2025-06,cluster,established,Xuân Mai,xã Đông Anh")
+    assert hanoi("import", "rows.csv").code == 0
+    assert names(tmp_path, 2) == ["Thiết Bình", "Xuân Mai"]
+    assert last(tmp_path)["district"] == "xã Đông Anh"
+    before = hanoi("items", "cluster", "--by", "district", "--format", "csv").stdout
+    text = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    head, tail = text.rsplit('district = "Đông Anh"', 1)
+    (tmp_path / "plan.toml").write_text(f'{head}district = "Huyện Đông Anh"{tail}', encoding="utf-8")
+    after = hanoi("items", "cluster", "--by", "district", "--format", "csv").stdout
+    assert after == before
+
+
+WORDS = [
+    (("Liên", "Hiệp", "GĐ2"), '"Liên Hiệp giai đoạn 2"'),
+    (("phu", "thi"), '"Phú Thị" or "Phù Thị"'),
+    (("ccn", "phu", "thi", "thiet", "binh"), '"Phú Thị" or "Phù Thị" "Thiết Bình"'),
+    (("Liên Hiệp", "GĐ2", "thiet", "binh"), '"Thiết Bình"'),
+]
+
+
+@pytest.mark.parametrize(("words", "meant"), WORDS)
+def test_words_without_quotes_are_looked_up_as_one_name(hanoi: Run, words: tuple[str, ...], meant: str) -> None:
+    for item in ("Phú Thị", "Phù Thị"):
+        assert hanoi("log", "cluster", "planned", item, "--new", "--date", "2022").code == 0
+    ran = hanoi("log", "cluster", "planned", *words, "--date", "2022")
+    assert ran.stderr.splitlines()[-2:] == [
+        f"hint: a name of several words needs quotes: {meant}",
+        "nothing was written",
+    ]
+
+
+def test_a_place_tells_two_items_of_one_name_apart(hanoi: Run) -> None:
+    for district in ("Ba Vì", "Mê Linh"):
+        options = ("--new", "--date", "2022", "--set", f"district={district}")
+        assert hanoi("log", "cluster", "planned", f"Kỳ Hà ({district})", *options).code == 0
+    assert hanoi("log", "cluster", "established", "ky ha") == Ran(
+        "",
+        'error: cluster "ky ha" may be "Kỳ Hà (Ba Vì)" or "Kỳ Hà (Mê Linh)"\n'
+        "hint: type the whole name, or its place after it\nnothing was written\n",
+        4,
+    )

@@ -13,10 +13,11 @@ from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.model import Kind, Milestone
 from plantrack.plan.naming.cleaning import join_lines
-from plantrack.plan.naming.nearness import find_names_in_words
+from plantrack.plan.naming.lookup import find_names_in_words
+from plantrack.plan.naming.register import Register
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import quoted, say
+from plantrack.plan.sentences import quoted, say, say_either
 from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
@@ -191,19 +192,19 @@ def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedName
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
     if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
-        _refuse_words(typed, file.ledger.all_names(kind), problems)
+        _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems)
     if problems:
         raise RecordRefused(*problems)
     return resolved
 
 
-def _refuse_words(typed: TypedNames, known: Mapping[str, str], problems: list[Problem]) -> None:
+def _refuse_words(typed: TypedNames, register: Register, problems: list[Problem]) -> None:
     """Refuse words of a known name that were typed without quotes: no new items, whatever `--new` says."""
     typed_words = typed.names if not typed.lines else ()
-    together = find_names_in_words(typed_words, known) if len(typed_words) > 1 else []
+    together = find_names_in_words(register, typed_words) if len(typed_words) > 1 else []
     if not together:
         return
-    names = " ".join(str(quoted(name)) for name in together)
+    names = " ".join(str(say_either([quoted(name) for name in meant])) for meant in together)
     if not problems:
         problems.append(Problem(say("{names} is known, and was typed as several names", names=names)))
     problems[-1] = problems[-1]._replace(hint=say("a name of several words needs quotes: {names}", names=names))
