@@ -334,7 +334,12 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
             yield "status-since-by", breakdown_movement_report(view, on(day - 90), counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     unchanged = [milestone for milestone in plan.milestones if milestone.stage != CHANGED]
-    for before in (plan._replace(milestones=[], measurements=[]), plan._replace(milestones=unchanged), plan):
+    changes = [milestone for milestone in plan.milestones if milestone.stage == CHANGED]
+    # Of what changed twice the first change comes after the second one.
+    first = min(changes, key=lambda change: change.date.hi, default=None)
+    later = [milestone for milestone in plan.milestones if milestone is not first]
+    logs = ([], unchanged, later)
+    for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
         lines = {record.place: 1 for record in joined.added}
@@ -391,6 +396,18 @@ date = 2021-06-06
 kind = "well"
 stage = "dug"
 item = "A"
+[[milestones]]
+date = 2021-07-07
+kind = "well"
+stage = "changed"
+item = "A"
+name = "B"
+[[milestones]]
+date = 2021-08-08
+kind = "well"
+stage = "changed"
+item = "B"
+name = "C"
 [[measurements]]
 date = 2022-01-31
 target = "water"

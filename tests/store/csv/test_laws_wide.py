@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from strategies import WITHDRAWN, Data, examples, lived_plans, plans, spelled
 from test_laws_reports import LATER, can_be_recorded
 
+from plantrack.plan.typed.words import tidy_text
+
 FORMS = (("--format", "csv"), ("--excel",))
 
 
@@ -44,6 +46,11 @@ def test_what_items_writes_is_known(
             assert (folder / "plan.toml").read_bytes() == content
 
 
+def with_tidy_name(row: list[str]) -> list[str]:
+    """Return a row with the name of its item as every spelling of it is read."""
+    return [tidy_text(row[0]), *row[1:]]
+
+
 @examples(50)
 @given(lived_plans() | plans(), st.sampled_from(FORMS))
 def test_what_items_writes_makes_the_same_items(
@@ -61,4 +68,4 @@ def test_what_items_writes_makes_the_same_items(
         stages = len([*table["stages"], WITHDRAWN])
         before = [row for row in csv.reader(io.StringIO(told)) if any(row[1 : stages + 1])]
         after = list(csv.reader(io.StringIO(plantrack("items", kind, "--format", "csv", now=LATER).stdout)))
-        assert sorted(after) == sorted(before)
+        assert sorted(map(with_tidy_name, after)) == sorted(map(with_tidy_name, before))
