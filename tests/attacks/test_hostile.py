@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from time import process_time
 from typing import Any
-from unicodedata import category
+from unicodedata import category, normalize
 from unittest.mock import patch
 
 import pytest
@@ -193,7 +193,9 @@ def test_json_and_csv_hold_the_very_text(text: str) -> None:
     for call in pages(text):
         assert text in texts(json.loads(ran(*call, "--format", "json").stdout))
         cells = {cell for row in rows_of(ran(*call, "--format", "csv").stdout) for cell in row.values()}
-        assert call not in NAMING or cells >= {name_of(text), text.strip() if call == ("history",) else text}
+        # What `import` reads is cut there.
+        is_imported = call[0] in ("history", "items")
+        assert call not in NAMING or cells >= {name_of(text), text.strip() if is_imported else text}
     status = json.loads(ran("status", "--format", "json").stdout)
     assert status["plan"]["title"] == text
     for found in (status["targets"], rows_of(ran("status", "--format", "csv").stdout)):
@@ -260,7 +262,8 @@ def test_what_is_typed_and_imported_comes_back_as_it_was(text: str) -> None:
         assert [on_terminal(*arguments, *dry, stdin=imported).code for dry in (["--dry-run"], [])] == [0, 0]
     data = tomli.loads(PLAN.read_text(encoding="utf-8"))
     for row in (data["milestones"][-2], data["measurements"][-1]):
-        assert (row["decision"], row["source"], row["note"]) == (text, text, text)
+        # Of a decision number each letter is one, however it was typed.
+        assert (row["decision"], row["source"], row["note"]) == (normalize("NFC", text), text, text)
     assert [row["district"] for row in data["milestones"][-2:]] == [text, text.strip()]
     assert [on_terminal("undo", *dry).code for dry in (["--dry-run"], [], [], [], [])] == [0, 0, 0, 0, 4]
     assert PLAN.read_bytes() == before
@@ -290,7 +293,8 @@ def test_arguments_are_shown_and_not_obeyed(text: str) -> None:
         ("history", "--item", text): f'unknown item "{shown}"',
         ("log", text, "started", "Khu 2"): f'unknown kind "{shown}"',
         ("log", "cluster", text, "Khu 2"): f'unknown stage "{shown}" of cluster',
-        ("log", "cluster", "started", f"Khu {text}"): escaped(f"Khu {text}".strip()),
+        # Tabs and line breaks in a name that is typed are spaces.
+        ("log", "cluster", "started", f"Khu {text}"): escaped(re.sub(r"[\t\r\n]+", " ", f"Khu {text}".strip())),
         (*LOG, "--date", text): f'--date: "{shown}" is not a date',
         (*LOG, "--set", text.replace("=", "")): f'--set: "{shown.replace("=", "")}" is not NAME=VALUE',
         (*LOG, "--set", f"{text}=1"): f'unknown attribute "{shown.partition("=")[0]}" of cluster',
