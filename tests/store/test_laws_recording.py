@@ -128,7 +128,8 @@ def contains(one: Data, other: Data) -> bool:
 def says(row: Data, key: str, value: Any) -> bool:
     if key == "date" or key not in row:
         return key in row and str(row[key]) == str(value)
-    return bool(row[key] == value) if key in EVIDENCE else same(row[key], value)
+    # Spaces around evidence say nothing.
+    return bool(row[key].strip() == value.strip()) if key in EVIDENCE else same(row[key], value)
 
 
 def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
