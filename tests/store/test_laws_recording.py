@@ -44,6 +44,7 @@ from strategies import (
 
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.plan.model import Milestone
+from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join_records
@@ -236,13 +237,18 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
 
 def as_typed(row: Data) -> Data:
     """Return what a record says that is typed on the command line, where blank evidence says nothing."""
-    return {key: value for key, value in row.items() if key not in EVIDENCE or value.strip()}
+    return with_letters_mended({key: value for key, value in row.items() if key not in EVIDENCE or value.strip()})
 
 
 def as_cells(row: Data) -> Data:
     """Return what a record says that stands in a table, where spaces around a cell say nothing."""
     cut = {key: cell.strip() if isinstance(cell, str) else cell for key, cell in row.items()}
-    return {key: cell for key, cell in cut.items() if cell != ""}
+    return with_letters_mended({key: cell for key, cell in cut.items() if cell != ""})
+
+
+def with_letters_mended(row: Data) -> Data:
+    """Return a record with the letters of its decision as they are meant: Ð is Đ."""
+    return row | ({"decision": mend_letters(row["decision"])} if "decision" in row else {})
 
 
 # How it is given to a command
