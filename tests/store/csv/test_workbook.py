@@ -302,6 +302,17 @@ def test_damage_is_told_and_crashes_nothing(name: str) -> None:
     assert "is no workbook that can be read" in told
 
 
+def test_what_unpacks_to_no_end_is_not_unpacked(lists: Run, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "list.xlsx", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(2**28 + 1))
+    assert lists("import", "list.xlsx") == Ran(
+        "",
+        "error: list.xlsx: unpacks to 268 million bytes: that is no list\n"
+        'hint: save the sheet as "CSV UTF-8"\nnothing was written\n',
+        2,
+    )
+
+
 def test_a_cell_far_away_fills_no_memory(lists: Run, tmp_path: Path) -> None:
     def with_cell(row: int, cell: str) -> bytes:
         far = f'<row r="{row}"><c r="{cell}{row}"><v>1</v></c><c r="XFC{row}" s="1"/></row></sheetData>'

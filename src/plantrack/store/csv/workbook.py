@@ -22,6 +22,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # All cells up to the last one are held in memory.
 _MOST_CELLS = 20_000_000
+# A workbook of 60,000 rows unpacks to some 30 million bytes; a million spaces pack to a thousand.
+_MOST_BYTES = 2**28
 _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,7})"')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*/>)')
 _FAR_COLUMN = re.compile(rb'<c r="[A-Z]{2}')
@@ -50,7 +52,7 @@ def read_workbook(path: str, content: bytes, sheet: str | None) -> list[SheetRow
         message, hint = say("is an old workbook, or one with a password"), say("save it as .xlsx without a password")
         raise UsageError(Problem(message, hint, file=path))
     import zlib
-    from zipfile import BadZipFile
+    from zipfile import BadZipFile, ZipFile
 
     damages = (BadZipFile, zlib.error, SyntaxError, LookupError, OSError, ValueError, RuntimeError)
     try:
@@ -60,6 +62,11 @@ def read_workbook(path: str, content: bytes, sheet: str | None) -> list[SheetRow
         raise UsageError(Problem(say("is a workbook, which needs python-calamine"), hint, file=path)) from error
     visible = python_calamine.SheetVisibleEnum.Visible
     try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > _MOST_BYTES:
+            message = say("unpacks to {size} million bytes: that is no list", size=unpacked // 10**6)
+            raise UsageError(Problem(message, say('save the sheet as "CSV UTF-8"'), file=path))
         with python_calamine.load_workbook(io.BytesIO(content)) as workbook:
             sheets = [one for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
             seen = [one.name for one in sheets if one.visible == visible]
