@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
-from plantrack.plan.model import AttributeValue, Measurement, Milestone
+from plantrack.plan.model import AttributeValue, Measurement, Milestone, Record
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged, tidy_name
 from plantrack.plan.naming.lookup import (
@@ -38,12 +38,12 @@ _MOST_NAMES_GUESSED = 10
 class Resolved(NamedTuple):
     """Records, each of the item that its typed name means."""
 
-    records: list[Milestone | Measurement]  # all that were given, in order
+    records: list[Record]  # all that were given, in order
     refused: list[Refused]  # those whose names mean none
     notes: list[Line]  # names that were typed otherwise than the plan shows them
 
 
-def resolve_items(file: PlanFile, records: Sequence[Milestone | Measurement], accepted: Accepted) -> Resolved:
+def resolve_items(file: PlanFile, records: Sequence[Record], accepted: Accepted) -> Resolved:
     """Tell of each record whose it is. A new name is known to those that come after it."""
     resolver = _Resolver(file, accepted)
     resolved = Resolved(records=[], refused=[], notes=[])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Milestone, Place, Plan, is_own
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Place, Plan, Record, is_own
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "
@@ -23,11 +23,11 @@ class _Fact(NamedTuple):
 class Correction(NamedTuple):
     """One key of a record that replaces another value."""
 
-    record: Milestone | Measurement
+    record: Record
     key: str
     was: AttributeValue
     now: AttributeValue
-    earlier: Milestone | Measurement  # the record that said what was
+    earlier: Record  # the record that said what was
     made_exact: bool  # a partial date was made exact within it: then nothing was wrong before
 
 
@@ -41,7 +41,7 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
 
     What a record says of an attribute is true from its own date: another date says another.
     """
-    last: dict[_Fact, tuple[AttributeValue, Milestone | Measurement]] = {}
+    last: dict[_Fact, tuple[AttributeValue, Record]] = {}
     found = []
     for record in plan.records():
         identity = record.identity
@@ -57,10 +57,10 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
     return found
 
 
-def find_replacements(plan: Plan) -> dict[Place, Milestone | Measurement]:
+def find_replacements(plan: Plan) -> dict[Place, Record]:
     """Return for the place of each record that does not stand the next one of the same identity."""
-    last: dict[Identity, Milestone | Measurement] = {}
-    found: dict[Place, Milestone | Measurement] = {}
+    last: dict[Identity, Record] = {}
+    found: dict[Place, Record] = {}
     for record in plan.records():
         earlier = last.get(record.identity)
         if earlier is not None:
@@ -81,7 +81,7 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
     return found
 
 
-def list_facts(record: Milestone | Measurement) -> dict[str, AttributeValue]:
+def list_facts(record: Record) -> dict[str, AttributeValue]:
     """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
     if isinstance(record, Measurement):
         return {"value": record.value, **record.evidence.given(), **record.own}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, Measurement, Milestone
+from plantrack.plan.model import AttributeValue, Milestone, Record
 from plantrack.plan.sentences import say
 
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
@@ -49,7 +49,7 @@ class ItemNames(NamedTuple):
     spelled: dict[str, str]  # all names that it ever had, by their folded form, each as it was first spelled
 
 
-def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Milestone | Measurement]) -> ItemNames:
+def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Record]) -> ItemNames:
     """Return how an item is called that had a first name: `said` are its changes in the order of the file."""
     spelled = {names.fold_name(first): first}
     for record in said:

@@ -6,18 +6,9 @@ from typing import TypeVar
 
 from plantrack.plan import names
 from plantrack.plan.item import Item, ItemNames, fold_value, list_item_names
-from plantrack.plan.model import (
-    CHANGED,
-    AttributeValue,
-    Identity,
-    ItemKey,
-    Kind,
-    Measurement,
-    Milestone,
-    Plan,
-)
+from plantrack.plan.model import CHANGED, AttributeValue, Identity, ItemKey, Kind, Measurement, Milestone, Plan, Record
 
-Record = TypeVar("Record", Milestone, Measurement)
+Replacing = TypeVar("Replacing", Milestone, Measurement)
 # The first and the last day of a date: what tells changes of one item apart, and totals of one target.
 Span = tuple[int, int]
 
@@ -37,7 +28,7 @@ class Ledger:
         # By target, and the days that the date may mean.
         self.measurements: dict[str, dict[Span, Measurement]] = {}
         # By identity, of what was written more than once: every record but the one that stands, oldest first.
-        self.replaced: dict[Identity, list[Milestone | Measurement]] = {}
+        self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
         self._written: dict[Identity, dict[str, int]] = {}
         # By attribute and folded text how it was first spelled; None: nobody has asked since the last record.
@@ -63,7 +54,7 @@ class Ledger:
 
     # Records
 
-    def standing(self, record: Milestone | Measurement) -> Milestone | Measurement | None:
+    def standing(self, record: Record) -> Record | None:
         """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
             return self.measurements.get(record.target, {}).get(_span(record))
@@ -71,7 +62,7 @@ class Ledger:
             return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
         return self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
 
-    def earlier(self, record: Milestone | Measurement) -> list[Milestone | Measurement]:
+    def earlier(self, record: Record) -> list[Record]:
         """Return the records with the identity of this one that were replaced."""
         return self.replaced.get(record.identity, [])
 
@@ -239,7 +230,7 @@ class Ledger:
         earlier = totals.get(_span(measurement))
         totals[_span(measurement)] = measurement if earlier is None else self._replace(earlier, measurement)
 
-    def _replace(self, earlier: Record, later: Record) -> Record:
+    def _replace(self, earlier: Replacing, later: Replacing) -> Replacing:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
         self.replaced.setdefault(later.identity, []).append(earlier)
         merged = later if not earlier.own else later._replace(own={**earlier.own, **later.own})
@@ -268,14 +259,14 @@ def read_ledger(plan: Plan) -> Ledger:
 def forget_later(plan: Plan, day: int) -> Plan:
     """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
 
-    def known(record: Milestone | Measurement) -> bool:
+    def known(record: Record) -> bool:
         return record.recorded is None or record.recorded.toordinal() <= day
 
     milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
     return plan._replace(milestones=list(milestones), measurements=list(measurements))
 
 
-def says_otherwise(earlier: Milestone | Measurement, later: Milestone | Measurement) -> bool:
+def says_otherwise(earlier: Record, later: Record) -> bool:
     """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
     if isinstance(earlier, Measurement) or isinstance(later, Measurement):
         return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
@@ -285,7 +276,7 @@ def says_otherwise(earlier: Milestone | Measurement, later: Milestone | Measurem
     return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
 
 
-def _span(record: Milestone | Measurement) -> Span:
+def _span(record: Record) -> Span:
     return record.date.lo, record.date.hi
 
 
@@ -293,5 +284,5 @@ def _order_in_time(record: Milestone) -> Span:
     return record.date.hi, record.date.lo
 
 
-def _place_of(record: Milestone | Measurement) -> int:
+def _place_of(record: Record) -> int:
     return record.position

@@ -239,6 +239,10 @@ class Measurement(NamedTuple):
         return "measurements", self.position
 
 
+# What the log consists of.
+Record = Milestone | Measurement
+
+
 class Plan(NamedTuple):
     """What the file says: the promises, and the log in the order in which it was written."""
 
@@ -253,6 +257,6 @@ class Plan(NamedTuple):
     # is who is told by the whole file, also where only what was known on a day is looked at.
     renamed: Mapping[ItemKey, str]
 
-    def records(self) -> list[Milestone | Measurement]:
+    def records(self) -> list[Record]:
         """Return the whole log: the milestones, then the measurements."""
         return [*self.milestones, *self.measurements]

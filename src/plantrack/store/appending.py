@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Measurement, Milestone
+from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Milestone, Record
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
 from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
@@ -35,7 +35,7 @@ def find_next_moment(planfile: PlanFile, now: datetime) -> datetime:
         raise InvalidPlan(*locate(planfile.path, planfile.text, [problem])) from error
 
 
-def compose_addition(planfile: PlanFile, records: Sequence[Milestone | Measurement]) -> str:
+def compose_addition(planfile: PlanFile, records: Sequence[Record]) -> str:
     """Return the text that records add to the end of a plan, having read the whole back.
 
     Raise InvalidPlan where the new file would not say exactly what the old one says, and the records.
@@ -102,7 +102,7 @@ def append_text(text: str, addition: str) -> str:
     return text + _with_line_ends(text, addition)
 
 
-def find_block_lines(before: str, text: str, records: Sequence[Milestone | Measurement]) -> Lines:
+def find_block_lines(before: str, text: str, records: Sequence[Record]) -> Lines:
     """Return the line of the header of each record's block, where a text of such blocks stands after another."""
     first = before.count("\n") + 1
     # A header is the only line of a block that begins so: texts are written on one line.
@@ -118,11 +118,11 @@ def _find_rows(planfile: PlanFile, moment: datetime) -> Iterator[tuple[LogTable,
                 yield table, position, row
 
 
-def _find_table(record: Milestone | Measurement) -> LogTable:
+def _find_table(record: Record) -> LogTable:
     return record.place[0]
 
 
-def _list_fields(record: Milestone | Measurement) -> Fields:
+def _list_fields(record: Record) -> Fields:
     """Return what a plan file says of a record, its keys in order."""
     row: dict[str, Any] = {"date": record.date.toml()}
     if isinstance(record, Milestone):

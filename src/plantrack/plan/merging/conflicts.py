@@ -6,9 +6,9 @@ from typing import NamedTuple
 from plantrack.plan.corrections import list_facts
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.merging.logs import AnyLogRecord, LogConflict, MergedLogs
+from plantrack.plan.merging.logs import LogConflict, MergedLogs
 from plantrack.plan.merging.matching import DoubledItem, list_values_ever
-from plantrack.plan.model import AttributeValue, Identity, ItemKey, Lines, Milestone, Plan
+from plantrack.plan.model import AttributeValue, Identity, ItemKey, Lines, Milestone, Plan, Record
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
@@ -23,7 +23,7 @@ class LogSide(NamedTuple):
     ledger: Ledger
     lines: Lines
 
-    def say_place(self, record: AnyLogRecord) -> str:
+    def say_place(self, record: Record) -> str:
         """Return where a record stands: `plan.toml:42`."""
         return f"{self.path}:{self.lines[record.place]}"
 
@@ -159,6 +159,6 @@ def _name_first(side: LogSide, record: Milestone) -> str:
     return str(say("{name} ({place})", name=quoted(record.item), place=side.say_place(record)))
 
 
-def _show_fact(record: AnyLogRecord, key: str) -> Value:
+def _show_fact(record: Record, key: str) -> Value:
     value = list_facts(record)[key]
     return str(value) if key == "date" else show_value(value)

@@ -20,41 +20,40 @@ from plantrack.plan.model import (
     Identity,
     Measurement,
     Milestone,
+    Record,
     is_own,
 )
 from plantrack.plan.names import fold_name
-
-AnyLogRecord = Milestone | Measurement
 
 
 class LogConflict(NamedTuple):
     """What two logs say otherwise of one thing."""
 
     key: str  # date, value, name or an attribute
-    ours: AnyLogRecord
-    theirs: AnyLogRecord
+    ours: Record
+    theirs: Record
 
 
 class MergedLogs(NamedTuple):
     """What becomes of the records of another log."""
 
-    joining: dict[int, AnyLogRecord]  # by their places there, as they join ours
-    known: list[AnyLogRecord]  # that add nothing
+    joining: dict[int, Record]  # by their places there, as they join ours
+    known: list[Record]  # that add nothing
     conflicts: list[LogConflict]
     ledger: Ledger  # of ours with all that join
     called: dict[str, str]  # names that ours has not, and under which name of the same item they join
 
 
 def merge_logs(
-    ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord], ledger: Ledger, *, correct: bool = False
+    ours: Sequence[Record], theirs: Sequence[Record], ledger: Ledger, *, correct: bool = False
 ) -> MergedLogs:
     """Let the records of another log join ours, in the order in which they were written there.
 
     `ledger` is that of ours. With `correct`, theirs holds where both are in conflict.
     """
     spoken_of = {record.identity for record in theirs}
-    own: dict[Identity, list[AnyLogRecord]] = {}
-    others: dict[Identity, list[AnyLogRecord]] = {}
+    own: dict[Identity, list[Record]] = {}
+    others: dict[Identity, list[Record]] = {}
     for record in ours:
         if record.identity in spoken_of:
             own.setdefault(record.identity, []).append(record)
@@ -96,7 +95,7 @@ def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
 class _Comparison:
     """One thing of which both logs speak, and what of each record of theirs is new here."""
 
-    def __init__(self, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord], *, correct: bool) -> None:
+    def __init__(self, ours: Sequence[Record], theirs: Sequence[Record], *, correct: bool) -> None:
         self.conflicts: list[LogConflict] = []
         self._correct = correct
         self._next = 0
@@ -114,7 +113,7 @@ class _Comparison:
         if not self._goes_on and self._known < len(theirs):
             self._compare(ours, theirs)
 
-    def reduce_next(self, record: AnyLogRecord, standing: AnyLogRecord | None) -> AnyLogRecord | None:
+    def reduce_next(self, record: Record, standing: Record | None) -> Record | None:
         """Return what is new in their next record, to be said of what stands here; None where nothing is."""
         place = self._next
         self._next += 1
@@ -156,7 +155,7 @@ class _Comparison:
     def _is_new(since: Mapping[str, int], key: str, place: int) -> bool:
         return key in since and place >= since[key]
 
-    def _compare(self, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> None:
+    def _compare(self, ours: Sequence[Record], theirs: Sequence[Record]) -> None:
         """Find out, of each key, from which of their records on it is new here."""
         verdicts = set()
         keys = dict.fromkeys(key for record in theirs for key in list_facts(record))
@@ -180,7 +179,7 @@ class _Comparison:
             for key in Evidence._fields:
                 self._compare_evidence(key, (ours, own[-1].start), (theirs, others[-1].start))
 
-    def _settle(self, key: str, verdict: Verdict, ours: AnyLogRecord, theirs: AnyLogRecord) -> str:
+    def _settle(self, key: str, verdict: Verdict, ours: Record, theirs: Record) -> str:
         """Return whose word holds; where both are in conflict ours, unless theirs is to correct it."""
         if verdict.whose != "conflict":
             return verdict.whose
@@ -189,7 +188,7 @@ class _Comparison:
         self.conflicts.append(LogConflict(key, ours, theirs))
         return "ours"
 
-    def _compare_key(self, key: str, ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> str:
+    def _compare_key(self, key: str, ours: Sequence[Record], theirs: Sequence[Record]) -> str:
         own, others = _list_said(key, ours), _list_said(key, theirs)
         if not own:
             self._keys_since[key] = others[0].place
@@ -207,7 +206,7 @@ class _Comparison:
         return "same" if is_own(key) else whose
 
     def _compare_evidence(
-        self, key: str, ours: tuple[Sequence[AnyLogRecord], int], theirs: tuple[Sequence[AnyLogRecord], int]
+        self, key: str, ours: tuple[Sequence[Record], int], theirs: tuple[Sequence[Record], int]
     ) -> None:
         """Find out which of their evidence of the figure that stands is new here: other evidence is no conflict."""
         own, others = _list_said(key, *ours), _list_said(key, *theirs)
@@ -227,7 +226,7 @@ class _ValueInTurn(NamedTuple):
     place: int
 
 
-def _list_said(key: str, records: Sequence[AnyLogRecord], since: int = 0) -> list[_ValueInTurn]:
+def _list_said(key: str, records: Sequence[Record], since: int = 0) -> list[_ValueInTurn]:
     """Return the values of a key in turn, and which record gave each first."""
     found: list[_ValueInTurn] = []
     for place, record in enumerate(records[since:], since):
@@ -239,11 +238,11 @@ def _list_said(key: str, records: Sequence[AnyLogRecord], since: int = 0) -> lis
     return found
 
 
-def _last_with(key: str, records: Sequence[AnyLogRecord]) -> AnyLogRecord:
+def _last_with(key: str, records: Sequence[Record]) -> Record:
     return next(record for record in reversed(records) if key in list_facts(record))
 
 
-def _find_runs(records: Sequence[AnyLogRecord]) -> list[range]:
+def _find_runs(records: Sequence[Record]) -> list[range]:
     """Return the places of the records of each figure that stood in turn."""
     starts = [0]
     standing = records[0]
@@ -257,7 +256,7 @@ def _find_runs(records: Sequence[AnyLogRecord]) -> list[range]:
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
 
 
-def _compare_runs(ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) -> Verdict:
+def _compare_runs(ours: Sequence[Record], theirs: Sequence[Record]) -> Verdict:
     """Compare the figures of two logs in turn, of each the last record."""
     own = [one.value for one in ours if isinstance(one, Measurement)]
     if own:
@@ -265,9 +264,9 @@ def _compare_runs(ours: Sequence[AnyLogRecord], theirs: Sequence[AnyLogRecord]) 
     return compare_sequences([one.date for one in ours], [one.date for one in theirs], PartialDate.contains)
 
 
-def _say_same(one: AnyLogRecord, other: AnyLogRecord) -> bool:
+def _say_same(one: Record, other: Record) -> bool:
     return list_facts(one) == list_facts(other) or _fold_record(one) == _fold_record(other)
 
 
-def _fold_record(record: AnyLogRecord) -> dict[str, AttributeValue]:
+def _fold_record(record: Record) -> dict[str, AttributeValue]:
     return {key: fold_fact(key, value) for key, value in list_facts(record).items()}

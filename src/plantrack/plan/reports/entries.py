@@ -7,7 +7,7 @@ from typing import NamedTuple
 from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Lines, Measurement, Milestone, Number
+from plantrack.plan.model import AttributeValue, Lines, Measurement, Number, Record
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
@@ -48,7 +48,7 @@ class Change(NamedTuple):
 
 
 def describe_record(
-    record: Milestone | Measurement, lines: Lines, name: str | None = None, givers: Givers = _NOTHING_TAKEN_OVER
+    record: Record, lines: Lines, name: str | None = None, givers: Givers = _NOTHING_TAKEN_OVER
 ) -> Entry:
     """Return a record as data. `name` is the item's as it is shown; None: as the record has it.
 
@@ -79,7 +79,7 @@ def describe_record(
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
 
 
-def spell_record(record: Milestone | Measurement, ledger: Ledger) -> Milestone | Measurement:
+def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
     if isinstance(record, Measurement) or not (record.attributes or record.name):
         return record

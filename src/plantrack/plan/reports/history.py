@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import ItemKey, Measurement, Milestone, Place, Target
+from plantrack.plan.model import ItemKey, Milestone, Place, Record, Target
 from plantrack.plan.reports.entries import (
     Change,
     Entry,
@@ -97,9 +97,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
     )
 
 
-def choose_records(
-    records: Iterable[Milestone | Measurement], ledger: Ledger, wanted: Selection
-) -> Iterator[Milestone | Measurement]:
+def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection) -> Iterator[Record]:
     """Give those of these records that are asked for, in their order."""
     identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
     for record in records:
@@ -113,7 +111,7 @@ def choose_records(
             yield record
 
 
-def count_days_late(record: Milestone | Measurement) -> int | None:
+def count_days_late(record: Record) -> int | None:
     """Return after how many days a record was recorded, where that is more than a quarter."""
     if record.recorded is None:
         return None
@@ -121,7 +119,7 @@ def count_days_late(record: Milestone | Measurement) -> int | None:
     return days if days > LATE_DAYS else None
 
 
-def record_order(record: Milestone | Measurement) -> RecordOrder:
+def record_order(record: Record) -> RecordOrder:
     """Return what records are sorted by: their date, then their place in the file."""
     return record.date.hi, record.date.lo, *record.place
 
@@ -131,21 +129,21 @@ def name_items(view: View) -> Names:
     return {kind: view.ledger.names_on(kind, view.day) for kind in view.plan.kinds}
 
 
-def name_item(record: Milestone | Measurement, names: Names) -> str | None:
+def name_item(record: Record, names: Names) -> str | None:
     """Return the name under which the item of a milestone is shown."""
     return names[record.kind][record.key] if isinstance(record, Milestone) else None
 
 
-def name_record(record: Milestone | Measurement, names: Names) -> str:
+def name_record(record: Record, names: Names) -> str:
     """Return what a record speaks of."""
     if isinstance(record, Milestone):
         return f"{name_item(record, names)} {record.stage}"
     return f"{record.target} {record.date.text}"
 
 
-def _find_standing(ledger: Ledger) -> list[Milestone | Measurement]:
+def _find_standing(ledger: Ledger) -> list[Record]:
     """Return the records that stand."""
-    found: list[Milestone | Measurement] = [record for kind in ledger.names for record in ledger.records_of(kind)]
+    found: list[Record] = [record for kind in ledger.names for record in ledger.records_of(kind)]
     for totals in ledger.measurements.values():
         found += totals.values()
     return found

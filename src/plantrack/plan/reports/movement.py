@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Identity, Measurement, Milestone, Number, Target, Title
+from plantrack.plan.model import Identity, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import rests_on
@@ -55,7 +55,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     ledger, then, now = view.ledger, since.lo - 1, view.day
     givers, names = find_givers(view.plan, ledger), name_items(view)
 
-    def describe(records: Iterable[Milestone | Measurement]) -> list[Entry]:
+    def describe(records: Iterable[Record]) -> list[Entry]:
         return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
 
     rests = {target.id: rests_on(target, ledger) for target in view.plan.targets.values()}
@@ -109,15 +109,13 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _find_standing_records(
-    ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]
-) -> list[Milestone | Measurement]:
+def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[Record]:
     """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
     found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
     return sorted(found, key=record_order)
 
 
-def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Milestone | Measurement]:
+def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Record]:
     """Return the records that no target of the plan counts, in order of date.
 
     Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
@@ -129,17 +127,17 @@ def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity
     return sorted((record for record in found if record.identity not in counted), key=record_order)
 
 
-def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Milestone | Measurement]:
-    found: list[Milestone | Measurement] = []
+def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Record]:
+    found: list[Record] = []
     for target in targets:
         found += ledger.measurements.get(target.id, {}).values()
     return found + _list_milestones(ledger, {target.kind for target in targets})
 
 
-def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Milestone | Measurement]:
+def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Record]:
     return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
 
 
-def _was_written(record: Milestone | Measurement, after: int, by: int) -> bool:
+def _was_written(record: Record, after: int, by: int) -> bool:
     """Tell whether a command wrote a record after one day and by another."""
     return record.recorded is not None and after < record.recorded.toordinal() <= by

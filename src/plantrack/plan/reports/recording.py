@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Title
+from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Record, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -107,15 +107,13 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
     )
 
 
-def build_undo_report(
-    view: View, taken_back: Sequence[Milestone | Measurement], text: str, *, dry_run: bool
-) -> UndoReport:
+def build_undo_report(view: View, taken_back: Sequence[Record], text: str, *, dry_run: bool) -> UndoReport:
     """Report what is taken back of a plan; the lines of the view are those of these records."""
     entries = [describe_record(record, view.lines) for record in taken_back]
     return UndoReport(plan=view.heading(), dry_run=dry_run, taken_back=entries, text=text)
 
 
-def _report_known(record: Milestone | Measurement, ledger: Ledger) -> AlreadyRecorded:
+def _report_known(record: Record, ledger: Ledger) -> AlreadyRecorded:
     """Report a record that added nothing: the log says it, though what stands at its end may say otherwise."""
     standing = ledger.standing(record)
     if isinstance(record, Measurement):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.corrections import find_all_corrections
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Measurement, Milestone, OwnTexts, Place
+from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Milestone, OwnTexts, Place, Record
 from plantrack.plan.reports.entries import Entry, describe_record, spell_correction, spell_record
 from plantrack.plan.reports.history import Selection, choose_records
 from plantrack.plan.view import View
@@ -39,7 +39,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     return rows
 
 
-def _order_records(view: View) -> list[Milestone | Measurement]:
+def _order_records(view: View) -> list[Record]:
     """Return the log in the order of the dates, as far as what is read from it in that order says the same.
 
     The records of an item of which anything was written twice stay in the order in which they were written, and so do

@@ -8,7 +8,18 @@ from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Kind, Measurement, Milestone, Number, Plan, Target
+from plantrack.plan.model import (
+    WITHDRAWN,
+    AttributeValue,
+    Identity,
+    Kind,
+    Measurement,
+    Milestone,
+    Number,
+    Plan,
+    Record,
+    Target,
+)
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.nearness import NearNames
 from plantrack.plan.naming.places import list_place_words, list_places
@@ -94,7 +105,7 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
     return found
 
 
-def _check_record(record: Milestone | Measurement, now: datetime) -> Iterator[Problem]:
+def _check_record(record: Record, now: datetime) -> Iterator[Problem]:
     """Warn of a record without evidence, and of one of a day to come."""
     if not record.evidence.is_given:
         message = say("{record} has no evidence", record=say_record(record))
@@ -116,7 +127,7 @@ def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
                 yield warn(record, "recorded", message)
 
 
-def _check_straddling(record: Milestone | Measurement, targets: Iterable[Target]) -> Iterator[Problem]:
+def _check_straddling(record: Record, targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of a partial date that may lie before or after a target's start."""
     names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
     if names:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan
+from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Record
 from plantrack.plan.naming.nearness import Look, NearNames
 from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
@@ -17,7 +17,6 @@ from plantrack.plan.naming.words import Words
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.known import Replaced, adds_nothing, count_replacements, find_corrected, is_told
 from plantrack.plan.rules.refusals import (
-    AnyRecord,
     refuse_attribute,
     refuse_change,
     refuse_damage,
@@ -44,12 +43,12 @@ class Joined(NamedTuple):
 
     milestones: list[Milestone]  # that join, in order, each with its position in the log
     measurements: list[Measurement]  # likewise
-    already_recorded: list[AnyRecord]  # that add nothing
+    already_recorded: list[Record]  # that add nothing
     refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
     ledger: Ledger  # the log of the plan with all that join
 
     @property
-    def added(self) -> list[AnyRecord]:
+    def added(self) -> list[Record]:
         """Return the records that join, in the order in which they are appended."""
         return [*self.milestones, *self.measurements]
 
@@ -57,7 +56,7 @@ class Joined(NamedTuple):
 def join_records(
     plan: Plan,
     ledger: Ledger,
-    records: Sequence[AnyRecord],
+    records: Sequence[Record],
     today: int,
     *,
     correct: bool = False,
@@ -70,7 +69,7 @@ def join_records(
     places, they correct where it stands here too; None where they are from no log.
     """
     joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
-    entered: list[tuple[int, AnyRecord]] = []
+    entered: list[tuple[int, Record]] = []
     # Records of a log say themselves what they correct, in the order in which it was written.
     brings_back = correct and not replaced
     replacements = count_replacements(plan) if replaced else Counter()
@@ -117,7 +116,7 @@ def join_records(
     return joined
 
 
-def find_item_of(record: AnyRecord, ledger: Ledger) -> AnyRecord:
+def find_item_of(record: Record, ledger: Ledger) -> Record:
     """Return a record with the key of its item, which may be called by any name that it ever had."""
     if isinstance(record, Measurement):
         return record
@@ -136,7 +135,7 @@ def are_distinct(kind: Kind, one: Mapping[str, Set[AttributeValue]], other: Mapp
 
 
 def refuse_near_twins(
-    plan: Plan, ledger: Ledger, records: Sequence[AnyRecord], joined: Joined, *, new: bool
+    plan: Plan, ledger: Ledger, records: Sequence[Record], joined: Joined, *, new: bool
 ) -> list[Refused]:
     """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
 
@@ -209,7 +208,7 @@ class _KindNames:
         return list_looks(name, self._prefixes, self._places(key))
 
 
-def _enter_record(plan: Plan, joined: Joined, record: AnyRecord) -> AnyRecord:
+def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:
     """Enter a record at the end of the log, and return it with its position there."""
     if isinstance(record, Measurement):
         record = record._replace(position=len(plan.measurements) + len(joined.measurements))

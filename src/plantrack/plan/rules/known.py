@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 
 from plantrack.plan.corrections import find_all_corrections, fold_fact, list_facts
 from plantrack.plan.ledger import Ledger, says_otherwise
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Milestone, Plan, is_own
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, is_own
 
 # What a record says that it replaced of an earlier one of the same identity, by key; a date as it is written.
 Replaced = Mapping[str, AttributeValue]
@@ -20,7 +20,7 @@ def count_replacements(plan: Plan) -> Counter[Replacement]:
     )
 
 
-def adds_nothing(record: Milestone | Measurement, ledger: Ledger, before: Ledger, *, correct: bool) -> bool:
+def adds_nothing(record: Record, ledger: Ledger, before: Ledger, *, correct: bool) -> bool:
     """Tell whether all that a record says was said of one figure: of the one that stands, or one of those `before`.
 
     So what was written of a figure that did not stand is not known of the one that does. The ledgers are those with and
@@ -40,7 +40,7 @@ def adds_nothing(record: Milestone | Measurement, ledger: Ledger, before: Ledger
 
 
 def is_told(
-    record: Milestone | Measurement,
+    record: Record,
     replaced: Replaced,
     ledgers: tuple[Ledger, Ledger],
     replacements: Counter[Replacement],
@@ -67,7 +67,7 @@ def is_told(
     return True
 
 
-def find_corrected(replaced: Replaced, standing: Milestone | Measurement | None) -> Set[str]:
+def find_corrected(replaced: Replaced, standing: Record | None) -> Set[str]:
     """Return the keys of what stands that a record corrects by its own word: none where another value stands.
 
     What stands otherwise of evidence, which a corrected figure does not keep, is no other value.
@@ -80,21 +80,19 @@ def find_corrected(replaced: Replaced, standing: Milestone | Measurement | None)
     return found if figures <= found else set()
 
 
-def _name_replacement(
-    record: Milestone | Measurement, key: str, was: AttributeValue, now: AttributeValue
-) -> Replacement:
+def _name_replacement(record: Record, key: str, was: AttributeValue, now: AttributeValue) -> Replacement:
     return record.identity, key, fold_fact(key, was), fold_fact(key, now)
 
 
-def _fold_facts(record: Milestone | Measurement) -> set[tuple[str, AttributeValue]]:
+def _fold_facts(record: Record) -> set[tuple[str, AttributeValue]]:
     return {(key, fold_fact(key, value)) for key, value in list_facts(record).items()}
 
 
-def _list_figures(record: Milestone | Measurement, ledger: Ledger) -> list[set[tuple[str, AttributeValue]]]:
+def _list_figures(record: Record, ledger: Ledger) -> list[set[tuple[str, AttributeValue]]]:
     """Return what was said of each figure that ever stood for what a record speaks of; the last one stands."""
     figures: list[set[tuple[str, AttributeValue]]] = []
     standing = ledger.standing(record)
-    before: Milestone | Measurement | None = None
+    before: Record | None = None
     for known in (*ledger.earlier(record), *([] if standing is None else [standing])):
         if before is None or says_otherwise(before, known):
             figures.append(set())

@@ -7,18 +7,16 @@ from plantrack.plan.dates import day_text
 from plantrack.plan.guesses import DAMAGED_HINT
 from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan
+from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Record
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, quoted, say, show_value
 
-AnyRecord = Milestone | Measurement
-
 CORRECT_HINT = say("if the known one is wrong, add --correct")
 
 
-def refuse_future(record: AnyRecord, today: int) -> Problem | None:
+def refuse_future(record: Record, today: int) -> Problem | None:
     """Return why a record may not stand today."""
     if record.date.lo <= today:
         return None
@@ -32,7 +30,7 @@ def refuse_future(record: AnyRecord, today: int) -> Problem | None:
     )
 
 
-def refuse_change(record: AnyRecord, standing: AnyRecord | None, corrected: Set[str] = frozenset()) -> Problem | None:
+def refuse_change(record: Record, standing: Record | None, corrected: Set[str] = frozenset()) -> Problem | None:
     """Return why a record may not stand in place of the one that stands; None for no such record.
 
     What is `corrected`, by its key, may be another.
@@ -85,9 +83,7 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
     return None
 
 
-def refuse_attribute(
-    plan: Plan, record: AnyRecord, ledger: Ledger, corrected: Set[str] = frozenset()
-) -> Problem | None:
+def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[str] = frozenset()) -> Problem | None:
     """Return why a milestone may not give another text than its item has: it may be another item of the name.
 
     What is `corrected`, by its key, may be another.
@@ -117,7 +113,7 @@ def refuse_attribute(
     return None
 
 
-def refuse_known_name(record: AnyRecord, ledger: Ledger) -> Problem | None:
+def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
     """Return why a change may not give a name: another item has it, or had it."""
     if isinstance(record, Measurement) or record.name is None:
         return None
@@ -145,7 +141,7 @@ def refuse_name_of_other(record: Milestone, other: str) -> Problem:
     return Problem(message, MERGER_HINT)
 
 
-def refuse_damage(record: AnyRecord) -> Problem | None:
+def refuse_damage(record: Record) -> Problem | None:
     """Return why a record may not say what it says: a text of it was broken on its way.
 
     A note may quote what is broken, and a link may look so.
@@ -208,7 +204,7 @@ def say_out_of_order(milestone: Milestone, other: Milestone) -> Sentence:
     return say("{record} on {date} is after {other_stage} on {other_date}", **values)
 
 
-def say_subject(record: AnyRecord) -> Sentence:
+def say_subject(record: Record) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)

@@ -19,7 +19,7 @@ from plantrack.cli.options import (
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Evidence, Measurement, Milestone, Plan
+from plantrack.plan.model import Evidence, Milestone, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.plan.rules.known import Replaced
@@ -87,7 +87,7 @@ EXAMPLES = examples("plantrack import clusters.xlsx --kind cluster --dry-run", "
 class ReadRows(NamedTuple):
     """What was read of a file."""
 
-    records: list[Milestone | Measurement]  # those of the sound rows
+    records: list[Record]  # those of the sound rows
     lines: list[int]  # the line of each
     replaced: Mapping[int, Replaced] | None  # what they replaced in their log, by place; None: they are from no log
     unreadable: list[Problem]  # of the other rows
@@ -216,7 +216,7 @@ def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
         sheet=given.file.sheet,
     )
     sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format)
-    records: list[Milestone | Measurement] = []
+    records: list[Record] = []
     lines: list[int] = []
     problems = Problems()
     reader = RecordReader(plan.promises, problems)
