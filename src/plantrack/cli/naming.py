@@ -11,7 +11,7 @@ from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.register import Register
-from plantrack.plan.naming.values import is_same_value
+from plantrack.plan.naming.values import is_same_value, list_bare_words
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.render.text.visible import visible
@@ -121,10 +121,16 @@ def find_titles(
     titles = list(dict.fromkeys(title for title in known if title is not None))
     called = {fold_name(text): text for title in titles for text in title}
     by_look = group_by_look(called.values())
+    by_words: dict[tuple[str, ...], list[str]] = {}
+    for folded, text in called.items():
+        by_words.setdefault(list_bare_words(text), []).append(folded)
+    none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
+    all_known = list_known(map(str, titles)) if titles else none
     asked: set[str] = set()
     for name in typed:
         folded = fold_name(name)
-        meant = [folded] if folded in called else [other for other in called if is_same_value(name, called[other])]
+        alike = by_words.get(list_bare_words(name), [])
+        meant = [folded] if folded in called else [other for other in alike if is_same_value(name, called[other])]
         near = find_near_names([name], by_look) if not meant and len(problems) < MOST_GUESSED else []
         if len(meant) == 1:
             asked.update(meant)
@@ -133,6 +139,5 @@ def find_titles(
         elif near:
             problems.append(Problem(say_unknown(what, name), ask_whether(near)))
         else:
-            none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
-            problems.append(Problem(say_unknown(what, name), list_known(map(str, titles)) if titles else none))
+            problems.append(Problem(say_unknown(what, name), all_known))
     return [title for title in titles if asked & {fold_name(text) for text in title}]

@@ -21,6 +21,16 @@ def split_value(value: str) -> ValueKey | None:
     return (tuple(word.full for word in words), tuple(word.bare for word in words)) if words else None
 
 
+def list_bare_words(value: str) -> tuple[str, ...]:
+    """Return the words of a value without accents, which all its spellings share; none where it is damaged.
+
+    >>> list_bare_words("Đông  Anh")
+    ('dong', 'anh')
+    """
+    key = split_value(value)
+    return () if key is None else key[1]
+
+
 def is_same_value(one: str, other: str) -> bool:
     """Tell whether two texts are one value: the same words, or one of them typed without accents.
 
