@@ -99,6 +99,18 @@ def test_a_leftover_of_a_killed_writer_is_removed(hanoi: Run, tmp_path: Path) ->
     assert files(tmp_path) == ["plan.toml"]
 
 
+def test_a_rename_that_is_refused_is_told_of_the_plan(
+    hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(old: str, new: str, **folders: int) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM), old, None, new)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    refused = "error: plan.toml: cannot be written: permission denied\nnothing was written\n"
+    assert hanoi(*LOG) == Ran("", refused, 3)
+    assert files(tmp_path) == ["plan.toml"]
+
+
 def test_a_busy_plan_is_waited_for_and_then_named(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.2)
     before = (tmp_path / "plan.toml").read_bytes()
@@ -106,7 +118,8 @@ def test_a_busy_plan_is_waited_for_and_then_named(hanoi: Run, tmp_path: Path, mo
         assert hanoi(*LOG) == Ran(
             "",
             "error: plan.toml: is busy: waited 0.2 seconds for its lock\n"
-            "hint: another plantrack is writing it; wait until it is done, and repeat the command\n"
+            "hint: another plantrack is writing it, or a program holds its folder: "
+            "wait until it is done, and repeat the command\n"
             "nothing was written\n",
             5,
         )

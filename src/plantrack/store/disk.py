@@ -186,7 +186,8 @@ def drop_draft(draft: Path, content: bytes) -> bool:
     """Remove a draft that holds nothing but this content; tell whether it stays because something else was typed."""
     try:
         typed = read_regular(str(draft), follow=False) != content
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NoRegularFile):
+        # What stands there holds nothing that was typed.
         return False
     except OSError:
         return True
@@ -238,7 +239,9 @@ def explain_unreadable(path: str, error: OSError) -> PlanError:
 
 def explain_unwritable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be written, naming the file beside it where that is the cause."""
-    cause = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
+    # Of a rename the second name is that of the plan.
+    named = error.filename2 or error.filename
+    cause = Path(named).name if isinstance(named, str | os.PathLike) else ""
     why = say_reason(error, path)
     if cause not in ("", Path(path).name):
         why = say_of(cause, why)

@@ -154,7 +154,9 @@ def _take(folder: int, path: str, tell: Callable[[str], None] | None) -> None:
         message = say("its folder cannot be locked: {reason}", reason=say_reason(error, path))
         raise PlanError(Problem(message, say("keep it on a disk of this machine"), file=path)) from error
     message = say("is busy: waited {seconds} seconds for its lock", seconds=f"{SECONDS_TO_WAIT:g}")
-    hint = say("another plantrack is writing it; wait until it is done, and repeat the command")
+    hint = say(
+        "another plantrack is writing it, or a program holds its folder: wait until it is done, and repeat the command"
+    )
     raise PlanBusy(Problem(message, hint, file=path))
 
 
