@@ -40,7 +40,7 @@ def guard_text(text: str) -> str:
 
 def unguard_text(text: str) -> str:
     """Return what a guarded text was; an apostrophe that guards nothing stays."""
-    return text[1:] if text.startswith(_SIGN) and _is_changed(text[1:]) else text
+    return text[1:] if text.startswith(_SIGN) and _is_changed(text) else text
 
 
 def guard_apostrophe(text: str) -> str:

@@ -253,3 +253,20 @@ def test_no_two_names_are_merged(number: int) -> None:
             found = resolve_name(register, typed, guess=False)
             assert isinstance(found, KnownItem), typed
             assert found.name == name
+
+
+def test_a_place_that_is_named_whole_goes_before_one_with_a_word_before_it() -> None:
+    places = {
+        "Nam Đồng (Ba Vì)": {"district": "Xã Đàn", "commune": "Ba Vì"},
+        "Nam Đồng (Sơn Đông)": {"district": "Sơn Đông", "commune": "Đàn"},
+    }
+    register = Register(kind_of("cluster"), ledger_of(("cluster", name, where) for name, where in places.items()))
+    assert answer(register, "Nam Đồng, xã Đàn") == "Nam Đồng (Ba Vì)"
+    assert answer(register, "Nam Đồng, Đàn") == "Nam Đồng (Sơn Đông)"
+
+
+def test_what_is_entered_is_near_from_then_on() -> None:
+    register = Register(kind_of("cluster"), ledger_of([("cluster", "Vân Hà", {})]))
+    assert register.find_near("Thiết Bìn") == []
+    register.enter("thiết bình", "Thiết Bình", {})
+    assert register.find_near("Thiết Bìn") == ["Thiết Bình"]
