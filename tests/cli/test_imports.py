@@ -43,6 +43,7 @@ IMPORTED = {
     "history": ("tomli",),
     "check": ("tomli",),
     "chart clusters-started": ("tomli", "plotille", "decimal"),
+    "chart clusters-started --output chart.svg": ("tomli", "decimal"),
     "chart clusters-started --format json": ("tomli",),
     "log cluster started Mới --new": ("tomli", "tomli_w"),
     "measure key-products 300": ("tomli", "tomli_w"),

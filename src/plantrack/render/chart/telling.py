@@ -14,6 +14,8 @@ from plantrack.render.text.wording import word_as_of
 
 _DOT, _COMMA = " · ", ", "
 
+Drawable = tuple[TargetBurnup, TargetStatus]
+
 
 def tell_plan(standing: StatusReport, *, has_signs: bool = True) -> list[Line]:
     """Return the title of a plan, the day that is asked about, and how much of the time is gone."""
