@@ -1,6 +1,7 @@
 """Elements of HTML and SVG as text, in which nothing that somebody wrote into a plan is markup."""
 
 from typing import NewType
+from urllib.parse import quote
 
 from plantrack.render.text.visible import visible
 
@@ -27,6 +28,15 @@ def escape_markup(text: str) -> Markup:
 def _show_noncharacter(character: str) -> str:
     code = ord(character)
     return f"\\u{code:04x}" if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF else character
+
+
+def encode_address(address: str) -> str:
+    """Return an address in which what cannot be shown stands for itself, as %0A for the end of a line.
+
+    >>> encode_address("https://example.org/Hà\u202eNội")
+    'https://example.org/Hà%E2%80%AENội'
+    """
+    return "".join(one if escape_markup(one) in (one, _ESCAPES.get(ord(one))) else quote(one) for one in address)
 
 
 def element(tag: str, *content: Markup, **attributes: str | float | None) -> Markup:

@@ -42,7 +42,6 @@ class Axes(NamedTuple):
     judged: int  # the day for which the actual is true
     steps: Sequence[Number]  # round numbers, from the foot of the plot to its top
     labelled: Sequence[Labelled]
-    whole: bool
 
     def x(self, day: float) -> float:
         """Return where a day is."""
@@ -71,7 +70,9 @@ def _measure_axes(target: TargetBurnup, stands: TargetStatus, as_of: str, size: 
         return None
     low, high = span
     whole = isinstance(low, int) and isinstance(high, int)
-    steps = [int(step) if whole else float(step) for step in round_steps(low, high, MOST_STEPS, whole=whole)]
+    steps = [
+        int(step) if step == int(step) else float(step) for step in round_steps(low, high, MOST_STEPS, whole=whole)
+    ]
     today = date.fromisoformat(as_of).toordinal()
     judged = today if stands.judged is None else date.fromisoformat(stands.judged).toordinal()
     return Axes(
@@ -83,7 +84,6 @@ def _measure_axes(target: TargetBurnup, stands: TargetStatus, as_of: str, size: 
         judged=judged,
         steps=steps,
         labelled=list_labelled(target, stands, today, judged),
-        whole=whole,
     )
 
 

@@ -7,9 +7,11 @@ from plantrack.render.text.widths import measure_text
 
 TEXT = 13.0
 ROW_HEIGHT = 18.0
-# How far letters reach above and below the line on which they stand, and how wide one is in the widest common font.
+# How far letters reach above and below the line on which they stand, and how wide one is in the widest common font, in
+# its size; in a running text, which has more narrow ones, less.
 _ASCENT, _DESCENT = 0.85, 0.3
-_LETTER, _CAPITAL, _WIDEST = 0.65, 0.8, 1.0
+PROSE_LETTER = 0.585
+_LETTER, _CAPITAL, _WIDEST = 0.65, 0.8, 1.05
 _WIDE_LETTERS = frozenset("WMmw@%…—–ƯưƠơ½⁄")
 
 
@@ -60,15 +62,15 @@ class Box(NamedTuple):
         return enters < leaves
 
 
-def measure_label(text: str, size: float = TEXT) -> float:
-    """Return how wide a text is, at most, in units of the drawing."""
-    return size * sum(map(_measure_letter, text))
+def measure_label(text: str, size: float = TEXT, letter: float = _LETTER) -> float:
+    """Return how wide a text is, at most, in units of the drawing. `letter` is the width of most, in the size."""
+    return size * sum(_measure_letter(one, letter) for one in text)
 
 
-def _measure_letter(letter: str) -> float:
+def _measure_letter(letter: str, usual: float) -> float:
     if letter in _WIDE_LETTERS:
         return _WIDEST
-    return _CAPITAL if letter.isupper() else _LETTER * measure_text(letter)
+    return _CAPITAL if letter.isupper() else usual * measure_text(letter)
 
 
 def box_around(spot: Spot, width: float, anchor: str, size: float = TEXT) -> Box:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from plantrack.plan.reports.burnup import BurnupReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.render.chart.axes import Axes, Size, choose_axes
-from plantrack.render.chart.labels import ROW_HEIGHT, TEXT, measure_label
+from plantrack.render.chart.labels import PROSE_LETTER, ROW_HEIGHT, TEXT, measure_label
 from plantrack.render.chart.svg import DOT, draw_target
 from plantrack.render.chart.telling import Drawable, choose_actual, tell_plan, tell_target
 from plantrack.render.chart.values import ACTUAL_STEPS, GOAL_LEVEL, PLANNED_LINE, REPORTED, STRETCH_LEVEL, SvgSeries
@@ -49,10 +49,19 @@ class _GrowingSheet:
         """Write lines, each wrapped; a heading is larger."""
         for line in lines:
             size = _HEADING if line.heading else TEXT
-            whole = draw_cell(line.text, "bold" if line.heading else line.style)
-            for wrapped in wrap_line(whole, int(self.width / measure_label("0", size))):
+            for wrapped in self._wrap_line(draw_cell(line.text, "bold" if line.heading else line.style), size):
                 self.down += ROW_HEIGHT + size - TEXT
                 self.parts.append(self._write_line(wrapped, size))
+
+    def _wrap_line(self, line: DrawnLine, size: float, share: float = 1.0) -> Iterator[DrawnLine]:
+        """Give the lines into which one wraps; where capitals need more room than other letters, into more."""
+        letters = max(int(share * self.width / (PROSE_LETTER * size)), 1)
+        for wrapped in wrap_line(line, letters):
+            wide = measure_label("".join(text for text, _ in wrapped), size, PROSE_LETTER)
+            if wide > self.width and letters > 1:
+                yield from self._wrap_line(wrapped, size, share * self.width / wide)
+            else:
+                yield wrapped
 
     def _write_line(self, line: DrawnLine, size: float) -> Markup:
         pieces = [
@@ -63,11 +72,9 @@ class _GrowingSheet:
                 **paint(fill=USES[style]),
             )
             for text, style in line
+            if text
         ]
-        # Capitals alone may need more than was reckoned with: they are pressed together.
-        is_wide = measure_label("".join(text for text, _ in line), size) > self.width
-        adjusted = {"textLength": write_coordinate(self.width), "lengthAdjust": "spacingAndGlyphs"} if is_wide else {}
-        return element("text", *pieces, x=MARGIN, y=self.down, font_size=size, **adjusted)
+        return element("text", *pieces, x=MARGIN, y=self.down, font_size=size)
 
     def place(self, drawing: Markup, height: float) -> None:
         """Put a drawing below what is there."""
