@@ -35,6 +35,8 @@ IMPORTED = {
     "status --format json": ("tomli",),
     "status --format csv": ("tomli", "csv"),
     "status --format markdown": ("tomli",),
+    "status --format html": ("tomli",),
+    "status --brief": ("tomli",),
     "status --by district": ("tomli",),
     "status --since 2025": ("tomli",),
     "items cluster": ("tomli",),
