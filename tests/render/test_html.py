@@ -116,7 +116,7 @@ def test_what_each_command_answers_is_sound(hanoi: Run, question: str) -> None:
         assert text_of(all_of(table, "caption")[0])
 
 
-@examples(40)
+@examples(20)
 @given(plans())
 def test_what_is_answered_of_any_plan_is_sound(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:
     from conftest import ran
@@ -148,7 +148,7 @@ def everywhere(text: str) -> list[Element]:
     return [all_of(document, "h2")[0], all_of(document, "p")[0], heads[1], heads[2], cells[0], cells[1], caption]
 
 
-@examples(200)
+@examples(100)
 @given(without_addresses)
 def test_any_text_is_shown_as_it_is_and_leads_nowhere(text: str) -> None:
     shown = everywhere(text)

@@ -16,7 +16,9 @@ from strategies import Data, examples, plans
 from plantrack.plan import dates
 from plantrack.plan.reports.burnup import burnup_report
 from plantrack.plan.reports.status import status_report
+from plantrack.render.chart.axes import Size, choose_axes
 from plantrack.render.chart.sheet import MARK, draw_sheet
+from plantrack.render.chart.svg import draw_target
 from plantrack.render.text.widths import measure_text
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
@@ -40,6 +42,20 @@ def sheet(file: PlanFile, as_of: str, *ids: str) -> str:
     targets = [target for target in file.plan.targets.values() if not ids or target.id in ids]
     view = view_of(file, dates.parse_date(as_of))
     return draw_sheet(burnup_report(view, targets), status_report(view, targets))
+
+
+def inline(file: PlanFile, as_of: str, size: Size) -> str:
+    """Return the drawings of all targets as they stand within a page, each of this size."""
+    targets = list(file.plan.targets.values())
+    view = view_of(file, dates.parse_date(as_of))
+    report, standing = burnup_report(view, targets), status_report(view, targets)
+    drawn = list(zip(report.targets, standing.targets, strict=True))
+    found = zip(drawn, choose_axes(drawn, as_of, size), strict=True)
+    return "".join(draw_target(*one, axes, f"in-a-page-{one[0].id}") for one, axes in found if axes is not None)
+
+
+def in_a_page(drawings: str) -> Element:
+    return ElementTree.fromstring(f'<svg viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg">{drawings}</svg>')
 
 
 def hanoi_sheet(as_of: str, *ids: str) -> Element:
@@ -102,6 +118,26 @@ def test_labels_of_any_plan_are_inside_and_apart(data: Data) -> None:
         check_labels(whole)
         ids = [one.get("id") for one in whole.iter() if one.get("id")]
         assert len(ids) == len(set(ids))
+
+
+SMALL = Size(400, 237)
+
+
+@examples(50)
+@given(plans())
+def test_labels_of_small_drawings_within_a_page_are_inside_and_apart(data: Data) -> None:
+    file = parsed(data)
+    for as_of in ("2021-05-05", "2026-11-24"):
+        check_labels(in_a_page(inline(file, as_of, SMALL)))
+
+
+def test_drawings_within_a_page_share_no_id_and_bring_no_style() -> None:
+    whole = in_a_page(inline(hanoi_plan(), "2025-06-30", SMALL))
+    check_labels(whole)
+    ids = [one.get("id") for one in whole.iter() if one.get("id")]
+    assert len(ids) == len(set(ids)) == 2 * len(drawings(whole)) > 10
+    assert not any(whole.iter(f"{SVG}style"))
+    assert {one.get("viewBox") for one in drawings(whole)} == {"0 0 400 237"}
 
 
 LONG = "W" * 300

@@ -177,7 +177,9 @@ def _draw_gap(gap: Stroke | None, stands: TargetStatus, axes: Axes, strokes: Seq
         for share in _SHARES
     ]
     for spot, anchor in at:
-        if _has_room(box_around(spot, measure_label(text), anchor), axes.plot, lines):
+        # The leaders, which are no room either, have some to spare beside the plot.
+        room = axes.plot._replace(right=axes.plot.right + LEADER)
+        if _has_room(box_around(spot, measure_label(text), anchor), room, lines):
             colours = paint(fill=use)
             yield element("text", escape_markup(text), x=spot.x, y=spot.y, text_anchor=anchor, **colours)
             return

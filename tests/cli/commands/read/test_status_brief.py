@@ -67,7 +67,7 @@ def test_a_plan_without_targets(plantrack: Run, tmp_path: Path) -> None:
     )
 
 
-@examples(30)
+@examples(15)
 @given(plans())
 def test_it_is_never_longer(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:
     path = tmp_path_factory.mktemp("plan") / "plan.toml"
