@@ -178,7 +178,7 @@ def _draw_gap(gap: Stroke | None, stands: TargetStatus, axes: Axes, strokes: Seq
     ]
     for spot, anchor in at:
         # The leaders, which are no room either, have some to spare beside the plot.
-        room = axes.plot._replace(right=axes.plot.right + LEADER)
+        room = axes.plot._replace(right=axes.plot.right + LEADER + 1)
         if _has_room(box_around(spot, measure_label(text), anchor), room, lines):
             colours = paint(fill=use)
             yield element("text", escape_markup(text), x=spot.x, y=spot.y, text_anchor=anchor, **colours)
