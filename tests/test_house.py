@@ -38,8 +38,12 @@ WITHIN = {
     "render": {"render/text", "render/formats/json"},
     "render/text": {"render/page"},
     "render/pages": {"render/page", "render/text"},
-    "render/chart": {"render/page", "render/pages", "render/text"},
-    "render/formats": {"render/page", "render/pieces", "render/text"},
+    "render/chart": {
+        *("render/markup", "render/page", "render/pages", "render/palette", "render/pieces", "render/text"),
+    },
+    "render/formats": {
+        *("render/addresses", "render/markup", "render/page", "render/palette", "render/pieces", "render/text"),
+    },
     "cli": set(),
     "cli/complete": {"cli/registry", "cli/commands/schema"},
     "cli/commands": {"cli", "cli/complete"},
@@ -88,6 +92,10 @@ WORDS = {
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.
     *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
+    # Fonts, and when a style sheet holds.
+    *("'Segoe UI'", "'Noto Sans'", "'Liberation Sans'", "@media screen and (prefers-color-scheme:dark)"),
+    # What a document of HTML says of itself.
+    "<!DOCTYPE html>",
     # Words of names, which are looked for and never shown.
     *("giai đoạn", "thị xã", "thị trấn", "cụm công nghiệp", "cụm CN", "khu công nghiệp", "khu CN", "chợ đầu mối"),
     *("chợ ĐM", "chợ nông thôn", "chợ dân sinh", "làng nghề truyền thống", "làng nghề"),

@@ -5,6 +5,7 @@ import re
 from contextlib import chdir
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -21,6 +22,8 @@ PICTURES = {
     "show": (120, "show clusters-started --as-of 2024-12-31"),
     "chart": (100, "chart clusters-started wholesale-markets --as-of 2025-06-30"),
 }
+# Each drawing with the command that writes it.
+DRAWINGS = {"burnup": "chart clusters-started clusters-total --as-of 2025-06-30 --output"}
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=7)))
 
 THEME = TerminalTheme(
@@ -53,6 +56,17 @@ def picture(name: str) -> str:
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
 
 
+def drawing(name: str) -> str:
+    """Return the file that a command writes of the example plan."""
+    with TemporaryDirectory() as folder, chdir(EXAMPLES):
+        path = Path(folder) / f"{name}.svg"
+        answer = app.answer_arguments([*DRAWINGS[name].split(), str(path)], Surroundings(NOW, width=None))
+        assert answer.exit_code == 0, answer.notes
+        return path.read_text(encoding="utf-8")
+
+
 if __name__ == "__main__":
+    for name in DRAWINGS:
+        (EXAMPLES / f"{name}.svg").write_text(drawing(name), encoding="utf-8")
     for name in PICTURES:
         (EXAMPLES / f"{name}.svg").write_text(picture(name), encoding="utf-8")

@@ -52,6 +52,7 @@ ORDER = (
     *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
     *("--columns", "--ignore", "--sheet"),
     *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
+    *("--output", "--force", "--brief"),
     *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),
 )
 

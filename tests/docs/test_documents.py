@@ -13,7 +13,7 @@ from conftest import ran
 from manual import PAGE as MANUAL_PAGE
 from manual import help_of, manual
 from outputs import DOCS, PAGES, README, ROOT, with_outputs
-from pictures import EXAMPLES, PICTURES, picture
+from pictures import DRAWINGS, EXAMPLES, PICTURES, drawing, picture
 
 from plantrack.cli.registry import REGISTRY
 from plantrack.store import planfile
@@ -156,6 +156,12 @@ def test_each_command_and_each_of_its_options_is_explained(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_each_picture_is_current_and_on_a_page(name: str) -> None:
     assert (EXAMPLES / f"{name}.svg").read_text(encoding="utf-8") == picture(name)
+    assert f"](../examples/{name}.svg)" in COMMANDS
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_each_drawing_is_current_and_on_a_page(name: str) -> None:
+    assert (EXAMPLES / f"{name}.svg").read_text(encoding="utf-8") == drawing(name)
     assert f"](../examples/{name}.svg)" in COMMANDS
 
 

@@ -80,6 +80,10 @@ def render_answer(
             from plantrack.render.formats.markdown import write_markdown
 
             text = write_markdown(build_page())
+        case "html":
+            from plantrack.render.formats.html import write_html
+
+            text = write_html(build_page())
         case "github":
             from plantrack.render.formats.github import write_annotations
 

@@ -16,7 +16,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Manner
 
-Format = Literal["table", "json", "csv", "markdown"]
+Format = Literal["table", "json", "csv", "markdown", "html"]
 ReceiptFormat = Literal["table", "json"]
 ColourChoice = Literal["auto", "always", "never"]
 

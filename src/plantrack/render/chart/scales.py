@@ -1,12 +1,13 @@
 """The ticks of a chart's two axes: round numbers and round dates, few enough to be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from plantrack.plan.model import Number
+from plantrack.plan.sentences import Value, say
 
 FEWEST_DATES = 3
 _ROUND = (1, 2, 5)
@@ -66,3 +67,62 @@ def _calendars(start: date, end: date) -> Iterator[list[DateTick]]:
     for step in _DAY_STEPS:
         days = range(start.toordinal(), end.toordinal() + 1, step)
         yield [DateTick(day, date.fromordinal(day).isoformat()) for day in days]
+
+
+class DateSpan(NamedTuple):
+    """A year or a quarter on the axis, as far as it is on it, and what it is called there."""
+
+    start: int
+    end: int
+    label: Value
+
+    @property
+    def middle(self) -> float:
+        """Return where its name stands."""
+        return (self.start + self.end) / 2
+
+
+def round_steps(low: Number, high: Number, most: int, *, whole: bool) -> list[Decimal]:
+    """Return round numbers, evenly spaced, from low or below to high or above, with at most so many steps between.
+
+    `whole` ones only if asked.
+
+    >>> [int(number) for number in round_steps(113, 159, 5, whole=True)]
+    [110, 120, 130, 140, 150, 160]
+    """
+    first, last = Decimal(str(low)), Decimal(str(high))
+    for step in _steps((last - first) / most):
+        from_, to = (first / step).to_integral_value(ROUND_FLOOR), (last / step).to_integral_value(ROUND_CEILING)
+        if (step >= 1 or not whole) and to - from_ <= most:
+            return [step * number for number in range(int(from_), int(to) + 1)]
+    raise AssertionError("some step is great enough")
+
+
+def split_years(start: int, end: int) -> list[DateSpan]:
+    """Return the years from one day to another, the first and the last as far as they lie between."""
+    years = range(date.fromordinal(start).year, date.fromordinal(end).year + 1)
+    whole = ((date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1, str(year)) for year in years)
+    return _clip(whole, start, end)
+
+
+def split_quarters(start: int, end: int) -> list[DateSpan]:
+    """Return the quarters from one day to another, the first and the last as far as they lie between."""
+    years = range(date.fromordinal(start).year, date.fromordinal(end).year + 1)
+    quarters = [(year, quarter) for year in years for quarter in range(4)]
+    whole = (
+        (
+            date(year, 3 * quarter + 1, 1).toordinal(),
+            date(year, 3 * quarter + 3, 30 if quarter in (1, 2) else 31).toordinal() + 1,
+            say("Q{quarter}", quarter=quarter + 1),
+        )
+        for year, quarter in quarters
+    )
+    return _clip(whole, start, end)
+
+
+def _clip(whole: Iterable[tuple[int, int, Value]], start: int, end: int) -> list[DateSpan]:
+    return [
+        DateSpan(max(first, start), min(after, end), label)
+        for first, after, label in whole
+        if after > start and first < end
+    ]

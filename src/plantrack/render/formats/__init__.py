@@ -5,6 +5,7 @@ In: lines, a page, rows or a report. Out: text.
 plain     lines without colours, for a pipe
 screen    lines with colours: the one place that imports Rich
 markdown  a page, whole
+html      a page, whole, with all that it looks like on its elements
 json      a report as data
 csv       rows, or the records that import reads
 github    the problems of a file, for a pull request

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from plantrack.render.addresses import split_addresses
 from plantrack.render.page import Bar, Cell, Line, Page, Piece, Style, Table
 from plantrack.render.text.visible import visible
 from plantrack.render.text.wording import worded
 
-_ADDRESS = re.compile(r"(?<![^\W_])https?://\S+", re.IGNORECASE)
-# Word and phones make the quotes round.
-_ENDS = ".,:;!?'\"\u201c\u201d\u2018\u2019\u00bb\u2026"
-_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 # What ends the brackets <> around an address, parts the cells of a table, or is read as another sign within them.
 _UNLIKE_ITSELF = re.compile(r"[<>|\\]|&#?\w+;")
 # GitHub reads some signs in the finished page, where nothing is left of a backslash: before a person, the number of an
@@ -100,14 +97,10 @@ def _escape(text: str) -> str:
     >>> print(_escape("2797/QĐ_UBND, https://example.org/a_b~c."))
     2797/QĐ\\_UBND, <https://example.org/a_b~c>.
     """
-    told = ""
-    position = 0
-    for match in _ADDRESS.finditer(text):
-        address = _strip_end_of_sentence(match[0])
-        if len(address) > address.find("://") + len("://") > len("://"):
-            told += _escape_signs(text[position : match.start()]) + _write_link(address)
-            position = match.start() + len(address)
-    return told + _escape_signs(text[position:])
+    return "".join(
+        _write_link(passage.text) if passage.is_address else _escape_signs(passage.text)
+        for passage in split_addresses(text)
+    )
 
 
 def _escape_signs(text: str) -> str:
@@ -125,21 +118,3 @@ def _write_link(address: str) -> str:
 
 def _encode_percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
-
-
-def _strip_end_of_sentence(address: str) -> str:
-    """Return an address without the signs after it that belong to the sentence around it.
-
-    >>> _strip_end_of_sentence("https://example.org/Hà_Nội_(tỉnh)).")
-    'https://example.org/Hà_Nội_(tỉnh)'
-    """
-    unopened = {closing: address.count(closing) - address.count(opening) for closing, opening in _BRACKETS.items()}
-    end = len(address)
-    while end:
-        last = address[end - 1]
-        if unopened.get(last, 0) > 0:
-            unopened[last] -= 1
-        elif last not in _ENDS:
-            break
-        end -= 1
-    return address[:end]

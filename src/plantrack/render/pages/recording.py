@@ -11,7 +11,7 @@ from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.reasons import word_effect
-from plantrack.render.text.wording import list_clauses
+from plantrack.render.text.wording import count_more, list_clauses
 
 
 def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
@@ -116,7 +116,7 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     alone = len(report.recorded) == 1
     told: list[Value] = [_word_item_change(change, alone=alone) for change in report.item_changes[:MOST_LISTED]]
     if len(report.item_changes) > MOST_LISTED:
-        told.append(say("and {count} more", count=len(report.item_changes) - MOST_LISTED))
+        told.append(count_more(len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
     if not report.changes:
         only_changes = all(entry.stage == CHANGED for entry in report.recorded)

@@ -13,10 +13,18 @@ from plantrack.render.pages.records import note_revision
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
-from plantrack.render.text.standing import list_remarks, word_actual, word_age, word_distance, word_schedule
-from plantrack.render.text.statuses import STYLES, count_statuses, mark_status
-from plantrack.render.text.wording import word_as_of, word_without
+from plantrack.render.text.standing import (
+    list_remarks,
+    word_actual,
+    word_age,
+    word_aged_figure,
+    word_distance,
+    word_schedule,
+)
+from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
+from plantrack.render.text.wording import count_more, list_values, word_as_of, word_without
 
+MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
     Column(headings.TARGET, overflow="cuts", is_literal=True, wish=40, least=40, narrowest=6),
     Column(headings.GROUP, style="dim", leaves=1, overflow="cuts", is_literal=True),
@@ -43,10 +51,9 @@ _STATUS_COLUMNS = (
 def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice: Choice = ALL_TARGETS) -> Page:
     """Return a row for each target, what was revised, how many have each status, and what to do next."""
     targets = report.targets
-    told = say("{asked} · {time}", asked=word_as_of(report.as_of, report.known), time=word_time(report))
     page: list[Line | Table] = [
         Line(report.plan.title, heading=True, cuts=True),
-        Line(told, "dim", cuts=True),
+        Line(_tell_day(report), "dim", cuts=True),
         *tell_choice(choice, len(targets)),
     ]
     if targets:
@@ -81,6 +88,48 @@ def head_groups(table: Table, standing: Sequence[tuple[Title, Title | None, Stat
     below = [say("  {target}", target=title) for title, _, _ in standing]
     rows = [[name, *row[1:]] for name, row in zip(below, table.rows, strict=True)]
     return table._replace(rows=rows, lines=lines)
+
+
+def build_brief_page(report: StatusReport, choice: Choice = ALL_TARGETS, coming: Sequence[Value] = ()) -> Page:
+    """Return at most eight lines: the time, how many have each status, what is missed or behind, and what is coming."""
+    page = [
+        Line(say("{plan} · {day}", plan=report.plan.title, day=_tell_day(report))),
+        *tell_choice(choice, len(report.targets)),
+        Line(_count_targets(report.targets)),
+    ]
+    bad = [_tell_bad(target) for target in report.targets if target.status in ("missed", "behind")]
+    room = MOST_BRIEF_LINES - len(page) - len(coming)
+    if len(bad) > room:
+        more = len(bad) - room + 1
+        bad[room - 1 :] = [count_more(more)]
+    return [*page, *map(Line, bad), *map(Line, coming)]
+
+
+def _count_targets(targets: Sequence[TargetStatus]) -> Value:
+    statuses = [target.status for target in targets]
+    counts = [
+        say("{number} {status}", number=statuses.count(status), status=word)
+        for status, word in WORDS.items()
+        if status in statuses
+    ]
+    return list_values(counts) if counts else say("no targets")
+
+
+def _tell_bad(target: TargetStatus) -> Value:
+    """Return what is missed or behind, by how much, and who answers for it."""
+    told: Value = say(
+        "{status}: {target}, {figure}",
+        status=WORDS[target.status],
+        target=target.title,
+        figure=word_aged_figure(target),
+    )
+    distance = word_distance(target)
+    told = list_values([told, distance]) if distance != "" else told
+    return say("{told} ({owner})", told=told, owner=target.owner) if target.owner is not None else told
+
+
+def _tell_day(report: StatusReport) -> Value:
+    return say("{asked} · {time}", asked=word_as_of(report.as_of, report.known), time=word_time(report))
 
 
 def word_time(report: StatusReport) -> Sentence:

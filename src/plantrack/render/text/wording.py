@@ -40,6 +40,11 @@ def list_clauses(clauses: Sequence[Value]) -> Value:
     return told
 
 
+def count_more(count: int) -> Sentence:
+    """Return how many more there are than were told."""
+    return say("and {count} more", count=count)
+
+
 def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     return id if kind is None else kind.labels.get(id, id)

@@ -26,7 +26,7 @@ from plantrack.plan.reports.status import (
 )
 from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
-from plantrack.render.pages.status import build_status_page, list_next_steps
+from plantrack.render.pages.status import build_brief_page, build_status_page, list_next_steps
 from plantrack.render.text.statuses import WORDS
 
 
@@ -77,6 +77,10 @@ ByOption = Annotated[
     str | None,
     typer.Option("--by", metavar="ATTRIBUTE", help="Break the counted targets down by an attribute of their items."),
 ]
+BriefOption = Annotated[
+    bool,
+    typer.Option("--brief", help="At most eight plain lines, for a message: the time, the counts, what is behind."),
+]
 
 
 class ChoiceOptions(NamedTuple):
@@ -125,6 +129,7 @@ def status(
     day: DayOptions,
     typed: DateOptions,
     fail_if: FailIfOption = None,
+    brief: BriefOption = False,
     output: OutputOptions,
 ) -> Answer:
     """Show where every target stands.
@@ -134,6 +139,8 @@ def status(
     district, or any other attribute; with both, what moved where. Each of these for the targets of a group or an
     owner, or that stand badly, alone.
     """
+    if brief:
+        _check_brief(output, {"--since": since, "--during": during, "--by": by})
     if during is not None:
         read_date_option(during, "--during", typed.choose_manner())
         _check_during(during, {"--since": since, "--as-of": day.as_of})
@@ -144,6 +151,7 @@ def status(
     if by is not None:
         by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
     chosen = choice.read(view.plan, among)
+    chosen = chosen._replace(worst_first=True) if brief else chosen
     report = status_report(view, arrange_by_group(among), chosen)
     code = 1 if _fails(report, fail_if or []) else 0
     shown = Shown([view.plan.targets[target.id] for target in report.targets], chosen, code)
@@ -152,6 +160,9 @@ def status(
         return _break_down(asked, by, moment, shown)
     if moment is not None:
         return _show_movement(asked, moment, shown)
+    if brief:
+        here = asked.form.here._replace(width=None, colour=False)
+        return Answer(asking.draw_page(build_brief_page(report, chosen), here), asked.form.notes, code, form="drawn")
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured})
     return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps, chosen), rows, code)
@@ -165,6 +176,16 @@ def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status
     problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
     asked = {status for word in typed for status in meant.get(word.casefold(), ())}
     return [status for status in WORST_FIRST if status in asked]
+
+
+def _check_brief(output: OutputOptions, others: dict[str, str | None]) -> None:
+    """Raise UsageError where something else is asked for than a few lines for people."""
+    format = "csv" if output.excel else output.format
+    if format != "table":
+        raise UsageError(Problem(say("--brief is for people, not for {format}", format=format)))
+    beside = next((option for option, given in others.items() if given is not None), None)
+    if beside is not None:
+        raise UsageError(Problem(say("--brief and {option} cannot be given together", option=beside)))
 
 
 def _check_during(during: str, others: dict[str, str | None]) -> None:

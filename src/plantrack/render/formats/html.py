@@ -1,0 +1,195 @@
+"""Pages as HTML that pastes well into a document or a mail: real tables, with all that they look like on them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from plantrack.render.addresses import split_addresses
+from plantrack.render.markup import NOTHING_MARKED, Markup, element, encode_address, escape_markup, join_markup
+from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.palette import FONTS, PALETTE, USES
+from plantrack.render.text.widths import measure_text
+from plantrack.render.text.wording import worded
+
+# A column is as wide as its longest text would be, but within these.
+_FEWEST_LETTERS, _MOST_LETTERS = 5, 36
+# One in which nothing is longer, a date for one, is not wrapped.
+_UNBROKEN = 12
+_KIND = "<!DOCTYPE html>"
+_DOCUMENT = f"font-family:{','.join(FONTS)};font-size:10pt;line-height:1.42;color:{PALETTE['ink'].light}"
+_TABLE = "border-collapse:collapse;width:100%;margin:8pt 0 12pt"
+_CAPTION = "text-align:left;padding:0 0 6pt"
+_CELL = f"vertical-align:top;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['hair'].light}"
+_HEAD_LOOK = f"vertical-align:bottom;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['ink'].light}"
+_LEFT, _RIGHT, _WHOLE = ";text-align:left", ";text-align:right", ";white-space:nowrap"
+_HEADING_LOOK = "font-size:11pt;font-weight:bold"
+_PLAIN = ";font-weight:normal"
+
+
+def write_html(page: Page) -> str:
+    """Return a page as a document: headings, sentences and tables, all of them whole.
+
+    What stands above a table, from its heading on, is its caption; that of one without is the heading before it.
+    """
+    title = next((_read_text(part) for part in page if isinstance(part, Line)), "")
+    head = element("head", element("meta", charset="utf-8"), element("title", escape_markup(title)))
+    body = element("body", *_mark_parts(page), style=_DOCUMENT)
+    return f"{_KIND}\n{element('html', head, body, lang='en')}\n"
+
+
+def _mark_parts(page: Page) -> Iterator[Markup]:
+    """Give the parts of a page; `above` is what may be the caption of a table that follows."""
+    above: list[Line] = []
+    heading: list[Line] = []
+    for part in page:
+        if isinstance(part, Table):
+            yield _mark_table(part, above or heading)
+            above = []
+            continue
+        if part.heading:
+            yield from map(_mark_line, above)
+            above, heading = [], [part]
+        if _read_text(part):
+            above.append(part)
+    yield from map(_mark_line, above)
+
+
+def _read_text(line: Line) -> str:
+    return "".join(worded(piece.text) for piece in _list_pieces(line.text)).strip(" ")
+
+
+def _list_pieces(cell: Cell) -> list[Piece]:
+    """Return what a cell says; a bar says what stands beside it."""
+    match cell:
+        case None | Bar():
+            return []
+        case Piece():
+            return [cell]
+        case list():
+            return cell
+        case _:
+            return [Piece(cell)]
+
+
+def _mark_line(line: Line) -> Markup:
+    if line.heading:
+        return element("h2", _mark_pieces(line.text), style=f"{_HEADING_LOOK};margin:12pt 0 4pt")
+    return element("p", _mark_pieces(line.text, line.style), style="margin:0 0 4pt")
+
+
+def _mark_pieces(cell: Cell, style: Style = "") -> Markup:
+    """Return a text, each piece in its style, or else in that of its column or line."""
+    pieces = _list_pieces(cell)
+    texts = [worded(piece.text) for piece in pieces]
+    if texts:
+        texts[0], texts[-1] = texts[0].lstrip(" "), texts[-1].rstrip(" ") if len(texts) > 1 else texts[0].strip(" ")
+    return join_markup(*(_mark_text(text, piece.style or style) for text, piece in zip(texts, pieces, strict=True)))
+
+
+def _mark_text(text: str, style: Style) -> Markup:
+    linked = join_markup(
+        *(
+            _mark_link(passage.text) if passage.is_address else _keep_spaces(passage.text)
+            for passage in split_addresses(text)
+        )
+    )
+    if not style or not text:
+        return linked
+    looks = [f"color:{PALETTE[USES[style]].light}"] if style != "bold" else []
+    return element("span", linked, style=";".join([*looks, *(["font-weight:bold"] if "bold" in style else [])]))
+
+
+def _keep_spaces(text: str) -> Markup:
+    # Of several spaces a browser shows one.
+    return escape_markup(text.replace("  ", "\u00a0 "))
+
+
+def _mark_link(address: str) -> Markup:
+    colour = f"color:{PALETTE['link'].light}"
+    return element("a", escape_markup(address), href=encode_address(address), style=colour)
+
+
+def _mark_table(table: Table, above: Sequence[Line]) -> Markup:
+    shown = [
+        place
+        for place, column in enumerate(table.columns)
+        # A column in which nothing is said is not shown.
+        if not column.leaves or any(_mark_pieces(row[place]) for row in table.rows)
+    ]
+    columns = [table.columns[place] for place in shown]
+    rows = [[row[place] for place in shown] for row in table.rows]
+    has_heads = any(worded(column.heading) for column in columns)
+    letters = _count_letters(columns, rows)
+    looks = [
+        (_LEFT if column.align == "left" else _RIGHT) + (_WHOLE if count <= _UNBROKEN else "")
+        for column, count in zip(columns, letters, strict=True)
+    ]
+    edges = sorted({0, *table.lines, len(rows)})
+    bodies = [
+        element(
+            "tbody",
+            *([_mark_group(table.lines[first], len(columns))] if first in table.lines else []),
+            *(_mark_row(row, columns, looks, has_heads=has_heads) for row in rows[first:after]),
+        )
+        for first, after in pairwise(edges)
+    ]
+    return element(
+        "table",
+        _mark_caption(above),
+        element("colgroup", *_mark_widths(letters)),
+        _mark_heads(columns, looks) if has_heads else NOTHING_MARKED,
+        *bodies,
+        style=_TABLE,
+    )
+
+
+def _mark_caption(above: Sequence[Line]) -> Markup:
+    if not above:
+        return NOTHING_MARKED
+    lines = [
+        element("span", _mark_pieces(line.text), style=_HEADING_LOOK)
+        if line.heading
+        else _mark_pieces(line.text, line.style)
+        for line in above
+    ]
+    parted = [part for line in lines for part in (element("br"), line)]
+    return element("caption", *parted[1:], style=_CAPTION)
+
+
+def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return how many letters the longest text of each column has, its heading included."""
+    texts = [[worded(column.heading) for column in columns]]
+    texts += [["".join(worded(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
+    return [max(map(measure_text, column)) for column in zip(*texts, strict=True)]
+
+
+def _mark_widths(letters: Sequence[int]) -> Iterator[Markup]:
+    """Give how wide each column is, in percent of the table."""
+    counted = [min(max(count, _FEWEST_LETTERS), _MOST_LETTERS) for count in letters]
+    for count in counted:
+        yield element("col", style=f"width:{round(100 * count / sum(counted))}%")
+
+
+def _mark_heads(columns: Sequence[Column], looks: Sequence[str]) -> Markup:
+    heads = []
+    for column, look in zip(columns, looks, strict=True):
+        text = escape_markup(worded(column.heading))
+        tag, scope = ("th", "col") if text else ("td", None)
+        heads.append(element(tag, text, scope=scope, style=_HEAD_LOOK + look))
+    return element("thead", element("tr", *heads))
+
+
+def _mark_group(line: Line, columns: int) -> Markup:
+    text = _mark_pieces(line.text, line.style)
+    head = element("th", text, scope="rowgroup", colspan=columns, style=_CELL + _LEFT + _PLAIN + ";padding-top:8pt")
+    return element("tr", head)
+
+
+def _mark_row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str], *, has_heads: bool) -> Markup:
+    cells = []
+    for place, (cell, column, look) in enumerate(zip(row, columns, looks, strict=True)):
+        text = _mark_pieces(cell, column.style)
+        if place == 0 and has_heads and text:
+            cells.append(element("th", text, scope="row", style=_CELL + look + _PLAIN))
+        else:
+            cells.append(element("td", text, style=_CELL + look))
+    return element("tr", *cells)
