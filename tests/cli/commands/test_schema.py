@@ -39,7 +39,7 @@ from plantrack.plan.sentences import say
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
 from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
-from plantrack.store.read import records, tables, targets
+from plantrack.store.read import goals, records, tables, targets
 from plantrack.store.read import schema as stored
 
 PLAN = json.loads(disk.read_plan_schema())
@@ -163,7 +163,7 @@ def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
     assert keys(PLAN["properties"]["plan"]) == stored.PLAN_KEYS
     assert keys(TABLES["kind"]) == stored.KIND_KEYS
     assert keys(TABLES["target"]) == targets.TARGET_KEYS
-    assert keys(TABLES["interim"]) == targets.INTERIM_KEYS
+    assert keys(TABLES["interim"]) == goals.INTERIM_KEYS
     assert keys(TABLES["revision"]) == targets.REVISION_KEYS
     assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
     assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
