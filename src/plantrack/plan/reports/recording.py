@@ -31,7 +31,7 @@ class Figures(NamedTuple):
     """The figures of a target that a record may change, as of today."""
 
     actual: Number | None  # None: it is not known
-    named: int | None  # None: the target is measured
+    named: Number | None  # None: the target is measured
 
 
 class Unchanging(NamedTuple):

@@ -12,10 +12,10 @@ from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.item import Item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Target, Title
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Number, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.history import name_items, name_record, record_order
-from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
+from plantrack.plan.reports.parts import Moment, Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
 from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
 from plantrack.plan.view import PlanHeading, View
@@ -28,8 +28,9 @@ class PartLine(NamedTuple):
     """One item behind a number."""
 
     item: str  # its name
-    named: int  # 1, 0 or -1 of the items known by name
-    added: int  # 1, 0 or -1 of what came after the latest total
+    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
+    added: Number  # what it adds to what came after the latest total
+    weight: Number | None  # on the day; 1 where items are counted; None: it has not the attribute that is summed
     role: ItemCode
     date: str | None  # that of which the role speaks, as written; None: it speaks of none
     record: Entry  # the milestone with which it came in
@@ -89,7 +90,7 @@ class Counting(NamedTuple):
     id: str
     title: Title
     stages: Sequence[str]  # those that the target counts
-    named: int  # 1, 0 or -1 of the items known by name
+    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
     role: ItemCode  # no-date: it has reached none of the stages
     date: str | None  # that of which the role speaks; None: it speaks of none
 
@@ -147,7 +148,7 @@ def _explain_target(target: Target, seen: Assessment, day: int) -> Explained:
     is_judged_by_line = seen.planned is not None and target.pace == "linear" and seen.judged is not None
     distance, actual = seen.standing.distance, seen.actual
     is_short = distance is not None and distance.side == "short" and distance.size > 0
-    counts = target.kind is not None
+    counts = target.counts_whole
     return Explained(
         leg=_find_leg(target, seen.judged or day, day) if is_judged_by_line else None,
         all_at_once=target.pace == "none",
@@ -193,6 +194,7 @@ def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
         item=name,
         named=part.named,
         added=part.added,
+        weight=part.weight,
         role=part.reason.code,
         date=part.reason.date,
         record=describe_record(part.milestone, lines, name, givers),
@@ -227,7 +229,7 @@ def item_report(view: View, item: Item) -> ItemReport:
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
     """Return what an item is to a target of its kind."""
     measured = assess_target(target, gather_account(target, view.ledger), view.day).measured
-    part = find_part(item, target, measured, view.day)
+    part = find_part(item, target, view.ledger, Moment(measured, view.day))
     reason = decide_item_reason(target, find_entrance(target, item.dates()), measured, view.day)
     return Counting(
         id=target.id,

@@ -6,7 +6,8 @@ that its date may mean. The baseline is such a total, true on the eve of the sta
 
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from plantrack.plan.arithmetic.account import Entrance, is_part
+from plantrack.plan.arithmetic.account import is_part
+from plantrack.plan.arithmetic.staircase import Entrance
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.model import Measurement, Target
 

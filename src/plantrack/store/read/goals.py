@@ -27,10 +27,10 @@ def check_counted(table: Table, key: str, value: Number | None) -> bool:
     return False
 
 
-def read_total(table: Table, key: str, kind: str | None) -> Number | None:
-    """Return a total of a target that counts items of a kind, or of none; None where it is left out or wrong."""
+def read_total(table: Table, key: str, *, whole: bool) -> Number | None:
+    """Return a total of a target, `whole` where that counts whole items; None where it is left out or wrong."""
     value = table.number(key)
-    return value if kind is None or check_counted(table, key, value) else None
+    return value if not whole or check_counted(table, key, value) else None
 
 
 def check_goal(table: Table, target: Target, before: Number | None = None) -> bool:
@@ -82,7 +82,7 @@ def read_interim(table: Table, target: Target, term: Term, *, sound: bool) -> tu
     for entry in entries:
         entry.check_keys(INTERIM_KEYS)
         by = entry.day("by") if entry.require("by") else None
-        value = read_total(entry, "goal", target.kind) if entry.require("goal") else None
+        value = read_total(entry, "goal", whole=target.counts_whole) if entry.require("goal") else None
         within = term.start is None or term.end is None or by is None or term.start.lo < by.lo < term.end.lo
         if by is not None and not within:
             message = say(

@@ -169,7 +169,7 @@ class RecordReader:
         target = self._read_target(table)
         day = self._read_date(table)
         value = table.number("value") if table.require("value") else None
-        if target is not None and target.kind is not None:
+        if target is not None and target.counts_whole:
             check_counted(table, "value", value)
         evidence = table.evidence()
         recorded = table.moment("recorded")

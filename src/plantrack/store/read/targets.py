@@ -11,8 +11,8 @@ from plantrack.store.read.goals import Term, check_goal, read_interim, read_tota
 from plantrack.store.read.tables import Table, say_example
 
 TARGET_KEYS = (
-    *("title", "unit", "group", "owner", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim"),
-    *("pace", "revised", *Evidence._fields),
+    *("title", "unit", "group", "owner", "kind", "stages", "sum", "baseline", "goal", "stretch", "start", "due"),
+    *("interim", "pace", "revised", *Evidence._fields),
 )
 REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
 _UNKNOWN = dates.parse_date("0001-01-01")
@@ -26,6 +26,8 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
     # 1. Each key by itself; whether a total is a count depends on the kind.
     table.check_keys(TARGET_KEYS)
     kind, stages = _read_kind_and_stages(table, kinds, declared)
+    summed = _read_sum(table, kinds.get(kind or ""))
+    whole = kind is not None and summed is None
     term = _read_term(table, plan)
     target = Target(
         id=id,
@@ -38,9 +40,10 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         ordered_stages=tuple(stage for stage in kinds[kind].stages if stage in stages)
         if kind and kind in kinds
         else (),
-        baseline=read_total(table, "baseline", kind),
-        goal=read_total(table, "goal", kind),
-        stretch=read_total(table, "stretch", kind),
+        sum=summed,
+        baseline=read_total(table, "baseline", whole=whole),
+        goal=read_total(table, "goal", whole=whole),
+        stretch=read_total(table, "stretch", whole=whole),
         start=term.start or _UNKNOWN,
         due=term.end or _UNKNOWN,
         interim=(),
@@ -48,6 +51,8 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         evidence=table.evidence(),
         revised=(),
     )
+    if summed is not None and target.is_percent:
+        table.error("sum", say("sum cannot be in percent: shares do not add up"))
     # 2. What is nothing without a goal, and a goal that is nothing without a baseline.
     if "goal" not in table.values:
         for key in ("stretch", "interim", "pace", "revised"):
@@ -124,6 +129,36 @@ def _read_kind_and_stages(
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)
 
 
+def _read_sum(table: Table, kind: Kind | None) -> str | None:
+    """Return the attribute that is summed, be it sound or not; None where none is meant.
+
+    A fraction beside an unsound one is no second mistake.
+    """
+    if "sum" not in table.values:
+        return "" if "sum" in table.meant else None
+    attribute = table.text("sum")
+    if attribute is None:
+        return ""
+    # 1. It is one of a kind. One that lacks beside stages was told there; of an unsound kind nothing is known.
+    if not {"kind", "stages"} & {*table.values, *table.meant}:
+        table.error("sum", say("sum needs kind and stages: it adds up an attribute of the items that are counted"))
+    if kind is None:
+        return attribute
+    # 2. It is a number, and there is one on any day.
+    declared = kind.attributes.get(attribute)
+    if declared is None:
+        numbers = [name for name, what in kind.attributes.items() if what.type.is_number]
+        table.error("sum", *find_fault(table.problems.guesses, "attribute", attribute, numbers, kind.id))
+    elif not declared.type.is_number:
+        table.error("sum", say("sum must name an attribute that is a number, and {name} is a text", name=attribute))
+    elif declared.since is not None or declared.until is not None:
+        message = say(
+            "sum must name an attribute that there is on any day, and {name} has from or until", name=attribute
+        )
+        table.error("sum", message)
+    return attribute
+
+
 def say_no_stages() -> Sentence:
     """Say that a kind or a target has no stages."""
     return say("stages must name at least one stage")
@@ -133,7 +168,7 @@ def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) ->
     """Return the revisions where all of them are sound, else none. `sound` are the baseline and the goal."""
     entries = table.tables("revised", say_example("revised = [{ from = 2023-07-01, goal = 40 }]"))
     before = len(table.problems)
-    found = [_read_revision(entry, target.kind) for entry in entries]
+    found = [_read_revision(entry, whole=target.counts_whole) for entry in entries]
     if not sound or None in term:
         return ()
     # Each is looked at beside what stands after those above it: behind an unsound one that is unknown.
@@ -148,7 +183,7 @@ def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) ->
     return tuple(found) if len(table.problems) == before else ()
 
 
-def _read_revision(entry: Table, kind: str | None) -> Revision:
+def _read_revision(entry: Table, *, whole: bool) -> Revision:
     """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
     entry.check_keys(REVISION_KEYS)
     terms = {"goal", "due", "stretch"}
@@ -157,9 +192,9 @@ def _read_revision(entry: Table, kind: str | None) -> Revision:
         entry.error(None, say("nothing is revised: name a goal, a due or a stretch"))
     return Revision(
         since=(entry.day("from") if entry.require("from") else None) or _UNKNOWN,
-        goal=read_total(entry, "goal", kind),
+        goal=read_total(entry, "goal", whole=whole),
         due=entry.day("due"),
-        stretch=read_total(entry, "stretch", kind),
+        stretch=read_total(entry, "stretch", whole=whole),
         evidence=entry.evidence(),
     )
 
