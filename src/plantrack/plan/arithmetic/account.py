@@ -5,8 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.exact import Exact, count_decimals, exact
-from plantrack.plan.arithmetic.staircase import Entrance, Staircase, Weighed, Weight, actual_over_time, sum_over_time
+from plantrack.plan.arithmetic.staircase import (
+    ONE,
+    Entrance,
+    Staircase,
+    Weighed,
+    Weight,
+    actual_over_time,
+    sum_over_time,
+)
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Number, Target
 
@@ -150,6 +159,14 @@ def weigh_records(records: Iterable[Milestone], attribute: str, ledger: Ledger) 
     # Before the first value was written it was what it is since: nobody says otherwise.
     values = {hi: value for hi, _, _, value in told}
     return Weight(told[0][3], list(values), list(values.values()))
+
+
+def weigh_item(item: Item, target: Target, ledger: Ledger) -> Weight | None:
+    """Return what an item weighs in a counted target; None where it has not the attribute that is summed."""
+    if target.sum is None:
+        return ONE
+    records = [record for record in item.records() if target.sum in record.attributes]
+    return weigh_records(records, target.sum, ledger) if records else None
 
 
 def _exact_value(record: Milestone, attribute: str) -> Exact:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_records
+from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import make_number
-from plantrack.plan.arithmetic.staircase import NOTHING, ONE, Weight, change_since
+from plantrack.plan.arithmetic.staircase import NOTHING, change_since
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Number, Target
-from plantrack.plan.rules.reasons import ItemCode, Reason, decide_item_reason
+from plantrack.plan.rules.reasons import ItemCode, Moment, Reason, decide_item_reason
 
 
 class Part(NamedTuple):
@@ -21,13 +21,6 @@ class Part(NamedTuple):
     added: Number  # what it adds to what is known since the latest total
     weight: Number | None  # on the day; 1 where items are counted; None: it has no such attribute
     reason: Reason[ItemCode]
-
-
-class Moment(NamedTuple):
-    """A day, and the total on which the actual of a target rests on it."""
-
-    measured: Measurement | None  # None: it rests on the baseline and the items
-    day: int
 
 
 def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int) -> Iterator[Part]:
@@ -60,14 +53,6 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
         weight=None if weight is None else make_number(weight.on(day)),
         reason=decide_item_reason(target, entered, measured, day),
     )
-
-
-def weigh_item(item: Item, target: Target, ledger: Ledger) -> Weight | None:
-    """Return what an item weighs in a counted target; None where it has not the attribute that is summed."""
-    if target.sum is None:
-        return ONE
-    records = [record for record in item.records() if target.sum in record.attributes]
-    return weigh_records(records, target.sum, ledger) if records else None
 
 
 def moves(target: Target, ledger: Ledger) -> set[Identity]:

@@ -13,8 +13,9 @@ from plantrack.plan.model import Measurement, Target
 
 # What an item is to a target on a day.
 ItemCode = Literal["no-date", "before-start", "withdrawn", "in-baseline", "counts-from", "in-total", "counts"]
-# What a record, too, may be to it: of an item that counted before, of a withdrawal, or a total.
-ReasonCode = Literal[ItemCode, "counts-already", "did-not-count", "counts-until", "later-total"]
+# What a record, too, may be to it: of an item that counted before, of a withdrawal, a total, or of an item of a sum
+# that lacks the attribute.
+ReasonCode = Literal[ItemCode, "counts-already", "did-not-count", "counts-until", "later-total", "no-weight"]
 Code = TypeVar("Code", bound=str, covariant=True)
 
 
@@ -23,6 +24,13 @@ class Reason(NamedTuple, Generic[Code]):
 
     code: Code
     date: str | None = None  # of which the code speaks; None: it speaks of none
+
+
+class Moment(NamedTuple):
+    """A day, and the total on which the actual of a target rests on it."""
+
+    measured: Measurement | None  # None: it rests on the baseline and the items
+    day: int
 
 
 def decide_item_reason(
