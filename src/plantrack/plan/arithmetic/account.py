@@ -157,8 +157,12 @@ def weigh_records(records: Iterable[Milestone], attribute: str, ledger: Ledger) 
         for record in records
     )
     # Before the first value was written it was what it is since: nobody says otherwise.
-    values = {hi: value for hi, _, _, value in told}
-    return Weight(told[0][3], list(values), list(values.values()))
+    opening = before = told[0][3]
+    steps: dict[int, Exact] = {}
+    for hi, _, _, value in told:
+        if value != before or hi in steps:
+            steps[hi] = before = value
+    return Weight(opening, list(steps), list(steps.values()))
 
 
 def weigh_item(item: Item, target: Target, ledger: Ledger) -> Weight | None:
