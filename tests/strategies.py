@@ -398,6 +398,10 @@ def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
         if counted:
             table["kind"] = draw(_of(list(kinds)))
             table["stages"] = draw(st.lists(_of(kinds[table["kind"]]["stages"]), min_size=1, max_size=3))
+            if "area_ha" in kinds[table["kind"]].get("attributes", {}) and draw(st.booleans()):
+                table["sum"] = "area_ha"
+                table.pop("unit", None)
+        totals = _COUNTS if counts_whole(table) else _MEASURES
         if draw(_of((False, False, False, True))):
             table["start"] = start + timedelta(draw(st.integers(-40, 40)))
         if draw(_of((False, False, False, True))) or table.get("start", start) >= end:
@@ -405,18 +409,27 @@ def _targets(draw: st.DrawFn, kinds: Data, start: date, end: date) -> Data:
         if draw(_of((False, False, False, True))):
             found[id] = table
             if draw(st.booleans()):
-                table["baseline"] = draw(st.just(0) | _COUNTS if counted else _MEASURES)
+                table["baseline"] = draw(st.just(0) | totals)
             continue
-        table["baseline"] = draw(st.just(0) | _COUNTS if counted else _MEASURES)
-        _promise(draw, table, counted, table.get("start", start), table.get("due", end))
+        table["baseline"] = draw(st.just(0) | totals)
+        _promise(draw, table, table.get("start", start), table.get("due", end))
         found[id] = table
     return found
 
 
-def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date) -> None:
+def counts_whole(table: Data) -> bool:
+    """Tell whether a target counts whole items."""
+    return "kind" in table and "sum" not in table
+
+
+def _promise(draw: st.DrawFn, table: Data, start: date, due: date) -> None:
     """Give a target its goal, and what goes with it."""
-    away = Fraction(str(draw(_of((1, 2, 10, 40, 100)) | (st.integers(1, 60) if counted else _MEASURES))))
-    away = away if counted or draw(st.booleans()) else -away
+    whole = counts_whole(table)
+    away = Fraction(str(draw(_of((1, 2, 10, 40, 100)) | (st.integers(1, 60) if whole else _MEASURES))))
+    if "kind" in table:
+        away = abs(away)
+    elif not draw(st.booleans()):
+        away = -away
     baseline = Fraction(str(table["baseline"]))
     table["goal"] = _whole(baseline + (away or 1))
     if draw(_of((False, False, False, True))):
@@ -425,7 +438,7 @@ def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date
     if draw(_of((False, False, True))) and between:
         offsets = sorted(draw(st.sets(st.integers(1, between), min_size=1, max_size=3)))
         shares = sorted(draw(st.lists(st.integers(0, 4), min_size=len(offsets), max_size=len(offsets))))
-        goals = (baseline + (int(away * share / 4) if counted else round(away * share / 4, 4)) for share in shares)
+        goals = (baseline + (int(away * share / 4) if whole else round(away * share / 4, 4)) for share in shares)
         table["interim"] = [
             {"by": start + timedelta(offset), "goal": _whole(goal)} | draw(own_keys)
             for offset, goal in zip(offsets, goals, strict=True)
@@ -434,10 +447,10 @@ def _promise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date
     if pace is not None and not (pace == "none" and "interim" in table):
         table["pace"] = pace
     if draw(_of((False, False, True))):
-        _revise(draw, table, counted, start, due)
+        _revise(draw, table, start, due)
 
 
-def _revise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date) -> None:
+def _revise(draw: st.DrawFn, table: Data, start: date, due: date) -> None:
     """Give a target its revisions: of its goal to less or more, of its due date to sooner or later, of its stretch."""
     baseline, goal = (Fraction(str(table[key])) for key in ("baseline", "goal"))
     first, since = goal - baseline, start
@@ -450,7 +463,7 @@ def _revise(draw: st.DrawFn, table: Data, counted: bool, start: date, due: date)
             row["due"] = due = since + timedelta(draw(_of((1, 5, 10, 40)) | st.integers(1, 400)))
         if "goal" in terms:
             away = first * Fraction(draw(_of(("0.1", "0.5", "0.8", "1", "1.5", "2"))))
-            away = away if not counted else Fraction(max(int(away), 1))
+            away = away if not counts_whole(table) else Fraction(max(int(away), 1))
             goal = baseline + round(away, 4) if round(away, 4) else goal
             row["goal"] = _whole(goal)
         if "stretch" in terms:
@@ -472,7 +485,7 @@ def _telling_values(table: Data, start: date, end: date) -> list[int | float]:
             if first < day <= last:
                 planned = low + (high - low) * Fraction((day - first).days, (last - first).days)
                 values += [baseline + (planned - baseline) * pace for pace in (Fraction("0.6"), Fraction("0.95"), 1)]
-    if "kind" in table:
+    if counts_whole(table):
         return [max(0, int(value) + more) for value in values for more in (0, 1)]
     return [*(_whole(round(value, 4)) for value in values), 7]
 
@@ -509,18 +522,17 @@ def fresh_judged_plans(draw: st.DrawFn) -> Data:
     start = date(2021, 1, 1)
     length = draw(_of((20, 20, 40, 100, 1, 7, 30)))
     end = start + timedelta(length)
-    counted = draw(st.booleans())
-    table: Data = {"baseline": draw(st.just(0) | (_COUNTS if counted else _MEASURES))}
-    if counted:
-        table |= {"kind": "cluster", "stages": ["done"]}
-    table |= draw(_of(({}, {}, {"unit": "percent"})))
-    _promise(draw, table, counted, start, end)
+    counts: Data = {"kind": "cluster", "stages": ["done"]}
+    table: Data = draw(_of(({}, {}, counts, counts, counts | {"sum": "area_ha"})))
+    table = {"baseline": draw(st.just(0) | (_COUNTS if counts_whole(table) else _MEASURES))} | table
+    table |= {} if "sum" in table else draw(_of(({}, {}, {"unit": "percent"})))
+    _promise(draw, table, start, end)
     tenth, quarter = length // 10, length // 4
     offsets = (0, 0, 1, tenth, tenth, quarter, 2 * quarter, 3 * quarter, length - 1, length, length + 1, length + 5)
     dates = _of([start + timedelta(offset) for offset in offsets])
     return {
         "plan": {"title": "A", "start": start, "end": end},
-        "kinds": {"cluster": {"stages": ["done"]}},
+        "kinds": {"cluster": {"stages": ["done"], "attributes": {"area_ha": "number"}}},
         "targets": {"total": table},
         "measurements": draw(
             st.lists(_totals("total", table, (start, end), dates, {"source": texts}), min_size=1, max_size=4)
@@ -536,11 +548,14 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
     days = [start + timedelta(offset) for offset in (-20, 0, 14, 40)]
     table: Data = {"kind": "cluster", "stages": draw(_of((["started"], ["done", "started"])))}
     table |= draw(_of(({"baseline": 0}, {"baseline": 5}, {"baseline": 5, "goal": 7}, {}, {"baseline": 0, "goal": 2})))
+    kind: Data = {"stages": ["started", "done"]}
+    if draw(st.booleans()):
+        table["sum"] = "area_ha"
+        kind["attributes"] = {"area_ha": "number"}
     dates, later = (
         st.builds(lambda day, move, way: ways_to_write(move(day))[way], _of(some), _of(_NEAR), st.integers(0, 8))
         for some in (days, days[2:])
     )
-    kind = {"stages": ["started", "done"]}
     evidence = draw(_of(({"decision": texts}, {"source": texts})))
     reached = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), dates, evidence), min_size=1, max_size=5))
     withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))

@@ -36,7 +36,7 @@ def agree(target: TargetStatus) -> None:
         gap = (target.actual - target.planned) * (1 if target.goal > target.baseline else -1)
         tolerance = 1e-9 * max(abs(target.actual), abs(target.planned), 1)
         assert gap < tolerance if distance.side == "short" else gap > -tolerance
-        whole = target.kind is not None
+        whole = target.kind is not None and target.sum is None
         assert abs(distance.size - abs(gap)) < 1 if whole else math.isclose(distance.size, abs(gap), abs_tol=tolerance)
         assert not whole or (isinstance(distance.size, int) and distance.size <= abs(gap) + tolerance)
     # 2. The days lead to the day that the words name.

@@ -341,7 +341,8 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
         record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
         assert record is not None
         records.append(record._replace(recorded=NOW))
-    expected = [in_order(data, row) | {"recorded": NOW} for row in new]
+    # A table below another is written below it, and so after what stands in that one.
+    expected = [in_order(loads(old), row) | {"recorded": NOW} for row in new]
     text = "".join(f"\n[[{table_of(row)}]]\n{tomli_w.dumps(row)}" for row in expected)
     first_line, newline, _ = old.partition(b"\n")
     if newline and first_line.endswith(b"\r"):
@@ -571,7 +572,7 @@ def test_table_json_and_csv_say_the_same(
         planned = shown.get("planned", "").replace(",", "")
         if target["planned"] is None:
             assert planned == ""
-        elif target["kind"]:
+        elif target["kind"] and target["sum"] is None:
             assert planned in (str(int(target["planned"])), "<1")
         elif not planned.startswith("<"):
             assert abs(float(planned) - target["planned"]) < 0.0501

@@ -164,14 +164,17 @@ class Ledger:
         """
         told = []
         for record in item.records():
-            written = self._written.get(record.identity, {})
             for name, value in record.attributes.items():
-                told.append((record.date.hi, record.date.lo, written.get(name, record.position), name, value))
+                told.append((record.date.hi, record.date.lo, self.find_written(record, name), name, value))
         found: dict[str, AttributeValue] = {}
         for hi, _, _, name, value in sorted(told):
             if hi <= day or name not in found:
                 found[name] = value
         return {name: self.spell(name, value) for name, value in found.items()}
+
+    def find_written(self, record: Milestone, attribute: str) -> int:
+        """Return the place in the file where the value of an attribute was written that a record gives."""
+        return self._written.get(record.identity, {}).get(attribute, record.position)
 
     def spell(self, attribute: str, value: AttributeValue) -> AttributeValue:
         """Return a value of an attribute as it was first spelled in the file: all spellings of a text are one value."""

@@ -163,6 +163,7 @@ class Target(NamedTuple):
     kind: str | None  # of the items that it counts; None: it is measured, not counted
     stages: tuple[str, ...]  # it counts what has reached one of them; empty: it is measured
     ordered_stages: tuple[str, ...]  # the same in the order of the kind, in which an item passes through them
+    sum: str | None  # the attribute that an item weighs; None: it weighs 1, or the target is measured
     baseline: Number | None  # the total on the eve of the start; None: unknown, and there is no goal
     goal: Number | None  # None: it is followed, not judged
     stretch: Number | None  # the upper end of a goal that is a range; None: it is none
@@ -172,6 +173,11 @@ class Target(NamedTuple):
     pace: Pace  # none: nothing is expected before the due date
     evidence: Evidence  # of the promise itself
     revised: tuple[Revision, ...]  # in the order of their days
+
+    @property
+    def counts_whole(self) -> bool:
+        """Tell whether it counts whole items: it is neither measured nor a sum."""
+        return self.kind is not None and self.sum is None
 
     @property
     def is_percent(self) -> bool:

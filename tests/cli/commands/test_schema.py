@@ -39,7 +39,7 @@ from plantrack.plan.sentences import say
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
 from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
-from plantrack.store.read import records, tables, targets
+from plantrack.store.read import goals, records, tables, targets
 from plantrack.store.read import schema as stored
 
 PLAN = json.loads(disk.read_plan_schema())
@@ -61,7 +61,9 @@ UNSEEN = {
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
         "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
         "milestone-of-unknown-kind-near milestone-of-unknown-stage milestone-of-unknown-stage-near "
-        "target-of-unknown-kind target-of-unknown-kind-near target-of-unknown-stage target-of-unknown-stage-near "
+        "sum-of-a-number-with-a-day sum-of-a-text sum-of-unknown-attribute "
+        "sum-of-unknown-attribute-of-a-kind-without-numbers target-of-unknown-kind "
+        "target-of-unknown-kind-near target-of-unknown-stage target-of-unknown-stage-near "
         "unknown-key-in-milestone unknown-key-in-milestone-attribute-near unknown-key-in-milestone-near"
     ),
     "which of two numbers is greater": (
@@ -70,7 +72,8 @@ UNSEEN = {
         "interim-beyond-goal interim-turns-back revised-as-blocks revised-beside-an-unsound-stretch "
         "revised-falling-goal-on-the-other-side revised-goal-below-baseline revised-goal-equals-baseline "
         "revised-goal-on-the-other-side revised-stretch-below-goal revised-stretch-not-beyond-the-goal-in-force "
-        "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal"
+        "revised-stretch-of-a-falling-goal stretch-above-falling-goal stretch-below-goal stretch-equals-goal "
+        "sum-goal-below-baseline"
     ),
     "which of two dates is later": (
         "attribute-until-before-from change-after-withdrawal "
@@ -89,6 +92,7 @@ UNSEEN = {
     "what other records say": (
         "change-name-of-an-item-above change-name-of-another-item change-name-that-another-item-had"
     ),
+    "which words mean percent": "sum-of-percent",
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
         "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
@@ -163,7 +167,7 @@ def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
     assert keys(PLAN["properties"]["plan"]) == stored.PLAN_KEYS
     assert keys(TABLES["kind"]) == stored.KIND_KEYS
     assert keys(TABLES["target"]) == targets.TARGET_KEYS
-    assert keys(TABLES["interim"]) == targets.INTERIM_KEYS
+    assert keys(TABLES["interim"]) == goals.INTERIM_KEYS
     assert keys(TABLES["revision"]) == targets.REVISION_KEYS
     assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
     assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
@@ -380,6 +384,13 @@ revised = [
 ]
 [kinds.well]
 stages = ["dug"]
+attributes.depth_m = "number"
+[targets.depth]
+kind = "well"
+stages = ["dug"]
+sum = "depth_m"
+baseline = 0.5
+goal = 10
 [targets.wells]
 kind = "well"
 stages = ["dug"]
@@ -396,6 +407,12 @@ date = 2021-06-06
 kind = "well"
 stage = "dug"
 item = "A"
+[[milestones]]
+date = 2021-05-20
+kind = "well"
+stage = "dug"
+item = "D"
+depth_m = 2.5
 [[milestones]]
 date = 2021-07-07
 kind = "well"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple, TypeAlias
 
-from strategies import CHANGED, WITHDRAWN, Data, interval, item_of, names_in, standing
+from strategies import CHANGED, WITHDRAWN, Data, interval, item_of, names_in, standing, values_on
 
 Line: TypeAlias = tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]
 YEAR = Fraction("365.25")
@@ -21,7 +21,7 @@ class Figures(NamedTuple):
     status: str
     judged: int | None
     actual: Fraction | None
-    named: int | None
+    named: Fraction | None
     unnamed: Fraction | None
     planned: Fraction | None
     progress: Fraction | None
@@ -50,7 +50,11 @@ class Promise:
 
     def __init__(self, data: Data, id: str) -> None:
         table = data["targets"][id]
+        self.data = data
         self.counted = "kind" in table
+        self.kind, self.sum = table.get("kind"), table.get("sum")
+        # What counts whole items: a sum is judged as what is measured where they are told apart.
+        self.whole = self.counted and self.sum is None
         self.percent = str(table.get("unit", "")).strip().lower() in ("%", "percent")
         self.baseline, self.first_goal = written(table.get("baseline")), written(table.get("goal"))
         self.start = table.get("start", data["plan"]["start"]).toordinal()
@@ -62,17 +66,22 @@ class Promise:
         totals = [row for row in stand if row.get("target") == id]
         self.totals = [row for row in totals if interval(row["date"])[0] >= self.start]
         # All milestones of the kind, and those of each item, of which the stages of the target stand in their order.
-        # A change is no part of any number.
+        # A change is a part of no number but a sum.
         of_kind = [row for row in stand if self.counted and row.get("kind") == table["kind"]]
         self.of_kind = [row for row in of_kind if row["stage"] != CHANGED]
         self.items: dict[str, dict[str, Data]] = {}
+        self.changes: dict[str, list[Data]] = {}
         called = names_in(data)
+        for row in of_kind:
+            if row["stage"] == CHANGED:
+                self.changes.setdefault(item_of(row, called)[1], []).append(row)
         for row in self.of_kind:
             self.items.setdefault(item_of(row, called)[1], {})[row["stage"]] = row
         order = data["kinds"][table["kind"]]["stages"] if self.counted else []
         self.stages = [stage for stage in order if stage in table["stages"]]
         self._actuals: dict[int, Fraction | None] = {}
         self._lines: dict[int, list[Line]] = {}
+        self._weights: dict[tuple[str, int], Fraction] = {}
 
     # Items and totals
 
@@ -88,19 +97,27 @@ class Promise:
     def is_no_part(self, first: tuple[int, int]) -> bool:
         return self.baseline == 0 and first[0] < self.start
 
-    def since(self, e: int, d: int) -> int:
+    def weight(self, key: str, d: int) -> Fraction:
+        if self.sum is None:
+            return Fraction(1)
+        if (key, d) not in self._weights:
+            value = values_on(self.data, (str(self.kind), key), d).get(self.sum, 0)
+            self._weights[key, d] = certain(written(value))
+        return self._weights[key, d]
+
+    def since(self, e: int, d: int) -> Fraction:
         """Return the change that is known by name after day e and by day d."""
-        change = 0
-        for item in self.items.values():
+        change = Fraction(0)
+        for key, item in self.items.items():
             first = self.first(item)
             if d <= e or first is None or self.is_no_part(first):
                 continue
             withdrawal = interval(item[WITHDRAWN]["date"]) if WITHDRAWN in item else None
             withdrawn = withdrawal is not None and withdrawal[1] <= d
             if first[0] > e:
-                change += first[1] <= d and not withdrawn
-            elif withdrawal is not None and withdrawal[0] > e:
-                change -= withdrawn
+                change += self.weight(key, d) if first[1] <= d and not withdrawn else 0
+            elif withdrawal is None or withdrawal[0] > e:
+                change += (0 if withdrawn else self.weight(key, d)) - self.weight(key, e)
         return change
 
     def measurement(self, d: int) -> tuple[int, Fraction] | None:
@@ -109,7 +126,7 @@ class Promise:
         (hi, _), value = max((one for one in known if one[0][0] <= d), default=((0, 0), 0), key=lambda one: one[0])
         return (hi, Fraction(str(value))) if hi else None
 
-    def named(self, d: int) -> int | None:
+    def named(self, d: int) -> Fraction | None:
         return self.since(self.start - 1, d) if self.counted else None
 
     def actual(self, d: int) -> Fraction | None:
@@ -128,10 +145,12 @@ class Promise:
 
     def records(self, d: int) -> list[Data]:
         found = list(self.totals)
-        for item in self.items.values():
+        for key, item in self.items.items():
             first = self.first(item)
             if first is None:
                 continue
+            if not self.is_no_part(first):
+                found += [row for row in self.changes.get(key, ()) if self.sum is not None and self.sum in row]
             if first[0] >= self.start:
                 found += [item[stage] for stage in self.stages if stage in item]
             if WITHDRAWN in item and not self.is_no_part(first):
@@ -308,7 +327,7 @@ class Day:
         return actual is not None and (actual - goal) * self.up >= 0
 
     def status(self, planned: Fraction | None, ratio: Fraction | None) -> str:
-        d, due, counted = self.d, self.due, self.promise.counted
+        d, due, counted, whole = self.d, self.due, self.promise.counted, self.promise.whole
         measurement = self.promise.measurement(d)
         actual_in_time = certain(self.promise.actual(min(d, due)))
         if d < self.start:
@@ -327,17 +346,17 @@ class Day:
             return "open"
         missing = self.expected(self.j) - self.gained
         no_worse = self.gained >= 0
-        early = not counted and d - self.start < self.tenth
+        early = not whole and d - self.start < self.tenth
         if (
             (ratio is not None and ratio >= Fraction("0.95"))
             or (planned == self.baseline and no_worse)
-            or (counted and missing < 1 and not due - self.j < self.tenth)
+            or (whole and missing < 1 and not due - self.j < self.tenth)
             or (early and no_worse)
         ):
             return "on-track"
         if (
             (ratio is not None and ratio >= Fraction("0.60"))
-            or (counted and missing < 2 and no_worse and self.schedule() >= -self.tenth)
+            or (whole and missing < 2 and no_worse and self.schedule() >= -self.tenth)
             or early
         ):
             return "at-risk"
@@ -355,7 +374,7 @@ class Day:
 
     def schedule(self) -> int:
         missing = self.expected(self.j) - self.gained
-        if missing >= 1 if self.promise.counted else missing > 0:
+        if missing >= 1 if self.promise.whole else missing > 0:
             return half_away_from_zero(self.short_since() - self.j)
         return half_away_from_zero(self.ahead_until() - self.j) if missing < 0 else 0
 
@@ -364,7 +383,7 @@ class Day:
 
     def short_since(self) -> Fraction:
         """Return the moment before j up to which, as seen from j, it has been short without a break."""
-        limit = self.gained + 1 if self.promise.counted else self.gained
+        limit = self.gained + 1 if self.promise.whole else self.gained
         for first, last in reversed(self.stretches()):
             if first >= self.j:
                 continue
@@ -372,7 +391,7 @@ class Day:
             # Short is as much as the limit where items are missing, and more than it elsewhere.
             if low < limit:
                 return first + (last - first) * (limit - low) / (high - low)
-            if low == limit and not self.promise.counted:
+            if low == limit and not self.promise.whole:
                 return first
         return Fraction(self.start)
 

@@ -36,6 +36,14 @@ def dated(data: Data, key: Identity, written: Written) -> Data:
     return with_log(data, (row | {"date": written} if identity(row, called) == key else row for row in rows(data)))
 
 
+def without_sums(data: Data) -> Data:
+    """Return a plan without the targets whose items have weights."""
+    return data | {
+        "targets": {id: table for id, table in data["targets"].items() if "sum" not in table},
+        "measurements": [row for row in data.get("measurements", ()) if "sum" not in data["targets"][row["target"]]],
+    }
+
+
 def close(got: float | None, expected: Fraction | None, scale: float) -> bool:
     if got is None or expected is None:
         return got is None and expected is None
@@ -97,7 +105,7 @@ def check_figures(data: Data, *more_days: int) -> None:
             got, expected = assess_target(target, its_account, day), promise.on(day)
             told = f"{id} on {date.fromordinal(day)}:\n{got}\n{expected}"
             assert written(got.actual) == expected.actual, told
-            assert (got.named, written(got.unnamed)) == (expected.named, expected.unnamed), told
+            assert (written(got.named), written(got.unnamed)) == (expected.named, expected.unnamed), told
             assert (got.status, got.days) == (expected.status, expected.days), told
             assert (got.records, got.evidenced) == (expected.records, expected.evidenced), told
             assert (got.last_date.text if got.last_date else None) == expected.last_date, told
@@ -156,6 +164,8 @@ def test_the_order_of_records_of_different_items_stages_and_targets_changes_no_n
 @examples(40)
 @given(lived_plans() | plans())
 def test_as_of_a_day_nothing_is_looked_at_that_is_dated_after_it(data: Data) -> None:
+    """But for what an item weighs before anyone says so: what it weighs from the first day for which someone does."""
+    data = without_sums(data)
     stand = standing(data)
     firsts = {key: interval(row["date"])[0] for key, row in stand.items()}
     revisions = [one["from"].toordinal() for table in data["targets"].values() for one in table.get("revised", ())]
@@ -177,6 +187,7 @@ def test_an_item_never_counts_twice(data: Data, draw: st.DataObject) -> None:
 
     So a further stage of an item that counts already raises nothing.
     """
+    data = without_sums(data)
     item = draw.draw(st.sampled_from(data["milestones"]))
     stage = draw.draw(st.sampled_from(data["kinds"][item["kind"]]["stages"]))
     spell = draw.draw(st.sampled_from(SPELLINGS_OF_A_NAME))
@@ -212,6 +223,7 @@ def test_a_partial_date_counts_only_what_each_day_within_it_would(data: Data, dr
     Of a withdrawal it is the most: nothing is taken off before that is certain. A total holds as on one of the days
     within its date, and changes nothing before its last one.
     """
+    data = without_sums(data)
     stand = standing(data)
     key = draw.draw(st.sampled_from(partial_dates(data)))
     lo, hi = interval(stand[key]["date"])

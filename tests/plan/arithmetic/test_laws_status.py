@@ -167,7 +167,8 @@ def test_one_more_item_makes_nothing_worse(data: Data, draw: st.DataObject) -> N
     assume(first <= day)
     reached = date.fromordinal(draw.draw(st.integers(first, day)))
     stage = draw.draw(st.sampled_from(target.stages))
-    item = {"date": reached, "kind": target.kind, "stage": stage, "item": "One more"}
+    item: Data = {"date": reached, "kind": target.kind, "stage": stage, "item": "One more"}
+    item |= {} if target.sum is None else {target.sum: 1}
     for again, more in promises(with_log(data, [*rows(data), item])):
         if again.id == target.id:
             before, after = assess_target(target, account, day), assess_target(again, more, day)
@@ -248,7 +249,8 @@ def test_a_counted_actual_is_the_sum_of_its_parts(data: Data) -> None:
     for target, account in promises(data):
         for day in telling_days(data) if target.kind is not None else ():
             seen = assess_target(target, account, day)
-            assert (target.baseline or 0) + (seen.named or 0) + (seen.unnamed or 0) == seen.actual
+            parts = (target.baseline or 0, seen.named or 0, seen.unnamed or 0)
+            assert sum(Fraction(exact(part)) for part in parts) == exact(seen.actual or 0)
 
 
 @examples(60)

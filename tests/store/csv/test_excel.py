@@ -230,11 +230,11 @@ def test_a_month_that_is_none(traps: Run) -> None:
 READING = [
     (
         ("status", "--as-of", "2024-12-31"),
-        "id;title;unit;group;owner;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;"
+        "id;title;unit;group;owner;kind;stages;sum;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;"
         "planned;progress;ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
-        "works;works;;;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
+        "works;works;;;;work;opened;;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
         "2024;\n"
-        "investment;investment;đồng;;;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
+        "investment;investment;đồng;;;;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
         "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;\n",
     ),
     (
@@ -250,7 +250,7 @@ READING = [
     ),
     (
         ("show", "works"),
-        "item;named;added;role;date;record_stage;record_date;record_decision;record_source;record_line;"
+        "item;named;added;weight;role;date;record_stage;record_date;record_decision;record_source;record_line;"
         "withdrawal_stage;withdrawal_date;withdrawal_decision;withdrawal_source;withdrawal_line\n",
     ),
     (("status", "--by", "code"), "row;value;counts_works;items_work\n"),

@@ -1,54 +1,26 @@
-"""What the log says of one target: its actual over time, as a staircase, and the records that it rests on.
+"""What the log says of one target: its actual over time, as a staircase, and the records that it rests on."""
 
-A total is true on a date; an event that may lie on or before that date is taken to be in it; any other counts from the
-last day that its date may mean. A worked example, in which days are plain numbers: the target starts on day 11 with a
-baseline of 0, and on day 40 a total of 5 is reported. The first item is dated before that total; the second one across
-it, some day of 35 to 50, and so it is in it; the third one after it; the fourth was in it, and is withdrawn on day 70.
-
->>> before, across = Entrance(20, 20, None), Entrance(35, 50, None)
->>> after, withdrawn = Entrance(60, 60, None), Entrance(30, 30, PartialDate(70, 70, "day 70"))
->>> items = {before: 1, across: 1, after: 1, withdrawn: 1}
->>> actual_over_time([(10, 0), (40, 5)], items)
-Staircase(opening=0, days=[20, 30, 40, 60, 70], values=[1, 2, 5, 6, 5])
-
-What is known by name follows from the same rule, without the total:
-
->>> actual_over_time([(10, 0)], items)
-Staircase(opening=0, days=[20, 30, 50, 60, 70], values=[1, 2, 3, 4, 3])
-"""
-
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.exact import Exact, count_decimals, exact
+from plantrack.plan.arithmetic.staircase import (
+    ONE,
+    Entrance,
+    Staircase,
+    Weighed,
+    Weight,
+    actual_over_time,
+    sum_over_time,
+)
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Measurement, Number, Target
+from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Number, Target
 
 # What matters of an item to a target: the stages that it reached, their dates, and whether they have evidence.
 Life = tuple[tuple[str, PartialDate, bool], ...]
-
-
-class Staircase(NamedTuple):
-    """A value over time: `opening` until the first of `days`, then from each day on the value beside it."""
-
-    opening: Number | None
-    days: list[int]
-    values: list[Number | None]
-
-    def on(self, day: int) -> Number | None:
-        """Return the value that holds on a day; None where it is unknown."""
-        step = bisect_right(self.days, day)
-        return self.values[step - 1] if step else self.opening
-
-
-class Entrance(NamedTuple):
-    """When an item came into a total, as the first and last day that may mean, and when it was withdrawn."""
-
-    lo: int
-    hi: int
-    withdrawal: PartialDate | None  # None: it was not
 
 
 class Account(NamedTuple):
@@ -62,6 +34,8 @@ class Account(NamedTuple):
     # that kind. None where there is none, and on a measured target.
     kind_heard_of: int | None
     entrances: Mapping[Entrance, int]  # when its items came in, counted; empty on a measured target
+    weighed: Sequence[Weighed]  # its items with their weights; empty where it is no sum
+    decimals: int  # how many these weights have at most
 
 
 class _Followed(NamedTuple):
@@ -71,15 +45,18 @@ class _Followed(NamedTuple):
     named: Staircase  # what they change over time
     records: Counter[tuple[PartialDate, bool]]  # theirs, as in an account
     kind_heard_of: int | None  # as in an account
+    weighed: Sequence[Weighed]  # as in an account
 
 
 class _KindLog:
     """What the log says of one kind, gathered once for all targets that count it."""
 
     def __init__(self, kind: str, ledger: Ledger) -> None:
+        self._kind, self._ledger = kind, ledger
         self._standing = ledger.milestones.get(kind, {})
         self._lives: dict[tuple[str, ...], Mapping[Life, int]] = {}
         self._followed: dict[tuple[object, ...], _Followed] = {}
+        self._weights: dict[str, Mapping[str, Weight]] = {}
         self.dates: Set[PartialDate] = {
             milestone.date for milestones in self._standing.values() for milestone in milestones.values()
         }
@@ -87,12 +64,30 @@ class _KindLog:
     def follow(self, target: Target) -> _Followed:
         """Return the items that matter to a target of this kind."""
         # Many targets count the same items: from the same day on, and from nothing or from something.
-        same = (target.ordered_stages, target.start.lo, target.baseline == 0)
+        same = (target.ordered_stages, target.start.lo, target.baseline == 0, target.sum)
         if same not in self._followed:
             heard = (date.hi for date in self.dates if date.lo >= target.start.lo)
             lives = self._gather_lives(target.ordered_stages)
-            self._followed[same] = _follow_lives(target, lives, min(heard, default=None))
+            followed = _follow_lives(target, lives, min(heard, default=None))
+            self._followed[same] = followed if target.sum is None else self._weigh(target, target.sum, followed)
         return self._followed[same]
+
+    def _weigh(self, target: Target, attribute: str, followed: _Followed) -> _Followed:
+        """Return the items that matter to a target by what each of them weighs, not how many they are."""
+        start, changes = target.start.lo, self._ledger.changes.get(self._kind, {})
+        if attribute not in self._weights:
+            self._weights[attribute] = _weigh_items(self._ledger, self._kind, attribute)
+        weighed, records = [], Counter(followed.records)
+        for key, life in self._list_lives(target.ordered_stages).items():
+            entrance = find_entrance(target, {stage: date for stage, date, _ in life})
+            if entrance is None or not is_part(target, entrance):
+                continue
+            weighed.append(Weighed(entrance, self._weights[attribute].get(key)))
+            for change in changes.get(key, {}).values():
+                if attribute in change.attributes and change.date.lo >= start:
+                    records[change.date, change.evidence.is_given] += 1
+        named = sum_over_time([(start - 1, 0)], weighed)
+        return followed._replace(named=named, records=records, weighed=weighed)
 
     def _gather_lives(self, stages: tuple[str, ...]) -> Mapping[Life, int]:
         """Return what matters of each item, counted: there are fewer dates than items, and the rest is done once."""
@@ -108,10 +103,16 @@ class _KindLog:
             stage, milestones = reached[0]
             dated = Counter([(one.date, bool((given := one.evidence)[0] or given[1])) for one in milestones.values()])
             return {((stage, date, evidenced),): count for (date, evidenced), count in dated.items()}
+        return Counter(self._list_lives(stages).values())
+
+    def _list_lives(self, stages: tuple[str, ...]) -> dict[str, Life]:
+        """Return what matters of each item, by its key."""
+        reached = [(stage, self._standing[stage]) for stage in stages if stage in self._standing]
+        withdrawn = [(WITHDRAWN, self._standing[WITHDRAWN])] if WITHDRAWN in self._standing else []
         columns = reached + withdrawn
         keys = dict.fromkeys(key for _, milestones in reached for key in milestones)
-        return Counter(
-            tuple(
+        return {
+            key: tuple(
                 [
                     (stage, one.date, bool((given := one.evidence)[0] or given[1]))
                     for stage, milestones in columns
@@ -119,7 +120,7 @@ class _KindLog:
                 ]
             )
             for key in keys
-        )
+        }
 
 
 def find_entrance(target: Target, dates: Mapping[str, PartialDate]) -> Entrance | None:
@@ -138,6 +139,44 @@ def find_entrance(target: Target, dates: Mapping[str, PartialDate]) -> Entrance 
 def is_part(target: Target, entrance: Entrance) -> bool:
     """Tell whether an item matters to a target: where the baseline is 0, what came before the start does not."""
     return target.baseline != 0 or entrance.lo >= target.start.lo
+
+
+def _weigh_items(ledger: Ledger, kind: str, attribute: str) -> Mapping[str, Weight]:
+    """Return what each item of a kind that has an attribute weighs by it, by its key."""
+    told: dict[str, list[Milestone]] = {}
+    for record in ledger.records_of(kind):
+        if attribute in record.attributes:
+            told.setdefault(record.key, []).append(record)
+    return {key: weigh_records(records, attribute, ledger) for key, records in told.items()}
+
+
+def weigh_records(records: Iterable[Milestone], attribute: str, ledger: Ledger) -> Weight:
+    """Return what an item weighs by an attribute, by those of its records that give it: at least one."""
+    told = sorted(
+        (record.date.hi, record.date.lo, ledger.find_written(record, attribute), _exact_value(record, attribute))
+        for record in records
+    )
+    # Before the first value was written it was what it is since: nobody says otherwise.
+    opening = before = told[0][3]
+    steps: dict[int, Exact] = {}
+    for hi, _, _, value in told:
+        if value != before or hi in steps:
+            steps[hi] = before = value
+    return Weight(opening, list(steps), list(steps.values()))
+
+
+def weigh_item(item: Item, target: Target, ledger: Ledger) -> Weight | None:
+    """Return what an item weighs in a counted target; None where it has not the attribute that is summed."""
+    if target.sum is None:
+        return ONE
+    records = [record for record in item.records() if target.sum in record.attributes]
+    return weigh_records(records, target.sum, ledger) if records else None
+
+
+def _exact_value(record: Milestone, attribute: str) -> Exact:
+    value = record.attributes[attribute]
+    assert not isinstance(value, str)
+    return exact(value)
 
 
 def gather_account(target: Target, ledger: Ledger) -> Account:
@@ -180,6 +219,8 @@ def _measured_account(target: Target, ledger: Ledger) -> Account:
         records=_count_totals(measurements),
         kind_heard_of=None,
         entrances={},
+        weighed=(),
+        decimals=0,
     )
 
 
@@ -187,7 +228,11 @@ def _counted_account(target: Target, ledger: Ledger, followed: _Followed) -> Acc
     measurements = _used_measurements(target, ledger)
     if measurements:
         totals = [(target.start.lo - 1, target.baseline), *((total.date.hi, total.value) for total in measurements)]
-        actual = actual_over_time(totals, followed.entrances)
+        actual = (
+            actual_over_time(totals, followed.entrances)
+            if target.sum is None
+            else sum_over_time(totals, followed.weighed)
+        )
     else:
         actual = _raise_by_baseline(followed.named, target.baseline)
     return Account(
@@ -197,6 +242,8 @@ def _counted_account(target: Target, ledger: Ledger, followed: _Followed) -> Acc
         records=_count_totals(measurements) + followed.records if measurements else followed.records,
         kind_heard_of=followed.kind_heard_of,
         entrances=followed.entrances,
+        weighed=followed.weighed,
+        decimals=count_decimals(value for _, weight in followed.weighed if weight for value in weight.all_values()),
     )
 
 
@@ -219,53 +266,13 @@ def _follow_lives(target: Target, lives: Mapping[Life, int], kind_heard_of: int 
         named=actual_over_time([(start - 1, 0)], entrances),
         records=records,
         kind_heard_of=kind_heard_of,
+        weighed=(),
     )
 
 
 def _raise_by_baseline(named: Staircase, baseline: Number | None) -> Staircase:
     """Return what a baseline and the change known by name since make together; unknown where the baseline is."""
-    values = [None if baseline is None or value is None else baseline + value for value in named.values]
-    return Staircase(baseline, named.days, values)
-
-
-def actual_over_time(totals: Iterable[tuple[int, Number | None]], items: Mapping[Entrance, int]) -> Staircase:
-    """Return the value over time that follows from totals and from the items that entered or were withdrawn since.
-
-    `totals` are days, rising, with what was true on each; the last of several of a day holds, and None is unknown. The
-    first is the baseline, on the eve of the start. `items` are counted by when they entered.
-    """
-    total_on = dict(totals)
-    total_days = list(total_on)
-    changes: list[dict[int, int]] = [{} for _ in total_days]
-
-    def add(place: int, day: int, change: int) -> None:
-        # What becomes certain only after the next total is in that, as it may have happened before it.
-        if place + 1 == len(total_days) or day < total_days[place + 1]:
-            changes[place][day] = changes[place].get(day, 0) + change
-
-    for (lo, hi, withdrawal), count in items.items():
-        # 1. An item adds to the last total that lies certainly before it, unless it is gone before it is certain.
-        place = bisect_left(total_days, lo) - 1
-        if place >= 0 and (withdrawal is None or withdrawal.hi > hi):
-            add(place, hi, count)
-            if withdrawal is not None:
-                add(place, withdrawal.hi, -count)
-        # 2. From a total that it is in, its withdrawal takes it off, if that lies certainly after the total.
-        if withdrawal is not None:
-            place = bisect_left(total_days, withdrawal.lo) - 1
-            if place >= 0 and lo <= total_days[place]:
-                add(place, withdrawal.hi, -count)
-
-    # 3. Each total opens anew, and what has changed since is added up until the next.
-    days: list[int] = []
-    values: list[Number | None] = []
-    for place, total_day in enumerate(total_days):
-        value = total_on[total_day]
-        if place:
-            days.append(total_day)
-            values.append(value)
-        for day in sorted(changes[place]):
-            value = None if value is None else value + changes[place][day]
-            days.append(day)
-            values.append(value)
-    return Staircase(total_on[total_days[0]], days, values)
+    if baseline is None:
+        return Staircase(None, named.days, [None] * len(named.days))
+    start = exact(baseline)
+    return Staircase(start, named.days, [None if value is None else start + exact(value) for value in named.values])

@@ -6,11 +6,12 @@ the day of its latest measurement, a counted one on the day itself, since what t
 
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import Account, Staircase
-from plantrack.plan.arithmetic.exact import Exact, exact
+from plantrack.plan.arithmetic.account import Account
+from plantrack.plan.arithmetic.exact import Amount, Exact, exact
 from plantrack.plan.arithmetic.planned import PlannedLine, planned_over_time
+from plantrack.plan.arithmetic.staircase import Staircase
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Measurement, Number, Target
+from plantrack.plan.model import Measurement, Target
 
 # Reports close before the year does: what is measured so shortly before the due date is the final figure.
 CLOSING_DAYS = 32
@@ -20,8 +21,8 @@ RATE_NEEDS_RECORDS = 2
 class Knowledge(NamedTuple):
     """What the log says of a target by the end of a day."""
 
-    actual: Number | None  # None: nothing is measured, and the baseline is unknown
-    named: int | None  # None: a measured target
+    actual: Amount | None  # None: nothing is measured, and the baseline is unknown
+    named: Amount | None  # None: a measured target
     measurements: list[Measurement]  # those that are used, the latest last
     records: int
     evidenced: int
@@ -78,8 +79,13 @@ class Case(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """Tell whether it counts whole items."""
+        """Tell whether it counts items, or sums what they weigh: what the log does not say has not happened."""
         return self.promised.kind is not None
+
+    @property
+    def counts_whole(self) -> bool:
+        """Tell whether it counts whole items, so that less than one is none."""
+        return self.promised.counts_whole
 
     @property
     def expects(self) -> bool:
@@ -103,7 +109,7 @@ class Case(NamedTuple):
         """Tell whether a tenth of the time from start to due is gone on a day."""
         return 10 * (day - self.start) >= self.due - self.start
 
-    def at_goal(self, value: Number | None, goal: Number | None) -> bool:
+    def at_goal(self, value: Amount | None, goal: Amount | None) -> bool:
         """Tell whether a value is at a goal of this target, or better."""
         return value is not None and goal is not None and (exact(value) - exact(goal)) * self.line.direction >= 0
 
@@ -115,7 +121,7 @@ def gather_knowledge(account: Account, day: int) -> Knowledge:
     kind_is_followed = account.kind_heard_of is not None and account.kind_heard_of <= day
     return Knowledge(
         actual=account.actual.on(day),
-        named=None if account.named is None else int(account.named.on(day) or 0),
+        named=None if account.named is None else account.named.on(day) or 0,
         measurements=[total for total in account.measurements if total.date.hi <= day],
         records=sum(count for _, _, count in records),
         evidenced=sum(count for _, evidenced, count in records if evidenced),

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day, gather_knowledge
-from plantrack.plan.arithmetic.exact import Exact, divide
+from plantrack.plan.arithmetic.exact import Amount, Exact, divide, exact, make_number
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.schedule import days_from_plan, reached_since
 from plantrack.plan.arithmetic.standing import Standing, add_judgement, gather_standing
@@ -25,7 +25,9 @@ class Assessment(NamedTuple):
     status: Status
     judged: int | None  # the day for which the figures are true; None: a measured target without a measurement
     actual: Number | None  # None: nothing is measured, and the baseline is unknown
-    named: int | None  # what came since the start by name, below 0 where more of the baseline withdrew; None: measured
+    named: (
+        Number | None
+    )  # what came since the start by name, below 0 where more of the baseline withdrew; None: measured
     unnamed: Number | None  # the actual beyond baseline and named; None: measured, or the baseline is unknown
     planned: float | None  # what is expected on the judged day; None: no goal, or pace "none" until due
     progress: float | None  # gained, as a share of the way to the goal; None: not judged
@@ -65,8 +67,8 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
     return Assessment(
         status=status,
         judged=find_judged_day(promised, known, day),
-        actual=known.actual,
-        named=known.named,
+        actual=None if known.actual is None else make_number(known.actual),
+        named=None if known.named is None else make_number(known.named),
         unnamed=_unnamed(known.actual, target.baseline, known.named),
         planned=_planned(case) if case else None,
         progress=divide(case.gained, _way(case)) if case and is_judged else None,
@@ -83,10 +85,10 @@ def assess_target(target: Target, account: Account, day: int) -> Assessment:
     )
 
 
-def _unnamed(actual: Number | None, baseline: Number | None, named: int | None) -> Number | None:
+def _unnamed(actual: Amount | None, baseline: Number | None, named: Amount | None) -> Number | None:
     if actual is None or baseline is None or named is None:
         return None
-    return actual - baseline - named
+    return make_number(exact(actual) - exact(baseline) - exact(named))
 
 
 def _is_judged(case: Case, status: Status) -> bool:

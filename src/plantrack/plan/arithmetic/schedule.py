@@ -1,9 +1,9 @@
 """How many days a target is ahead of the plan or behind it, and since when its goal is reached."""
 
-from plantrack.plan.arithmetic.account import Staircase
 from plantrack.plan.arithmetic.case import Case
 from plantrack.plan.arithmetic.exact import divide_to_whole
 from plantrack.plan.arithmetic.revisions import revise, revisions_by
+from plantrack.plan.arithmetic.staircase import Staircase
 from plantrack.plan.model import Target
 
 
@@ -12,9 +12,9 @@ def days_from_plan(case: Case) -> int:
 
     Negative where it is short: back to the moment since which it is. Else on to the moment until which it is ahead.
     """
-    is_short = case.short >= case.one if case.counted else case.short > 0
+    is_short = case.short >= case.one if case.counts_whole else case.short > 0
     # 1. Short is an item or more: the one that is missing next was due when the plan first expected it.
-    if is_short and case.counted:
+    if is_short and case.counts_whole:
         numerator, denominator = case.line.reaches(case.actual + case.line.direction)
     # 2. What is measured is short since the plan went beyond it; ahead, it is until the plan will.
     elif is_short or case.short < 0:

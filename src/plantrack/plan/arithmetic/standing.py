@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.case import Case, Knowledge
 from plantrack.plan.arithmetic.exact import divide
+from plantrack.plan.arithmetic.staircase import ONE, change_since
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Target
@@ -38,6 +39,8 @@ class Standing(NamedTuple):
     worse_since: int | None  # met, and no longer: since when the actual is what it is; None: it is still there
     met_by: PartialDate | None  # met by a total so old that it would not have been a final figure; None: by none such
     uncertain: Uncertain | None  # None: all dates are certain
+    lacking: int  # how many items that count have not the attribute that is summed
+    decimals: int  # how many the weights of its items have at most
 
 
 def gather_standing(case: Case | None, target: Target, account: Account, known: Knowledge, day: int) -> Standing:
@@ -54,6 +57,12 @@ def gather_standing(case: Case | None, target: Target, account: Account, known: 
         worse_since=None,
         met_by=None,
         uncertain=_find_uncertain(target, account, known, day),
+        lacking=sum(
+            change_since(entrance, ONE, target.start.lo - 1, day) > 0
+            for entrance, weight in account.weighed
+            if weight is None
+        ),
+        decimals=account.decimals,
     )
 
 
@@ -72,7 +81,7 @@ def add_judgement(standing: Standing, case: Case, status: Status, days: int | No
 def _find_distance(case: Case) -> Distance:
     side: Literal["short", "level", "ahead"] = "short" if case.short > 0 else "ahead" if case.short < 0 else "level"
     size = case.short if case.short > 0 else -case.short
-    if case.counted:
+    if case.counts_whole:
         return Distance(side, int(size // case.one))
     return Distance(side, divide(size, case.one) or 0)
 

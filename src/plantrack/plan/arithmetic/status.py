@@ -56,7 +56,7 @@ def _decide_pace(case: Case) -> Status:
     no_worse = case.gained >= 0
     in_last_tenth = 10 * (case.due - case.judged) < case.due - case.start
     # Where no single items can be missing, nothing is said against a target until a tenth of its time is gone.
-    too_early = not case.counted and not case.tenth_gone(case.day)
+    too_early = not case.counts_whole and not case.tenth_gone(case.day)
 
     # 1. As much is gained as was to be, or nearly; where nothing was to be gained, nothing is lost.
     if case.expected and 100 * case.gained >= ON_TRACK_PERCENT * case.expected:
@@ -64,7 +64,7 @@ def _decide_pace(case: Case) -> Status:
     if not case.expected and no_worse:
         return "on-track"
     # 2. What is missing is no whole item; but at the end it has to be there.
-    if case.counted and case.short < case.one and not in_last_tenth:
+    if case.counts_whole and case.short < case.one and not in_last_tenth:
         return "on-track"
     if too_early and no_worse:
         return "on-track"
@@ -72,7 +72,7 @@ def _decide_pace(case: Case) -> Status:
     if case.expected and 100 * case.gained >= AT_RISK_PERCENT * case.expected:
         return "at-risk"
     # 4. One item that is missing is no trend, unless it is missing for long.
-    if case.counted and no_worse and case.short < 2 * case.one:
+    if case.counts_whole and no_worse and case.short < 2 * case.one:
         for_long = -10 * days_from_plan(case) > case.due - case.start
         return "behind" if for_long else "at-risk"
     return "at-risk" if too_early else "behind"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.exact import Exact, exact, make_number
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.item import Item
@@ -205,14 +206,16 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
-    named: dict[RowKey, Counter[str]] = {}
+    named: dict[RowKey, dict[str, Exact]] = {}
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
         for part in parts(target, view.ledger, seen.measured, day):
             if part.named:
-                named.setdefault(find_row(part.item), Counter())[target.id] += part.named
-    return _Grid(actual, {_BASELINE_ROW: baselines, **named, _UNNAMED_ROW: unnamed}, items)
+                row_named = named.setdefault(find_row(part.item), {})
+                row_named[target.id] = row_named.get(target.id, 0) + exact(part.named)
+    counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
+    return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
 
 
 def _order_rows(*grids: _Grid) -> list[RowKey]:

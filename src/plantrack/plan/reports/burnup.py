@@ -5,7 +5,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Account, gather_accounts
-from plantrack.plan.arithmetic.exact import Exact
+from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
@@ -101,7 +101,8 @@ def _steps_of_actual(start: int, account: Account, day: int) -> list[Point]:
     points = []
     before: Number | None = None
     for step in days:
-        value = account.actual.on(step)
+        amount = account.actual.on(step)
+        value = None if amount is None else make_number(amount)
         if value is not None and (step in (start, day) or value != before):
             points.append(Point(day_text(step), value))
         before = value

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from plantrack.plan import names
+from plantrack.plan.arithmetic.exact import add_numbers
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
@@ -148,19 +149,8 @@ def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, Attribut
         if declared.type.is_number:
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
-            sums[attribute] = AttributeSum(_add_numbers(known) if known else None, len(values) - len(known))
+            sums[attribute] = AttributeSum(add_numbers(known) if known else None, len(values) - len(known))
     return sums
-
-
-def _add_numbers(values: Sequence[Number]) -> Number:
-    """Return a sum that is exact to the last digit that is written: 0.1 and 0.2 are 0.3."""
-    if all(isinstance(value, int) for value in values):
-        return sum(values)
-    # Decimals are for those alone who write them: their import would be felt.
-    from fractions import Fraction
-
-    total = sum((Fraction(str(value)) for value in values), Fraction(0))
-    return int(total) if total.denominator == 1 else float(total)
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:

@@ -13,7 +13,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Identity, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
-from plantrack.plan.reports.parts import rests_on
+from plantrack.plan.reports.parts import moves
 from plantrack.plan.reports.status import Revised, target_revisions
 from plantrack.plan.view import PlanHeading, View
 
@@ -29,7 +29,7 @@ class Movement(NamedTuple):
     then: Number | None  # the actual; None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
-    by_name: int | None  # what of the difference items known by name made; None: it is measured
+    by_name: Number | None  # what of the difference items known by name made; None: it is measured
     by_report: Number | None  # the rest, which totals made; None: the difference is unknown
     status_then: Status
     status_now: Status
@@ -58,14 +58,14 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     def describe(records: Iterable[Record]) -> list[Entry]:
         return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
 
-    rests = {target.id: rests_on(target, ledger) for target in view.plan.targets.values()}
+    movers = {target.id: moves(target, ledger) for target in view.plan.targets.values()}
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
         before, after = assess_target(target, account, then), assess_target(target, account, now)
-        records = _find_standing_records(ledger, [target], rests[target.id])
+        records = _find_standing_records(ledger, [target], movers[target.id])
         earlier = [record for record in records if record.date.hi <= then]
         change = subtract_known(after.actual, before.actual)
-        by_name = None if after.named is None or before.named is None else after.named - before.named
+        by_name = subtract_known(after.named, before.named)
         moved.append(
             Movement(
                 id=target.id,
@@ -85,7 +85,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 revisions=_find_new_revisions(target, then, now),
             )
         )
-    uncounted = _find_uncounted(view, targets, set().union(*rests.values()))
+    uncounted = _find_uncounted(view, targets, set().union(*movers.values()))
     return MovementReport(
         plan=view.heading(),
         since=day_text(since.lo),

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import Entrance, find_entrance, is_part
+from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
+from plantrack.plan.arithmetic.exact import make_number
+from plantrack.plan.arithmetic.staircase import NOTHING, change_since
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Target
-from plantrack.plan.rules.reasons import ItemCode, Reason, decide_item_reason
+from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Number, Target
+from plantrack.plan.rules.reasons import ItemCode, Moment, Reason, decide_item_reason
 
 
 class Part(NamedTuple):
@@ -15,8 +17,9 @@ class Part(NamedTuple):
 
     item: Item
     milestone: Milestone  # with which it came in
-    named: int  # 1, 0 or -1 of the items known by name
-    added: int  # 1, 0 or -1 of what is known since the latest total
+    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
+    added: Number  # what it adds to what is known since the latest total
+    weight: Number | None  # on the day; 1 where items are counted; None: it has no such attribute
     reason: Reason[ItemCode]
 
 
@@ -25,32 +28,44 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
     if target.kind is None:
         return
     for item in ledger.items(target.kind, day):
-        part = find_part(item, target, measured, day)
+        part = find_part(item, target, ledger, Moment(measured, day))
         if part is not None and (part.reason.code != "counts-from" or part.milestone.date.lo <= day):
             yield part
 
 
-def find_part(item: Item, target: Target, measured: Measurement | None, day: int) -> Part | None:
-    """Return what an item is to a target on a day, or None where it is no part of it."""
+def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Part | None:
+    """Return what an item is to a target at a moment, or None where it is no part of it."""
+    measured, day = moment
     entered = find_entrance(target, item.dates())
     if item.kind != target.kind or entered is None or not is_part(target, entered):
         return None
     reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
     first = min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
     eve = target.start.lo - 1
-    named = _since(entered, eve, day)
-    added = named if measured is None else _since(entered, measured.date.hi, day)
-    reason = decide_item_reason(target, entered, measured, day)
-    return Part(item=item, milestone=first, named=named, added=added, reason=reason)
+    weight = weigh_item(item, target, ledger)
+    named = change_since(entered, weight or NOTHING, eve, day)
+    added = named if measured is None else change_since(entered, weight or NOTHING, measured.date.hi, day)
+    return Part(
+        item=item,
+        milestone=first,
+        named=make_number(named),
+        added=make_number(added),
+        weight=None if weight is None else make_number(weight.on(day)),
+        reason=decide_item_reason(target, entered, measured, day),
+    )
 
 
-def _since(entered: Entrance, eve: int, day: int) -> int:
-    """Return what an item adds to a total that was true on an eve, by a day."""
-    withdrawal = entered.withdrawal
-    gone = withdrawal is not None and withdrawal.hi <= day
-    if entered.lo > eve:
-        return int(entered.hi <= day and not gone)
-    return -int(gone and withdrawal is not None and withdrawal.lo > eve)
+def moves(target: Target, ledger: Ledger) -> set[Identity]:
+    """Return the identities of the records that may move the actual of a target.
+
+    Those on which it rests, and of a sum all that say what its items weigh, also beside a stage that it counts not.
+    """
+    found = rests_on(target, ledger)
+    for item in ledger.items(target.kind) if target.kind is not None and target.sum is not None else ():
+        entered = find_entrance(target, item.dates())
+        if entered is not None and is_part(target, entered):
+            found.update(record.identity for record in item.records() if target.sum in record.attributes)
+    return found
 
 
 def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
@@ -64,5 +79,6 @@ def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
             continue
         stages = target.stages if entered.lo >= start else ()
         milestones = [item.stages[stage] for stage in (*stages, WITHDRAWN) if stage in item.stages]
+        milestones += [change for change in item.changes if target.sum in change.attributes]
         found.update(milestone.identity for milestone in milestones if milestone.date.lo >= start)
     return found

@@ -31,7 +31,7 @@ class Figures(NamedTuple):
     """The figures of a target that a record may change, as of today."""
 
     actual: Number | None  # None: it is not known
-    named: int | None  # None: the target is measured
+    named: Number | None  # None: the target is measured
 
 
 class Unchanging(NamedTuple):
@@ -48,6 +48,7 @@ class ChangedTarget(NamedTuple):
     id: str
     title: Title
     stages: Sequence[str]  # none: the target is measured
+    sum: str | None  # the attribute that an item weighs; None: it weighs 1, or the target is measured
     goal: Number | None  # in force today; None: it has none
     stretch: Number | None  # None: the goal is no range
     before: Figures
@@ -147,6 +148,7 @@ def _report_change(change: TargetChange) -> ChangedTarget:
         id=target.id,
         title=target.title,
         stages=target.stages,
+        sum=target.sum,
         goal=target.goal,
         stretch=target.stretch,
         before=_report_figures(change.before),

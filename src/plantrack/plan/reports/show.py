@@ -5,19 +5,19 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
-from plantrack.plan.arithmetic.exact import Exact
+from plantrack.plan.arithmetic.exact import Exact, add_numbers
 from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.item import Item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Target, Title
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Number, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.history import name_items, name_record, record_order
 from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
-from plantrack.plan.rules.reasons import ItemCode, decide_item_reason
+from plantrack.plan.rules.reasons import ItemCode, Moment, decide_item_reason
 from plantrack.plan.view import PlanHeading, View
 
 JUDGED = ("on-track", "at-risk", "behind")
@@ -28,8 +28,9 @@ class PartLine(NamedTuple):
     """One item behind a number."""
 
     item: str  # its name
-    named: int  # 1, 0 or -1 of the items known by name
-    added: int  # 1, 0 or -1 of what came after the latest total
+    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
+    added: Number  # what it adds to what came after the latest total
+    weight: Number | None  # on the day; 1 where items are counted; None: it has not the attribute that is summed
     role: ItemCode
     date: str | None  # that of which the role speaks, as written; None: it speaks of none
     record: Entry  # the milestone with which it came in
@@ -53,11 +54,20 @@ class Corner(NamedTuple):
     origin: Literal["start", "interim", "revision", "due", "bend"]  # bend: a later revision asks for less
 
 
+class Summands(NamedTuple):
+    """What a sum gained since the latest total, or the start."""
+
+    came: Number  # with items that came in
+    grown: Number  # by what others have come to weigh
+    went: Number  # with items that were withdrawn
+
+
 class Explained(NamedTuple):
     """What only words say of a target."""
 
     leg: tuple[Corner, Corner] | None  # on which the judged day lies; None: nothing is planned for it, or it is over
     all_at_once: bool  # nothing was expected before the due date, and all of it on that
+    summands: Summands | None  # None: it counts whole items, or is measured
     missing: int | None  # which item is missing next, where it is short; None: it is not, or it is measured
     every: int | None  # days in which one came so far, in whole; None: it is not told, as is the next
     needed_every: int | None  # days in which one has to come until due
@@ -89,7 +99,9 @@ class Counting(NamedTuple):
     id: str
     title: Title
     stages: Sequence[str]  # those that the target counts
-    named: int  # 1, 0 or -1 of the items known by name
+    sum: str | None  # the attribute that an item weighs; None: it weighs 1
+    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
+    weight: Number | None  # on the day; 1 where items are counted; None: it counts not, or has not the attribute
     role: ItemCode  # no-date: it has reached none of the stages
     date: str | None  # that of which the role speaks; None: it speaks of none
 
@@ -133,28 +145,37 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         measured=used[-1] if used else None,
         earlier=used[:-1],
         parts=[_describe_part(part, lines, givers) for part in behind],
-        came=sum(part.added > 0 for part in behind),
-        went=sum(part.added < 0 for part in behind),
+        came=sum(part.reason.code == "counts" for part in behind),
+        went=sum(part.reason.code == "withdrawn" and part.added != 0 for part in behind),
         planned_for=planned_for,
         met_on=met_on,
         changes=[change for change in corrections if change.key in ("date", "value")],
-        explained=_explain_target(target, seen, day),
+        explained=_explain_target(target, seen, behind, day),
     )
 
 
-def _explain_target(target: Target, seen: Assessment, day: int) -> Explained:
+def _explain_target(target: Target, seen: Assessment, behind: Sequence[Part], day: int) -> Explained:
     """Tell where what the plan expects comes from, and what is missing and needed of what counts items."""
     is_judged_by_line = seen.planned is not None and target.pace == "linear" and seen.judged is not None
     distance, actual = seen.standing.distance, seen.actual
     is_short = distance is not None and distance.side == "short" and distance.size > 0
-    counts = target.kind is not None
+    counts = target.counts_whole
     return Explained(
         leg=_find_leg(target, seen.judged or day, day) if is_judged_by_line else None,
         all_at_once=target.pace == "none",
+        summands=None if target.sum is None else _add_parts(behind),
         missing=int(actual) + 1 if counts and is_short and actual is not None else None,
         every=_count_days_for_one(seen.rate) if counts else None,
         needed_every=_count_days_for_one(seen.needed) if counts else None,
     )
+
+
+def _add_parts(behind: Sequence[Part]) -> Summands:
+    """Return what the items of a sum added since the latest total: what came, what grew, and what went."""
+    came = [part.added for part in behind if part.reason.code == "counts"]
+    went = [part.added for part in behind if part.reason.code == "withdrawn"]
+    grown = [part.added for part in behind if part.reason.code not in ("counts", "withdrawn")]
+    return Summands(add_numbers(came), add_numbers(grown), add_numbers(went))
 
 
 def _count_days_for_one(rate: float | None) -> int | None:
@@ -193,6 +214,7 @@ def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
         item=name,
         named=part.named,
         added=part.added,
+        weight=part.weight,
         role=part.reason.code,
         date=part.reason.date,
         record=describe_record(part.milestone, lines, name, givers),
@@ -227,13 +249,15 @@ def item_report(view: View, item: Item) -> ItemReport:
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
     """Return what an item is to a target of its kind."""
     measured = assess_target(target, gather_account(target, view.ledger), view.day).measured
-    part = find_part(item, target, measured, view.day)
+    part = find_part(item, target, view.ledger, Moment(measured, view.day))
     reason = decide_item_reason(target, find_entrance(target, item.dates()), measured, view.day)
     return Counting(
         id=target.id,
         title=target.title,
         stages=target.stages,
+        sum=target.sum,
         named=0 if part is None else part.named,
+        weight=None if part is None else part.weight,
         role=reason.code,
         date=reason.date,
     )

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.exact import count_decimals, exact
 from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
 from plantrack.plan.arithmetic.standing import Standing
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
-from plantrack.plan.sentences import exact_text
 from plantrack.plan.view import PlanHeading, View
 
 
@@ -56,6 +56,7 @@ class TargetStatus(NamedTuple):
     owner: Title | None  # who answers for it
     kind: str | None  # of the items that it counts; None: it is measured
     stages: tuple[str, ...]  # those that it counts; empty: it is measured
+    sum: str | None  # the attribute that an item weighs; None: it weighs 1, or the target is measured
     baseline: Number | None  # None: unknown
     goal: Number | None  # None: it is followed, not judged
     stretch: Number | None  # None: the goal is no range
@@ -64,7 +65,7 @@ class TargetStatus(NamedTuple):
     interim: tuple[InterimGoal, ...]  # those in force
     actual: Number | None  # None: unknown
     judged: str | None  # an ISO date, for which the figures are true; None: it is measured, and never was yet
-    named: int | None  # items known by name that the actual counts beyond the baseline; None: it is measured
+    named: Number | None  # items known by name that the actual counts beyond the baseline; None: it is measured
     unnamed: Number | None  # what the actual has beyond the baseline and the named; None: one of them is unknown
     planned: float | None  # what the plan expects on the judged day; None: there is no goal, or nothing until due
     progress: float | None  # gained / to gain until the goal; None: not judged
@@ -86,12 +87,12 @@ class TargetStatus(NamedTuple):
     def places(self) -> int:
         """Return to how many decimals its calculated figures are told: one more than the plan's own numbers have.
 
-        None of what counts items, which cannot be a fraction.
+        What its items weigh is among those. None of what counts whole items, which cannot be a fraction.
         """
-        if self.kind is not None:
+        if self.kind is not None and self.sum is None:
             return 0
         own = (self.baseline, self.goal, self.stretch, *(interim.goal for interim in self.interim))
-        return 1 + max((_count_decimals(number) for number in own if number is not None), default=0)
+        return 1 + max(self.in_words.decimals, count_decimals(exact(number) for number in own if number is not None))
 
 
 class RevisedTerm(NamedTuple):
@@ -182,6 +183,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         owner=target.owner,
         kind=target.kind,
         stages=target.stages,
+        sum=target.sum,
         baseline=target.baseline,
         goal=target.goal,
         stretch=target.stretch,
@@ -208,10 +210,6 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         in_words=seen.standing,
         next_interim=next((goal for goal in interim if goal.by >= day_text(day)), None),
     )
-
-
-def _count_decimals(number: Number) -> int:
-    return len(exact_text(float(number)).removesuffix(".0").partition(".")[2])
 
 
 def target_revisions(target: Target, day: int) -> list[Revised]:

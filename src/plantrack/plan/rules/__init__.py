@@ -10,5 +10,6 @@ joining   may a record join the plan, and what does it add to what is known
 changes   what new records change of each target, and why one changes nothing
 checks    warnings: what a sound plan says that is probably not meant
 totals    those of totals
+sums      those of sums
 warning   how a warning speaks of a record
 """

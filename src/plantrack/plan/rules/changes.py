@@ -1,15 +1,19 @@
 """What new records change: of each target the figures before and after, and why a record changes none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.account import find_entrance, gather_accounts
+from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part, weigh_item
+from plantrack.plan.arithmetic.exact import Exact
 from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force
+from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, Weight, change_since
+from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Plan, Target
+from plantrack.plan.model import CHANGED, WITHDRAWN, Measurement, Milestone, Plan, Target
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import (
+    Moment,
     Reason,
     ReasonCode,
     decide_item_reason,
@@ -34,7 +38,12 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
     for target in plan.targets.values():
         totals = [total for total in joined.measurements if total.target == target.id]
         stages = (*target.stages, WITHDRAWN)
-        reached = [one for one in joined.milestones if one.kind == target.kind and one.stage in stages]
+        # What an item weighs may be told beside any stage.
+        reached = [
+            one
+            for one in joined.milestones
+            if one.kind == target.kind and (one.stage in stages or target.sum in one.attributes)
+        ]
         if totals or reached:
             concerned.append((target, totals, reached))
     targets = [target for target, _, _ in concerned]
@@ -46,8 +55,8 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         for total in totals:
             _add_reason(reasons, _explain_total(target, total, totals, after.measured, today), total.date.text)
         for milestone in reached:
-            reason = _explain_milestone(target, milestone, (before, joined.ledger), after.measured, today)
-            _add_reason(reasons, reason, milestone.item)
+            for reason in _explain_milestone(target, milestone, (before, joined.ledger), Moment(after.measured, today)):
+                _add_reason(reasons, reason, milestone.item)
         changes.append(
             TargetChange(
                 target=in_force(target, today),
@@ -80,16 +89,48 @@ def _explain_total(
 
 
 def _explain_milestone(
-    target: Target, milestone: Milestone, ledgers: tuple[Ledger, Ledger], measured: Measurement | None, today: int
-) -> Reason[ReasonCode]:
+    target: Target, milestone: Milestone, ledgers: tuple[Ledger, Ledger], moment: Moment
+) -> Iterator[Reason[ReasonCode]]:
     """Decide what a milestone is to a target. The `ledgers` are those before and after the command."""
-    items = (ledger.item(milestone.kind, milestone.key) for ledger in ledgers)
-    was, now = (find_entrance(target, item.dates()) if item is not None else None for item in items)
+    measured, today = moment
+    was, now = (_find_role(target, milestone, ledger, moment) for ledger in ledgers)
+    reason: Reason[ReasonCode]
     if milestone.stage == WITHDRAWN:
-        return decide_withdrawal_reason(target, now, milestone.date, measured, today)
-    reason = decide_item_reason(target, now, measured, today)
-    # An item that came in on the same days before gains nothing, be it in a total or since.
-    is_in = reason.code in ("in-total", "counts")
-    if is_in and now is not None and was is not None and (was.lo, was.hi) == (now.lo, now.hi):
-        return Reason("counts-already")
-    return reason
+        reason = decide_withdrawal_reason(target, now.entrance, milestone.date, measured, today)
+        changes_nothing = reason.code == "counts"
+    else:
+        reason = decide_item_reason(target, now.entrance, measured, today)
+        changes_nothing = reason.code not in ("no-date", "before-start", "withdrawn")
+        # An item that came in on the same days before gains nothing, be it in a total or since.
+        is_in = reason.code in ("in-total", "counts")
+        is_same = was.entrance is not None and now.entrance is not None and was.entrance[:2] == now.entrance[:2]
+        if is_in and is_same and was.weight == now.weight and milestone.stage in target.stages:
+            reason = Reason("counts-already")
+        # What it weighs from a day on is another thing: that may count where the item did before, and not yet.
+        if target.sum in milestone.attributes:
+            if was.added != now.added:
+                reason = Reason("counts")
+            elif milestone.stage == CHANGED and changes_nothing and milestone.date.hi > today:
+                reason = Reason("counts-from", day_text(milestone.date.hi))
+    yield reason
+    if changes_nothing and now.weight is None:
+        yield Reason("no-weight")
+
+
+class _Role(NamedTuple):
+    """What an item is to a target at a moment."""
+
+    entrance: Entrance | None  # None: it has reached none of the stages
+    weight: Weight | None  # None: it has not the attribute that is summed
+    added: Exact  # what it adds since the latest total
+
+
+def _find_role(target: Target, milestone: Milestone, ledger: Ledger, moment: Moment) -> _Role:
+    item = ledger.item(milestone.kind, milestone.key)
+    if item is None:
+        return _Role(None, None, 0)
+    entrance, weight = find_entrance(target, item.dates()), weigh_item(item, target, ledger)
+    if entrance is None or not is_part(target, entrance):
+        return _Role(entrance, weight, 0)
+    eve = target.start.lo - 1 if moment.measured is None else moment.measured.date.hi
+    return _Role(entrance, weight, change_since(entrance, weight or NOTHING, eve, moment.day))

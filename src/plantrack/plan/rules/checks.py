@@ -27,6 +27,7 @@ from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import NameKey, list_looks, list_name_keys
 from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.rules.sums import check_sums
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
 from plantrack.plan.sentences import quoted, say, say_counted
@@ -55,6 +56,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
                 found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
             out_of_order = list(_check_order(kind, item))
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
+        found += check_sums(items, (target for target in plan.targets.values() if target.kind == kind.id))
         found += _check_near_twins(kind, items, ledger)
     # 2. Totals, target by target.
     withdrawn = WithdrawnItems(ledger)

@@ -6,14 +6,16 @@ that its date may mean. The baseline is such a total, true on the eve of the sta
 
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from plantrack.plan.arithmetic.account import Entrance, is_part
+from plantrack.plan.arithmetic.account import is_part
+from plantrack.plan.arithmetic.staircase import Entrance
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.model import Measurement, Target
 
 # What an item is to a target on a day.
 ItemCode = Literal["no-date", "before-start", "withdrawn", "in-baseline", "counts-from", "in-total", "counts"]
-# What a record, too, may be to it: of an item that counted before, of a withdrawal, or a total.
-ReasonCode = Literal[ItemCode, "counts-already", "did-not-count", "counts-until", "later-total"]
+# What a record, too, may be to it: of an item that counted before, of a withdrawal, a total, or of an item of a sum
+# that lacks the attribute.
+ReasonCode = Literal[ItemCode, "counts-already", "did-not-count", "counts-until", "later-total", "no-weight"]
 Code = TypeVar("Code", bound=str, covariant=True)
 
 
@@ -22,6 +24,13 @@ class Reason(NamedTuple, Generic[Code]):
 
     code: Code
     date: str | None = None  # of which the code speaks; None: it speaks of none
+
+
+class Moment(NamedTuple):
+    """A day, and the total on which the actual of a target rests on it."""
+
+    measured: Measurement | None  # None: it rests on the baseline and the items
+    day: int
 
 
 def decide_item_reason(

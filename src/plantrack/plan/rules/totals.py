@@ -1,8 +1,11 @@
 """Warnings of totals: what is reported of a target that is probably not meant."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
-from plantrack.plan.arithmetic.account import Account, Entrance, find_entrance, is_part
+from plantrack.plan.arithmetic.account import Account, find_entrance, is_part
+from plantrack.plan.arithmetic.exact import add_numbers, exact, make_number
+from plantrack.plan.arithmetic.staircase import Entrance
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Target
@@ -39,13 +42,15 @@ def check_totals(
         for total in totals:
             yield from _check_percent(total)
     earlier: Measurement | None = None
+    weights = [weight for _, weight in account.weighed if weight is not None]
+    shrunk = sorted({day for weight in weights for day, growth in weight.growths() if growth < 0})
     # In the order of their days, in which the actual rests on them, and not in that of the file. Each is compared
     # with the one before it alone: after 10 and 5, a 7 falls no more. And what is too low for what has a name is too
     # low, whatever was reported before.
     for total in account.measurements:
         too_low = list(_check_named(total, target, account))
         if earlier is not None and not too_low:
-            too_low += _check_fall(earlier, total, target, withdrawn)
+            too_low += _check_fall(earlier, total, target, withdrawn, shrunk)
         yield from too_low
         earlier = total
 
@@ -62,9 +67,9 @@ def _check_named(total: Measurement, target: Target, account: Account) -> Iterat
     """Warn of a total below the items that are known by name on its date, those of the baseline included."""
     if account.named is None:
         return
-    baseline, named = target.baseline or 0, account.named.on(total.date.hi) or 0
-    called, value = say_record(total), total.value
-    if baseline + named <= value:
+    baseline, named = target.baseline or 0, make_number(account.named.on(total.date.hi) or 0)
+    called, value, by_name = say_record(total), total.value, add_numbers([baseline, named])
+    if exact(by_name) <= exact(value):
         return
     if not baseline:
         message = say("{total} is {value}, but {named} are known by name", total=called, value=value, named=named)
@@ -79,18 +84,23 @@ def _check_named(total: Measurement, target: Target, account: Account) -> Iterat
             value=value,
             baseline=baseline,
             named=named,
-            sum=baseline + named,
+            sum=by_name,
         )
     yield warn(total, "value", message)
 
 
 def _check_fall(
-    earlier: Measurement, total: Measurement, target: Target, withdrawn: WithdrawnItems
+    earlier: Measurement, total: Measurement, target: Target, withdrawn: WithdrawnItems, shrunk: Sequence[int]
 ) -> Iterator[Problem]:
-    """Warn of a total of a counted target below the one before it, where no withdrawal can be why."""
+    """Warn of a total of a counted target below the one before it, where no withdrawal can be why.
+
+    `shrunk` are the days, in order, on which an item of a sum has come to weigh less.
+    """
     if target.kind is None or total.value >= earlier.value:
         return
     if any(_may_have_gone(item, earlier.date, total.date) for item in withdrawn.of(target)):
+        return
+    if bisect_right(shrunk, earlier.date.lo) < bisect_right(shrunk, total.date.hi):
         return
     message = say(
         "{total} is {value}, but {earlier} is {before}, and no item that was in it was withdrawn between",

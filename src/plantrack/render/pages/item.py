@@ -42,4 +42,11 @@ def _build_counting_row(counting: Counting, kind: Kind) -> list[Cell]:
     style: Style = "" if counting.named > 0 else "dim"
     stages = [find_label(kind, stage) for stage in counting.stages]
     told = word_reason(Reason(counting.role, counting.date), stages)
+    if counting.sum is not None and counting.role not in ("no-date", "before-start"):
+        weight, label = counting.weight, find_label(kind, counting.sum)
+        told = (
+            say("{told}, without {attribute}", told=told, attribute=label)
+            if weight is None
+            else say("{told}, {attribute} {weight}", told=told, attribute=label, weight=weight)
+        )
     return [Piece(counting.title, style), Piece(told, style), counting.id]

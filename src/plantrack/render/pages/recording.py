@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
@@ -139,7 +140,7 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
     """Say what changed of one target: its figure, and why records do not change it."""
     before, after = change.before, change.after
-    told = [word_effect(Reason(why.code, why.date), why.names, change.stages, alone=alone) for why in change.reasons]
+    told = [word_effect(Reason(why.code, why.date), why.names, change, alone=alone) for why in change.reasons]
     moved = before.actual != after.actual
     # 1. What a withdrawal leaves as it is needs no figure.
     if not moved and change.only_withdrawn and told:
@@ -169,4 +170,4 @@ def _word_figures(change: ChangedTarget) -> Sentence:
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:
-    return None if before is None or after is None else after - before
+    return None if before is None or after is None else difference(after, before)

@@ -1,5 +1,7 @@
 """What is behind the number of a target, as a page."""
 
+from collections.abc import Sequence
+
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Corner, PartLine, TargetReport
@@ -17,12 +19,14 @@ from plantrack.render.pages.records import (
 )
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import (
+    DASH,
     dash_unknown,
     format_figure,
     format_percent,
     format_rate,
     group_thousands,
     round_number,
+    sign_number,
     word_goal,
     word_ordinal,
     word_span,
@@ -70,11 +74,22 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
     if report.parts:
         heading = say("items by name ({number})", number=len(report.parts))
         rows = [_build_part_row(part, path, kind) for part in report.parts]
-        page += [Line(), Line(heading, heading=True), Table(_PART_COLUMNS, rows)]
+        table = Table(_PART_COLUMNS, rows)
+        if target.sum is not None:
+            table = _insert_weights(table, find_label(kind, target.sum), report.parts)
+        page += [Line(), Line(heading, heading=True), table]
     if report.earlier:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]
     return [*page, *build_corrections(report.changes, path)]
+
+
+def _insert_weights(table: Table, label: Value, parts: Sequence[PartLine]) -> Table:
+    """Return a table of items with what each weighs, and what of it is in what is known by name: these add up."""
+    columns = Column(label, align="point"), Column(headings.BY_NAME, align="point")
+    weights = ([dash_unknown(part.weight), part.named] for part in parts)
+    rows = [[*row[:3], *told, *row[3:]] for row, told in zip(table.rows, weights, strict=True)]
+    return table._replace(columns=[*table.columns[:3], *columns, *table.columns[3:]], rows=rows)
 
 
 def _list_summands(report: TargetReport) -> list[list[Cell]]:
@@ -94,10 +109,19 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
             _build_summand(target.baseline, say("the baseline is not known") if target.baseline is None else told)
         )
     # 2. What came and went since, and what that makes.
+    summands = report.explained.summands
+    came, went = (report.came, -report.went) if summands is None else (summands.came, summands.went)
     if report.came:
-        rows.append(_build_summand(f"+{report.came}", say("came since {day}, each known by name", day=day)))
+        rows.append(_build_summand(sign_number(came), say("came since {day}, each known by name", day=day)))
+    if summands is not None and summands.grown:
+        told = (
+            say("grown since {day}, of what was in it", day=day)
+            if summands.grown > 0
+            else say("shrunk since {day}, of what was in it", day=day)
+        )
+        rows.append(_build_summand(sign_number(summands.grown), told))
     if report.went:
-        rows.append(_build_summand(-report.went, say("withdrawn since {day}", day=day)))
+        rows.append(_build_summand(went, say("withdrawn since {day}", day=day)))
     actual = say("= {actual}", actual=dash_unknown(target.actual))
     rows.append([Piece(actual, "bold"), Piece(headings.ACTUAL, "bold"), None, None])
     # 3. What of it has a name.
@@ -111,8 +135,8 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
     return rows
 
 
-def _build_summand(number: float | str | None, told: Sentence) -> list[Cell]:
-    return [dash_unknown(number), told, None, None]
+def _build_summand(number: Value | None, told: Sentence) -> list[Cell]:
+    return [DASH if number is None else number, told, None, None]
 
 
 def _list_expected(report: TargetReport) -> list[Value]:
@@ -153,7 +177,7 @@ def _word_planned(report: TargetReport) -> Sentence:
     target, leg = report.target, report.explained.leg
     planned: Value = format_figure(target.planned, target.places)
     on_the_line = round_number(target.planned, target.places or 1)
-    if target.kind is not None and on_the_line != planned:
+    if target.kind is not None and target.sum is None and on_the_line != planned:
         planned = say("{whole} ({exact} on the line)", whole=planned, exact=group_thousands(on_the_line))
     told = say("planned for {day}: {planned}", day=target.judged or report.as_of, planned=planned)
     if leg is None or (leg[0].origin, leg[1].origin) == ("start", "due"):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from plantrack.plan.reports.recording import ChangedTarget
 from plantrack.plan.rules.reasons import ItemCode, Reason, ReasonCode
 from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
 
@@ -31,13 +32,13 @@ def word_reason(reason: Reason[ItemCode], stages: Sequence[Value]) -> Sentence:
             assert_never(reason.code)
 
 
-def word_effect(reason: Reason[ReasonCode], names: Sequence[str], stages: Sequence[Value], *, alone: bool) -> Sentence:
-    """Return why records change nothing in a target that counts these stages.
+def word_effect(reason: Reason[ReasonCode], names: Sequence[str], target: ChangedTarget, *, alone: bool) -> Sentence:
+    """Return why records change nothing in a target.
 
     `names` are the items, or the dates of the totals, to which that applies. Where a record is `alone`, it goes without
     saying which one is meant.
     """
-    date, count = reason.date or "", len(names)
+    date, count, stages = reason.date or "", len(names), target.stages
     who = ", ".join(names) if count <= MOST_NAMES else count
     match reason.code:
         case "later-total":
@@ -48,6 +49,8 @@ def word_effect(reason: Reason[ReasonCode], names: Sequence[str], stages: Sequen
             return say("{who} did not count yet", who=who)
         case "no-date":
             return say("no {stages} date for {who}", stages=say_either(stages), who=who)
+        case "no-weight":
+            return say("no {attribute} for {who}", attribute=target.sum or "", who=who)
         case "withdrawn":
             return say("{who} withdrawn on {date}", who=who, date=date)
         case "in-total" if alone:

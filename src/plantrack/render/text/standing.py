@@ -82,17 +82,37 @@ def list_remarks(target: TargetStatus) -> list[Sentence]:
     if target.unnamed is not None and target.unnamed < 0:
         told.append(say("{number} more by name than reported", number=-target.unnamed))
     if target.named is not None and target.named < 0:
-        told.append(say("{number} of the baseline withdrawn since", number=-target.named))
+        told.append(
+            say("{number} of the baseline withdrawn since", number=-target.named)
+            if target.sum is None
+            else say("{number} less by name than at the start", number=-target.named)
+        )
+    if standing.lacking:
+        told.append(
+            say_counted(
+                "{count} item that counts has no {attribute}",
+                "{count} items that count have no {attribute}",
+                standing.lacking,
+                attribute=target.sum or "",
+            )
+        )
     # 3. What may have happened.
     if standing.uncertain is not None:
         day = day_text(standing.uncertain.day)
-        told.append(_word_uncertain(standing.uncertain.items, day))
+        told.append(_word_uncertain(standing.uncertain.items, day, weighed=target.sum is not None))
     return told
 
 
-def _word_uncertain(items: int, day: str) -> Sentence:
+def _word_uncertain(items: int, day: str, *, weighed: bool) -> Sentence:
     if not items:
         return say("a total is not certain before {day}", day=day)
+    if weighed:
+        return say_counted(
+            "{count} more item is not certain before {day}",
+            "{count} more items are not certain before {day}",
+            items,
+            day=day,
+        )
     return say_counted(
         "{count} more is not certain before {day}", "{count} more are not certain before {day}", items, day=day
     )

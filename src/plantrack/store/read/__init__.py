@@ -4,7 +4,8 @@ In: what the parser gives of a file, or the same dict from a command or a spread
 
 tables   one table: its values with their types
 cells    texts that are typed or stand in a spreadsheet: their lines, and the values of attributes
-targets  one target, with its goals on the way and its revisions
+goals    the numbers of a target: its totals, its goal, and the goals on the way
+targets  one target, with its revisions
 schema   all that stands before the log: the plan, its kinds, its targets
 records  the log: milestones and measurements
 lives    what its records say of the same items: who is who, and what comes after the end of a life

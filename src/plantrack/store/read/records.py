@@ -23,9 +23,9 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.problems import AboutRecord, Problems
 from plantrack.plan.sentences import list_words, quoted, say, show_value
+from plantrack.store.read.goals import check_counted
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
-from plantrack.store.read.targets import check_counted
 
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
@@ -169,7 +169,7 @@ class RecordReader:
         target = self._read_target(table)
         day = self._read_date(table)
         value = table.number("value") if table.require("value") else None
-        if target is not None and target.kind is not None:
+        if target is not None and target.counts_whole:
             check_counted(table, "value", value)
         evidence = table.evidence()
         recorded = table.moment("recorded")

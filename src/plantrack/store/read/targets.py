@@ -1,31 +1,21 @@
 """What a plan file may say of a target: dict → Target, and every problem on the way."""
 
 from collections.abc import Mapping
-from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
-from plantrack.plan.model import Evidence, Interim, Kind, Number, Pace, Revision, Target, Title, is_id
+from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title, is_id
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
+from plantrack.store.read.goals import Term, check_goal, read_interim, read_total
 from plantrack.store.read.tables import Table, say_example
 
 TARGET_KEYS = (
-    *("title", "unit", "group", "owner", "kind", "stages", "baseline", "goal", "stretch", "start", "due", "interim"),
-    *("pace", "revised", *Evidence._fields),
+    *("title", "unit", "group", "owner", "kind", "stages", "sum", "baseline", "goal", "stretch", "start", "due"),
+    *("interim", "pace", "revised", *Evidence._fields),
 )
-INTERIM_KEYS = ("by", "goal")
 REVISION_KEYS = ("from", "goal", "due", "stretch", *Evidence._fields)
 _UNKNOWN = dates.parse_date("0001-01-01")
-
-
-class Term(NamedTuple):
-    """When something starts and ends; each is None where the file does not soundly say so."""
-
-    start: PartialDate | None
-    end: PartialDate | None
 
 
 def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[str], plan: Term) -> Target:
@@ -36,6 +26,8 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
     # 1. Each key by itself; whether a total is a count depends on the kind.
     table.check_keys(TARGET_KEYS)
     kind, stages = _read_kind_and_stages(table, kinds, declared)
+    summed = _read_sum(table, kinds.get(kind or ""))
+    whole = kind is not None and summed is None
     term = _read_term(table, plan)
     target = Target(
         id=id,
@@ -48,9 +40,10 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         ordered_stages=tuple(stage for stage in kinds[kind].stages if stage in stages)
         if kind and kind in kinds
         else (),
-        baseline=_read_total(table, "baseline", kind),
-        goal=_read_total(table, "goal", kind),
-        stretch=_read_total(table, "stretch", kind),
+        sum=summed,
+        baseline=read_total(table, "baseline", whole=whole),
+        goal=read_total(table, "goal", whole=whole),
+        stretch=read_total(table, "stretch", whole=whole),
         start=term.start or _UNKNOWN,
         due=term.end or _UNKNOWN,
         interim=(),
@@ -58,6 +51,8 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         evidence=table.evidence(),
         revised=(),
     )
+    if summed is not None and target.is_percent:
+        table.error("sum", say("sum cannot be in percent: shares do not add up"))
     # 2. What is nothing without a goal, and a goal that is nothing without a baseline.
     if "goal" not in table.values:
         for key in ("stretch", "interim", "pace", "revised"):
@@ -68,9 +63,9 @@ def read_target(table: Table, id: str, kinds: Mapping[str, Kind], declared: set[
         hint = say("add baseline = the total on the eve of the start")
         table.error("goal", say("goal needs a baseline"), hint)
     # 3. The goal, then what lies between baseline and goal. Beside an unsound goal these are read by themselves only.
-    sound = target.baseline is not None and target.goal is not None and _check_goal(table, target)
+    sound = target.baseline is not None and target.goal is not None and check_goal(table, target)
     return target._replace(
-        interim=_read_interim(table, target, term, sound=sound),
+        interim=read_interim(table, target, term, sound=sound),
         revised=_read_revisions(table, target, term, sound=sound),
     )
 
@@ -134,124 +129,46 @@ def _read_kind_and_stages(
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)
 
 
+def _read_sum(table: Table, kind: Kind | None) -> str | None:
+    """Return the attribute that is summed, be it sound or not; None where none is meant.
+
+    A fraction beside an unsound one is no second mistake.
+    """
+    if "sum" not in table.values:
+        return "" if "sum" in table.meant else None
+    attribute = table.text("sum")
+    if attribute is None:
+        return ""
+    # 1. It is one of a kind. One that lacks beside stages was told there; of an unsound kind nothing is known.
+    if not {"kind", "stages"} & {*table.values, *table.meant}:
+        table.error("sum", say("sum needs kind and stages: it adds up an attribute of the items that are counted"))
+    if kind is None:
+        return attribute
+    # 2. It is a number, and there is one on any day.
+    declared = kind.attributes.get(attribute)
+    if declared is None:
+        numbers = [name for name, what in kind.attributes.items() if what.type.is_number]
+        table.error("sum", *find_fault(table.problems.guesses, "attribute", attribute, numbers, kind.id))
+    elif not declared.type.is_number:
+        table.error("sum", say("sum must name an attribute that is a number, and {name} is a text", name=attribute))
+    elif declared.since is not None or declared.until is not None:
+        message = say(
+            "sum must name an attribute that there is on any day, and {name} has from or until", name=attribute
+        )
+        table.error("sum", message)
+    return attribute
+
+
 def say_no_stages() -> Sentence:
     """Say that a kind or a target has no stages."""
     return say("stages must name at least one stage")
-
-
-def check_counted(table: Table, key: str, value: Number | None) -> bool:
-    """Tell whether a value can be a count, and collect an error if not."""
-    if value is None or (value >= 0 and isinstance(value, int)):
-        return True
-    message = say("{key} of a counted target must be a whole number from 0, not {value}", key=key, value=value)
-    table.error(key, message)
-    return False
-
-
-def _read_total(table: Table, key: str, kind: str | None) -> Number | None:
-    value = table.number(key)
-    return value if kind is None or check_counted(table, key, value) else None
-
-
-def _check_goal(table: Table, target: Target, before: Number | None = None) -> bool:
-    """Tell whether a goal lies where it can, as seen from the baseline, and collect an error for it or its stretch.
-
-    `before` is the goal that it revises.
-    """
-    baseline, goal = target.baseline, target.goal
-    # One that is left out was judged where it is written.
-    stretch = target.stretch if "stretch" in table.values else None
-    assert baseline is not None
-    assert goal is not None
-    if goal == baseline:
-        table.error("goal", say("goal must differ from the baseline {baseline}", baseline=baseline))
-    elif target.kind is not None and goal < baseline:
-        table.error(
-            "goal",
-            say(
-                "goal {goal} of a counted target must not be below its baseline {baseline}",
-                goal=goal,
-                baseline=baseline,
-            ),
-        )
-    elif before is not None and (goal < baseline) != (before < baseline):
-        table.error(
-            "goal",
-            say(
-                "goal {goal} must lie on the side of the baseline {baseline} on which the goal {before} before it lies",
-                goal=goal,
-                baseline=baseline,
-                before=before,
-            ),
-        )
-    else:
-        if stretch is not None and not (goal < stretch if goal > baseline else goal > stretch):
-            message = say("stretch must lie beyond the goal {goal}, not at {stretch}", goal=goal, stretch=stretch)
-            table.error("stretch", message)
-        return True
-    return False
-
-
-def _read_interim(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Interim, ...]:
-    """Return the goals on the way where all of them are sound, else none. `sound` are the baseline and the goal."""
-    entries = table.tables("interim", say_example("interim = [{ by = 2022-12-31, goal = 130 }]"))
-    if entries and target.pace == "none":
-        message = say('interim cannot stand beside pace = "none", which expects nothing on the way')
-        table.error("interim", message)
-    found: list[Interim] = []
-    for entry in entries:
-        entry.check_keys(INTERIM_KEYS)
-        by = entry.day("by") if entry.require("by") else None
-        value = _read_total(entry, "goal", target.kind) if entry.require("goal") else None
-        within = term.start is None or term.end is None or by is None or term.start.lo < by.lo < term.end.lo
-        if by is not None and not within:
-            message = say(
-                "by {by} must lie between start {start} and due {due}", by=by, start=target.start, due=target.due
-            )
-            entry.error("by", message)
-        elif by is not None and value is not None:
-            found.append(Interim(by, value))
-    if not sound or len(found) < len(entries) or not entries:
-        return ()
-    for place, (earlier, later) in enumerate(pairwise(found)):
-        if later.by.lo <= earlier.by.lo:
-            message = say("by {by} must be after {above} above it", by=later.by, above=earlier.by)
-            entries[place + 1].error("by", message)
-            return ()
-    return tuple(found) if _check_rise(entries, found, target) else ()
-
-
-def _check_rise(entries: list[Table], found: list[Interim], target: Target) -> bool:
-    """Tell whether the values go from the baseline to the goal without turning back, and collect an error if not."""
-    baseline, goal = target.baseline, target.goal
-    assert baseline is not None
-    assert goal is not None
-    low, high = sorted((baseline, goal))
-    last = baseline
-    for entry, interim in zip(entries, found, strict=True):
-        if not low <= interim.goal <= high:
-            entry.error(
-                "goal",
-                say(
-                    "goal must lie between the baseline {baseline} and the goal {goal}, not at {value}",
-                    baseline=baseline,
-                    goal=goal,
-                    value=interim.goal,
-                ),
-            )
-            return False
-        if interim.goal != last and (interim.goal > last) != (goal > baseline):
-            entry.error("goal", say("goal turns back from {last} to {goal}", last=last, goal=interim.goal))
-            return False
-        last = interim.goal
-    return True
 
 
 def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) -> tuple[Revision, ...]:
     """Return the revisions where all of them are sound, else none. `sound` are the baseline and the goal."""
     entries = table.tables("revised", say_example("revised = [{ from = 2023-07-01, goal = 40 }]"))
     before = len(table.problems)
-    found = [_read_revision(entry, target.kind) for entry in entries]
+    found = [_read_revision(entry, whole=target.counts_whole) for entry in entries]
     if not sound or None in term:
         return ()
     # Each is looked at beside what stands after those above it: behind an unsound one that is unknown.
@@ -261,12 +178,12 @@ def _read_revisions(table: Table, target: Target, term: Term, *, sound: bool) ->
             return ()
         after = revise(target, revision)
         _check_dates(entry, revision, after, above)
-        _check_goal(entry, after, target.goal)
+        check_goal(entry, after, target.goal)
         target, above = after, revision
     return tuple(found) if len(table.problems) == before else ()
 
 
-def _read_revision(entry: Table, kind: str | None) -> Revision:
+def _read_revision(entry: Table, *, whole: bool) -> Revision:
     """Read one revision by itself. What is wrong in it is collected, and left out of what is returned."""
     entry.check_keys(REVISION_KEYS)
     terms = {"goal", "due", "stretch"}
@@ -275,9 +192,9 @@ def _read_revision(entry: Table, kind: str | None) -> Revision:
         entry.error(None, say("nothing is revised: name a goal, a due or a stretch"))
     return Revision(
         since=(entry.day("from") if entry.require("from") else None) or _UNKNOWN,
-        goal=_read_total(entry, "goal", kind),
+        goal=read_total(entry, "goal", whole=whole),
         due=entry.day("due"),
-        stretch=_read_total(entry, "stretch", kind),
+        stretch=read_total(entry, "stretch", whole=whole),
         evidence=entry.evidence(),
     )
 

@@ -136,9 +136,9 @@ date,first,last,kind,stage,item,name,target,value,attributes_district,attributes
 """
 
 TARGET_AS_CSV = """\
-item,named,added,role,date,record_stage,record_date,record_decision,record_source,record_line,withdrawal_stage,withdrawal_date,withdrawal_decision,withdrawal_source,withdrawal_line
-Old Mill,-1,-1,withdrawn,2026-01-10,opened,2024-09-01,,https://example.org/old,33,withdrawn,2026-01-10,,,74
-Hill Road,1,0,in-total,2025-12-31,opened,2025-09-01,9/2025,,58,,,,,
+item,named,added,weight,role,date,record_stage,record_date,record_decision,record_source,record_line,withdrawal_stage,withdrawal_date,withdrawal_decision,withdrawal_source,withdrawal_line
+Old Mill,-1,-1,1,withdrawn,2026-01-10,opened,2024-09-01,,https://example.org/old,33,withdrawn,2026-01-10,,,74
+Hill Road,1,0,1,in-total,2025-12-31,opened,2025-09-01,9/2025,,58,,,,,
 """
 
 TARGET_AS_MARKDOWN = """\
@@ -209,6 +209,7 @@ TARGET_AS_JSON = """\
       "started",
       "opened"
     ],
+    "sum": null,
     "baseline": 0,
     "goal": null,
     "stretch": null,
@@ -247,6 +248,7 @@ TARGET_AS_JSON = """\
       "item": "Hill Road",
       "named": 1,
       "added": 1,
+      "weight": 1,
       "role": "counts",
       "date": null,
       "record": {

@@ -312,11 +312,11 @@ def test_targets_are_chosen_by_id_and_shown_in_the_order_of_the_file(hanoi: Run)
 def test_csv(hanoi: Run) -> None:
     ran = hanoi("status", "clusters-started", "night-economy", "--as-of", "2024-07-10", "--format", "csv")
     assert ran == Ran(
-        "id,title,unit,group,owner,kind,stages,baseline,goal,stretch,start,due,interim,actual,judged,named,unnamed,planned,progress,"
+        "id,title,unit,group,owner,kind,stages,sum,baseline,goal,stretch,start,due,interim,actual,judged,named,unnamed,planned,progress,"
         "ratio,days,status,outlook,rate,needed,measured_date,measured_value,records,evidenced,last_date,revised\n"
-        "clusters-started,Clusters started or completed,clusters,Industry,,cluster,started completed,0,43,,2021-01-01,2025-12-31,"
+        "clusters-started,Clusters started or completed,clusters,Industry,,cluster,started completed,,0,43,,2021-01-01,2025-12-31,"
         ",24,2024-07-10,12,12,30.3003,0.5581,0.7921,-225,at-risk,34.0591,6.8165,12.8752,2024-07-10,24,13,13,2024-07-10,\n"
-        "night-economy,Night economy areas operating,areas,Night economy and new forms,,night-economy,operating,,,,2021-01-01,2025-12-31,"
+        "night-economy,Night economy areas operating,areas,Night economy and new forms,,night-economy,operating,,,,,2021-01-01,2025-12-31,"
         ",,2024-07-10,3,,,,,,no-goal,,,,,,3,3,2022-12-23,\n"
     )
 

@@ -1,0 +1,159 @@
+"""A target that sums what its items weigh, as the commands tell it."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Run
+
+PLAN = """\
+[plan]
+title = "Hectares"
+start = 2021-01-01
+end = 2026-12-31
+
+[kinds.cluster]
+stages = ["planned", "established", "started"]
+attributes = { district = "text", area_ha = "number" }
+
+[targets.hectares]
+title = "Hectares established"
+unit = "ha"
+kind = "cluster"
+stages = ["established"]
+sum = "area_ha"
+baseline = 10
+goal = 900
+
+[[milestones]]
+date = 2021-06-01
+kind = "cluster"
+stage = "established"
+item = "A"
+district = "X"
+area_ha = 80
+decision = "1"
+
+[[milestones]]
+date = 2022-06-01
+kind = "cluster"
+stage = "established"
+item = "B"
+area_ha = 20.5
+decision = "2"
+
+[[measurements]]
+date = 2022-12-31
+target = "hectares"
+value = 115.5
+decision = "3"
+
+[[milestones]]
+date = 2023-06-01
+kind = "cluster"
+stage = "established"
+item = "C"
+decision = "4"
+
+[[milestones]]
+date = 2024-03-01
+kind = "cluster"
+stage = "changed"
+item = "A"
+area_ha = 84.5
+decision = "5"
+"""
+
+
+@pytest.fixture
+def hectares(plantrack: Run, tmp_path: Path) -> Run:
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    return plantrack
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        # The total took it in with 80 ha: the 4.5 ha that it had grown by are 10 now.
+        (
+            ("changed", "A", "--set", "area_ha=90"),
+            "area_ha 84.5 → 90, from 2026-11-24\n  hectares 120 → 125.5 of 900",
+        ),
+        # From a day on which the total was not yet true: it was in that.
+        (
+            ("changed", "B", "--date", "2022-09-01", "--set", "area_ha=25"),
+            "area_ha 20.5 → 25, from 2022-09-01\n"
+            "  hectares 120 of 900, already in the total of 2022-12-31; named 105 → 109.5",
+        ),
+        (
+            ("changed", "C", "--set", "area_ha=6.5"),
+            "area_ha – → 6.5, from 2026-11-24\n  hectares 120 → 126.5 of 900",
+        ),
+        (("started", "C", "--set", "area_ha=6.5"), "hectares 120 → 126.5 of 900"),
+        (
+            ("changed", "D", "--set", "area_ha=6.5", "--new"),
+            "area_ha – → 6.5, from 2026-11-24\n  hectares 120 of 900, no established date for D",
+        ),
+        (("changed", "A", "--set", "district=Y"), "district X → Y, from 2026-11-24\n  no target's number changes"),
+        (("established", "D", "--new"), "hectares 120 of 900, no area_ha for D"),
+        (("established", "D", "--new", "--set", "area_ha=0.5"), "hectares 120 → 120.5 of 900"),
+        (("withdrawn", "A"), "hectares 120 → 35.5 of 900"),
+        (("withdrawn", "C"), "hectares unchanged: no area_ha for C"),
+    ],
+)
+def test_a_receipt(hectares: Run, arguments: tuple[str, ...], told: str) -> None:
+    ran = hectares("log", "cluster", *arguments)
+    assert (ran.stderr, ran.code) == ("", 0)
+    assert ran.stdout.partition("recorded in plan.toml\n  ")[2] == f"{told}\n"
+
+
+def test_status_says_how_many_items_say_not_what_they_weigh(hectares: Run) -> None:
+    assert "\nhectares: 1 item that counts has no area_ha\n" in hectares("status").stdout
+
+
+def test_show_adds_up_what_the_items_weigh(hectares: Run) -> None:
+    told = hectares("show", "hectares", "--as-of", "2024-06-30").stdout
+    assert told.partition("\n\n")[2].partition("\n\nthe promise")[0] == (
+        "  115.5  reported on 2022-12-31                     3  plan.toml:36\n"
+        "    0    came since 2022-12-31, each known by name\n"
+        "   +4.5  grown since 2022-12-31, of what was in it\n"
+        "= 120    actual\n"
+        "   10    of it in the baseline\n"
+        "  105    of it known by name since 2021-01-01\n"
+        "    5    of it without a name yet"
+    )
+    assert told.partition("items by name")[2] == (
+        " (3)\n"
+        "name  stage        date        area_ha  by name  counts as                   evidence  where\n"
+        "A     established  2021-06-01     84.5     84.5  in the total of 2022-12-31  1         plan.toml:19\n"
+        "B     established  2022-06-01     20.5     20.5  in the total of 2022-12-31  2         plan.toml:28\n"
+        "C     established  2023-06-01      –        0    counts                      4         plan.toml:42\n"
+    )
+
+
+def test_show_tells_what_an_item_weighs(hectares: Run) -> None:
+    rows = [hectares("show", item).stdout.splitlines()[-1] for item in "AC"]
+    assert rows == [
+        "Hectares established  in the total of 2022-12-31, area_ha 84.5  hectares",
+        "Hectares established  counts, without area_ha  hectares",
+    ]
+
+
+def test_what_moved_by_name_is_what_came_and_what_has_grown(hectares: Run) -> None:
+    told = hectares("status", "--since", "2024", "--format", "csv")
+    row = dict(zip(*(line.split(",") for line in told.stdout.splitlines()), strict=True))
+    assert (row["then"], row["now"], row["difference"], row["by_name"], row["by_report"]) == (
+        *("115.5", "120", "4.5"),
+        *("4.5", "0"),
+    )
+
+
+def test_a_growth_that_was_not_known_then_is_hidden(hectares: Run) -> None:
+    assert hectares("log", "cluster", "changed", "A", "--date", "2025-01-01", "--set", "area_ha=90").code == 0
+    known = hectares("status", "--known", "2026-11-23", "--format", "csv").stdout
+    now = hectares("status", "--format", "csv").stdout
+    assert (",120,2026-11-24," in known, ",125.5,2026-11-24," in now) == (True, True)
+
+
+def test_a_total_may_be_a_fraction(hectares: Run) -> None:
+    ran = hectares("measure", "hectares", "130.25", "--decision", "9")
+    assert ran == Ran("hectares: 130.25, 2026-11-24, recorded in plan.toml\n  hectares 120 → 130.25 of 900\n")
