@@ -165,6 +165,7 @@ ODD = {
     "half a year": promise(start="2021-01-15", end="2021-06-30"),
     "a year and a half": promise(start="2020-12-31", end="2022-06-30"),
     "nine years": promise(start="2021-01-01", end="2029-12-31"),
+    "a quarter and six years": promise(start="2021-09-25", end="2027-12-31"),
     "ten years": promise(start="2021-12-31", end="2031-01-01"),
     "all years": promise(start="0001-01-01", end="9999-12-31"),
     "falling": promise(baseline=40, goal=-2.5, unit="percent"),
@@ -194,6 +195,7 @@ def test_labels_of_odd_plans_are_inside_and_apart(name: str) -> None:
     for records in ("", RECORDS.format(baseline=baseline, goal=goal), RECORDS.format(baseline=goal, goal=baseline)):
         for as_of in AS_OF:
             check_labels(ElementTree.fromstring(sheet(plan_of(ODD[name] + records), as_of)))
+    check_labels(in_a_page(inline(plan_of(ODD[name]), "2021-01-01", SMALL)))
 
 
 def test_what_a_plan_says_is_no_markup() -> None:
