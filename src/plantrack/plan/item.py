@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, Milestone, Record
+from plantrack.plan.model import CHANGED, AttributeValue, Measurement, Milestone, Record
 from plantrack.plan.sentences import say
 
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
@@ -62,3 +62,13 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
 def fold_value(value: AttributeValue) -> AttributeValue:
     """Return what all spellings of a value of an attribute have in common; a number has but one."""
     return names.fold_name(value) if isinstance(value, str) else value
+
+
+def says_otherwise(earlier: Record, later: Record) -> bool:
+    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
+    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
+        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
+    if later.stage != CHANGED:
+        return not earlier.date.contains(later.date)
+    was, now = earlier.of_item, later.of_item
+    return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)

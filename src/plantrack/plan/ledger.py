@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from plantrack.plan import names
-from plantrack.plan.item import Item, ItemNames, fold_value, list_item_names
+from plantrack.plan.item import Item, ItemNames, list_item_names, says_otherwise
 from plantrack.plan.model import CHANGED, AttributeValue, Identity, ItemKey, Kind, Measurement, Milestone, Plan, Record
 
 Replacing = TypeVar("Replacing", Milestone, Measurement)
@@ -254,26 +254,6 @@ def read_ledger(plan: Plan) -> Ledger:
     for measurement in plan.measurements:
         ledger.enter_measurement(measurement)
     return ledger
-
-
-def forget_later(plan: Plan, day: int) -> Plan:
-    """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
-
-    def known(record: Record) -> bool:
-        return record.recorded is None or record.recorded.toordinal() <= day
-
-    milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
-    return plan._replace(milestones=list(milestones), measurements=list(measurements))
-
-
-def says_otherwise(earlier: Record, later: Record) -> bool:
-    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
-    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
-        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
-    if later.stage != CHANGED:
-        return not earlier.date.contains(later.date)
-    was, now = earlier.of_item, later.of_item
-    return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
 
 
 def _span(record: Record) -> Span:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from plantrack.plan.attributes import Attribute
 from plantrack.plan.dates import PartialDate
 
 Number = int | float
@@ -49,39 +49,6 @@ def is_id(word: str) -> bool:
     (True, False, False)
     """
     return _ID.fullmatch(word) is not None and not is_own(word)
-
-
-class AttributeType(StrEnum):
-    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it.
-
-    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/records knows these two
-    alone) and store/read/cells (typed, and CSV), and let store/schemas/plan.json allow it.
-    """
-
-    TEXT = "text"
-    NUMBER = "number"
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether its values add up, and stand below each other by their digits."""
-        return self is AttributeType.NUMBER
-
-    @property
-    def tells_apart(self) -> bool:
-        """Tell whether two items with other values are known to be two: they are in two districts."""
-        return self is AttributeType.TEXT
-
-
-class Attribute(NamedTuple):
-    """What a kind declares of an extra key of its records."""
-
-    type: AttributeType
-    since: PartialDate | None = None  # an exact day, as is the next: the first on which there is any; None: from ever
-    until: PartialDate | None = None  # the last; None: for ever
-
-    def exists_on(self, day: int) -> bool:
-        """Tell whether there are values of it on a day: there are no districts after they were dissolved."""
-        return (self.since is None or self.since.lo <= day) and (self.until is None or day <= self.until.lo)
 
 
 class Evidence(NamedTuple):

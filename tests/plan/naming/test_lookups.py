@@ -9,8 +9,9 @@ from unicodedata import normalize
 import pytest
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import Attribute, AttributeType
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, Attribute, AttributeType, Evidence, Kind, Milestone, Title
+from plantrack.plan.model import CHANGED, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, resolve_name

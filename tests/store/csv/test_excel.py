@@ -16,7 +16,7 @@ from conftest import EXAMPLES, TESTS, Ran, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plantrack.plan.spreadsheets import (
+from plantrack.plan.typed.spreadsheets import (
     guard_apostrophe,
     guard_date,
     guard_number,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from plantrack.plan.corrections import fold_fact, list_facts
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger, says_otherwise
+from plantrack.plan.item import says_otherwise
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.sequences import Verdict, compare_sequences
 from plantrack.plan.model import (
     CHANGED,

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Set
 
 from plantrack.plan.corrections import find_all_corrections, fold_fact, list_facts
-from plantrack.plan.ledger import Ledger, says_otherwise
+from plantrack.plan.item import says_otherwise
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, is_own
 
 # What a record says that it replaced of an earlier one of the same identity, by key; a date as it is written.

@@ -11,7 +11,7 @@ from typing import Any
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.model import NAME_KEY, AttributeValue, Evidence, Title
-from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
+from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Records, Rows
 from plantrack.render.text.numbers import round_number, type_number

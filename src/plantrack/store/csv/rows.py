@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import AttributeType
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Number, Plan, Target, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, exact_text, say, show_value
-from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
+from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
