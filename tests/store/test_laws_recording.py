@@ -43,7 +43,7 @@ from strategies import (
 )
 
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.plan.model import Milestone
+from plantrack.plan.model import Milestone, find_date
 from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problems
@@ -378,8 +378,8 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
             joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
             assert bool(joined.refused) == (expected is None)
             if expected is not None:
-                new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
-                assert new == [str(one["date"]) for one in expected]
+                dates = [find_date(one) for one in joined.added]
+                assert [one and one.text for one in dates] == [str(one["date"]) for one in expected]
                 assert len(joined.already_recorded) == 1 - len(expected)
 
 

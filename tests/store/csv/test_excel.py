@@ -35,7 +35,7 @@ HISTORY = """\
 1899-03-04;1899-03-04;1899-03-04;work;planned;Cầu Long Biên;;;'007;12,5;;;
 2024-06-05;2024-06-05;2024-06-05;work;started;'May 10;;;'1E5;1234,5;'7/2025;;"one; two, ""three""\"
 2024-H1;2024-01-01;2024-06-30;work;opened;'2024-06;;;'5 PM;'0,00001;12/QĐ-UBND;;
-2024-M06;2024-06-01;2024-06-30;work;started;'=1+1;;;'TRUE;65,1250;;"https://example.org/a;b=1";''=2+2
+2024-M06;2024-06-01;2024-06-30;;work;started;'=1+1;;;'TRUE;65,1250;;"https://example.org/a;b=1";''=2+2
 2024-Q3;2024-07-01;2024-09-30;work;opened;'-5 trees;;;'1/2;'0,1234567891234;;;"'@ noon
 + rain"
 2024;2024-01-01;2024-12-31;work;opened;'12;;;'2024-06-05;-0,5;;;
@@ -244,9 +244,9 @@ READING = [
     ),
     (
         ("show", "=1+1"),
-        "date;first;last;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
+        "date;first;last;expected;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
         "decision_line;source_line\n"
-        "2024-M06;2024-06-01;2024-06-30;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
+        "2024-M06;2024-06-01;2024-06-30;;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
     ),
     (
         ("show", "works"),

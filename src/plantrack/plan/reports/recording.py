@@ -6,7 +6,19 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Record, Title
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    AttributeValue,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Number,
+    Record,
+    Title,
+    find_date,
+)
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -17,7 +29,8 @@ from plantrack.plan.view import PlanHeading, View
 class AlreadyRecorded(NamedTuple):
     """A record that added nothing: of a milestone, or of a total."""
 
-    date: str
+    date: str | None  # None: it is only expected
+    expected: str | None  # by when it is or was to be; None: nobody said
     kind: str | None  # None: it is a total
     stage: str | None  # None: it is a total
     item: str | None  # None: it is a total
@@ -120,6 +133,7 @@ def _report_known(record: Record, ledger: Ledger) -> AlreadyRecorded:
         now = standing.value if isinstance(standing, Measurement) else record.value
         return AlreadyRecorded(
             date=record.date.text,
+            expected=None,
             kind=None,
             stage=None,
             item=None,
@@ -128,15 +142,17 @@ def _report_known(record: Record, ledger: Ledger) -> AlreadyRecorded:
             corrected_date=None,
             corrected_value=now if now != record.value else None,
         )
-    stands = standing.date if standing is not None else record.date
+    date, stands = find_date(record), None if standing is None else find_date(standing)
+    is_moved = date is not None and stands is not None and not date.contains(stands)
     return AlreadyRecorded(
-        date=record.date.text,
+        date=None if date is None else date.text,
+        expected=None if record.expected is None else record.expected.text,
         kind=record.kind,
         stage=record.stage,
         item=record.item,
         target=None,
         value=None,
-        corrected_date=None if record.date.contains(stands) else stands.text,
+        corrected_date=stands.text if stands is not None and is_moved else None,
         corrected_value=None,
     )
 
@@ -156,7 +172,7 @@ def _report_change(change: TargetChange) -> ChangedTarget:
     )
 
 
-def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemChange]:
+def _find_item_changes(view: View, records: Sequence[ItemRecord]) -> list[ItemChange]:
     """Return what changes give their items that these did not have on that day. The view is of the plan before."""
     if not any(record.stage == CHANGED for record in records):
         return []
@@ -164,9 +180,9 @@ def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemCha
     # What earlier ones of the same command gave is there already.
     ledger = view.ledger.copy()
     for record in records:
-        if record.stage == CHANGED:
+        if isinstance(record, Milestone) and record.stage == CHANGED:
             found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
-        ledger.enter_milestone(record)
+        ledger.enter_item_record(record)
     return found
 
 
@@ -189,7 +205,7 @@ def _report_figures(seen: Assessment) -> Figures:
     return Figures(actual=seen.actual, named=seen.named)
 
 
-def _find_new_names(before: Ledger, milestones: Sequence[Milestone]) -> dict[str, list[str]]:
+def _find_new_names(before: Ledger, milestones: Sequence[ItemRecord]) -> dict[str, list[str]]:
     """Return the names that the ledger did not know, by kind, each as it was first spelled."""
     names: dict[str, dict[str, str]] = {}
     for milestone in milestones:

@@ -11,7 +11,7 @@ from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment,
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.history import name_items, name_record, record_order
@@ -243,7 +243,8 @@ def _find_changes(view: View, identities: set[Identity]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
     found, names = [], name_items(view)
     for correction in find_corrections(view.plan):
-        record, first_day = correction.record, min(correction.record.date.lo, correction.earlier.date.lo)
+        record = correction.record
+        first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
         if record.identity in identities and first_day <= view.day:
             found.append(describe_correction(correction, view.lines, name_record(record, names)))
     return found

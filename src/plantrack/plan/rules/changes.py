@@ -34,7 +34,7 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
     for target in plan.targets.values():
         totals = [total for total in joined.measurements if total.target == target.id]
         stages = (*target.stages, WITHDRAWN)
-        reached = [one for one in joined.milestones if one.kind == target.kind and one.stage in stages]
+        reached = [one for one in joined.reached if one.kind == target.kind and one.stage in stages]
         if totals or reached:
             concerned.append((target, totals, reached))
     targets = [target for target, _, _ in concerned]

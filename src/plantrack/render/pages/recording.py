@@ -86,7 +86,7 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
 
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
-    date = _word_reading(record.date, typed.get("date"))
+    date = _word_reading(record.date or "", typed.get("date"))
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)

@@ -11,7 +11,7 @@ from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, refuse_value
-from plantrack.plan.model import Kind, Milestone
+from plantrack.plan.model import ItemRecord, Kind, Measurement
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
@@ -166,7 +166,7 @@ def _find_typed_numbers(row: Mapping[str, Any], settings: Mapping[str, str]) -> 
     return {name: settings[name].strip() for name in numbers if not figures.is_plain(settings[name])}
 
 
-def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, words: TypedWords) -> list[Milestone]:
+def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, words: TypedWords) -> list[ItemRecord]:
     """Return a milestone for each name; raise UsageError with all that is wrong in them and in the other words."""
     problems = Problems()
     reader = RecordReader(file.promises, problems)
@@ -185,13 +185,13 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, wor
     return [milestone for milestone in read if milestone is not None]
 
 
-def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> Resolved:
+def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNames, *, new: bool) -> Resolved:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = resolve_items(file, milestones, "new" if new else "known")
     problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
+    if any(not isinstance(one, Measurement) and one.key not in old for one in resolved.records):
         _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems)
     if problems:
         raise RecordRefused(*problems)
