@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
@@ -10,6 +11,7 @@ from plantrack.plan.model import (
     CHANGED,
     NAME_KEY,
     AttributeValue,
+    Expectation,
     ItemRecord,
     Kind,
     Measurement,
@@ -81,6 +83,20 @@ class ItemChange(NamedTuple):
     until: str | None  # when something later says otherwise; None: it is so until today
 
 
+class ExpectedChange(NamedTuple):
+    """What is expected now of an item, and how that moved."""
+
+    item: str  # its name, as it is recorded
+    kind: str
+    stage: str
+    was: str | None  # what was expected before, as written; None: nothing was
+    now: str  # as written
+    moved: int | None  # days from its last day to that of now; negative: it was brought forward; None: from nothing
+    first: str  # the date that was first named, as written
+    times: int  # how often it was put off since
+    days: int  # from the last day of the first one to that of now
+
+
 class RecordingReport(NamedTuple):
     """What a command recorded, or in a dry run would have."""
 
@@ -91,6 +107,7 @@ class RecordingReport(NamedTuple):
     already_recorded: Sequence[AlreadyRecorded]
     changes: Sequence[ChangedTarget]
     item_changes: Sequence[ItemChange]
+    expected_changes: Sequence[ExpectedChange]
     new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
     text: str  # what is appended to the file; empty where nothing is
 
@@ -115,6 +132,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         item_changes=_find_item_changes(view, joined.milestones),
+        expected_changes=list(_find_expected_changes(view.ledger, joined)),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -199,6 +217,29 @@ def _compare_with_item(kind: Kind, change: Milestone, ledger: Ledger) -> Iterato
         later = [one for one in ([] if item is None else item.records()) if one.date.hi > day and key in one.of_item]
         until = min(later, key=lambda one: one.date.hi).date.text if later else None
         yield ItemChange(change.item, change.kind, key, was, now, since, until)
+
+
+def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedChange]:
+    """Give what is expected otherwise than before, of what stands in the end."""
+    for record in joined.milestones:
+        standing = joined.ledger.standing(record)
+        if not isinstance(record, Expectation) or not isinstance(standing, Expectation):
+            continue
+        known, now = before.standing(record), standing.expected
+        was = known.expected if isinstance(known, Expectation) else None
+        if standing.position == record.position and now != was:
+            shift = find_shift(joined.ledger, standing) or Shift(now, 0, 0)
+            yield ExpectedChange(
+                item=record.item,
+                kind=record.kind,
+                stage=record.stage,
+                was=None if was is None else was.text,
+                now=now.text,
+                moved=None if was is None else now.hi - was.hi,
+                first=shift.first.text,
+                times=shift.times,
+                days=shift.days,
+            )
 
 
 def _report_figures(seen: Assessment) -> Figures:

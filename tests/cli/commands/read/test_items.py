@@ -124,6 +124,7 @@ AS_JSON = """\
       }
     }
   ],
+  "expected": {},
   "items": [
     {
       "item": "Hill Road",
@@ -131,6 +132,16 @@ AS_JSON = """\
         "planned": null,
         "started": "2025-03-01",
         "opened": "2025-09-01"
+      },
+      "expected": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
+      "late": {
+        "planned": null,
+        "started": null,
+        "opened": null
       },
       "withdrawn": null,
       "attributes": {
@@ -143,6 +154,16 @@ AS_JSON = """\
       "stages": {
         "planned": null,
         "started": "2025-06-15",
+        "opened": null
+      },
+      "expected": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
+      "late": {
+        "planned": null,
+        "started": null,
         "opened": null
       },
       "withdrawn": null,
