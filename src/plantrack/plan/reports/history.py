@@ -103,13 +103,24 @@ def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection)
     for record in records:
         if (
             (wanted.since is None or place_in_time(record).hi >= wanted.since.lo)
-            # What is expected is known on every day.
-            and (wanted.as_of is None or (date := find_date(record)) is None or date.hi <= wanted.as_of.hi)
+            and (wanted.as_of is None or _is_of_by(record, ledger, wanted, wanted.as_of.hi))
             and (wanted.kind is None or (not isinstance(record, Measurement) and record.kind == wanted.kind))
             and (identities is None or record.identity in identities)
             and (wanted.items is None or (not isinstance(record, Measurement) and record.item_key in wanted.items))
         ):
             yield record
+
+
+def _is_of_by(record: Record, ledger: Ledger, wanted: Selection, day: int) -> bool:
+    """Tell whether a record is of a day or of one before it. What is expected is known on every day.
+
+    What was said of a milestone on which a target rests is no more than that milestone.
+    """
+    date = find_date(record)
+    if date is None and wanted.target is not None:
+        standing = ledger.standing(record)
+        date = None if standing is None else find_date(standing)
+    return date is None or date.hi <= day
 
 
 def count_days_late(record: Record) -> int | None:

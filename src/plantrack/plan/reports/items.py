@@ -23,9 +23,9 @@ class ItemLine(NamedTuple):
 
     item: str  # its name
     stages: Mapping[str, str | None]  # the date of each stage, as written; None: not reached
+    withdrawn: str | None  # the date, as written; None: it was not
     expected: Mapping[str, str | None]  # by when it is, or was, to reach each stage, as written; None: nobody says
     late: Mapping[str, int | None]  # of each stage that it is still to reach the days since that; None: it is not
-    withdrawn: str | None  # the date, as written; None: it was not
     attributes: Mapping[str, AttributeValue | None]  # all that its kind has; None: not known
 
 

@@ -133,6 +133,7 @@ AS_JSON = """\
         "started": "2025-03-01",
         "opened": "2025-09-01"
       },
+      "withdrawn": null,
       "expected": {
         "planned": null,
         "started": null,
@@ -143,7 +144,6 @@ AS_JSON = """\
         "started": null,
         "opened": null
       },
-      "withdrawn": null,
       "attributes": {
         "district": "North",
         "seats": 120
@@ -156,6 +156,7 @@ AS_JSON = """\
         "started": "2025-06-15",
         "opened": null
       },
+      "withdrawn": null,
       "expected": {
         "planned": null,
         "started": null,
@@ -166,7 +167,6 @@ AS_JSON = """\
         "started": null,
         "opened": null
       },
-      "withdrawn": null,
       "attributes": {
         "district": null,
         "seats": null
