@@ -94,6 +94,16 @@ def interval(written: Written) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
+def days_in(row: "Data") -> list[int]:
+    """Return the first and the last day of each date of a record, of an expected one too."""
+    return [day for key in ("date", "expected") if key in row for day in interval(row[key])]
+
+
+def order_in_time(row: "Data") -> tuple[int, int]:
+    """Return the last and the first day of a record: what has no date is before all that has one."""
+    return interval(row["date"])[::-1] if "date" in row else (0, 0)
+
+
 def ways_to_write(day: date) -> list[Written]:
     """Return the dates that mean or may mean a day, the exact ones first and more often."""
     exact: list[Written] = [day, day, day, day.isoformat()]
@@ -219,7 +229,7 @@ def values_on(data: Data, item: tuple[str, ...], day: int) -> dict[str, Any]:
         for name in row if key[:2] == item else ():
             if name in declared:
                 place = max(place for place, one in enumerate(log) if identity(one, called) == key and name in one)
-                said.setdefault(name, []).append((*interval(row["date"])[::-1], place, row[name]))
+                said.setdefault(name, []).append((*order_in_time(row), place, row[name]))
     found = {}
     for name, values in said.items():
         by_then = [value for value in values if value[0] <= day]
@@ -255,7 +265,11 @@ def says_otherwise(earlier: Data, row: Data) -> bool:
     if row["stage"] == CHANGED:
         said = row.keys() - {*EVIDENCE, "date", "kind", "stage", "item", "recorded"}
         return any(not same(row[key], earlier[key]) for key in said & earlier.keys() if not key.startswith("x-"))
-    (lo, hi), (new_lo, new_hi) = interval(earlier["date"]), interval(row["date"])
+    key = "date" if "date" in earlier else "expected"
+    if key not in row or (key == "expected" and "date" in row):
+        # A date where there was none but an expected one is news; an expected one beside a date is none.
+        return key == "expected"
+    (lo, hi), (new_lo, new_hi) = interval(earlier[key]), interval(row[key])
     return not lo <= new_lo <= new_hi <= hi
 
 
@@ -264,8 +278,7 @@ def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:
     unsound = {
         key[:2]
         for key, row in stand.items()
-        if (withdrawal := stand.get((*key[:2], WITHDRAWN)))
-        and interval(row["date"])[0] > interval(withdrawal["date"])[1]
+        if (withdrawal := stand.get((*key[:2], WITHDRAWN))) and order_in_time(row)[1] > interval(withdrawal["date"])[1]
     }
     return [row for row in milestones if row["stage"] != WITHDRAWN or item_of(row, called) not in unsound]
 
@@ -560,7 +573,8 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
     reached = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), dates, evidence), min_size=1, max_size=5))
     withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))
     data: Data = {"kinds": {"cluster": kind}}
-    data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]
+    gone = [{key: value for key, value in row.items() if key != "expected"} for row in withdrawn if "date" in row]
+    data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in gone)]
     if draw(st.booleans()):
         data["milestones"] = draw(_with_changes(data, dates))
     return {
@@ -598,7 +612,7 @@ def _milestones(
     evidence: Mapping[str, st.SearchStrategy[Any]],
 ) -> st.SearchStrategy[Data]:
     attributes = attributes_in({"kinds": {kind: table}}, kind)
-    return st.fixed_dictionaries(
+    reached = st.fixed_dictionaries(
         {
             "date": dates,
             "kind": st.just(kind),
@@ -610,6 +624,15 @@ def _milestones(
             **evidence,
         },
     )
+    return st.builds(_expect, reached, dates, _of(("reached",) * 5 + ("both", "expected")))
+
+
+def _expect(row: Data, by: Written, how: str) -> Data:
+    """Return a record that also says by when, or that says nothing else, as a record of a stage may."""
+    if how == "reached" or row["stage"] == WITHDRAWN:
+        return row
+    date_left_out = {key: value for key, value in row.items() if key != "date" or how == "both"}
+    return {"expected": by, **date_left_out}
 
 
 def _totals(
@@ -627,7 +650,9 @@ def _totals(
 def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     """Draw a record as one would give it to a command: without `recorded` and keys of the user's own."""
     near = (data["plan"]["start"], data["plan"]["end"], data["plan"]["start"] + timedelta(200), date(2026, 11, 30))
-    dates = _of([*(row["date"] for row in rows(data)), *(way for day in near for way in ways_to_write(day))])
+    dates = _of(
+        [*(row["date"] for row in rows(data) if "date" in row), *(way for day in near for way in ways_to_write(day))]
+    )
     free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
     evidence = dict.fromkeys(EVIDENCE, texts | free)
     found = []
@@ -659,10 +684,15 @@ def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, s
     row |= {} if draw(st.booleans()) else draw(st.fixed_dictionaries({}, optional=evidence))
     if "target" in row:
         return row | {"value": row["value"] + draw(_of((0, 0, 0, 1)))}
-    dates = [one["date"] for one in known if "item" in one]
+    dates = [one["date"] for one in known if "item" in one and "date" in one]
     if draw(_of((False, False, True))):
         row["stage"] = draw(_of((WITHDRAWN, *data["kinds"][row["kind"]]["stages"])))
         row.pop("name", None)
+        if row["stage"] == WITHDRAWN:
+            row.pop("expected", None)
+        dates += ways_to_write(data["plan"]["start"])
+    elif "date" not in row:
+        return row | {"expected": draw(_of([row["expected"], *ways_to_write(data["plan"]["end"])]))}
     else:
         dates += ways_to_write(date.fromordinal(interval(row["date"])[0])) + [row["date"]] * 2 * len(dates)
     spell = draw(_of((*SPELLINGS_OF_A_NAME, without_accents)))

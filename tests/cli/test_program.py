@@ -50,7 +50,7 @@ ORDER = (
     *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
     *("--owner", "--only", "--sort", "--as-of", "--known"),
     *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
-    *("--columns", "--ignore", "--sheet"),
+    *("--columns", "--ignore", "--sheet", "--expected"),
     *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
     *("--output", "--force", "--brief"),
     *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),

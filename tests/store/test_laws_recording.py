@@ -24,6 +24,7 @@ from strategies import (
     Data,
     Spelling,
     attributes_in,
+    days_in,
     examples,
     identity,
     interval,
@@ -43,7 +44,7 @@ from strategies import (
 )
 
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.plan.model import Milestone
+from plantrack.plan.model import Measurement, find_date
 from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problems
@@ -87,10 +88,11 @@ def with_rows(data: Data, new: list[Data]) -> Data:
 
 def in_order(data: Data, row: Data) -> Data:
     """Return a record as it is written: its keys in order, a full date as a date, a whole number without a point."""
-    lo, hi = interval(row["date"])
-    row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
+    for key in ("date", "expected"):
+        lo, hi = interval(row[key]) if key in row else (0, 1)
+        row = row | ({key: date.fromordinal(lo)} if lo == hi else {})
     attributes = attributes_in(data, row["kind"]) if "kind" in row else {}
-    keys = ("date", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
+    keys = ("date", "expected", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
     return {key: whole(row[key]) for key in keys if key in row}
 
 
@@ -109,7 +111,7 @@ def named(data: Data, given: list[Data], accepted: Accepted) -> list[Data] | Non
         return None
     return [
         row | {"item": record.item, **record.attributes} | ({"name": record.name} if record.name else {})
-        if isinstance(record, Milestone)
+        if not isinstance(record, Measurement)
         else row
         for row, record in zip(given, resolved.records, strict=True)
     ]
@@ -122,12 +124,14 @@ def is_known(data: Data, row: Data) -> bool:
 
 def contains(one: Data, other: Data) -> bool:
     """Tell whether the date of one record may mean every day that the date of another may."""
+    if "date" not in one or "date" not in other:
+        return False
     (lo, hi), (other_lo, other_hi) = interval(one["date"]), interval(other["date"])
     return lo <= other_lo and other_hi <= hi
 
 
 def says(row: Data, key: str, value: Any) -> bool:
-    if key == "date" or key not in row:
+    if key in ("date", "expected") or key not in row:
         return key in row and str(row[key]) == str(value)
     # Spaces around evidence say nothing.
     return bool(row[key].strip() == value.strip()) if key in EVIDENCE else same(row[key], value)
@@ -143,7 +147,8 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
     if known is None:
         return False
     earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
-    figures = [[known]] if correct else figures_of(earlier)
+    # What is expected now is what was said last.
+    figures = [[known]] if correct or ("item" in row and "date" not in row) else figures_of(earlier)
     return any(
         all(
             any(says(one, key, value) for one in holding)
@@ -177,14 +182,15 @@ def changes_known(data: Data, row: Data) -> bool:
     if row["stage"] == CHANGED:
         said = ["name", *attributes_in(data, row["kind"])]
         return any(not same(row[key], known[key]) for key in said if key in row and key in known)
-    return not (contains(row, known) or contains(known, row))
+    return "date" in row and "date" in known and not (contains(row, known) or contains(known, row))
 
 
 def names_another_text(data: Data, row: Data) -> bool:
     """Tell whether a milestone gives another text than its item is known to have on its day."""
     if "target" in row or row["stage"] == CHANGED:
         return False
-    held = values_on(data, item_of(row, names_in(data)), interval(row["date"])[1])
+    day = interval(row["date"])[1] if "date" in row else date.max.toordinal()
+    held = values_on(data, item_of(row, names_in(data)), day)
     given = ((key, value) for key, value in row.items() if isinstance(value, str) and key in held)
     return any(not is_same_value(value, str(held[key])) for key, value in given)
 
@@ -208,9 +214,18 @@ def out_of_life(data: Data, row: Data) -> bool:
         stages = [CHANGED, WITHDRAWN]
     elif row["stage"] == WITHDRAWN:
         stages.insert(-1, CHANGED)
+    if "date" not in row:
+        # What is reached or left behind is no more expected.
+        later = {*stages[stages.index(row["stage"]) :]}
+        reached = {
+            key[2]
+            for key, other in standing(data).items()
+            if key[:2] == item_of(row, names_in(data)) and "date" in other
+        }
+        return bool(later & reached)
     lo, hi = interval(row["date"])
     for key, other in standing(data).items():
-        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages:
+        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages and "date" in other:
             other_lo, other_hi = interval(other["date"])
             order = stages.index(other["stage"]) - stages.index(row["stage"])
             if (order < 0 and hi < other_lo) or (order > 0 and lo > other_hi):
@@ -225,14 +240,20 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         so_far = with_rows(data, found)
         if adds_nothing(so_far, row, correct=correct):
             continue
-        if interval(row["date"])[0] > TODAY or takes_a_name(so_far, row):
+        if ("date" in row and interval(row["date"])[0] > TODAY) or takes_a_name(so_far, row):
             return None
         if not correct and (changes_known(so_far, row) or names_another_text(so_far, row)):
             return None
         known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
-    return None if any("kind" in row and out_of_life(after, row) for row in found) else found
+    # What is only expected is asked where it stands in the end.
+    asked = [
+        row
+        for place, row in enumerate(found)
+        if "date" in row or all(identity(row)[:3] != identity(later)[:3] for later in found[place + 1 :])
+    ]
+    return None if any("kind" in row and out_of_life(after, row) for row in asked) else found
 
 
 def as_typed(row: Data) -> Data:
@@ -260,7 +281,7 @@ def plain(number: float) -> str:
 
 def command(data: Data, row: Data) -> list[str]:
     """Return the arguments that record one record."""
-    options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
+    options = [text for key in ("date", "expected", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
@@ -356,7 +377,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = parsed(data)
     reader = RecordReader(file.promises, Problems())
-    dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
+    dates = list({str(row["date"]): row["date"] for row in rows(data) if "date" in row}.values())[:5]
     items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
         {"date": day, "kind": row["kind"], "stage": stage, "item": row["item"]}
@@ -379,8 +400,10 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
             joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
             assert bool(joined.refused) == (expected is None)
             if expected is not None:
-                new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
-                assert new == [str(one["date"]) for one in expected]
+                dates = [find_date(one) for one in joined.added]
+                assert [one and one.text for one in dates] == [
+                    str(one["date"]) if "date" in one else None for one in expected
+                ]
                 assert len(joined.already_recorded) == 1 - len(expected)
 
 
@@ -528,7 +551,7 @@ def test_table_json_and_csv_say_the_same(
     plan.write_bytes(spelled(data, spelling))
     start, end = data["plan"]["start"], data["plan"]["end"]
     days = [start + timedelta(offset), *(start + (end - start) * quarters / 4 for quarters in range(1, 5))]
-    days += [date.fromordinal(day) for row in rows(data) for day in interval(row["date"])]
+    days += [date.fromordinal(day) for row in rows(data) for day in days_in(row)]
     days += [one["from"] for table in data["targets"].values() for one in table.get("revised", ())]
     day = draw.draw(st.sampled_from(days))
     formats = {

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
-from plantrack.plan.model import AttributeValue, Measurement, Milestone, Record
+from plantrack.plan.dates import LAST_DAY
+from plantrack.plan.model import AttributeValue, ItemRecord, Measurement, Milestone, Record, find_date
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged, tidy_name
 from plantrack.plan.naming.lookup import (
@@ -80,7 +81,7 @@ class _Resolver:
         self._spelled: dict[tuple[str, str], str] = {}
         self.notes: list[Sentence] = []
 
-    def resolve(self, record: Milestone, *, guess: bool) -> Milestone | Problem:
+    def resolve(self, record: ItemRecord, *, guess: bool) -> ItemRecord | Problem:
         """Return a record of the item that its name means, or the problem of the name."""
         register = self._registers.get(record.kind)
         if register is None:
@@ -104,14 +105,15 @@ class _Resolver:
             case _:
                 assert_never(found)
         register.enter(found.key, found.name, attributes)
-        if record.name is not None and self._accepted != "logged":
+        if isinstance(record, Milestone) and record.name is not None and self._accepted != "logged":
             named = _name_anew(register, record, found.key)
             if isinstance(named, Problem):
                 return named
             record = named
         # What it is called on that day is what is written.
         is_known = found.key in self._file.ledger.names.get(record.kind, {})
-        day = record.date.hi
+        date = find_date(record)
+        day = LAST_DAY if date is None else date.hi
         name = self._file.ledger.name_on(record.kind, found.key, day) if is_known else found.name
         return record._replace(key=found.key, item=name, attributes=attributes)
 
@@ -160,7 +162,7 @@ def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | P
             return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))
 
 
-def _refuse_known(record: Milestone, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
+def _refuse_known(record: ItemRecord, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
     """Return the problem of a name that was said to be new, and means a known item."""
     name = quoted(record.item)
     message = say("{kind} {name} is known", kind=record.kind, name=name)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Milestone, Record
+from plantrack.plan.model import EXPECTED_KEY, LOG_TABLES, Lines, LogTable, Measurement, Record, find_date
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
 from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
@@ -124,8 +124,10 @@ def _find_table(record: Record) -> LogTable:
 
 def _list_fields(record: Record) -> Fields:
     """Return what a plan file says of a record, its keys in order."""
-    row: dict[str, Any] = {"date": record.date.toml()}
-    if isinstance(record, Milestone):
+    date = find_date(record)
+    row: dict[str, Any] = {} if date is None else {"date": date.toml()}
+    if not isinstance(record, Measurement):
+        row |= {} if record.expected is None else {EXPECTED_KEY: record.expected.toml()}
         row |= {"kind": record.kind, "stage": record.stage, "item": record.item}
         row |= record.of_item
     else:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger, forget_later, read_ledger
+from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
 from plantrack.plan.sentences import say, show_value
+from plantrack.plan.view import forget_later
 from plantrack.store import disk
 from plantrack.store.read.lives import find_late_milestones, tell_items_apart
-from plantrack.store.read.records import RecordReader, find_log_rows
+from plantrack.store.read.logs import find_log_rows
+from plantrack.store.read.records import RecordReader
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 

@@ -22,7 +22,7 @@ from test_laws_reports import on, telling_days
 
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan import ledger
-from plantrack.plan.model import NAME_KEY, Milestone
+from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, ItemRecord, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
 from plantrack.plan.reports.burnup import burnup_report
@@ -172,7 +172,7 @@ def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
     assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
     assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
     milestone = TABLES["milestone"]
-    assert tuple(milestone["properties"]) == (*records.MILESTONE_KEYS, NAME_KEY, *record)
+    assert tuple(milestone["properties"]) == ("date", EXPECTED_KEY, *records.MILESTONE_KEYS[1:], NAME_KEY, *record)
     # Any other word may be an attribute of a kind.
     assert tuple(TABLES["kind"]["properties"]["attributes"]["propertyNames"]["not"]["enum"]) == stored.RESERVED
     assert {*milestone["properties"], *milestone["propertyNames"]["not"]["enum"]} == {*stored.RESERVED}
@@ -338,11 +338,11 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
             yield "status-since-by", breakdown_movement_report(view, on(day - 90), counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     unchanged = [milestone for milestone in plan.milestones if milestone.stage != CHANGED]
-    changes = [milestone for milestone in plan.milestones if milestone.stage == CHANGED]
+    changes = [one for one in plan.milestones if isinstance(one, Milestone) and one.stage == CHANGED]
     # Of what changed twice the first change comes after the second one.
     first = min(changes, key=lambda change: change.date.hi, default=None)
     later = [milestone for milestone in plan.milestones if milestone is not first]
-    logs: tuple[list[Milestone], ...] = ([], unchanged, later)
+    logs: tuple[list[ItemRecord], ...] = ([], unchanged, later)
     for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)

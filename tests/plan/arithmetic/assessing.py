@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from strategies import Data, interval, once, rows, spelled
+from strategies import Data, days_in, once, rows, spelled
 
 from plantrack.plan import ledger
 from plantrack.plan.arithmetic.account import gather_account
@@ -63,7 +63,7 @@ def actuals(data: Data, days: Iterable[int]) -> dict[tuple[str, int], float]:
 @once
 def telling_days(data: Data) -> list[int]:
     """Return the days on which anything changes in a plan, with their neighbours, and some between."""
-    moments = [day for row in rows(data) for day in interval(row["date"])]
+    moments = [day for row in rows(data) for day in days_in(row)]
     between = set()
     for table in data["targets"].values():
         start, due = table.get("start", data["plan"]["start"]), table.get("due", data["plan"]["end"])

@@ -68,7 +68,7 @@ class Promise:
         # All milestones of the kind, and those of each item, of which the stages of the target stand in their order.
         # A change is a part of no number but a sum.
         of_kind = [row for row in stand if self.counted and row.get("kind") == table["kind"]]
-        self.of_kind = [row for row in of_kind if row["stage"] != CHANGED]
+        self.of_kind = [row for row in of_kind if row["stage"] != CHANGED and "date" in row]
         self.items: dict[str, dict[str, Data]] = {}
         self.changes: dict[str, list[Data]] = {}
         called = names_in(data)

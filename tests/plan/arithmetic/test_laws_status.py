@@ -54,7 +54,7 @@ def days_of_news(data: Data, target: Target) -> set[int]:
     """Return the days on which something new is certain of a target: a record of it or of its kind, a revision."""
     news = {revision.since.lo for revision in target.revised}
     for row in standing(data).values():
-        if row.get("target") == target.id or row.get("kind", "") == target.kind:
+        if "date" in row and (row.get("target") == target.id or row.get("kind", "") == target.kind):
             news.add(interval(row["date"])[1])
     return news
 
@@ -184,7 +184,7 @@ def test_a_later_stage_of_an_item_makes_nothing_worse(data: Data, draw: st.DataO
     choices = [
         (row, stage)
         for row in standing(data).values()
-        if "item" in row and row["stage"] in (stages := data["kinds"][row["kind"]]["stages"])
+        if "item" in row and "date" in row and row["stage"] in (stages := data["kinds"][row["kind"]]["stages"])
         for stage in stages[stages.index(row["stage"]) + 1 :]
         if identity({**row, "stage": stage}, called) not in known
     ]

@@ -24,7 +24,13 @@ def says_the_same(earlier: Entry, later: Entry) -> bool:
     if later.stage == CHANGED:
         was, now = ({**one.attributes, **({"name": one.name} if one.name else {})} for one in (earlier, later))
         return all(same(was[key], value) for key, value in now.items() if key in was)
-    (lo, hi), (new_lo, new_hi) = interval(earlier.date), interval(later.date)
+    if later.date is None and earlier.date is not None:
+        # An expected date beside a date is no other figure.
+        return True
+    key = "date" if earlier.date is not None else "expected"
+    if earlier.date is None and later.date is not None:
+        return False
+    (lo, hi), (new_lo, new_hi) = interval(getattr(earlier, key)), interval(getattr(later, key))
     return earlier.value == later.value and lo <= new_lo <= new_hi <= hi
 
 

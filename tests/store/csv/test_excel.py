@@ -16,7 +16,7 @@ from conftest import EXAMPLES, TESTS, Ran, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plantrack.plan.spreadsheets import (
+from plantrack.plan.typed.spreadsheets import (
     guard_apostrophe,
     guard_date,
     guard_number,
@@ -244,9 +244,9 @@ READING = [
     ),
     (
         ("show", "=1+1"),
-        "date;first;last;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
+        "date;first;last;expected;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
         "decision_line;source_line\n"
-        "2024-M06;2024-06-01;2024-06-30;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
+        "2024-M06;2024-06-01;2024-06-30;;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
     ),
     (
         ("show", "works"),

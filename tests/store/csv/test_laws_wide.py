@@ -57,7 +57,7 @@ def test_what_items_writes_makes_the_same_items(
     plantrack: Run, folder: Path, data: Data, form: tuple[str, ...]
 ) -> None:
     assume(can_be_recorded(data))
-    for kind, table in data["kinds"].items():
+    for kind in data["kinds"]:
         (folder / "plan.toml").write_bytes(spelled(data))
         told = plantrack("items", kind, "--format", "csv", now=LATER).stdout
         (folder / "items.csv").write_bytes(plantrack("items", kind, *form, now=LATER).stdout.encode())
@@ -65,7 +65,8 @@ def test_what_items_writes_makes_the_same_items(
         (folder / "plan.toml").write_bytes(spelled(bare))
         done = plantrack("import", "items.csv", "--kind", kind, "--new", now=LATER)
         assert done.code == 0, done.stderr
-        stages = len([*table["stages"], WITHDRAWN])
+        header = told.splitlines()[0].split(",")
+        stages = sum(column.startswith(("stages_", "expected_", WITHDRAWN)) for column in header)
         before = [row for row in csv.reader(io.StringIO(told)) if any(row[1 : stages + 1])]
         after = list(csv.reader(io.StringIO(plantrack("items", kind, "--format", "csv", now=LATER).stdout)))
         assert sorted(map(with_tidy_name, after)) == sorted(map(with_tidy_name, before))

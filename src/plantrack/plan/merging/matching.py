@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger, read_ledger
-from plantrack.plan.model import AttributeValue, ItemKey, Milestone, Plan
+from plantrack.plan.model import AttributeValue, ItemKey, ItemRecord, Plan
 from plantrack.plan.naming.values import unify_values
 
 
@@ -54,7 +54,7 @@ def find_doubled(keys: Mapping[ItemKey, str]) -> list[DoubledItem]:
     return [DoubledItem(kind, [own], theirs) for (kind, own), theirs in called.items() if len(theirs) > 1]
 
 
-def rebuild_plan(plan: Plan, milestones: list[Milestone], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
+def rebuild_plan(plan: Plan, milestones: list[ItemRecord], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
     """Return another plan, and its ledger, with its items under the keys of ours."""
     renamed = {(kind, folded): keys.get((kind, key), key) for (kind, folded), key in plan.renamed.items()}
     plan = plan._replace(milestones=milestones, renamed=renamed)

@@ -7,17 +7,18 @@ from typing import NamedTuple
 from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Lines, Measurement, Number, Record
+from plantrack.plan.model import AttributeValue, Expectation, Lines, Measurement, Number, Record, find_date
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
 
 class Entry(NamedTuple):
-    """One record, a milestone or a measurement."""
+    """One record, of an item or of a total."""
 
-    date: str  # as written
-    first: str  # the first day that it may mean, as an ISO date, as is the next
-    last: str  # the last day
+    date: str | None  # as written; None: it is only expected
+    first: str | None  # the first day that it may mean, as an ISO date, as is the next; None: there is no date
+    last: str | None  # the last day
+    expected: str | None  # by when the item is or was to reach the stage, as written; None: nobody said
     kind: str | None  # of the item; None: a measurement
     stage: str | None  # that the item reached; None: a measurement
     item: str | None  # its name, as it is shown; None: a measurement
@@ -56,10 +57,12 @@ def describe_record(
     """
     given_by = givers.get(record.identity, {})
     evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
+    date = find_date(record)
     entry = Entry(
-        date=record.date.text,
-        first=day_text(record.date.lo),
-        last=day_text(record.date.hi),
+        date=None if date is None else date.text,
+        first=None if date is None else day_text(date.lo),
+        last=None if date is None else day_text(date.hi),
+        expected=None,
         kind=None,
         stage=None,
         item=None,
@@ -75,7 +78,8 @@ def describe_record(
     )
     if isinstance(record, Measurement):
         return entry._replace(target=record.target, value=record.value)
-    entry = entry._replace(name=record.name, attributes=record.attributes)
+    expected = None if record.expected is None else record.expected.text
+    entry = entry._replace(expected=expected, name=record.name, attributes=record.attributes)
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
 
 
@@ -84,6 +88,8 @@ def spell_record(record: Record, ledger: Ledger) -> Record:
     if isinstance(record, Measurement) or not (record.attributes or record.name):
         return record
     attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
+    if isinstance(record, Expectation):
+        return record._replace(attributes=attributes)
     name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
     return record._replace(attributes=attributes, name=name)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import ItemKey, Milestone, Place, Record, Target
+from plantrack.plan.model import Expectation, ItemKey, Measurement, Place, Record, Target, find_date
 from plantrack.plan.reports.entries import (
     Change,
     Entry,
@@ -102,26 +102,45 @@ def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection)
     identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
     for record in records:
         if (
-            (wanted.since is None or record.date.hi >= wanted.since.lo)
-            and (wanted.as_of is None or record.date.hi <= wanted.as_of.hi)
-            and (wanted.kind is None or (isinstance(record, Milestone) and record.kind == wanted.kind))
+            (wanted.since is None or place_in_time(record).hi >= wanted.since.lo)
+            and (wanted.as_of is None or _is_of_by(record, ledger, wanted, wanted.as_of.hi))
+            and (wanted.kind is None or (not isinstance(record, Measurement) and record.kind == wanted.kind))
             and (identities is None or record.identity in identities)
-            and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
+            and (wanted.items is None or (not isinstance(record, Measurement) and record.item_key in wanted.items))
         ):
             yield record
 
 
+def _is_of_by(record: Record, ledger: Ledger, wanted: Selection, day: int) -> bool:
+    """Tell whether a record is of a day or of one before it. What is expected is known on every day.
+
+    What was said of a milestone on which a target rests is no more than that milestone.
+    """
+    date = find_date(record)
+    if date is None and wanted.target is not None:
+        standing = ledger.standing(record)
+        date = None if standing is None else find_date(standing)
+    return date is None or date.hi <= day
+
+
 def count_days_late(record: Record) -> int | None:
     """Return after how many days a record was recorded, where that is more than a quarter."""
-    if record.recorded is None:
+    date = find_date(record)
+    if record.recorded is None or date is None:
         return None
-    days = record.recorded.toordinal() - record.date.hi
+    days = record.recorded.toordinal() - date.hi
     return days if days > LATE_DAYS else None
 
 
 def record_order(record: Record) -> RecordOrder:
-    """Return what records are sorted by: their date, then their place in the file."""
-    return record.date.hi, record.date.lo, *record.place
+    """Return what records are sorted by: their date or expected date, then their place in the file."""
+    date = place_in_time(record)
+    return date.hi, date.lo, *record.place
+
+
+def place_in_time(record: Record) -> PartialDate:
+    """Return where a record stands in a list by date: what has no date stands where it is expected."""
+    return record.expected if isinstance(record, Expectation) else record.date
 
 
 def name_items(view: View) -> Names:
@@ -131,19 +150,19 @@ def name_items(view: View) -> Names:
 
 def name_item(record: Record, names: Names) -> str | None:
     """Return the name under which the item of a milestone is shown."""
-    return names[record.kind][record.key] if isinstance(record, Milestone) else None
+    return None if isinstance(record, Measurement) else names[record.kind][record.key]
 
 
 def name_record(record: Record, names: Names) -> str:
     """Return what a record speaks of."""
-    if isinstance(record, Milestone):
-        return f"{name_item(record, names)} {record.stage}"
-    return f"{record.target} {record.date.text}"
+    if isinstance(record, Measurement):
+        return f"{record.target} {record.date.text}"
+    return f"{name_item(record, names)} {record.stage}"
 
 
 def _find_standing(ledger: Ledger) -> list[Record]:
     """Return the records that stand."""
-    found: list[Record] = [record for kind in ledger.names for record in ledger.records_of(kind)]
+    found: list[Record] = [record for kind in ledger.names for record in ledger.all_records_of(kind)]
     for totals in ledger.measurements.values():
         found += totals.values()
     return found

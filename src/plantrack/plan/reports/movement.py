@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Identity, Number, Record, Target, Title
+from plantrack.plan.model import DatedRecord, Identity, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import moves
@@ -109,13 +109,13 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[Record]:
+def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[DatedRecord]:
     """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
     found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
     return sorted(found, key=record_order)
 
 
-def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Record]:
+def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[DatedRecord]:
     """Return the records that no target of the plan counts, in order of date.
 
     Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
@@ -127,14 +127,14 @@ def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity
     return sorted((record for record in found if record.identity not in counted), key=record_order)
 
 
-def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Record]:
-    found: list[Record] = []
+def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[DatedRecord]:
+    found: list[DatedRecord] = []
     for target in targets:
         found += ledger.measurements.get(target.id, {}).values()
     return found + _list_milestones(ledger, {target.kind for target in targets})
 
 
-def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Record]:
+def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[DatedRecord]:
     return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
 
 

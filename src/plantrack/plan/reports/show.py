@@ -6,13 +6,24 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
 from plantrack.plan.arithmetic.exact import Exact, add_numbers
+from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
 from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
-from plantrack.plan.item import Item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Number, Target, Title
+from plantrack.plan.item import Item, order_in_time
+from plantrack.plan.model import (
+    EXPECTED_KEY,
+    WITHDRAWN,
+    AttributeValue,
+    Evidence,
+    Identity,
+    Lines,
+    Number,
+    Target,
+    Title,
+)
 from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
 from plantrack.plan.reports.history import name_items, name_record, record_order
 from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
@@ -106,6 +117,16 @@ class Counting(NamedTuple):
     date: str | None  # that of which the role speaks; None: it speaks of none
 
 
+class ExpectedStage(NamedTuple):
+    """By when an item is to reach a stage that on the day it has not reached."""
+
+    record: Entry  # what says so, without a date
+    late: int  # days; 0: it is not
+    first: str | None  # the date that was first named, as written; None: no other one was
+    times: int  # how often it was put off
+    days: int  # from the last day of the first one to that of the one that stands; negative: it was brought forward
+
+
 class ItemReport(NamedTuple):
     """The life of one item: what was recorded of it, and where it counts."""
 
@@ -117,6 +138,7 @@ class ItemReport(NamedTuple):
     names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
     stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
+    expected: Sequence[ExpectedStage]  # in the order of the stages
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
 
@@ -228,6 +250,7 @@ def item_report(view: View, item: Item) -> ItemReport:
     givers = find_givers(plan, view.ledger)
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages]
+    of_item = _find_changes(view, {record.identity for record in item.all_records()})
     return ItemReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -241,9 +264,23 @@ def item_report(view: View, item: Item) -> ItemReport:
             for one in (*reached, *item.changes)
             if one.date.lo <= view.day
         ],
+        expected=[
+            _describe_open(view, one, givers)
+            for one in find_open_of_item(view.ledger, plan.kinds[item.kind], item, view.day)
+        ],
         targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
-        changes=_find_changes(view, {record.identity for record in item.records()}),
+        changes=[change for change in of_item if change.key != EXPECTED_KEY],
     )
+
+
+def _describe_open(view: View, one: OpenExpectation, givers: Givers) -> ExpectedStage:
+    """Return what is expected of an item; the date on which it was reached later, and who says that, are no part."""
+    entry, shift = describe_record(one.record, view.lines, one.item.name, givers), one.shift
+    if entry.date is not None:
+        nobody = dict.fromkeys((*Evidence._fields, "date", "first", "last", "decision_line", "source_line"))
+        entry = Entry(**{**entry._asdict(), **nobody})
+    first, times, days = (None, 0, 0) if shift is None else (shift.first.text, shift.times, shift.days)
+    return ExpectedStage(entry, one.late, first, times, days)
 
 
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
@@ -267,7 +304,8 @@ def _find_changes(view: View, identities: set[Identity]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
     found, names = [], name_items(view)
     for correction in find_corrections(view.plan):
-        record, first_day = correction.record, min(correction.record.date.lo, correction.earlier.date.lo)
+        record = correction.record
+        first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
         if record.identity in identities and first_day <= view.day:
             found.append(describe_correction(correction, view.lines, name_record(record, names)))
     return found

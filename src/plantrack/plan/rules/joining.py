@@ -7,7 +7,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import (
+    AttributeValue,
+    Expectation,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+)
 from plantrack.plan.naming.nearness import Look, NearNames
 from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
@@ -23,6 +32,7 @@ from plantrack.plan.rules.refusals import (
     refuse_future,
     refuse_in_life,
     refuse_known_name,
+    refuse_reached,
 )
 from plantrack.plan.sentences import quoted, say, say_either
 
@@ -41,11 +51,16 @@ class Refused(NamedTuple):
 class Joined(NamedTuple):
     """What becomes of records that are to join a plan."""
 
-    milestones: list[Milestone]  # that join, in order, each with its position in the log
+    milestones: list[ItemRecord]  # that join, in order, each with its position in the log
     measurements: list[Measurement]  # likewise
     already_recorded: list[Record]  # that add nothing
     refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
     ledger: Ledger  # the log of the plan with all that join
+
+    @property
+    def reached(self) -> list[Milestone]:
+        """Return those of the records of items that join that are of what happened."""
+        return [record for record in self.milestones if isinstance(record, Milestone)]
 
     @property
     def added(self) -> list[Record]:
@@ -72,6 +87,7 @@ def join_records(
     entered: list[tuple[int, Record]] = []
     # Records of a log say themselves what they correct, in the order in which it was written.
     brings_back = correct and not replaced
+    is_log = replaced is not None
     replacements = count_replacements(plan) if replaced else Counter()
     for place, given in enumerate(records):
         record = find_item_of(given, joined.ledger)
@@ -82,7 +98,9 @@ def join_records(
             joined.already_recorded.append(record)
             continue
         corrected = find_corrected(was, standing)
-        if not corrected and adds_nothing(record, joined.ledger, ledger, correct=brings_back):
+        # What is expected now is what was said last, also where it was said before: it may be brought forward again.
+        as_it_stands = brings_back or (isinstance(record, Expectation) and not is_log)
+        if not corrected and adds_nothing(record, joined.ledger, ledger, correct=as_it_stands):
             joined.already_recorded.append(record)
             continue
         # 2. What says otherwise than the log is refused.
@@ -97,16 +115,17 @@ def join_records(
             joined.refused.append(Refused(place, refuse_future(record, today) or problem))
             continue
         # 3. The rest joins, so that the next records are asked beside it.
-        if "date" not in corrected and standing is not None and record.date.contains(standing.date):
-            # A wider date adds nothing.
-            record = record._replace(date=standing.date)
+        if "date" not in corrected:
+            record = _keep_narrower_date(record, standing)
         entered.append((place, _enter_record(plan, joined, record)))
     # 4. Only when all have joined the life of each item is whole: rows may build on later ones, or be corrected there.
     for place, one in entered:
         stands = joined.ledger.standing(one)
         if stands is not None and stands.position == one.position:
             problem = refuse_future(one, today)
-            if problem is None and isinstance(one, Milestone):
+            if isinstance(one, Expectation):
+                problem = None if is_log else refuse_reached(plan.kinds[one.kind], joined.ledger, one)
+            elif problem is None and isinstance(one, Milestone):
                 # What another log has out of order was out of order there.
                 arrived = None if replaced is None else len(plan.milestones)
                 problem = refuse_in_life(plan.kinds[one.kind], joined.ledger, one, arrived)
@@ -114,6 +133,13 @@ def join_records(
                 joined.refused.append(Refused(place, problem))
     joined.refused.sort(key=lambda refused: refused.place)
     return joined
+
+
+def _keep_narrower_date(record: Record, standing: Record | None) -> Record:
+    """Return a record with the date that stands where its own contains that one: a wider date adds nothing."""
+    if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.date.contains(standing.date):
+        return record._replace(date=standing.date)
+    return record
 
 
 def find_item_of(record: Record, ledger: Ledger) -> Record:
@@ -143,8 +169,8 @@ def refuse_near_twins(
     """
     after = joined.ledger
     found = ((place, find_item_of(record, after)) for place, record in enumerate(records))
-    milestones = [(place, record) for place, record in found if isinstance(record, Milestone)]
-    arriving = [(place, one) for place, one in milestones if one.key not in ledger.names.get(one.kind, {})]
+    of_items = [(place, record) for place, record in found if not isinstance(record, Measurement)]
+    arriving = [(place, one) for place, one in of_items if one.key not in ledger.names.get(one.kind, {})]
     if new or not arriving:
         return []
     refused: list[Refused] = []
@@ -190,7 +216,7 @@ class _KindNames:
     def _lies_elsewhere(self, key: str, tail: Words) -> bool:
         """Tell whether words name a place of other items, and not that of this one, which has one."""
         if self._known_places is None:
-            records = self._after.records_of(self._kind.id)
+            records = self._after.all_records_of(self._kind.id)
             values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
             self._known_places = read_places(values, self._place_words)
         places = self._places(key)
@@ -217,5 +243,5 @@ def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:
     else:
         record = record._replace(position=len(plan.milestones) + len(joined.milestones))
         joined.milestones.append(record)
-        joined.ledger.enter_milestone(record)
+        joined.ledger.enter_item_record(record)
     return record

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
+from plantrack.plan.reports.recording import (
+    AlreadyRecorded,
+    ChangedTarget,
+    ExpectedChange,
+    ItemChange,
+    RecordingReport,
+    UndoReport,
+)
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
 from plantrack.render.page import Line
@@ -87,12 +94,15 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
 
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
-    date = _word_reading(record.date, typed.get("date"))
+    date = _word_reading(record.date or "", typed.get("date"))
+    expected = _word_reading(record.expected or "", typed.get("expected"))
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
     milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
-    told = say("{item}: {kind} {stage}, {date}", date=date, **milestone)
+    told = say("{item}: {kind} {stage}", **milestone)
+    told = told if record.date is None else say("{record}, {date}", record=told, date=date)
+    told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
             told = say("{record}, {name} {value}", record=told, name=name, value=_word_reading(value, typed[name]))
@@ -119,8 +129,14 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if len(report.item_changes) > MOST_LISTED:
         told.append(count_more(len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
-    if not report.changes:
-        only_changes = all(entry.stage == CHANGED for entry in report.recorded)
+    shifts = [_word_shift(change, alone=alone) for change in report.expected_changes if change.moved]
+    if all(entry.date is None for entry in report.recorded) and not report.changes:
+        last = say("no number changes")
+        told += [say("{shift}; {last}", shift=shifts[0], last=last)] if alone and shifts else [*shifts, last]
+    else:
+        told += shifts
+    if not report.changes and any(entry.date is not None for entry in report.recorded):
+        only_changes = all(entry.stage == CHANGED or entry.date is None for entry in report.recorded)
         told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
 
@@ -134,7 +150,26 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
         said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
     if change.until is not None:
         said = say("{change}, until {date}", change=said, date=change.until)
-    return said if alone else say("{item}: {change}", item=change.item, change=said)
+    return said if alone else _begin_with_item(change.item, said)
+
+
+def _begin_with_item(item: str, told: Value) -> Sentence:
+    return say("{item}: {change}", item=item, change=told)
+
+
+def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
+    """Say how an expected date moved; where there are several records, of which item."""
+    moved, days, was = change.moved or 0, change.days, change.was or ""
+    if moved < 0:
+        told = say_counted(
+            "brought forward {count} day, from {date}", "brought forward {count} days, from {date}", -moved, date=was
+        )
+    else:
+        # Beyond the date that was first named it is told from there, as often as it was put off.
+        count, date = (days, change.first) if days > 0 else (moved, was)
+        put_off = say_counted("put off {count} day, from {date}", "put off {count} days, from {date}", count, date=date)
+        told = say("{put_off} ({times} ×)", put_off=put_off, times=change.times)
+    return told if alone else _begin_with_item(change.item, told)
 
 
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:

@@ -35,6 +35,11 @@ def _word_on_line(evidence: str | None, line: int | None) -> Value | None:
     return say("line {line}: {evidence}", line=line, evidence=evidence) if evidence and line is not None else None
 
 
+def word_date(entry: Entry) -> Value:
+    """Return when it was, or with an arrow by when it is to be."""
+    return entry.date or say("→ {expected}", expected=entry.expected or "")
+
+
 def word_record(entry: Entry, kinds: Kinds) -> Value:
     """Return what a record says of its item or target."""
     if entry.kind is None or entry.stage is None:
@@ -46,6 +51,8 @@ def word_record(entry: Entry, kinds: Kinds) -> Value:
 def word_stage(entry: Entry, kind: Kind | None) -> Value:
     """Return the stage that a record is of, with what it gives its item where it is a change."""
     stage = find_label(kind, entry.stage or "")
+    if entry.date is not None and entry.expected is not None:
+        return say("{stage}, expected by {date}", stage=stage, date=entry.expected)
     if entry.stage != CHANGED:
         return stage
     given = {**({} if entry.name is None else {"name": entry.name}), **entry.attributes}
@@ -117,7 +124,7 @@ def note_revision(revised: Revised) -> Sentence:
 def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:
     """Return a record as a row: its date, what it tells, who says it, and where."""
     evidence = word_given(entry) or say("no evidence")
-    return [entry.date, told, evidence, entry.note, name_place(path, entry.line)]
+    return [word_date(entry), told, evidence, entry.note, name_place(path, entry.line)]
 
 
 def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:

@@ -98,7 +98,7 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     # 1. What it starts from: the latest total, or the baseline.
     if measured is not None:
-        day = measured.date
+        day = measured.date or ""
         told = say("reported on {day}", day=day)
         rows.append([dash_unknown(measured.value), told, word_given(measured), name_place(path, measured.line)])
         rows += [[None, measured.note, None, None]] if measured.note else []

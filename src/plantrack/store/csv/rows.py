@@ -6,18 +6,19 @@ from datetime import date
 from typing import Any
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import AttributeType
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
+from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, exact_text, say, show_value
-from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
+from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
@@ -51,14 +52,19 @@ def only_numbers(row: Sequence[SheetCell]) -> bool:
     return all(matches) and len(matches) > 1 and bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
-def spread_stages(typed: Mapping[str, Any], stages: Mapping[str, str], day: SheetCell) -> list[dict[str, Any]]:
-    """Return the records of a row that has a date for each of these stages, in their order.
+def spread_stages(typed: Mapping[str, Any], columns: Columns, day: SheetCell) -> list[dict[str, Any]]:
+    """Return the records of a row that has a date, or an expected one, for each stage, in the order of the stages.
 
     What it says beside them stands on each: which record keeps it is for the plan to tell. A row without a stage makes
     a change of that day, and one that says nothing else no record.
     """
-    shared = {key: value for key, value in typed.items() if key not in stages}
-    dated = [{**shared, "stage": stage, "date": typed[key]} for key, stage in stages.items() if key in typed]
+    when: dict[str, dict[str, Any]] = {}
+    for key, known in (("date", columns.stages), (EXPECTED_KEY, columns.expected)):
+        for column, stage in known.items():
+            if column in typed:
+                when.setdefault(stage, {})[key] = typed[column]
+    shared = {key: value for key, value in typed.items() if key not in {*columns.stages, *columns.expected}}
+    dated = [{**shared, "stage": stage, **dates} for stage, dates in when.items()]
     if dated or shared.keys() <= {"kind", "item", *EVIDENCE_KEYS}:
         return dated
     return [{**shared, "stage": CHANGED, "date": day}]
@@ -96,6 +102,8 @@ class RowReader:
             message = say("names a total and an item: each row is one of them")
             return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
         is_filled = {*MEASUREMENT_KEYS, *EVIDENCE_KEYS} if is_total(given) else self._columns.filled.keys()
+        # What is only expected has no date, whatever those have that have none.
+        is_filled = is_filled - {"date"} if EXPECTED_KEY in given else is_filled
         given = {**{key: cell for key, cell in self._columns.filled.items() if key in is_filled}, **given}
         wrong: list[Problem] = []
         words = self._read_words(given, wrong)
@@ -171,7 +179,7 @@ class RowReader:
         key = column.removeprefix(WAS)
         if isinstance(cell, Fault):
             raise Unreadable(*cell)
-        if key == "date" or key in self._columns.stages:
+        if key in ("date", EXPECTED_KEY) or key in self._columns.stages or key in self._columns.expected:
             return self._read_date(column, cell)
         if key in ("item", NAME_KEY):
             return join_lines(spell_cell(cell))

@@ -8,6 +8,7 @@ goals    the numbers of a target: its totals, its goal, and the goals on the way
 targets  one target, with its revisions
 schema   all that stands before the log: the plan, its kinds, its targets
 records  the log: milestones and measurements
+logs     the tables of the log, to which records can be appended
 lives    what its records say of the same items: who is who, and what comes after the end of a life
 syntax   why a text is no TOML, in the words of someone who has to mend it
 """

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import Attribute, AttributeType
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import CHANGED, WITHDRAWN, Attribute, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Target, Title, is_id, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term

@@ -130,9 +130,9 @@ Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:
 """
 
 ITEM_AS_CSV = """\
-date,first,last,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
-2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
-2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
+date,first,last,expected,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
+2024-09-01,2024-09-01,2024-09-01,,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
+2026-01-10,2026-01-10,2026-01-10,,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
 """
 
 TARGET_AS_CSV = """\
@@ -255,6 +255,7 @@ TARGET_AS_JSON = """\
         "date": "2025-03-01",
         "first": "2025-03-01",
         "last": "2025-03-01",
+        "expected": null,
         "kind": "school",
         "stage": "started",
         "item": "Hill Road",
@@ -318,6 +319,7 @@ ITEM_AS_JSON = """\
       "date": "2024-09-01",
       "first": "2024-09-01",
       "last": "2024-09-01",
+      "expected": null,
       "kind": "school",
       "stage": "opened",
       "item": "Old Mill",
@@ -339,6 +341,7 @@ ITEM_AS_JSON = """\
       "date": "2026-01-10",
       "first": "2026-01-10",
       "last": "2026-01-10",
+      "expected": null,
       "kind": "school",
       "stage": "withdrawn",
       "item": "Old Mill",
@@ -355,6 +358,7 @@ ITEM_AS_JSON = """\
       "source_line": null
     }
   ],
+  "expected": [],
   "targets": [
     {
       "id": "schools-opened",

@@ -75,6 +75,7 @@ MOVED_AS_JSON = """\
           "date": "2026-Q1",
           "first": "2026-01-01",
           "last": "2026-03-31",
+          "expected": null,
           "kind": null,
           "stage": null,
           "item": null,

@@ -22,6 +22,7 @@ ENTRY: dict[str, Any] = {
     "date": "2026",
     "first": "2026-01-01",
     "last": "2026-12-31",
+    "expected": None,
     "kind": "cluster",
     "stage": "started",
     "item": "Cam Thượng",
@@ -69,6 +70,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
             }
         ],
         "item_changes": [],
+        "expected_changes": [],
         "new_names": {},
         "text": BLOCK,
     }
@@ -100,6 +102,7 @@ def test_what_is_already_recorded_and_was_corrected_since(hanoi: Run) -> None:
     assert again["already_recorded"] == [
         {
             "date": "2023-09-06",
+            "expected": None,
             "kind": "cluster",
             "stage": "started",
             "item": "Thiết Bình",

@@ -85,5 +85,5 @@ def _show_target(asked: Asked, target: Target) -> Answer:
 def _show_item(asked: Asked, item: Item) -> Answer:
     report = item_report(asked.view, item)
     kind = asked.view.plan.kinds[item.kind]
-    rows = Rows(Entry, report.stages, {"attributes": kind.attributes})
+    rows = Rows(Entry, [*report.stages, *(one.record for one in report.expected)], {"attributes": kind.attributes})
     return asking.render_answer(asked.form, report, lambda: build_item_page(report, kind), rows)
