@@ -366,7 +366,9 @@ ITEM_AS_JSON = """\
       "stages": [
         "opened"
       ],
+      "sum": null,
       "named": -1,
+      "weight": 1,
       "role": "withdrawn",
       "date": "2026-01-10"
     },
@@ -377,7 +379,9 @@ ITEM_AS_JSON = """\
         "started",
         "opened"
       ],
+      "sum": null,
       "named": 0,
+      "weight": null,
       "role": "before-start",
       "date": null
     }

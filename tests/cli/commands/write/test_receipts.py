@@ -61,6 +61,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
                 "id": "clusters-started",
                 "title": "Clusters started or completed",
                 "stages": ["started", "completed"],
+                "sum": None,
                 "goal": 43,
                 "stretch": None,
                 "before": {"actual": 32, "named": 15},
