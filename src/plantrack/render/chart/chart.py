@@ -10,17 +10,14 @@ from plotille import Canvas
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
-from plantrack.plan.sentences import Sentence, Value, exact_text, say
+from plantrack.plan.sentences import Value, exact_text, say
 from plantrack.render.chart.scales import round_dates, round_numbers
+from plantrack.render.chart.telling import choose_actual, choose_values, tell_plan, tell_target
 from plantrack.render.page import Line, Page, Piece, Style
-from plantrack.render.pages.records import word_revision
-from plantrack.render.pages.status import mark_revised, word_time
 from plantrack.render.text import headings
 from plantrack.render.text.encoding import writable
-from plantrack.render.text.numbers import format_figure, group_thousands
-from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_schedule
-from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
-from plantrack.render.text.wording import word_as_of
+from plantrack.render.text.numbers import group_thousands
+from plantrack.render.text.statuses import STYLES
 
 WIDTH_IN_A_PIPE = 80
 NARROWEST_DRAWING = 20
@@ -46,11 +43,10 @@ class _Signs(NamedTuple):
     corner: str
     foot: str
     foot_tick: str
-    between: str  # parts of a sentence
 
 
-_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬", " · ")
-_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+", ", ")
+_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬")
+_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+")
 
 
 class _Paper(NamedTuple):
@@ -89,21 +85,10 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
     signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
-    asked = word_as_of(standing.as_of, standing.known)
-    page = [
-        Line(report.plan.title, heading=True),
-        Line([Piece(asked), Piece(signs.between), Piece(word_time(standing))], _QUIET),
-    ]
+    page = tell_plan(standing, has_signs=signs is _DRAWN)
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        page += [Line(), Line(target.title, heading=True), *_tell_standing(stands, signs)]
-        page += [
-            Line(say("* {revision}", revision=word_revision(revised)), _QUIET)
-            for revised in standing.revisions
-            if revised.target == target.id
-        ]
-        lack = _word_lack(target, stands, report.as_of)
-        page += [Line(lack, _QUIET)] if lack is not None else []
+        page += [Line(), *tell_target(target, stands, standing, has_signs=signs is _DRAWN)]
         paper = _choose_paper(target, stands, report.as_of, width)
         if paper is None:
             continue
@@ -116,52 +101,12 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
     return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
-def _tell_standing(stands: TargetStatus, signs: _Signs) -> list[Line]:
-    """Return where a target stands: `4 of 5 schools · planned 2 · 1 ahead · ● on track, ahead until 2024-06`."""
-    told: list[Value] = [word_aged_figure(stands)]
-    if stands.planned is not None:
-        told.append(say("planned {value}", value=format_figure(stands.planned, stands.places)))
-    distance = word_distance(stands)
-    told += [distance] if distance != "" else []
-    # Between two dots a third one says nothing.
-    has_sign = signs is _DRAWN and SIGNS[stands.status] != signs.between.strip()
-    plain = Piece(WORDS[stands.status], STYLES[stands.status])
-    status = mark_revised(mark_status(stands.status) if has_sign else plain, stands)
-    schedule = word_schedule(stands)
-    if schedule != "":
-        status = status._replace(text=say("{status}, {schedule}", status=status.text, schedule=schedule))
-    pieces = [piece for one in told for piece in (Piece(one), Piece(signs.between))]
-    return [Line([*pieces, status]), *(Line(remark, _QUIET) for remark in list_remarks(stands))]
-
-
-def _word_lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> Sentence | None:
-    """Say what cannot be drawn; None where all can."""
-    if stands.status == "not-started":
-        return say("It starts on {day}.", day=target.start)
-    if not stands.records and target.goal is None:
-        return say("No records by {day}, and no goal: nothing to draw.", day=as_of)
-    if not stands.records:
-        return say("No records by {day}.", day=as_of)
-    if stands.actual is None:
-        return say("No total is known by {day}: no baseline, and nothing measured.", day=as_of)
-    return None
-
-
-def _choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
-    """Return the actual where anything recorded stands behind it: a baseline alone is no news."""
-    return target.actual if stands.records else []
-
-
 def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Paper | None:
     """Return what a drawing of this width spans; None where there is nothing to draw."""
-    points = [*_choose_actual(target, stands), *target.planned, *target.measurements]
-    values = [point.value for point in points]
-    values += [goal for goal in (target.goal, target.stretch) if goal is not None]
-    if not values:
+    span = choose_values(target, stands)
+    if span is None:
         return None
-    low, high = min(values), max(values)
-    if low == high:
-        low, high = min(low, 0), max(high, 0) or int(low == 0)
+    low, high = span
     rows = min(max(width // COLUMNS_PER_ROW, FEWEST_ROWS), MOST_ROWS)
     paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high)
     beside = max(map(len, _choose_numbers(target, paper).values())) + 2
@@ -195,7 +140,7 @@ def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, sign
         _Series("goal", _draw_levels([target.goal, target.stretch], paper), lambda _: signs.goal, ""),
         _Series(
             "actual",
-            _draw_staircase(_choose_actual(target, stands), paper),
+            _draw_staircase(choose_actual(target, stands), paper),
             lambda dots: signs.actual[dots[-1]],
             STYLES[stands.status],
         ),
