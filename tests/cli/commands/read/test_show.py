@@ -231,7 +231,8 @@ TARGET_AS_JSON = """\
     "records": 1,
     "evidenced": 1,
     "last_date": "2025-03-01",
-    "revised": null
+    "revised": null,
+    "expected": null
   },
   "promise": {
     "decision": null,
@@ -278,6 +279,7 @@ TARGET_AS_JSON = """\
   "went": 0,
   "planned_for": null,
   "met_on": null,
+  "awaited": [],
   "changes": [
     {
       "subject": "Hill Road opened",
