@@ -37,6 +37,7 @@ IMPORTED = {
     "status --format markdown": ("tomli",),
     "status --by district": ("tomli",),
     "status --since 2025": ("tomli",),
+    "due": ("tomli",),
     "items cluster": ("tomli",),
     "show clusters-started": ("tomli",),
     "show 'Kim Bai'": ("tomli",),

@@ -93,7 +93,7 @@ def due_report(view: View, request: DueRequest) -> DueReport:
             if target.kind is not None and not _is_over(target, day) and in_force(target, day).goal is not None
         ],
         over=[target.id for target in targets if target.goal is not None and _is_over(target, day)],
-        undated=count_undated(undated, targets),
+        undated=count_undated(undated, kinds, targets),
     )
 
 

@@ -1,5 +1,6 @@
 """Which items have no expected date for the next stage that a target counts: of these nobody knows when they come."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -47,13 +48,14 @@ def _find_next_stage(kind: Kind, counted: Sequence[str], item: Item, day: int) -
     return next((stage for stage in kind.stages[past + 1 :] if stage in counted), None)
 
 
-def count_undated(items: Iterable[UndatedItem], targets: Sequence[Target]) -> list[UndatedCount]:
-    """Return how many items have no date for each stage, in the order in which these are first met."""
-    counts: dict[tuple[str, str], int] = {}
-    for one in items:
-        counts[one.kind, one.stage] = counts.get((one.kind, one.stage), 0) + 1
+def count_undated(items: Iterable[UndatedItem], kinds: Iterable[Kind], targets: Sequence[Target]) -> list[UndatedCount]:
+    """Return how many items of these kinds have no date for each stage, in the order of the stages."""
+    counts = Counter((one.kind, one.stage) for one in items)
     return [
-        UndatedCount(kind, stage, count, _find_unit(kind, stage, targets)) for (kind, stage), count in counts.items()
+        UndatedCount(kind.id, stage, counts[kind.id, stage], _find_unit(kind.id, stage, targets))
+        for kind in kinds
+        for stage in kind.stages
+        if (kind.id, stage) in counts
     ]
 
 

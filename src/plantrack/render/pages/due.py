@@ -15,12 +15,12 @@ from plantrack.render.text.numbers import DASH, dash_unknown, word_goal
 from plantrack.render.text.wording import find_label, list_clauses, list_values, word_as_of
 
 _DUE_COLUMNS = (
-    Column(headings.ITEM, overflow="wraps", wish=40),
-    Column(headings.KIND, style="dim", leaves=1),
-    Column(headings.STAGE, overflow="wraps"),
+    Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
+    Column(headings.KIND, style="dim", leaves=2),
+    Column(headings.STAGE, overflow="wraps", narrowest=6),
     Column(headings.EXPECTED),
-    Column(""),
-    Column(headings.PUT_OFF_FROM, style="dim", leaves=2),
+    Column("", leaves=1, name=say("how late")),
+    Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
 )
 _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}
 
@@ -158,10 +158,10 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
     by: Value = say("by {due}", due=forecast[0].due) if len(dues) == 1 else say("by its due date")
     columns = [
         Column(say("if every expected date holds"), overflow="wraps"),
-        Column(headings.NOW, align="right"),
+        Column(headings.NOW, align="right", leaves=1),
         Column(by, align="right", heading_wraps=True),
-        *([Column(headings.DUE, style="dim")] if len(dues) > 1 else []),
-        Column(headings.OF, align="right"),
+        *([Column(headings.DUE, style="dim", leaves=3)] if len(dues) > 1 else []),
+        Column(headings.OF, align="right", leaves=2),
         Column(say("still short"), align="right", heading_wraps=True),
     ]
     rows: list[list[Cell]] = [
@@ -188,7 +188,7 @@ def _list_silent(report: DueReport, kinds: Kinds) -> list[Line]:
         told[-1] = say("{told} (--undated)", told=told[-1]) if report.undated else told[-1]
     if report.over:
         over = list_values(report.over)
-        told.append(say("due before {day}, as status tells: {targets}", day=report.as_of, targets=over))
+        told.append(say("due before {day}, see status: {targets}", day=report.as_of, targets=over))
     return [*([Line()] if not report.forecast and told else []), *map(Line, told)]
 
 
