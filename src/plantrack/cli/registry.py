@@ -33,6 +33,7 @@ class Registered(NamedTuple):
 
 COMMANDS = (
     Registered("status", "commands.read", "Ask", "Show where every target stands."),
+    Registered("due", "commands.read", "Ask", "Tell what is late, what is next, and where that leads."),
     Registered("items", "commands.read", "Ask", "List the items of a kind and the stages that they reached."),
     Registered("show", "commands.read", "Ask", "Show what is behind a number, or the life of an item."),
     Registered("history", "commands.read", "Ask", "List the records in order of date, with their evidence."),

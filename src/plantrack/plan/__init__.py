@@ -17,6 +17,7 @@ view          the plan, the day and what is known on another: what a report is a
 naming/       which item a typed name means
 typed/        dates and numbers as people type them
 arithmetic/   what the numbers of a target are on a day
+due/          what is late and what is next
 rules/        may a record join the plan, what does it change, what is probably not meant
 merging/      what another plan says beyond ours
 reports/      what each command answers

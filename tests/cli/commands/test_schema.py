@@ -22,6 +22,7 @@ from test_laws_reports import on, telling_days
 
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan import ledger
+from plantrack.plan.due.report import DueRequest, due_report
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, ItemRecord, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
@@ -321,6 +322,9 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     plan = view.plan
     all_targets = list(plan.targets.values())
     yield "status", status_report(view, all_targets)
+    yield "due", due_report(view, DueRequest(day + 90))
+    owners = list(dict.fromkeys(target.owner for target in all_targets if target.owner is not None))
+    yield "due", due_report(view, DueRequest(day, list(plan.kinds)[:1], owners, undated=True))
     yield "status-since", movement_report(view, on(day - 90), all_targets)
     yield "chart", burnup_report(view, all_targets)
     yield "history", history_report(view, Selection())

@@ -5,6 +5,7 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
+from plantrack.plan.arithmetic.coming import find_coming, gather_open
 from plantrack.plan.arithmetic.exact import Exact, add_numbers
 from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
 from plantrack.plan.arithmetic.planned import planned_over_time
@@ -12,6 +13,7 @@ from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment,
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
+from plantrack.plan.due.lines import DueLine, describe_awaited
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.model import (
     EXPECTED_KEY,
@@ -100,6 +102,9 @@ class TargetReport(NamedTuple):
     went: int  # how many went
     planned_for: str | None  # since when it is short of the plan, or until when it is ahead; None: it is not judged
     met_on: str | None  # the day since which the goal is reached; None: it is not
+    awaited: Sequence[
+        DueLine
+    ]  # the items that come by the due date if every expected date holds; late: its day is over
     changes: Sequence[Change]  # corrections of dates and values
     explained: Explained  # JSON leaves it out
 
@@ -157,11 +162,14 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         planned_for = day_text(seen.judged + seen.days) if seen.status in JUDGED else None
         met_on = day_text(due - seen.days) if seen.status in MET else None
     corrections = _find_changes(view, rests_on(target, ledger))
+    opened = gather_open(view.plan, ledger, day).get(target.kind or "", ())
+    coming = find_coming(target, seen, opened, ledger, day)
+    awaited = sorted(coming.awaited, key=lambda one: one.expected.hi)
     return TargetReport(
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
-        target=target_status(target, seen, day),
+        target=target_status(target, seen, coming.expected, day),
         promise=Promise(**target.evidence._asdict(), line=line),
         revisions=target_revisions(target, day),
         measured=used[-1] if used else None,
@@ -171,6 +179,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         went=sum(part.reason.code == "withdrawn" and part.added != 0 for part in behind),
         planned_for=planned_for,
         met_on=met_on,
+        awaited=[describe_awaited(one, "late" if one.late else "next", day) for one in awaited],
         changes=[change for change in corrections if change.key in ("date", "value")],
         explained=_explain_target(target, seen, behind, day),
     )

@@ -19,7 +19,8 @@ from plantrack.render.text.numbers import round_number, type_number
 PLACES = 4
 _DAYS = ("date", "first", "last", EXPECTED_KEY)
 _DATES = re.compile(
-    r"(measured_|last_|record_|withdrawal_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*|(record_)?expected|expected_.*"
+    r"(measured_|last_|record_|withdrawal_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
+    r"|(record_)?expected|expected_.*|by|put_off_from"
 )
 
 

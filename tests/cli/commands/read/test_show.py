@@ -232,7 +232,8 @@ TARGET_AS_JSON = """\
     "records": 1,
     "evidenced": 1,
     "last_date": "2025-03-01",
-    "revised": null
+    "revised": null,
+    "expected": null
   },
   "promise": {
     "decision": null,
@@ -280,6 +281,7 @@ TARGET_AS_JSON = """\
   "went": 0,
   "planned_for": null,
   "met_on": null,
+  "awaited": [],
   "changes": [
     {
       "subject": "Hill Road opened",
