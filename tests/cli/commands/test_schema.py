@@ -346,7 +346,8 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     # Of what changed twice the first change comes after the second one.
     first = min(changes, key=lambda change: change.date.hi, default=None)
     later = [milestone for milestone in plan.milestones if milestone is not first]
-    logs: tuple[list[ItemRecord], ...] = ([], unchanged, later)
+    # What was put off last was not, before.
+    logs: tuple[list[ItemRecord], ...] = ([], unchanged, later, list(plan.milestones[:-1]))
     for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
@@ -429,6 +430,21 @@ kind = "well"
 stage = "changed"
 item = "B"
 name = "C"
+[[milestones]]
+expected = 2021-05-31
+kind = "well"
+stage = "dug"
+item = "E"
+[[milestones]]
+expected = 2021-03-31
+kind = "well"
+stage = "dug"
+item = "D"
+[[milestones]]
+expected = 2021-09-30
+kind = "well"
+stage = "dug"
+item = "D"
 [[measurements]]
 date = 2022-01-31
 target = "water"

@@ -54,7 +54,11 @@ _totals = st.fixed_dictionaries(
 ) | st.fixed_dictionaries(
     {"date": _of(DATES[3:5]), "target": st.just("total"), "value": _of((4, 5))}, optional=_evidence
 )
-_rows = _milestones | _milestones | _changes | _parks | _totals
+_expected = st.fixed_dictionaries(
+    {"expected": _of(DATES[1:5]), "kind": st.just("cluster"), "stage": _of((*STAGES, "started")), **_places},
+    optional={"date": _of(DATES), **_values, **_beside},
+)
+_rows = _milestones | _milestones | _expected | _changes | _parks | _totals
 
 
 def make_plan(rows: Sequence[Data]) -> bytes:

@@ -60,6 +60,10 @@ _changes = st.builds(
     ),
     _of(({"name": 1}, {"name": 2}, {"commune": "x"})),
 )
+_expected = st.fixed_dictionaries(
+    {"expected": _of(DATES), "kind": st.just("cluster"), "stage": _of(STAGES[1:]), **_places},
+    optional={**_given, **_evidence, **_own},
+)
 _parks = st.fixed_dictionaries(
     {"date": _of(DATES), "kind": st.just("park"), "stage": st.just("planned"), **_places}, optional={**_evidence}
 )
@@ -73,7 +77,7 @@ _totals = st.fixed_dictionaries(
 @st.composite
 def logs(draw: st.DrawFn) -> Data:
     """Draw a plan of few items and days of which much is said again and otherwise, each time with something new."""
-    rows = draw(st.lists(_milestones | _milestones | _changes | _parks | _totals, min_size=4, max_size=24))
+    rows = draw(st.lists(_milestones | _milestones | _expected | _changes | _parks | _totals, min_size=4, max_size=24))
     rows = without_repeats(in_order(rows))
     called: dict[tuple[str, int], list[str]] = {}
     for row in rows:
@@ -101,7 +105,7 @@ def identity(row: Data) -> tuple[Any, ...]:
 def in_order(rows: list[Data]) -> list[Data]:
     """Return records without those of stages that in the end are certainly not in order: import refuses them."""
     while True:
-        days = {identity(row): interval(row["date"]) for row in rows if "kind" in row}
+        days = {identity(row): interval(row["date"]) for row in rows if "kind" in row and "date" in row}
         wrong: set[tuple[Any, ...]] = set()
         for (kind, at, stage, day), (lo, _) in days.items():
             for (other_kind, other_at, other, _), (_, hi) in days.items():
@@ -149,7 +153,10 @@ def says_otherwise(before: Data, said: Data, row: Data) -> bool:
         return bool(said["value"] != before["value"])
     if row["stage"] == CHANGED:
         return any(key in before and before[key] != said[key] for key in ("name", *_given) if key in said)
-    (lo, hi), (new_lo, new_hi) = interval(str(before["date"]).upper()), interval(row["date"])
+    key = "date" if "date" in before else "expected"
+    if key not in row or (key == "expected" and "date" in row):
+        return key == "expected"
+    (lo, hi), (new_lo, new_hi) = interval(str(before[key]).upper()), interval(row[key])
     return not lo <= new_lo <= new_hi <= hi
 
 
