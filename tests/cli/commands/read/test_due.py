@@ -195,9 +195,45 @@ def test_an_owner_answers_for_what_the_targets_count(clusters: Run) -> None:
 def test_goals_stand_among_the_items(goals: Run) -> None:
     assert goals("due", "--as-of", "2025-03-31") == Ran(OF_GOALS)
     assert goals("due", "--as-of", "2025-03-31", "--format", "csv") == Ran(AS_CSV)
-    # A goal on the way that is reached is late no more, and what was reached on its day never was.
+
+
+def test_a_goal_on_the_way_is_late_from_the_day_after_until_it_is_reached(goals: Run) -> None:
+    def told(day: str) -> list[str]:
+        rows = goals("due", "--as-of", day, "--within", "0", "--format", "csv").stdout.splitlines()[1:]
+        return [row.partition(",2024")[0] for row in rows if ",interim,3," in row]
+
+    assert told("2024-12-30") == []
+    assert told("2024-12-31") == ["next,,,,schools,interim,3,1"]
+    assert told("2025-01-01") == ["late,,,,schools,interim,3,1"]
     goals("log", "school", "open", "Lakeside", "Riverside", "--date", "2025-03-15", "--quiet")
-    assert "interim goal 3" not in goals("due", "--as-of", "2025-03-31").stdout
+    assert told("2025-03-14") == ["late,,,,schools,interim,3,1"]
+    assert told("2025-03-15") == []
+
+
+def test_what_was_reached_on_its_day_and_lost_later_is_not_late(goals: Run) -> None:
+    assert "interim,70,66.5" in goals("due", "--as-of", "2025-03-31", "--format", "csv").stdout
+    goals("measure", "water", "71", "--date", "2025-02-15", "--quiet")
+    goals("measure", "water", "69", "--date", "2025-03-15", "--quiet")
+    told = goals("due", "--as-of", "2025-03-31", "--format", "csv").stdout
+    assert "interim,70" not in told
+    assert "next,,,,water,due,80,69,2025-05-31" in told
+
+
+def test_the_evidence_of_what_happened_is_none_of_what_was_expected(goals: Run) -> None:
+    goals("log", "park", "open", "Old Mill", "--date", "2025-05-05", "--decision", "9/QĐ", "--quiet")
+    asked = ("due", "--as-of", "2025-05-04", "--kind", "park", "--format", "csv")
+    assert "late,park,Old Mill,open,,,,,2025-04-01,2025-04-01,-33,,0,0,,,\n" in goals(*asked).stdout
+    assert "Old Mill" not in goals("due", "--as-of", "2025-05-05", "--kind", "park", "--format", "csv").stdout
+
+
+def test_what_is_known_on_a_day_is_what_was_expected_then(clusters: Run) -> None:
+    clusters("log", "cluster", "established", "Nhất Hiệu", "--expected", "2025-12-31", "--quiet")
+    asked = ("due", "--as-of", "2025-03-31", "--until", "2025-Q2", "--format", "csv")
+    assert (
+        "put-off,cluster,Nhất Hiệu,established,,,,,2025-12-31,2025-12-31,275,2025-06-30,1,184"
+        in clusters(*asked).stdout
+    )
+    assert "next,cluster,Nhất Hiệu" in clusters(*asked, "--known", "2026-11-23").stdout
 
 
 def test_of_what_is_over_the_status_tells(goals: Run) -> None:
