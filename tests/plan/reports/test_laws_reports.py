@@ -15,6 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import (
     CHANGED,
+    TABLES,
     WITHDRAWN,
     Data,
     examples,
@@ -269,7 +270,7 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     day = draw.draw(st.sampled_from(moments or [NOW.toordinal()]))
     file = planfile.known_on(parsed(data), on(day))
     earlier = dict(data)
-    for table in ("milestones", "measurements"):
+    for table in TABLES:
         kept = [row for row in data.get(table, ()) if "recorded" not in row or row["recorded"].toordinal() <= day]
         earlier[table] = kept
     # Who is who is told by the whole log.
@@ -356,7 +357,7 @@ def test_history_imported_into_a_plan_without_records_is_the_same_history(
     told, before = plantrack("history", form, now=LATER), stands()
     assert told.code == 0
     (folder / "records.csv").write_bytes(told.stdout.encode())
-    bare = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
+    bare = {key: value for key, value in data.items() if key not in TABLES}
     (folder / "plan.toml").write_bytes(spelled(bare))
     if before:
         done = plantrack("import", "records.csv", "--new", now=LATER)

@@ -34,6 +34,7 @@ class Movement(NamedTuple):
     status_then: Status
     status_now: Status
     records: Sequence[Entry]  # those of that time
+    comments: Sequence[Entry]  # those of that time, which count nothing
     written: Sequence[Entry]  # those written in that time for days before it: they are in both figures
     revisions: Sequence[Revised]  # those that came into force in that time
 
@@ -81,6 +82,16 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 status_then=before.status,
                 status_now=after.status,
                 records=describe(record for record in records if then < record.date.hi <= now),
+                comments=describe(
+                    sorted(
+                        (
+                            one
+                            for one in ledger.comments.values()
+                            if one.target == target.id and then < one.date.hi <= now
+                        ),
+                        key=record_order,
+                    )
+                ),
                 written=describe(record for record in earlier if _was_written(record, then, now)),
                 revisions=_find_new_revisions(target, then, now),
             )

@@ -16,6 +16,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.reports.entries import Commented
 from plantrack.plan.reports.status import (
     Choice,
     Measured,
@@ -153,7 +154,7 @@ def status(
     if moment is not None:
         return _show_movement(asked, moment, shown)
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
-    rows = Rows(TargetStatus, report.targets, {"measured": Measured})
+    rows = Rows(TargetStatus, report.targets, {"measured": Measured, "comment": Commented})
     return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps, chosen), rows, code)
 
 
