@@ -129,12 +129,16 @@ def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities
 def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Record]:
     """Return the records that no target of the plan counts, in order of date.
 
-    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
+    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds. Comments on
+    items are among them, those on targets are told of these.
     """
     plan, ledger = view.plan, view.ledger
     found = _list_standing_records(ledger, targets)
+    kinds: Set[str | None] = {target.kind for target in targets}
     if len(targets) == len(plan.targets):
-        found += _list_milestones(ledger, plan.kinds.keys() - {target.kind for target in targets})
+        found += _list_milestones(ledger, plan.kinds.keys() - kinds)
+        kinds = {*plan.kinds}
+    found += (one for one in ledger.comments.values() if one.kind is not None and one.kind in kinds)
     return sorted((record for record in found if record.identity not in counted), key=record_order)
 
 
