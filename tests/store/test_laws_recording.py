@@ -284,7 +284,7 @@ def command(data: Data, row: Data) -> list[str]:
     options = [text for key in ("date", "ask", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
     if "text" in row:
         options += ["--kind", row["kind"]] if "kind" in row else []
-        return ["comment", *options, "--", row.get("target", row.get("item")), row["text"]]
+        return ["comment", *options, row.get("target", row.get("item")), row["text"]]
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():

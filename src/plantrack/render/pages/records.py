@@ -74,12 +74,12 @@ def build_comment(entry: Entry | None, path: str) -> list[Line | Table]:
     if entry is None or entry.text is None:
         return []
     place = name_place(path, entry.line)
-    told = list_said(entry.text, entry.ask, word_given(entry), entry.note)
+    told = tell_comment(entry.text, entry.ask, word_given(entry), entry.note)
     heading = Line(say("comment of {day} ({place})", day=entry.date, place=place), heading=True)
     return [Line(), heading, *(Line(*piece) for piece in told)]
 
 
-def list_said(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
+def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
     """Return what a comment says, asks, and rests on, each for a line of its own."""
     told = [Piece(fold_text(text))]
     told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []

@@ -9,7 +9,7 @@ from plantrack.plan.model import Plan, Title
 from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import list_said, note_revision, word_evidence
+from plantrack.render.pages.records import note_revision, tell_comment, word_evidence
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
@@ -71,7 +71,7 @@ def build_comments(report: StatusReport) -> list[Line]:
         if said is not None:
             evidence = word_evidence(said.decision, said.source)
             page.append(Line(say("{target}, {day}", target=target.title, day=said.date), "bold"))
-            told = list_said(said.text, said.ask, evidence, said.note)
+            told = tell_comment(said.text, said.ask, evidence, said.note)
             page += (Line(say("  {said}", said=piece.text), piece.style) for piece in told)
     return page if len(page) > 2 else [*page, Line(say("No comments."), "dim")]
 

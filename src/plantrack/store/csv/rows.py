@@ -45,7 +45,7 @@ _LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spell
 _NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
 
 
-def find_table(row: Mapping[str, Any]) -> LogTable:
+def choose_table(row: Mapping[str, Any]) -> LogTable:
     """Return of which table of the log a row is, by the keys that it names."""
     if "text" in row or "ask" in row:
         return "comments"
@@ -105,7 +105,7 @@ class RowReader:
         if total is not None:
             message = say("{text} is a sum of other rows", text=show_value(total))
             return {}, {}, [Problem(message, say("delete the rows of sums"))]
-        table = find_table(given)
+        table = choose_table(given)
         others = {"milestones": (), "measurements": MILESTONE_KEYS[1:], "comments": ("stage", "value")}
         if not given.keys().isdisjoint(others[table]):
             message = (

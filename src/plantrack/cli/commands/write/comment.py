@@ -50,14 +50,14 @@ def comment(
     subject: SubjectArgument,
     text: TextArgument,
     *,
+    kind: KindOption = None,
     ask: AskOption = None,
     evidence: EvidenceOptions,
-    kind: KindOption = None,
     typed: DateOptions,
     correct: CorrectOption = False,
     writing: WritingOptions,
 ) -> Answer:
-    """Record why a target or an item stands as it does, and what is asked of whom.
+    """Record why it stands as it does, and what is asked of whom.
 
     A comment is true on its date and changes no number. The latest one is shown by show, by status --comments, and in
     the JSON of status. Another text, or another ask, on the same day needs --correct.

@@ -223,7 +223,7 @@ def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
     replaced: dict[int, Replaced] = {}
     for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
         before = len(problems)
-        record = reader.record(rows.find_table(row), row, 0, "")
+        record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
             replaced |= {len(records): was} if was else {}
