@@ -30,7 +30,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     commands = ran.stdout[ran.stdout.index("Ask:\n") : ran.stdout.index("  Exit codes:\n")]
     assert re.findall(r"^(?:  (\w+) .*|(\S.*):)$", commands, re.MULTILINE) == [
         *(("", "Ask"), ("status", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
-        *(("", "Record"), ("log", ""), ("measure", ""), ("import", ""), ("undo", "")),
+        *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
         *(("", "The shell"), ("completion", "")),
     ]

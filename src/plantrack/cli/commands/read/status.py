@@ -137,7 +137,7 @@ def status(
     The actual and the goal, a bar with a tick where the plan expects to be, how far that is from the plan and since
     when, and what the average so far gives at the due date. With --since or --during what moved, with --by in which
     district, or any other attribute; with both, what moved where. Each of these for the targets of a group or an
-    owner, or that stand badly, alone. With --comments also why, in the words of the latest comment on each.
+    owner, or that stand badly, alone. With the comments also why, in the words of the latest on each.
     """
     if comments:
         _check_comments({"--since": since, "--during": during, "--by": by})
