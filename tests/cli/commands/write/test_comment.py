@@ -138,11 +138,8 @@ def test_what_a_time_had_of_comments_is_listed(industry: Run) -> None:
     industry("comment", *WAITS)
     industry("comment", "Kim Bai", "Rock.", "--date", "2025-06-20")
     told = industry("status", "clusters", "--during", "2025").stdout
-    assert (
-        "\ncomments of this time\n"
-        "target    date        comment                                             where\n"
-        "clusters  2025-06-14  Land clearance waits. – asked: The City to decide.  plan.toml:36\n"
-    ) in told
+    assert "\ncomments of this time\ntarget    date        comment " in told
+    assert "\nclusters  2025-06-14  Land clearance waits. – asked: The City to decide.  plan.toml:37\n" in told
     assert "2025-06-20  Kim Bài, comment: Rock.  plan.toml:44\n" in told
 
 
