@@ -8,8 +8,10 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     EXPECTED_KEY,
     AttributeValue,
+    Comment,
     Evidence,
     Identity,
+    ItemRecord,
     Measurement,
     Place,
     Plan,
@@ -17,6 +19,7 @@ from plantrack.plan.model import (
     find_date,
     is_own,
 )
+from plantrack.plan.names import fold_text
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "
@@ -70,7 +73,7 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
 
 def _is_made_exact(key: str, earlier: Record, record: Record) -> bool:
     """Tell whether a partial date, or a partial expected one, became a date within it."""
-    if isinstance(earlier, Measurement) or isinstance(record, Measurement):
+    if not isinstance(earlier, ItemRecord) or not isinstance(record, ItemRecord):
         return False
     if key == EXPECTED_KEY:
         was, now = earlier.expected, record.expected
@@ -107,6 +110,8 @@ def list_facts(record: Record) -> dict[str, AttributeValue]:
     """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
     if isinstance(record, Measurement):
         return {"value": record.value, **record.evidence.given(), **record.own}
+    if isinstance(record, Comment):
+        return {**record.said, **record.evidence.given(), **record.own}
     days = {"date": find_date(record), EXPECTED_KEY: record.expected}
     facts = {key: day.text for key, day in days.items() if day is not None}
     return {**facts, **record.of_item, **record.evidence.given(), **record.own}
@@ -114,6 +119,8 @@ def list_facts(record: Record) -> dict[str, AttributeValue]:
 
 def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
     """Return what all spellings have in common of what a record says: spaces around evidence say nothing."""
+    if isinstance(value, str) and key in ("text", "ask"):
+        return fold_text(value)
     if isinstance(value, str) and (key in Evidence._fields or is_own(key)):
         return value.strip()
     return fold_value(value)

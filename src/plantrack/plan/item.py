@@ -9,6 +9,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import (
     CHANGED,
     AttributeValue,
+    Comment,
     Expectation,
     ItemRecord,
     Measurement,
@@ -18,7 +19,7 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.sentences import say
 
-Replacing = TypeVar("Replacing", Milestone, Expectation, Measurement)
+Replacing = TypeVar("Replacing", Milestone, Expectation, Measurement, Comment)
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
 
 NOTHING_EXPECTED: Mapping[str, Expectation] = MappingProxyType({})
@@ -94,11 +95,14 @@ def order_in_time(record: Record) -> tuple[int, int]:
 
 
 def says_otherwise(earlier: Record, later: Record) -> bool:
-    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says.
+    """Tell whether a record changes a value, or a date more than to narrow it; or what a change or a comment says.
 
     A date where there was none but an expected one is another figure. An expected date beside a date is none.
     """
-    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
+    if isinstance(earlier, Comment) and isinstance(later, Comment):
+        told = earlier.said
+        return any(names.fold_text(told.get(key, now)) != names.fold_text(now) for key, now in later.said.items())
+    if not isinstance(earlier, ItemRecord) or not isinstance(later, ItemRecord):
         return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
     if later.stage != CHANGED:
         if isinstance(earlier, Expectation):
@@ -114,7 +118,9 @@ def add_to_record(earlier: Record, later: Replacing) -> Replacing:
     # A new figure does not stand on the old paper.
     if not says_otherwise(earlier, later):
         merged = merged._replace(evidence=later.evidence.added_to(earlier.evidence))
-    if isinstance(earlier, Measurement) or isinstance(merged, Measurement):
+    if isinstance(earlier, Comment) and isinstance(merged, Comment):
+        return merged if merged.ask is not None else merged._replace(ask=earlier.ask)
+    if not isinstance(earlier, ItemRecord) or not isinstance(merged, ItemRecord):
         return merged
     if earlier.attributes:
         merged = merged._replace(attributes={**earlier.attributes, **merged.attributes})
@@ -129,7 +135,7 @@ def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:
     """Return how each text of an attribute was first spelled, by attribute and folded text."""
     first: dict[tuple[str, str], int] = {}
     for record in records:
-        for name, value in record.attributes.items() if not isinstance(record, Measurement) else ():
+        for name, value in record.attributes.items() if isinstance(record, ItemRecord) else ():
             if isinstance(value, str):
                 first[name, value] = min(first.get((name, value), record.position), record.position)
     found: dict[tuple[str, str], str] = {}

@@ -18,6 +18,7 @@ from plantrack.plan.item import (
 from plantrack.plan.model import (
     CHANGED,
     AttributeValue,
+    Comment,
     Expectation,
     Identity,
     ItemKey,
@@ -51,6 +52,7 @@ class Ledger:
         self.renamed: dict[ItemKey, str] = dict(renamed or {})
         # By target, and the days that the date may mean.
         self.measurements: dict[str, dict[Span, Measurement]] = {}
+        self.comments: dict[Identity, Comment] = {}
         # By identity, of what was written more than once: every record but the one that stands, oldest first.
         self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
@@ -69,6 +71,7 @@ class Ledger:
         }
         twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
+        twin.comments = dict(self.comments)
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         twin._written = {key: dict(places) for key, places in self._written.items()}
         return twin
@@ -79,6 +82,8 @@ class Ledger:
         """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
             return self.measurements.get(record.target, {}).get(_span(record))
+        if isinstance(record, Comment):
+            return self.comments.get(record.identity)
         if isinstance(record, Milestone) and record.stage == CHANGED:
             return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
         reached = self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
@@ -262,16 +267,22 @@ class Ledger:
         earlier = changes.get(_span(change))
         changes[_span(change)] = change if earlier is None else self._replace(earlier, change)
 
-    def enter_measurement(self, measurement: Measurement) -> None:
-        """Let a total stand: it replaces the keys that it names of an earlier one of its target and date."""
-        totals = self.measurements.setdefault(measurement.target, {})
-        earlier = totals.get(_span(measurement))
-        totals[_span(measurement)] = measurement if earlier is None else self._replace(earlier, measurement)
+    def enter(self, record: Record) -> None:
+        """Let a record stand: it replaces the keys that it names of an earlier one of its identity."""
+        if isinstance(record, ItemRecord):
+            self.enter_item_record(record)
+        elif isinstance(record, Measurement):
+            totals = self.measurements.setdefault(record.target, {})
+            total = totals.get(_span(record))
+            totals[_span(record)] = record if total is None else self._replace(total, record)
+        else:
+            comment = self.comments.get(record.identity)
+            self.comments[record.identity] = record if comment is None else self._replace(comment, record)
 
     def _replace(self, earlier: Record, later: Replacing) -> Replacing:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
         self.replaced.setdefault(later.identity, []).append(earlier)
-        if not isinstance(earlier, Measurement) and not isinstance(later, Measurement) and earlier.attributes:
+        if isinstance(earlier, ItemRecord) and isinstance(later, ItemRecord) and earlier.attributes:
             written = self._written.setdefault(later.identity, dict.fromkeys(earlier.attributes, earlier.position))
             written |= dict.fromkeys(later.attributes, later.position)
         return add_to_record(earlier, later)
@@ -282,8 +293,9 @@ def read_ledger(plan: Plan) -> Ledger:
     ledger = Ledger(plan.renamed)
     for record in plan.milestones:
         ledger.enter_item_record(record)
-    for measurement in plan.measurements:
-        ledger.enter_measurement(measurement)
+    others: list[Record] = [*plan.measurements, *plan.comments]
+    for other in others:
+        ledger.enter(other)
     return ledger
 
 

@@ -57,4 +57,5 @@ def forget_later(plan: Plan, day: int) -> Plan:
         return record.recorded is None or record.recorded.toordinal() <= day
 
     milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
-    return plan._replace(milestones=list(milestones), measurements=list(measurements))
+    comments = list(filter(known, plan.comments))
+    return plan._replace(milestones=list(milestones), measurements=list(measurements), comments=comments)

@@ -348,12 +348,12 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     later = [milestone for milestone in plan.milestones if milestone is not first]
     # What was put off last was not, before.
     logs: tuple[list[ItemRecord], ...] = ([], unchanged, later, list(plan.milestones[:-1]))
-    for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
+    for before in (*(plan._replace(milestones=log, measurements=[], comments=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
         lines = {record.place: 1 for record in joined.added}
         recording = view._replace(plan=before, ledger=standing, lines=lines)
-        for name in ("log", "measure", "import"):
+        for name in ("log", "measure", "comment", "import"):
             yield name, build_recording_report(recording, joined, "", dry_run=True)
 
 
@@ -453,6 +453,27 @@ value = 4
 date = 2022-01-31
 target = "water"
 value = 6
+[[comments]]
+date = 2021-01-15
+target = "water"
+text = "Pipes."
+ask = "Buy."
+decision = "1"
+source = "a"
+note = "b"
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pipes are late."
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pumps are late."
+[[comments]]
+date = 2021-10-10
+kind = "well"
+item = "A"
+text = "Rock."
 """
 BROKEN = b"x = 1\n[plan]\nstart = 2021-01-01\nend = 2021-01-01"
 

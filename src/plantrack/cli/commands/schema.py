@@ -34,6 +34,7 @@ REPORTS: dict[str, type] = {
     "check": CheckReport,
     "log": RecordingReport,
     "measure": RecordingReport,
+    "comment": RecordingReport,
     "import": RecordingReport,
     "undo": UndoReport,
 }

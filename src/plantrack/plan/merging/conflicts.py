@@ -15,7 +15,6 @@ from plantrack.plan.model import (
     ItemKey,
     ItemRecord,
     Lines,
-    Measurement,
     Milestone,
     Plan,
     Record,
@@ -45,8 +44,8 @@ def find_attribute_conflicts(ours: LogSide, theirs: LogSide, here: MergedLogs, t
 
     What joined ours is `here`, what would join theirs is `there`.
     """
-    touched = {record.item_key for record in here.joining.values() if not isinstance(record, Measurement)}
-    touched &= {record.item_key for record in there.joining.values() if not isinstance(record, Measurement)}
+    touched = {record.item_key for record in here.joining.values() if isinstance(record, ItemRecord)}
+    touched &= {record.item_key for record in there.joining.values() if isinstance(record, ItemRecord)}
     found = []
     givers = [_index_givers(side, touched) for side in (ours, theirs)]
     for kind, key in sorted(touched):

@@ -10,6 +10,7 @@ from plantrack.plan.merging.sequences import Verdict, compare_sequences
 from plantrack.plan.model import (
     EXPECTED_KEY,
     AttributeValue,
+    Comment,
     Expectation,
     Measurement,
     Milestone,
@@ -50,6 +51,8 @@ def find_figure_key(ours: Sequence[Record], theirs: Sequence[Record]) -> str:
     """Return the key that evidence is of: where nobody says when it was, by when it is expected."""
     if isinstance(ours[0], Measurement):
         return "value"
+    if isinstance(ours[0], Comment):
+        return "text"
     is_dated = any(isinstance(record, Milestone) for record in (*ours, *theirs))
     return "date" if is_dated else EXPECTED_KEY
 
@@ -67,6 +70,8 @@ def find_runs(records: Sequence[Record], of: str) -> list[range]:
         if isinstance(record, Milestone) and isinstance(standing, Milestone):
             name = standing.name if record.name is None else record.name
             record = record._replace(attributes={**standing.attributes, **record.attributes}, name=name)
+        elif isinstance(record, Comment) and isinstance(standing, Comment):
+            record = record._replace(ask=standing.ask if record.ask is None else record.ask)
         standing = record
     runs = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
     return [run for run in runs if of != "date" or isinstance(records[run.start], Milestone)]
@@ -84,6 +89,8 @@ def list_last_words(of: str, records: Sequence[Record], runs: Sequence[range]) -
 def _find_figure(of: str, record: Record) -> Figure | None:
     if isinstance(record, Measurement):
         return record.value
+    if isinstance(record, Comment):
+        return None
     return find_date(record) if of == "date" else record.expected
 
 

@@ -4,6 +4,7 @@ Both logs call an item by the same key. Of each thing that records speak of, an 
 logs said in turn tells which of them is further; where each went a way of its own they are in conflict.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,9 +25,11 @@ from plantrack.plan.model import (
     NAME_KEY,
     NO_OWN_TEXTS,
     AttributeValue,
+    Comment,
     Evidence,
     Expectation,
     Identity,
+    ItemKey,
     ItemRecord,
     Measurement,
     Milestone,
@@ -39,7 +42,7 @@ from plantrack.plan.names import fold_name
 class LogConflict(NamedTuple):
     """What two logs say otherwise of one thing."""
 
-    key: str  # date, expected, value, name or an attribute
+    key: str  # date, expected, value, name, an attribute, text or ask
     ours: Record
     theirs: Record
 
@@ -71,36 +74,32 @@ def merge_logs(
         others.setdefault(record.identity, []).append(record)
     merged = MergedLogs({}, [], [], ledger.copy(), {})
     parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
-    totals = sum(isinstance(one, Measurement) for one in ours)
-    ends = [len(ours) - totals, totals]
+    ends = Counter(one.place[0] for one in ours)
     for place, record in enumerate(theirs):
         part = parts.get(record.identity)
         joining = record if part is None else part.reduce_next(record, merged.ledger.standing(record))
         if joining is None:
             merged.known.append(record)
             continue
-        is_total = isinstance(joining, Measurement)
-        joining = joining._replace(position=ends[is_total])
-        ends[is_total] += 1
-        if isinstance(joining, Measurement):
-            merged.ledger.enter_measurement(joining)
-        else:
-            known = _call_by_known_name(joining, merged.ledger)
-            merged.called.update({} if known.item == joining.item else {joining.item: known.item})
-            joining = known
-            merged.ledger.enter_item_record(joining)
+        table = joining.place[0]
+        joining = joining._replace(position=ends[table])
+        ends[table] += 1
+        if isinstance(joining, ItemRecord | Comment) and joining.kind and joining.key and joining.item:
+            name = _find_known_name((joining.kind, joining.key), joining.item, merged.ledger)
+            merged.called.update({} if name == joining.item else {joining.item: name})
+            joining = joining._replace(item=name)
+        merged.ledger.enter(joining)
         merged.joining[place] = joining
     for part in parts.values():
         merged.conflicts.extend(part.conflicts)
     return merged
 
 
-def _call_by_known_name(record: ItemRecord, ledger: Ledger) -> ItemRecord:
-    """Return a record under a name by which its item is found: the one that it has there, or its first one here."""
-    called = ledger.names.get(record.kind, {})
-    if record.key not in called or ledger.find_key(record.kind, fold_name(record.item)) == record.key:
-        return record
-    return record._replace(item=called[record.key])
+def _find_known_name(item: ItemKey, name: str, ledger: Ledger) -> str:
+    """Return a name by which an item is found: the one that a record there calls it, or its first one here."""
+    kind, key = item
+    called = ledger.names.get(kind, {})
+    return name if key not in called or ledger.find_key(kind, fold_name(name)) == key else called[key]
 
 
 class _Comparison:
@@ -145,9 +144,13 @@ class _Comparison:
         record = record._replace(own=own or NO_OWN_TEXTS)
         if isinstance(record, Measurement) and isinstance(standing, Measurement):
             record = record if is_new else record._replace(value=standing.value)
+        elif isinstance(record, Comment) and isinstance(standing, Comment):
+            text = record.text if self._is_new(self._keys_since, "text", place) else standing.text
+            ask = record.ask if self._is_new(self._keys_since, "ask", place) else None
+            record = record._replace(text=text, ask=ask)
         elif isinstance(record, Milestone) and isinstance(standing, Milestone):
             record = self._reduce_milestone(record, standing, place, is_new=is_new)
-        elif not isinstance(record, Measurement) and not isinstance(standing, Measurement):
+        elif isinstance(record, ItemRecord) and isinstance(standing, ItemRecord):
             record = self._reduce_expected(record, standing, place, is_new=is_new or is_shift)
         stands = _fold_record(standing)
         return record if any(stands.get(key) != value for key, value in _fold_record(record).items()) else None
@@ -196,8 +199,8 @@ class _Comparison:
             if key not in (of, *Evidence._fields):
                 verdicts.add(self._compare_key(key, ours, theirs))
         own, others = find_runs(ours, of), find_runs(theirs, of)
-        if isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED:
-            # What a change gives on its date is its figure.
+        if isinstance(theirs[0], Comment) or (isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED):
+            # What a change gives on its date, or a comment says, is its figure.
             changed = verdicts - {"same"}
             whose = "theirs" if "theirs" in changed else "ours" if "ours" in changed else "same"
             if whose == "theirs":

@@ -10,10 +10,12 @@ from plantrack.plan.model import (
     CHANGED,
     EXPECTED_KEY,
     AttributeValue,
+    Comment,
     Expectation,
     ItemKey,
     ItemRecord,
     Measurement,
+    Milestone,
     OwnTexts,
     Place,
     Record,
@@ -43,7 +45,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     given: set[ItemKey] = set()
     rows = []
     for record in choose_records(_order_records(view), ledger, wanted):
-        name = _call_item(record, ledger, given) if not isinstance(record, Measurement) else None
+        name = None if isinstance(record, Measurement) else _call_item(record, ledger, given)
         entry = describe_record(spell_record(record, ledger), view.lines, name)
         rows.append(LogRow(record.place, entry, record.own, replaced.get(record.place, {})))
         if entry.name is not None and entry.kind is not None:
@@ -64,7 +66,7 @@ def _order_records(view: View) -> list[Record]:
         date = place_in_time(record)
         own = date.hi, date.lo
         groups: list[tuple[str | int, ...]] = [(record.place[0], *own)]
-        if not isinstance(record, Measurement) and record.item_key in rewritten:
+        if isinstance(record, ItemRecord) and record.item_key in rewritten:
             groups.append(record.item_key)
         if isinstance(record, Expectation):
             # Of several without a date the last one in the file says which attributes hold from ever.
@@ -75,12 +77,15 @@ def _order_records(view: View) -> list[Record]:
     return [record for _, _, record in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _call_item(record: ItemRecord, ledger: Ledger, given: set[ItemKey]) -> str:
-    """Return how the item of a record is called on its day, a change by the name before it.
+def _call_item(record: ItemRecord | Comment, ledger: Ledger, given: set[ItemKey]) -> str | None:
+    """Return how the item of a record is called on its day, a change by the name before it; None where it has none.
 
     Where no row above gives that name, or the row has no day, it is the first one: by it the item is known wherever it
     stands.
     """
     kind, key, date = record.kind, record.key, find_date(record)
-    name = ledger.name_on(kind, key, None if date is None else date.hi - (record.stage == CHANGED))
+    if kind is None or key is None or key not in ledger.names.get(kind, {}):
+        return record.item
+    is_change = isinstance(record, Milestone) and record.stage == CHANGED
+    name = ledger.name_on(kind, key, None if date is None else date.hi - is_change)
     return name if (kind, names.fold_name(name)) in given else ledger.name_on(kind, key, None)

@@ -11,6 +11,7 @@ from plantrack.plan.model import (
     CHANGED,
     WITHDRAWN,
     AttributeValue,
+    Comment,
     Expectation,
     ItemRecord,
     Kind,
@@ -61,6 +62,8 @@ def refuse_change(record: Record, standing: Record | None, corrected: Set[str] =
             value=record.value,
         )
         return Problem(message, CORRECT_HINT)
+    if isinstance(record, Comment) and isinstance(standing, Comment):
+        return _refuse_other_text(record, standing, corrected)
     if not isinstance(record, Milestone) or not isinstance(standing, Milestone):
         return None
     if record.stage == CHANGED:
@@ -98,12 +101,29 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
     return None
 
 
+def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) -> Problem | None:
+    """Return why a comment may not say or ask something else than the one of the same day that stands."""
+    known = standing.said
+    for key, text in record.said.items():
+        if key in known and key not in corrected and names.fold_text(known[key]) != names.fold_text(text):
+            message = say(
+                "{record} on {date} is known to have the {key} {known}, not {text}",
+                record=say_subject(record),
+                date=record.date,
+                key=key,
+                known=show_value(known[key]),
+                text=show_value(text),
+            )
+            return Problem(message, CORRECT_HINT)
+    return None
+
+
 def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[str] = frozenset()) -> Problem | None:
     """Return why a milestone may not give another text than its item has: it may be another item of the name.
 
     What is `corrected`, by its key, may be another.
     """
-    if isinstance(record, Measurement) or record.stage == CHANGED or not record.attributes:
+    if not isinstance(record, ItemRecord) or record.stage == CHANGED or not record.attributes:
         return None
     item = ledger.item(record.kind, record.key)
     date = find_date(record)
@@ -131,7 +151,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
 
 def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
     """Return why a change may not give a name: another item has it, or had it."""
-    if isinstance(record, Measurement) or record.name is None:
+    if not isinstance(record, Milestone) or record.name is None:
         return None
     owner = ledger.find_key(record.kind, names.fold_name(record.name))
     if owner == record.key or owner not in ledger.names.get(record.kind, {}):
@@ -164,11 +184,12 @@ def refuse_damage(record: Record) -> Problem | None:
     """
     evidence = record.evidence
     broken: dict[str, AttributeValue | None] = {}
-    if not isinstance(record, Measurement):
+    if isinstance(record, ItemRecord):
         broken |= {key: value for key, value in record.attributes.items() if is_garbled(str(value))}
         broken |= {"name": record.name} if record.name is not None and is_damaged(record.name) else {}
     broken |= {"decision": evidence.decision} if evidence.decision and is_garbled(evidence.decision) else {}
     others = {"source": evidence.source, "note": evidence.note}
+    others |= record.said if isinstance(record, Comment) else {}
     broken |= {key: text for key, text in others.items() if text and LOST in text}
     for key, text in broken.items():
         message = say(
@@ -242,4 +263,6 @@ def say_subject(record: Record) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)
+    if isinstance(record, Comment):
+        return say("{subject}: the comment", subject=record.target or record.item or "")
     return say("{item}: {stage}", item=record.item, stage=record.stage)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import order_in_time
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Expectation, ItemRecord, Measurement, Milestone
+from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Expectation, ItemRecord, Milestone
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import find_item_of
@@ -47,7 +47,7 @@ def settle_rows(ledger: Ledger, records: Sequence[ItemRecord], lines: Sequence[i
     rows = groupby(zip(records, lines, strict=True), key=lambda pair: pair[1])
     for line, members in rows:
         own = [find_item_of(record, ledger) for record, _ in members]
-        _settle_row(ledger, [record for record in own if not isinstance(record, Measurement)], line, terms, settled)
+        _settle_row(ledger, [record for record in own if isinstance(record, ItemRecord)], line, terms, settled)
     return settled
 
 

@@ -14,7 +14,7 @@ from plantrack.plan.reports.recording import (
     UndoReport,
 )
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -95,6 +95,9 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
     date = _word_reading(record.date or "", typed.get("date"))
+    if record.text is not None:
+        subject = record.target or record.item or ""
+        return say("{subject}: comment, {date}", subject=subject, date=date)
     expected = _word_reading(record.expected or "", typed.get("expected"))
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
@@ -116,7 +119,8 @@ def _word_reading(value: Value, typed: str | None) -> Value:
 
 def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[str, str]) -> Sentence:
     told = say("{record}, already recorded in {path}", record=_word_recorded(record, typed), path=path)
-    now = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now: Value | None = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now = now if record.corrected_text is None else show_value(record.corrected_text)
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
@@ -130,13 +134,14 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
         told.append(count_more(len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
     shifts = [_word_shift(change, alone=alone) for change in report.expected_changes if change.moved]
-    if all(entry.date is None for entry in report.recorded) and not report.changes:
+    happened = [entry for entry in report.recorded if entry.date is not None and entry.text is None]
+    if not happened and not report.changes:
         last = say("no number changes")
         told += [say("{shift}; {last}", shift=shifts[0], last=last)] if alone and shifts else [*shifts, last]
     else:
         told += shifts
-    if not report.changes and any(entry.date is not None for entry in report.recorded):
-        only_changes = all(entry.stage == CHANGED or entry.date is None for entry in report.recorded)
+    if not report.changes and happened:
+        only_changes = all(entry.stage == CHANGED for entry in happened)
         told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
 

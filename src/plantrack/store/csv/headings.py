@@ -1,6 +1,6 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
@@ -28,7 +28,7 @@ from plantrack.store.csv.shared_headings import (
     spell_heading,
 )
 from plantrack.store.csv.workbook import SheetCell
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
+from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 
 class SheetFormat(NamedTuple):
@@ -154,7 +154,8 @@ class HeadingReader:
 
     def list_keys(self) -> list[str]:
         """Return all keys of columns."""
-        return [*MILESTONE_KEYS, EXPECTED_KEY, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes]
+        keys = [*MILESTONE_KEYS, EXPECTED_KEY, NAME_KEY, *MEASUREMENT_KEYS, *COMMENT_KEYS, *EVIDENCE_KEYS]
+        return list(dict.fromkeys([*keys, *self.attributes]))
 
     def call_keys(self, keys: Iterable[str]) -> Vocabulary:
         """Return keys with what else their columns are called."""
@@ -200,11 +201,12 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     expected = {key: stage for key, stage in reader.expected.items() if key in keys}
     is_wide = bool(stages or expected)
     filled = reader.format.filled
-    has_totals = not is_wide and ("target" in keys or "value" in keys)
-    has_items = not has_totals or not set(keys).isdisjoint(MILESTONE_KEYS[1:])
-    needed = list(dict.fromkeys([*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]))
+    needed = list(_find_needed([key for key in keys if key], filled, wide=is_wide))
+    has_comments, has_items = "text" in needed, "stage" in needed
+    has_totals = "target" in needed or "value" in needed
     known = [*needed, *((EXPECTED_KEY, NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
-    if EXPECTED_KEY in keys and not has_totals:
+    known += (key for key in COMMENT_KEYS if has_comments and key not in known)
+    if EXPECTED_KEY in keys and not has_totals and not has_comments:
         needed.remove("date")
     if is_wide:
         needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
@@ -249,6 +251,22 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     return Columns(keys, headings, stages, expected, filled, is_log)
 
 
+def _find_needed(keys: Collection[str], filled: Collection[str], *, wide: bool) -> Iterator[str]:
+    """Give the keys that a file needs as columns, by what its columns say its rows are."""
+    has_comments = not wide and not {"text", "ask"}.isdisjoint(keys)
+    has_totals = not wide and ("value" in keys or ("target" in keys and not has_comments))
+    of_items = not {"kind", "item"}.isdisjoint(keys)
+    has_items = "stage" in keys or (of_items and (not has_comments or "stage" in filled))
+    yield "date"
+    if has_items or not (has_totals or has_comments):
+        yield from MILESTONE_KEYS[1:]
+    if has_totals:
+        yield from MEASUREMENT_KEYS[1:]
+    if has_comments:
+        yield from () if has_items or has_totals else ("kind", "item") if of_items else ("target",)
+        yield "text"
+
+
 def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
     """Return the kinds of which most headings are stages that mean nothing else; none where none is."""
     unknown = [heading for heading, meant in zip(header, found, strict=True) if not meant]
@@ -266,7 +284,7 @@ def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sent
         return say("name a column for each stage, or add --stage and --date")
     if reader.stages:
         return say("name the column of the items: --columns COLUMN=item")
-    return say("milestones have date,kind,stage,item; measurements date,target,value")
+    return say("milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text")
 
 
 def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:

@@ -22,6 +22,8 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "name": typed_words("tên mới"),
     "target": typed_words("chỉ tiêu", "mã chỉ tiêu"),
     "value": typed_words("giá trị", "số liệu", "kết quả", "kết quả thực hiện", "thực hiện", "lũy kế"),
+    "text": typed_words("thuyết minh"),
+    "ask": typed_words("kiến nghị", "đề xuất", "kiến nghị đề xuất"),
     "decision": typed_words("quyết định", "số quyết định", "số QĐ", "văn bản"),
     "source": typed_words("nguồn", "nguồn số liệu", "liên kết"),
     "note": typed_words("ghi chú"),

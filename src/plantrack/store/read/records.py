@@ -18,6 +18,7 @@ from plantrack.plan.model import (
     Expectation,
     ItemRecord,
     Kind,
+    LogTable,
     Measurement,
     Milestone,
     OwnTexts,
@@ -33,6 +34,7 @@ from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
 MEASUREMENT_KEYS = ("date", "target", "value")
+COMMENT_KEYS = ("date", "target", "kind", "item", "text", "ask")
 
 Known = TypeVar("Known")
 
@@ -126,7 +128,7 @@ class RecordReader:
             frozenset(stages),
             tuple(key for key, what in given if not what.is_number),
             tuple(key for key, what in given if what.is_number),
-            tuple(_find_own_texts(row)),
+            tuple(find_own_texts(row)),
         )
 
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> ItemRecord | None:
@@ -134,7 +136,7 @@ class RecordReader:
         before = len(self._problems)
         # 1. Which keys it may have depends on its kind.
         if subject is None:
-            subject = _name_subject("milestones", row.get("item"), position)
+            subject = name_subject("milestones", row.get("item"), position)
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._read_kind(table)
         if kind is not None:
@@ -159,7 +161,7 @@ class RecordReader:
             table.error(None, say("changed gives neither a name nor an attribute"), hint)
         if len(self._problems) > before or kind is None or key is None:
             return None
-        own, item = _find_own_texts(row), row["item"]
+        own, item = find_own_texts(row), row["item"]
         if day is not None:
             of_item = position, kind.id, key, stage, item, name, day
             return Milestone(*of_item, attributes, evidence, recorded, own, expected)
@@ -171,7 +173,7 @@ class RecordReader:
         """Read one measurement; None where it is not sound. `subject` is how messages name it."""
         before = len(self._problems)
         if subject is None:
-            subject = _name_subject("measurements", row.get("target"), position)
+            subject = name_subject("measurements", row.get("target"), position)
         table = Table(row, AboutRecord("measurements", position), subject, self._problems)
         table.check_keys((*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"))
         target = self._read_target(table)
@@ -190,7 +192,7 @@ class RecordReader:
             value=value,
             evidence=evidence,
             recorded=recorded,
-            own=_find_own_texts(row),
+            own=find_own_texts(row),
         )
 
     def _read_kind(self, table: Table) -> Kind | None:
@@ -272,10 +274,11 @@ class RecordReader:
         return found
 
 
-def _find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
+def find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
     """Return what a record says under keys of the user's own, where it is a text."""
     return {key: text for key, text in row.items() if is_own(key) and isinstance(text, str)} or NO_OWN_TEXTS
 
 
-def _name_subject(table: str, name: object, position: int) -> str:
+def name_subject(table: LogTable, name: object, position: int) -> str:
+    """Return how messages name a record: by the item or the target that it is of, else by its place."""
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"

@@ -111,6 +111,8 @@ AS_JSON = """\
         "name": null,
         "target": null,
         "value": null,
+        "text": null,
+        "ask": null,
         "attributes": {
           "seats": 120
         },
@@ -151,6 +153,8 @@ AS_JSON = """\
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {
         "seats": 120
       },

@@ -11,7 +11,7 @@ from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, is_iso, read_date_option, refuse_value
-from plantrack.plan.model import ItemRecord, Kind, Measurement
+from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
@@ -205,7 +205,7 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    if any(not isinstance(one, Measurement) and one.key not in old for one in resolved.records):
+    if any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records):
         _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems)
     if problems:
         raise RecordRefused(*problems)
