@@ -51,8 +51,8 @@ ORDER = (
     *("--owner", "--only", "--sort", "--as-of", "--known"),
     *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
     *("--columns", "--ignore", "--sheet"),
-    *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
-    *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),
+    *("--dates", "--decimal", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
+    *("--format", "--excel", "--color", "--quiet", "--plan", "--lang", "--help"),
 )
 
 

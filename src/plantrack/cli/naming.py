@@ -14,7 +14,6 @@ from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.render.text.visible import visible
 from plantrack.store.planfile import PlanFile
 
 
@@ -22,7 +21,7 @@ class FoundItems(NamedTuple):
     """The items that a name means."""
 
     items: list[Item]  # of each kind that has it
-    notes: str  # lines about other names that may be meant
+    notes: list[Sentence]  # about other names that may be meant
 
 
 def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int | None = None) -> FoundItems:
@@ -31,14 +30,14 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int |
     Each is called as on a day; None for its first name.
     """
     items: list[Item] = []
-    notes = ""
+    notes: list[Sentence] = []
     ambiguous: list[Problem] = []
     for kind in file.plan.kinds.values():
         if kind_id not in (None, kind.id) or kind.id not in file.ledger.names:
             continue
         resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
-            notes += f"{visible(str(tell_accented(resolved)))}\n" if resolved.accented else ""
+            notes += [tell_accented(resolved)] if resolved.accented else []
             items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
             ambiguous.append(explain_unresolved(kind.id, resolved))

@@ -3,12 +3,12 @@
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Counting, ItemReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import list_values, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table, word_stage
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
-from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_given, word_as_of
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.status import Revised, RevisedTerm
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Sentence, Value, list_values, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_given, list_values
+from plantrack.render.text.wording import find_label, list_given
 
 Kinds = Mapping[str, Kind]
 

@@ -4,7 +4,7 @@ from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Corner, PartLine, TargetReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Figure, Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
     build_corrections,
@@ -129,7 +129,7 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "due": target.due,
         "planned": group_thousands(round_number(target.planned, target.places or 1)),
         "progress": format_percent(target.progress),
-        "ratio": round_number(target.ratio, 2),
+        "ratio": Figure(round_number(target.ratio, 2)),
     }
     told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
     if target.next_interim is not None:

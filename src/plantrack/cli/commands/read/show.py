@@ -58,10 +58,7 @@ def show(
     if target is not None:
         kinds = [id for id in file.ledger.names if names.fold_name(name) in file.ledger.all_names(id)]
         notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
-        asked = asked._replace(
-            form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
-        )
-        return _show_target(asked, target)
+        return _show_target(asked.noting(notes), target)
     found = naming.find_items(file, name, kind, asked.view.day)
     if not found.items:
         raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
@@ -69,8 +66,7 @@ def show(
         message = say("{name} is the name of {count} items", name=quoted(name), count=len(found.items))
         options = say_either([say("--kind {kind}", kind=item.kind) for item in found.items])
         raise UsageError(Problem(message, say("choose with {options}", options=options)))
-    asked = asked._replace(form=asked.form._replace(notes=asked.form.notes + found.notes))
-    return _show_item(asked, found.items[0])
+    return _show_item(asked.noting(found.notes), found.items[0])
 
 
 def _show_target(asked: Asked, target: Target) -> Answer:

@@ -8,7 +8,8 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import Command, CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.parsing import Command
 from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
@@ -68,7 +69,7 @@ def measure(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        manner = typed.choose_manner()
+        manner = typed.choose_manner(here.language)
 
     def propose(file: PlanFile) -> Joined:
         words = TypedWords(file.plan)
@@ -87,4 +88,4 @@ def measure(
 
     report = recording.record(writing, here, propose)
     as_typed = evidence.find_typed() | ({} if figures.is_plain(value) else {"value": value.strip()})
-    return recording.answer_report(report, writing, build_recording_page(report, as_typed))
+    return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed))
