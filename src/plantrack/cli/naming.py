@@ -13,7 +13,8 @@ from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
+from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
 
 
@@ -40,7 +41,7 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int |
             notes += [tell_accented(resolved)] if resolved.accented else []
             items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
-            ambiguous.append(explain_unresolved(kind.id, resolved))
+            ambiguous.append(explain_unresolved(Called(kind.id), resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
     return FoundItems(items, notes)
@@ -51,17 +52,20 @@ def tell_accented(found: KnownItem) -> Sentence:
     return say("{name}; there is also {others}", name=found.name, others=list_words(found.accented))
 
 
-def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName) -> Problem:
-    """Return the problem of a name that means no one item of a kind, to a command that could record a new one."""
+def explain_unresolved(kind: Value, name: AmbiguousName | UnknownName | DamagedName) -> Problem:
+    """Return the problem of a name that means no one item of a kind, to a command that could record a new one.
+
+    `kind` is how the kind is called.
+    """
     if isinstance(name, DamagedName):
-        message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
+        message = say("{kind} {name} is damaged text", kind=kind, name=show_value(name.typed))
         return Problem(message, DAMAGED_HINT)
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
         candidates = say_either([quoted(candidate) for candidate in name.candidates])
-        message = say("{kind} {name} may be {candidates}", kind=kind_id, name=typed, candidates=candidates)
+        message = say("{kind} {name} may be {candidates}", kind=kind, name=typed, candidates=candidates)
         return Problem(message, _hint_what_differs(name))
-    hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
+    hint = say("a {kind} that is new is recorded with --new", kind=kind)
     if name.superfluous:
         left_out = quoted(name.superfluous)
         hint = say(
@@ -69,7 +73,7 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | Damaged
         )
     elif name.near:
         hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
-    return Problem(_say_unknown_item(kind_id, name.typed), hint)
+    return Problem(_say_unknown_item(kind, name.typed), hint)
 
 
 def _hint_what_differs(name: AmbiguousName) -> Sentence:
@@ -81,8 +85,8 @@ def _hint_what_differs(name: AmbiguousName) -> Sentence:
     return say("type the whole name, or its place after it")
 
 
-def _say_unknown_item(kind_id: str, name: str) -> Sentence:
-    return say("unknown {kind} {name}", kind=kind_id, name=quoted(name))
+def _say_unknown_item(kind: Value, name: str) -> Sentence:
+    return say("unknown {kind} {name}", kind=kind, name=quoted(name))
 
 
 def refuse_unknown_name(
@@ -93,7 +97,7 @@ def refuse_unknown_name(
     It should be an item, of a kind where one is given; with `ids` it may be the id of a target too.
     """
     if kind is not None:
-        message = _say_unknown_item(kind, name)
+        message = _say_unknown_item(Called(kind), name)
     elif ids:
         message = say("unknown target or item {name}", name=quoted(name))
     else:
@@ -128,10 +132,15 @@ def find_titles(
         if len(meant) == 1:
             asked.update(meant)
         elif meant:
-            problems.append(explain_unresolved(what, AmbiguousName(name, [called[other] for other in meant])))
+            problems.append(
+                explain_unresolved(
+                    headings.GROUP if what == "group" else headings.OWNER,
+                    AmbiguousName(name, [called[other] for other in meant]),
+                )
+            )
         elif near:
             problems.append(Problem(say_unknown(what, name), ask_whether(near)))
         else:
             none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
-            problems.append(Problem(say_unknown(what, name), list_known(map(str, titles)) if titles else none))
+            problems.append(Problem(say_unknown(what, name), list_known(titles) if titles else none))
     return [title for title in titles if asked & {fold_name(text) for text in title}]

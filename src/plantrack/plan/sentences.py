@@ -88,7 +88,7 @@ def list_values(values: Sequence[Value]) -> Value:
     return told
 
 
-def list_words(words: Iterable[str]) -> Value:
+def list_words(words: Iterable[Value]) -> Value:
     """Return words in a row; of very many the first, and how many more there are.
 
     >>> str(list_words(["date", "kind"]))
@@ -99,8 +99,8 @@ def list_words(words: Iterable[str]) -> Value:
     words = list(words)
     more = len(words) - MOST_LISTED
     if more <= 1:
-        return ", ".join(words)
-    return say("{words} and {count} others", words=", ".join(words[:MOST_LISTED]), count=more)
+        return list_values(words)
+    return say("{words} and {count} others", words=list_values(words[:MOST_LISTED]), count=more)
 
 
 def show_value(value: object) -> Value:

@@ -29,7 +29,7 @@ from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import quoted, say, say_counted
+from plantrack.plan.sentences import Called, quoted, say, say_counted
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
@@ -250,7 +250,9 @@ def _check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iter
         # 2. The rest may be slips.
         for other_item, other_name in (known[folded] for folded in near):
             if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
-                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
+                message = say(
+                    "may be a slip: another {kind} is called {name}", kind=Called(kind.id), name=quoted(other_name)
+                )
                 yield warn(first, "item", message, hint)
                 break
 

@@ -5,7 +5,7 @@ What is checked of items and what is checked of totals is told alike.
 
 from plantrack.plan.model import Milestone, Record
 from plantrack.plan.problems import AboutRecord, Problem, say_of
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import Called, Sentence, say
 
 
 def warn(record: Record, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
@@ -18,5 +18,5 @@ def warn(record: Record, key: str | None, message: Sentence, hint: Sentence | No
 def say_record(record: Record) -> Sentence:
     """Return what a record says happened, and when."""
     if isinstance(record, Milestone):
-        return say("{stage} on {date}", stage=record.stage, date=record.date)
+        return say("{stage} on {date}", stage=Called(record.kind, record.stage), date=record.date)
     return say("the total of {date}", date=record.date)

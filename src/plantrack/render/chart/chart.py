@@ -10,7 +10,7 @@ from plotille import Canvas
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
-from plantrack.plan.sentences import Sentence, Value, exact_text, say
+from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.chart.scales import round_dates, round_numbers
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.pages.records import word_revision
@@ -21,6 +21,7 @@ from plantrack.render.text.numbers import format_figure, group_thousands
 from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_schedule
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of
+from plantrack.render.text.writer import ENGLISH, Writer
 
 WIDTH_IN_A_PIPE = 80
 NARROWEST_DRAWING = 20
@@ -62,6 +63,7 @@ class _Paper(NamedTuple):
     end: int
     low: Number
     high: Number
+    writer: Writer  # of its numbers and dates
 
     def column(self, day: int) -> float:
         return (day - self.start) / (self.end - self.start) * (self.columns - 1)
@@ -85,7 +87,9 @@ class _Series(NamedTuple):
     style: Style
 
 
-def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None, encoding: str) -> Page:
+def draw_burnup(
+    report: BurnupReport, standing: StatusReport, width: int | None, encoding: str, writer: Writer = ENGLISH
+) -> Page:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
     signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
@@ -104,7 +108,7 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
         ]
         lack = _word_lack(target, stands, report.as_of)
         page += [Line(lack, _QUIET)] if lack is not None else []
-        paper = _choose_paper(target, stands, report.as_of, width)
+        paper = _choose_paper(target, stands, report.as_of, width, writer)
         if paper is None:
             continue
         if width < NARROWEST_DRAWING:
@@ -152,7 +156,7 @@ def _choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
     return target.actual if stands.records else []
 
 
-def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Paper | None:
+def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int, writer: Writer) -> _Paper | None:
     """Return what a drawing of this width spans; None where there is nothing to draw."""
     points = [*_choose_actual(target, stands), *target.planned, *target.measurements]
     values = [point.value for point in points]
@@ -163,7 +167,7 @@ def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width:
     if low == high:
         low, high = min(low, 0), max(high, 0) or int(low == 0)
     rows = min(max(width // COLUMNS_PER_ROW, FEWEST_ROWS), MOST_ROWS)
-    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high)
+    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high, writer)
     beside = max(map(len, _choose_numbers(target, paper).values())) + 2
     return paper._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else paper
 
@@ -174,9 +178,9 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
     whole = isinstance(paper.low, int) and isinstance(paper.high, int)
-    numbers = [(value, group_thousands(exact_text(value))) for value in values if paper.low <= value <= paper.high]
+    numbers = [(value, paper.writer.write(value)) for value in values if paper.low <= value <= paper.high]
     numbers += [
-        (float(number), group_thousands(f"{number:f}"))
+        (float(number), paper.writer.write(group_thousands(f"{number:f}")))
         for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
     ]
     found: dict[int, str] = {}
@@ -275,11 +279,11 @@ def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
     axis = list(signs.foot * paper.columns)
     labels = ""
     for tick in round_dates(paper.start, paper.end, paper.columns):
-        column = round(paper.column(tick.day))
+        column, label = round(paper.column(tick.day)), paper.writer.write_date(tick.label)
         axis[column] = signs.foot_tick
-        place = min(max(beside + column - len(tick.label) // 2, 0), width - len(tick.label))
+        place = min(max(beside + column - len(label) // 2, 0), width - len(label))
         if not labels or place > len(labels):
-            labels = labels.ljust(place) + tick.label
+            labels = labels.ljust(place) + label
     return [Line(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET), Line(labels, _QUIET)]
 
 

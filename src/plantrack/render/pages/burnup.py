@@ -8,7 +8,7 @@ from plantrack.render.text.wording import word_as_of
 _POINT_COLUMNS = (
     Column(headings.TARGET),
     Column(headings.SERIES),
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.VALUE, align="point"),
 )
 

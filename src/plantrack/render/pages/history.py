@@ -10,7 +10,7 @@ from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known, list_clauses
 
 _HISTORY_COLUMNS = (
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.OF, overflow="wraps"),
     Column(headings.CORRECTED, overflow="wraps", leaves=2),

@@ -6,7 +6,7 @@ from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -66,9 +66,9 @@ def build_new_names_page(report: RecordingReport) -> list[Line]:
     told: list[Sentence] = []
     for kind, names in report.new_names.items():
         if len(names) == 1:
-            told.append(say("new {kind} (1): {name}", kind=kind, name=names[0]))
+            told.append(say("new {kind} (1): {name}", kind=Called(kind), name=names[0]))
         else:
-            told.append(say("new {kind} ({count}):", kind=kind, count=len(names)))
+            told.append(say("new {kind} ({count}):", kind=Called(kind), count=len(names)))
             told += [say("  {name}", name=name) for name in names]
     return _build_lines(told)
 
@@ -90,8 +90,14 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
-    milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
-    told = say("{item}: {kind} {stage}, {date}", date=date, **milestone)
+    kind = Called(record.kind or "")
+    told = say(
+        "{item}: {kind} {stage}, {date}",
+        item=record.item or "",
+        kind=kind,
+        stage=kind._replace(stage=record.stage),
+        date=date,
+    )
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
             told = say("{record}, {name} {value}", record=told, name=name, value=_word_reading(value, typed[name]))

@@ -32,10 +32,10 @@ _STATUS_COLUMNS = (
     Column(headings.PLANNED, align="point", leaves=7),
     Column(headings.OUTLOOK, align="point", leaves=8),
     Column(headings.NEXT_GOAL, leaves=9),
-    Column(headings.DUE, style="dim", leaves=10),
+    Column(headings.DUE, style="dim", leaves=10, is_date=True),
     Column(headings.OWNER, style="dim", leaves=6, overflow="cuts", is_literal=True),
     Column(headings.UNNAMED, align="right", leaves=12),
-    Column(headings.LAST_RECORD, style="dim", leaves=13),
+    Column(headings.LAST_RECORD, style="dim", leaves=13, is_date=True),
     Column(headings.TARGET_ID, style="dim", leaves=14),
 )
 

@@ -41,7 +41,7 @@ _SUM_COLUMNS = (
 _PART_COLUMNS = (
     Column(headings.NAME, overflow="wraps"),
     Column(headings.STAGE, heading_wraps=True),
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
     Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),

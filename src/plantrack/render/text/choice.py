@@ -32,4 +32,4 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
 
 
 def _name_some(titles: Sequence[Title]) -> Value:
-    return say_either(titles) if len(titles) <= MOST_LISTED else list_words(map(str, titles))
+    return say_either(titles) if len(titles) <= MOST_LISTED else list_words(titles)

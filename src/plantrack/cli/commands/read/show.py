@@ -15,7 +15,7 @@ from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey, Problem, UsageError
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.show import PartLine, item_report, target_report
-from plantrack.plan.sentences import quoted, say, say_either
+from plantrack.plan.sentences import Called, quoted, say, say_either
 from plantrack.render.page import Rows
 from plantrack.render.pages.item import build_item_page
 from plantrack.render.pages.target import build_target_page
@@ -57,7 +57,7 @@ def show(
     target = calling.find_target(file.plan, name) if kind is None else None
     if target is not None:
         kinds = [id for id in file.ledger.names if names.fold_name(name) in file.ledger.all_names(id)]
-        notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
+        notes = [say("note: a {kind} is called so too: --kind {id} shows it", kind=Called(id), id=id) for id in kinds]
         return _show_target(asked.noting(notes), target)
     found = naming.find_items(file, name, kind, asked.view.day)
     if not found.items:
