@@ -10,6 +10,7 @@ from plantrack.plan.model import Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
+from plantrack.plan.naming.order import order_name
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
@@ -62,7 +63,7 @@ def explain_unresolved(kind: Value, name: AmbiguousName | UnknownName | DamagedN
         return Problem(message, DAMAGED_HINT)
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
-        candidates = say_either([quoted(candidate) for candidate in name.candidates])
+        candidates = say_either([quoted(candidate) for candidate in sorted(name.candidates, key=order_name)])
         message = say("{kind} {name} may be {candidates}", kind=kind, name=typed, candidates=candidates)
         return Problem(message, _hint_what_differs(name))
     hint = say("a {kind} that is new is recorded with --new", kind=kind)

@@ -12,6 +12,7 @@ from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.chart.scales import round_dates, round_numbers
+from plantrack.render.chart.signs import ASCII, DRAWN, Signs
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.pages.records import word_revision
 from plantrack.render.pages.status import mark_revised, word_time
@@ -33,25 +34,6 @@ DOTS = 4
 # The bits of a cell's rows of dots, from below.
 _ROWS_OF_DOTS = (0xC0, 0x24, 0x12, 0x09)
 _QUIET: Style = "dim"
-
-
-class _Signs(NamedTuple):
-    """What a chart is drawn with: `actual` by its height in a cell, `planned` by twice its place there."""
-
-    actual: str
-    planned: str
-    goal: str
-    measured: str
-    side: str
-    side_tick: str
-    corner: str
-    foot: str
-    foot_tick: str
-    between: str  # parts of a sentence
-
-
-_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬", " · ")
-_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+", ", ")
 
 
 class _Paper(NamedTuple):
@@ -92,11 +74,13 @@ def draw_burnup(
 ) -> Page:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
-    signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
-    asked = word_as_of(standing.as_of, standing.known)
+    signs = DRAWN if writable("".join(DRAWN), encoding) == "".join(DRAWN) else ASCII
     page = [
         Line(report.plan.title, heading=True),
-        Line([Piece(asked), Piece(signs.between), Piece(word_time(standing))], _QUIET),
+        Line(
+            [Piece(word_as_of(standing.as_of, standing.known)), Piece(signs.between), Piece(word_time(standing))],
+            _QUIET,
+        ),
     ]
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
@@ -120,7 +104,7 @@ def draw_burnup(
     return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
-def _tell_standing(stands: TargetStatus, signs: _Signs) -> list[Line]:
+def _tell_standing(stands: TargetStatus, signs: Signs) -> list[Line]:
     """Return where a target stands: `4 of 5 schools · planned 2 · 1 ahead · ● on track, ahead until 2024-06`."""
     told: list[Value] = [word_aged_figure(stands)]
     if stands.planned is not None:
@@ -128,7 +112,7 @@ def _tell_standing(stands: TargetStatus, signs: _Signs) -> list[Line]:
     distance = word_distance(stands)
     told += [distance] if distance != "" else []
     # Between two dots a third one says nothing.
-    has_sign = signs is _DRAWN and SIGNS[stands.status] != signs.between.strip()
+    has_sign = signs is DRAWN and SIGNS[stands.status] != signs.between.strip()
     plain = Piece(WORDS[stands.status], STYLES[stands.status])
     status = mark_revised(mark_status(stands.status) if has_sign else plain, stands)
     schedule = word_schedule(stands)
@@ -177,11 +161,12 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     ends = target.planned or target.actual
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
-    whole = isinstance(paper.low, int) and isinstance(paper.high, int)
     numbers = [(value, paper.writer.write(value)) for value in values if paper.low <= value <= paper.high]
     numbers += [
         (float(number), paper.writer.write(group_thousands(f"{number:f}")))
-        for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
+        for number in round_numbers(
+            paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=type(paper.low) is type(paper.high) is int
+        )
     ]
     found: dict[int, str] = {}
     for value, text in numbers:
@@ -191,7 +176,7 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     return found
 
 
-def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: _Signs) -> list[_Series]:
+def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: Signs) -> list[_Series]:
     """Draw each series that there is, those first that lie above the others."""
     series = [
         _Series("measured", _draw_marks(target.measurements, paper), lambda _: signs.measured, "bold"),
@@ -248,7 +233,7 @@ def _read_dots(canvas: Canvas) -> list[list[list[int]]]:
     ]
 
 
-def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
+def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: Signs, width: int) -> list[Line]:
     """Put the series above each other, numbers at their side and dates at their foot."""
     beside = width - paper.columns
     numbers = _choose_numbers(target, paper) if beside > 1 else {}
@@ -274,7 +259,7 @@ def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
     return Line([Piece("".join(text for text, _ in same), style) for style, same in by_style])
 
 
-def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
+def _draw_foot(paper: _Paper, signs: Signs, width: int) -> list[Line]:
     beside = width - paper.columns
     axis = list(signs.foot * paper.columns)
     labels = ""
@@ -287,7 +272,7 @@ def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
     return [Line(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET), Line(labels, _QUIET)]
 
 
-def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
+def _explain_signs(drawn: set[str], signs: Signs) -> Line:
     samples: dict[str, tuple[str, Value]] = {
         "actual": (signs.actual[-1], headings.ACTUAL),
         "measured": (signs.measured, headings.MEASURED),
