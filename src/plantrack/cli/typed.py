@@ -10,6 +10,7 @@ from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.sentences import Value
 from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
 
 # The variables of the locale, the one that counts most first.
@@ -103,6 +104,6 @@ def is_iso(text: str) -> bool:
     return True
 
 
-def refuse_value(name: str, error: Unreadable) -> UsageError:
+def refuse_value(name: Value, error: Unreadable) -> UsageError:
     """Return the error of an option or an argument whose value is none of what it should be."""
     return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))

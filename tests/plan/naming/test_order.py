@@ -34,12 +34,12 @@ def test_the_names_of_the_list_stand_in_its_order() -> None:
 )
 def test_words_stand_in_order(names: str, why: str) -> None:
     listed = names.split()
-    assert sorted(listed[::-1], key=order_name) == listed, why
+    assert sorted(random.Random(1).sample(listed, len(listed)), key=order_name) == listed, why
 
 
 @given(st.lists(st.text(), min_size=2))
 def test_the_order_never_wavers(names: list[str]) -> None:
-    assert sorted(names, key=order_name) == sorted(names[::-1], key=order_name)
+    assert sorted(names, key=order_name) == sorted(random.Random(1).sample(names, len(names)), key=order_name)
     assert len({order_name(name) for name in names}) == len(set(names))
 
 

@@ -13,7 +13,7 @@ WordOrder = tuple[int, int, str, str]
 
 NO_NAME: NameOrder = ((), "")
 
-_NUMBER = re.compile(r"[0-9]{1,18}")
+_NUMERAL = re.compile(r"[0-9]{1,18}")
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # What comes first is the first sign of all; what no Vietnamese word has comes last, as Unicode has it.
 _LETTER_ORDER = str.maketrans({letter: chr(place) for place, letter in enumerate(_ALPHABET)})
@@ -32,7 +32,7 @@ def order_name(name: str) -> NameOrder:
 
 @lru_cache(maxsize=20_000)
 def _order_word(word: str) -> WordOrder:
-    if _NUMBER.fullmatch(word):
+    if _NUMERAL.fullmatch(word):
         return 0, int(word), "", ""
     parted = normalize("NFD", word)
     letters = normalize("NFC", "".join(sign for sign in parted if sign not in TONES))

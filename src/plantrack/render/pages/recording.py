@@ -9,6 +9,7 @@ from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.reasons import word_effect
 from plantrack.render.text.wording import list_clauses
@@ -132,7 +133,7 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
 
 def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     """Say what an item got; where there are several records, of which."""
-    told = {"key": change.key, "was": dash_unknown(change.was), "now": change.now}
+    told = {"key": name_key(change.key), "was": dash_unknown(change.was), "now": change.now}
     if change.key == NAME_KEY:
         said = say("{key} {was} → {now} (both find it)", **told)
     else:

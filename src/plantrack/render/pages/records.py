@@ -8,6 +8,7 @@ from plantrack.plan.reports.status import Revised, RevisedTerm
 from plantrack.plan.sentences import Called, Sentence, Value, list_values, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, list_given
 
@@ -73,7 +74,7 @@ def word_correction(change: Change, path: str) -> Sentence:
     """Return what a later record changed of an earlier one, when, and where both stand."""
     values: dict[str, Value] = {
         "recorded": change.recorded or "",
-        "key": change.key,
+        "key": name_key(change.key),
         "was": change.was,
         "now": change.now,
     }

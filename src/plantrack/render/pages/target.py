@@ -131,7 +131,11 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "progress": format_percent(target.progress),
         "ratio": Figure(round_number(target.ratio, 2)),
     }
-    told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
+    told: list[Value] = [
+        say("from {baseline} on {start} down to {range} by {due}", **values)
+        if target.goal < target.baseline
+        else say("from {baseline} on {start} to {range} by {due}", **values)
+    ]
     if target.next_interim is not None:
         told.append(
             say("next goal on the way: {goal} by {day}", goal=target.next_interim.goal, day=target.next_interim.by)

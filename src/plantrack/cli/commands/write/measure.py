@@ -16,6 +16,7 @@ from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.typed import figures
 from plantrack.plan.typed.words import Unreadable
 from plantrack.render.pages.recording import build_recording_page
+from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
 
@@ -78,7 +79,7 @@ def measure(
         try:
             row["value"] = figures.read_number(value, manner, percent=None if of is None else of.is_percent)
         except Unreadable as error:
-            words.problems += refuse_value("value", error).problems
+            words.problems += refuse_value(headings.VALUE, error).problems
         words.check()
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
