@@ -14,6 +14,8 @@ from catalogue import (
     write_catalogue,
 )
 
+from plantrack.cli.registry import REGISTRY
+
 WRITTEN = CATALOGUE.read_text(encoding="utf-8")
 UPDATED = update_catalogue(WRITTEN)
 # Each text in all its English forms, and how it reads in Vietnamese.
@@ -25,7 +27,7 @@ TRANSLATED = [
 ]
 # What is typed, and so is the same in every language: options, names of variables, tables of a plan file.
 TYPED = re.compile(
-    r"--[a-z][a-z-]*|\$?[A-Z]{{2,}}_[A-Z]+|\[+[a-z][\w.{{}}-]*\]+|https?://\S+|plan\.toml|plantrack(?= [a-z])"
+    rf"plantrack (?:{'|'.join(REGISTRY)})\b|--[a-z][a-z-]*|\$?[A-Z]{{2,}}_[A-Z]+|\[+[a-z][\w.-]*\]+|https?://\S+|plan\.toml"
 )
 OLD_STYLE = re.compile(r"o[àáảãạ]\b|(?<!q)u[ỳýỷỹỵ]\b|\bq?u[íì]\b|\bk[ìí]\b|\btỉ lệ", re.IGNORECASE)
 NEVER = re.compile(r"\b(?:bạn|giai đoạn của bước|thất bại|rủi ro)\b|!|\b(?:các|những) \{", re.IGNORECASE)

@@ -35,8 +35,10 @@ class _Worded:
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the line that tells what may be typed."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, find_writer(ctx).tell(say("Usage: ")))
+        tell = find_writer(ctx).tell
+        words = {str(word): tell(word) for word in (say("[OPTIONS]"), say("COMMAND ..."))}
+        pieces = " ".join(words.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, tell(say("Usage: ")))
 
     def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
         """Write what it is for."""

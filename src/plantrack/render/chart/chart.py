@@ -277,7 +277,7 @@ def _explain_signs(drawn: set[str], signs: Signs) -> Line:
         "actual": (signs.actual[-1], headings.ACTUAL),
         "measured": (signs.measured, headings.MEASURED),
         "planned": (signs.planned[len(signs.planned) // 2] * 2, headings.PLANNED),
-        "goal": (signs.goal * 2, say("goal")),
+        "goal": (signs.goal * 2, headings.GOAL),
     }
     told = [say("{sign} {series}", sign=sign, series=name) for key, (sign, name) in samples.items() if key in drawn]
     return Line([piece for text in told for piece in (Piece("   "), Piece(text))][1:])

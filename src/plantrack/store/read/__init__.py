@@ -8,5 +8,6 @@ targets  one target, with its goals on the way and its revisions
 schema   all that stands before the log: the plan, its kinds, its targets
 records  the log: milestones and measurements
 lives    what its records say of the same items: who is who, and what comes after the end of a life
+reasons  what the parser of TOML says, as sentences
 syntax   why a text is no TOML, in the words of someone who has to mend it
 """
