@@ -58,7 +58,7 @@ def _collect_help() -> Iterator[Message]:
         command = program if name is None else program.get_command(None, name)
         place = f"help of {name or 'the program'}"
         yield Message(inspect.cleandoc(command.help), place)
-        context = command.context_class(command)
+        context = command.context_class(command, **command.context_settings)
         for parameter in command.get_params(context):
             if parameter.help:
                 yield Message(parameter.help, place)
