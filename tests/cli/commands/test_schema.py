@@ -58,6 +58,7 @@ UNSEEN = {
         "after-a-literal-text-that-looks-like-records after-a-text-that-looks-like-records bom-and-windows-lines "
         "change-says-nothing change-says-nothing-of-a-kind-without-attributes change-with-a-misspelt-attribute "
         "error-and-warning label-of-unknown-stage label-of-unknown-stage-near measurement-in-a-plan-without-targets "
+        "comment-of-unknown-item comment-of-unknown-item-near comment-of-unknown-target-near "
         "measurement-of-unknown-target measurement-of-unknown-target-near measurement-value-fraction "
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
         "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
@@ -96,7 +97,8 @@ UNSEEN = {
     "which words mean percent": "sum-of-percent",
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
-        "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
+        "bom-and-windows-lines-error-in-line-1 comments-inline measurements-inline milestones-inline "
+        "milestones-inline-empty "
         "milestones-inline-below-a-comment milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
     ),
 }
