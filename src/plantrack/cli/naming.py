@@ -52,8 +52,8 @@ def tell_accented(found: KnownItem) -> Sentence:
     return say("{name}; there is also {others}", name=found.name, others=list_words(found.accented))
 
 
-def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName) -> Problem:
-    """Return the problem of a name that means no one item of a kind, to a command that could record a new one."""
+def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName, *, new: bool = True) -> Problem:
+    """Return the problem of a name that means no one item of a kind. `new`: it could be recorded as a new one."""
     if isinstance(name, DamagedName):
         message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
         return Problem(message, DAMAGED_HINT)
@@ -62,6 +62,9 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | Damaged
         candidates = say_either([quoted(candidate) for candidate in name.candidates])
         message = say("{kind} {name} may be {candidates}", kind=kind_id, name=typed, candidates=candidates)
         return Problem(message, _hint_what_differs(name))
+    if not new:
+        hint = ask_whether(name.near) if name.near else say("a comment is of an item that is known")
+        return Problem(_say_unknown_item(kind_id, name.typed), hint)
     hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
     if name.superfluous:
         left_out = quoted(name.superfluous)

@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Place, Plan, Record, is_own
+from plantrack.plan.model import (
+    AttributeValue,
+    Comment,
+    Evidence,
+    Identity,
+    Measurement,
+    Place,
+    Plan,
+    Record,
+    is_own,
+)
+from plantrack.plan.names import fold_text
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "
@@ -85,12 +96,16 @@ def list_facts(record: Record) -> dict[str, AttributeValue]:
     """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
     if isinstance(record, Measurement):
         return {"value": record.value, **record.evidence.given(), **record.own}
+    if isinstance(record, Comment):
+        return {**record.said, **record.evidence.given(), **record.own}
     facts = {"date": record.date.text, **record.of_item}
     return {**facts, **record.evidence.given(), **record.own}
 
 
 def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
     """Return what all spellings have in common of what a record says: spaces around evidence say nothing."""
+    if isinstance(value, str) and key in ("text", "ask"):
+        return fold_text(value)
     if isinstance(value, str) and (key in Evidence._fields or is_own(key)):
         return value.strip()
     return fold_value(value)

@@ -2,13 +2,25 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from plantrack.plan import names
 from plantrack.plan.item import Item, ItemNames, fold_value, list_item_names
-from plantrack.plan.model import CHANGED, AttributeValue, Identity, ItemKey, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
+    Comment,
+    Identity,
+    ItemKey,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+)
 
-Replacing = TypeVar("Replacing", Milestone, Measurement)
+Replacing = TypeVar("Replacing", Milestone, Measurement, Comment)
 # The first and the last day of a date: what tells changes of one item apart, and totals of one target.
 Span = tuple[int, int]
 
@@ -27,6 +39,7 @@ class Ledger:
         self.renamed: dict[ItemKey, str] = dict(renamed or {})
         # By target, and the days that the date may mean.
         self.measurements: dict[str, dict[Span, Measurement]] = {}
+        self.comments: dict[Identity, Comment] = {}
         # By identity, of what was written more than once: every record but the one that stands, oldest first.
         self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
@@ -48,6 +61,7 @@ class Ledger:
         }
         twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
+        twin.comments = dict(self.comments)
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         twin._written = {key: dict(places) for key, places in self._written.items()}
         return twin
@@ -58,6 +72,8 @@ class Ledger:
         """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
             return self.measurements.get(record.target, {}).get(_span(record))
+        if isinstance(record, Comment):
+            return self.comments.get(record.identity)
         if record.stage == CHANGED:
             return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
         return self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
@@ -98,7 +114,7 @@ class Ledger:
         """Return the changes of an item that stand, in the order of their dates."""
         if kind not in self.changes or key not in self.changes[kind]:
             return ()
-        return sorted(self.changes[kind][key].values(), key=_order_in_time)
+        return sorted(self.changes[kind][key].values(), key=attrgetter("date.hi", "date.lo"))
 
     def names_on(self, kind: str, day: int | None) -> Mapping[str, str]:
         """Return how the items of a kind are called on a day, by their keys; None for the first name of each."""
@@ -126,7 +142,9 @@ class Ledger:
         if (kind, key) not in self._called:
             changes = self._changes_of(kind, key)
             said = [record for change in changes for record in (*self.earlier(change), change)]
-            self._called[kind, key] = list_item_names(self.names[kind][key], changes, sorted(said, key=_place_of))
+            self._called[kind, key] = list_item_names(
+                self.names[kind][key], changes, sorted(said, key=attrgetter("position"))
+            )
         return self._called[kind, key]
 
     def all_names(self, kind: str) -> Mapping[str, str]:
@@ -224,11 +242,17 @@ class Ledger:
         earlier = changes.get(_span(change))
         changes[_span(change)] = change if earlier is None else self._replace(earlier, change)
 
-    def enter_measurement(self, measurement: Measurement) -> None:
-        """Let a total stand: it replaces the keys that it names of an earlier one of its target and date."""
-        totals = self.measurements.setdefault(measurement.target, {})
-        earlier = totals.get(_span(measurement))
-        totals[_span(measurement)] = measurement if earlier is None else self._replace(earlier, measurement)
+    def enter(self, record: Record) -> None:
+        """Let a record stand: it replaces the keys that it names of an earlier one of its identity."""
+        if isinstance(record, Milestone):
+            self.enter_milestone(record)
+        elif isinstance(record, Measurement):
+            totals = self.measurements.setdefault(record.target, {})
+            total = totals.get(_span(record))
+            totals[_span(record)] = record if total is None else self._replace(total, record)
+        else:
+            comment = self.comments.get(record.identity)
+            self.comments[record.identity] = record if comment is None else self._replace(comment, record)
 
     def _replace(self, earlier: Replacing, later: Replacing) -> Replacing:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
@@ -237,6 +261,8 @@ class Ledger:
         # A new figure does not stand on the old paper.
         if not says_otherwise(earlier, later):
             merged = merged._replace(evidence=later.evidence.added_to(earlier.evidence))
+        if isinstance(earlier, Comment) and isinstance(merged, Comment):
+            return merged if merged.ask is not None else merged._replace(ask=earlier.ask)
         if not isinstance(earlier, Milestone) or not isinstance(merged, Milestone):
             return merged
         if earlier.attributes:
@@ -251,38 +277,24 @@ def read_ledger(plan: Plan) -> Ledger:
     ledger = Ledger(plan.renamed)
     for milestone in plan.milestones:
         ledger.enter_milestone(milestone)
-    for measurement in plan.measurements:
-        ledger.enter_measurement(measurement)
+    others: list[Record] = [*plan.measurements, *plan.comments]
+    for record in others:
+        ledger.enter(record)
     return ledger
 
 
-def forget_later(plan: Plan, day: int) -> Plan:
-    """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
-
-    def known(record: Record) -> bool:
-        return record.recorded is None or record.recorded.toordinal() <= day
-
-    milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
-    return plan._replace(milestones=list(milestones), measurements=list(measurements))
-
-
 def says_otherwise(earlier: Record, later: Record) -> bool:
-    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
-    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
-        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
-    if later.stage != CHANGED:
-        return not earlier.date.contains(later.date)
-    was, now = earlier.of_item, later.of_item
-    return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
+    """Tell whether a record changes a value, or a date more than to narrow it; or what a change or a comment says."""
+    if isinstance(earlier, Comment) and isinstance(later, Comment):
+        told = earlier.said
+        return any(names.fold_text(told.get(key, now)) != names.fold_text(now) for key, now in later.said.items())
+    if isinstance(earlier, Milestone) and isinstance(later, Milestone):
+        if later.stage != CHANGED:
+            return not earlier.date.contains(later.date)
+        was, given = earlier.of_item, later.of_item
+        return any(fold_value(was[key]) != fold_value(value) for key, value in given.items() if key in was)
+    return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
 
 
 def _span(record: Record) -> Span:
     return record.date.lo, record.date.hi
-
-
-def _order_in_time(record: Milestone) -> Span:
-    return record.date.hi, record.date.lo
-
-
-def _place_of(record: Record) -> int:
-    return record.position

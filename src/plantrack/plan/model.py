@@ -1,4 +1,4 @@
-"""A plan as it stands in the file: kinds of items, targets, and the log of milestones and measurements."""
+"""A plan as it stands in the file: kinds of items, targets, and the log of milestones, measurements and comments."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from plantrack.plan.dates import PartialDate
 Number = int | float
 Pace = Literal["linear", "none"]
 AttributeValue = str | int | float
-LogTable = Literal["milestones", "measurements"]
-LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
+LogTable = Literal["milestones", "measurements", "comments"]
+LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")
 # A table of the log, and the number of the record in it, from 0.
 Place = tuple[LogTable, int]
 # Of each record the line of its header.
@@ -239,8 +239,44 @@ class Measurement(NamedTuple):
         return "measurements", self.position
 
 
+class Comment(NamedTuple):
+    """Why a target or an item stands as it does on a date, and what is asked of whom. It counts nothing."""
+
+    position: int  # among the comments of the file, from 0
+    target: str | None  # None: it is of an item, of which the next three are; else they are None
+    kind: str | None
+    key: str | None  # as that of a milestone
+    item: str | None  # its name, as this record spells it
+    date: PartialDate
+    text: str
+    ask: str | None  # None: nothing is said of it; empty: nothing is asked any more
+    evidence: Evidence
+    recorded: datetime | None  # with its offset; None: a hand wrote it
+    own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return what it says, by the keys of the plan file."""
+        return {"text": self.text} | ({} if self.ask is None else {"ask": self.ask})
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """Return of what it is: the id of a target, or the kind and the key of an item."""
+        return (self.target or "",) if self.kind is None or self.key is None else (self.kind, self.key)
+
+    @property
+    def identity(self) -> Identity:
+        """Return what a later record has in common with it that replaces the keys that it names."""
+        return "", *self.subject, self.date.lo, self.date.hi
+
+    @property
+    def place(self) -> Place:
+        """Return its place in the file."""
+        return "comments", self.position
+
+
 # What the log consists of.
-Record = Milestone | Measurement
+Record = Milestone | Measurement | Comment
 
 
 class Plan(NamedTuple):
@@ -253,10 +289,11 @@ class Plan(NamedTuple):
     targets: Mapping[str, Target]
     milestones: Sequence[Milestone]
     measurements: Sequence[Measurement]
+    comments: Sequence[Comment]
     # Of each item that got another name, under which names it is found: the folded name, and the key of the item. Who
     # is who is told by the whole file, also where only what was known on a day is looked at.
     renamed: Mapping[ItemKey, str]
 
     def records(self) -> list[Record]:
-        """Return the whole log: the milestones, then the measurements."""
-        return [*self.milestones, *self.measurements]
+        """Return the whole log, table by table."""
+        return [*self.milestones, *self.measurements, *self.comments]

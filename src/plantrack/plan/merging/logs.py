@@ -4,6 +4,7 @@ Both logs call an item by the same key. Of each thing that records speak of, an 
 logs said in turn tells which of them is further; where each went a way of its own they are in conflict.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,8 +17,10 @@ from plantrack.plan.model import (
     NAME_KEY,
     NO_OWN_TEXTS,
     AttributeValue,
+    Comment,
     Evidence,
     Identity,
+    ItemKey,
     Measurement,
     Milestone,
     Record,
@@ -29,7 +32,7 @@ from plantrack.plan.names import fold_name
 class LogConflict(NamedTuple):
     """What two logs say otherwise of one thing."""
 
-    key: str  # date, value, name or an attribute
+    key: str  # date, value, name, an attribute, text or ask
     ours: Record
     theirs: Record
 
@@ -61,35 +64,32 @@ def merge_logs(
         others.setdefault(record.identity, []).append(record)
     merged = MergedLogs({}, [], [], ledger.copy(), {})
     parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
-    ends = [sum(isinstance(one, table) for one in ours) for table in (Milestone, Measurement)]
+    ends = Counter(one.place[0] for one in ours)
     for place, record in enumerate(theirs):
         part = parts.get(record.identity)
         joining = record if part is None else part.reduce_next(record, merged.ledger.standing(record))
         if joining is None:
             merged.known.append(record)
             continue
-        is_total = isinstance(joining, Measurement)
-        joining = joining._replace(position=ends[is_total])
-        ends[is_total] += 1
-        if isinstance(joining, Measurement):
-            merged.ledger.enter_measurement(joining)
-        else:
-            known = _call_by_known_name(joining, merged.ledger)
-            merged.called.update({} if known.item == joining.item else {joining.item: known.item})
-            joining = known
-            merged.ledger.enter_milestone(joining)
+        table = joining.place[0]
+        joining = joining._replace(position=ends[table])
+        ends[table] += 1
+        if not isinstance(joining, Measurement) and joining.kind and joining.key and joining.item:
+            name = _find_known_name((joining.kind, joining.key), joining.item, merged.ledger)
+            merged.called.update({} if name == joining.item else {joining.item: name})
+            joining = joining._replace(item=name)
+        merged.ledger.enter(joining)
         merged.joining[place] = joining
     for part in parts.values():
         merged.conflicts.extend(part.conflicts)
     return merged
 
 
-def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
-    """Return a record under a name by which its item is found: the one that it has there, or its first one here."""
-    called = ledger.names.get(record.kind, {})
-    if record.key not in called or ledger.find_key(record.kind, fold_name(record.item)) == record.key:
-        return record
-    return record._replace(item=called[record.key])
+def _find_known_name(item: ItemKey, name: str, ledger: Ledger) -> str:
+    """Return a name by which an item is found: the one that a record there calls it, or its first one here."""
+    kind, key = item
+    called = ledger.names.get(kind, {})
+    return name if key not in called or ledger.find_key(kind, fold_name(name)) == key else called[key]
 
 
 class _Comparison:
@@ -133,6 +133,10 @@ class _Comparison:
         record = record._replace(own=own or NO_OWN_TEXTS)
         if isinstance(record, Measurement) and isinstance(standing, Measurement):
             record = record if is_new else record._replace(value=standing.value)
+        elif isinstance(record, Comment) and isinstance(standing, Comment):
+            text = record.text if self._is_new(self._keys_since, "text", place) else standing.text
+            ask = record.ask if self._is_new(self._keys_since, "ask", place) else None
+            record = record._replace(text=text, ask=ask)
         elif isinstance(record, Milestone) and isinstance(standing, Milestone):
             record = self._reduce_milestone(record, standing, place, is_new=is_new)
         stands = _fold_record(standing)
@@ -163,8 +167,8 @@ class _Comparison:
             if key not in ("date", "value", *Evidence._fields):
                 verdicts.add(self._compare_key(key, ours, theirs))
         own, others = _find_runs(ours), _find_runs(theirs)
-        if isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED:
-            # What a change gives on its date is its figure.
+        if isinstance(theirs[0], Comment) or (isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED):
+            # What a change gives on its date, or a comment says, is its figure.
             changed = verdicts - {"same"}
             whose = "theirs" if "theirs" in changed else "ours" if "ours" in changed else "same"
             if whose == "theirs":
@@ -252,6 +256,8 @@ def _find_runs(records: Sequence[Record]) -> list[range]:
         if isinstance(record, Milestone) and isinstance(standing, Milestone):
             name = standing.name if record.name is None else record.name
             record = record._replace(attributes={**standing.attributes, **record.attributes}, name=name)
+        elif isinstance(record, Comment) and isinstance(standing, Comment):
+            record = record._replace(ask=standing.ask if record.ask is None else record.ask)
         standing = record
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
 

@@ -55,9 +55,13 @@ def find_doubled(keys: Mapping[ItemKey, str]) -> list[DoubledItem]:
 
 
 def rebuild_plan(plan: Plan, milestones: list[Milestone], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
-    """Return another plan, and its ledger, with its items under the keys of ours."""
+    """Return another plan, and its ledger, with its items under the keys of ours. The milestones have them."""
     renamed = {(kind, folded): keys.get((kind, key), key) for (kind, folded), key in plan.renamed.items()}
-    plan = plan._replace(milestones=milestones, renamed=renamed)
+    comments = [
+        one._replace(key=keys.get((one.kind, one.key), one.key)) if one.kind and one.key else one
+        for one in plan.comments
+    ]
+    plan = plan._replace(milestones=milestones, comments=comments, renamed=renamed)
     return plan, read_ledger(plan)
 
 

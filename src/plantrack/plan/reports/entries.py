@@ -7,23 +7,25 @@ from typing import NamedTuple
 from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Lines, Measurement, Number, Record
+from plantrack.plan.model import AttributeValue, Comment, Lines, Measurement, Milestone, Number, Record
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
 
 class Entry(NamedTuple):
-    """One record, a milestone or a measurement."""
+    """One record, a milestone, a measurement or a comment."""
 
     date: str  # as written
     first: str  # the first day that it may mean, as an ISO date, as is the next
     last: str  # the last day
-    kind: str | None  # of the item; None: a measurement
-    stage: str | None  # that the item reached; None: a measurement
-    item: str | None  # its name, as it is shown; None: a measurement
+    kind: str | None  # of the item; None: it is of a target
+    stage: str | None  # that the item reached; None: no milestone
+    item: str | None  # its name, as it is shown; None: it is of a target
     name: str | None  # that a change gives it from its date on; None: none
-    target: str | None  # that was measured; None: a milestone
-    value: Number | None  # the total; None: a milestone
+    target: str | None  # that was measured or commented on; None: it is of an item
+    value: Number | None  # the total; None: no measurement
+    text: str | None  # of a comment; None: no comment
+    ask: str | None  # what it asks of whom; None: no comment, or it asks nothing
     attributes: Mapping[str, AttributeValue]  # those that a milestone names
     decision: str | None  # evidence, as are the next two; None: not given
     source: str | None
@@ -66,6 +68,8 @@ def describe_record(
         name=None,
         target=None,
         value=None,
+        text=None,
+        ask=None,
         attributes={},
         **record.evidence._asdict(),
         recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
@@ -75,13 +79,16 @@ def describe_record(
     )
     if isinstance(record, Measurement):
         return entry._replace(target=record.target, value=record.value)
+    if isinstance(record, Comment):
+        entry = entry._replace(kind=record.kind, item=record.item if name is None else name, target=record.target)
+        return entry._replace(text=record.text, ask=record.ask)
     entry = entry._replace(name=record.name, attributes=record.attributes)
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
 
 
 def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
-    if isinstance(record, Measurement) or not (record.attributes or record.name):
+    if not isinstance(record, Milestone) or not (record.attributes or record.name):
         return record
     attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
     name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
@@ -93,7 +100,7 @@ def spell_correction(correction: Correction, ledger: Ledger) -> Correction:
     record, key = correction.record, correction.key
 
     def spell(value: AttributeValue) -> AttributeValue:
-        if isinstance(record, Measurement):
+        if not isinstance(record, Milestone):
             return value
         if key in record.attributes:
             return ledger.spell(key, value)

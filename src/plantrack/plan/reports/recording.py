@@ -6,7 +6,19 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Record, Title
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    AttributeValue,
+    Comment,
+    Kind,
+    Measurement,
+    Milestone,
+    Number,
+    Record,
+    Title,
+)
+from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -15,16 +27,18 @@ from plantrack.plan.view import PlanHeading, View
 
 
 class AlreadyRecorded(NamedTuple):
-    """A record that added nothing: of a milestone, or of a total."""
+    """A record that added nothing: of a milestone, of a total, or a comment."""
 
     date: str
-    kind: str | None  # None: it is a total
-    stage: str | None  # None: it is a total
-    item: str | None  # None: it is a total
-    target: str | None  # None: it is a milestone
-    value: Number | None  # None: it is a milestone
+    kind: str | None  # None: it is of a target
+    stage: str | None  # None: it is no milestone
+    item: str | None  # None: it is of a target
+    target: str | None  # None: it is of an item
+    value: Number | None  # None: it is no total
+    text: str | None  # None: it is no comment
     corrected_date: str | None  # to which it was corrected since; None: its date stands, or a more exact one
     corrected_value: Number | None  # to which it was corrected since; None: its value stands
+    corrected_text: str | None  # to which it was corrected since; None: its text stands
 
 
 class Figures(NamedTuple):
@@ -116,29 +130,29 @@ def build_undo_report(view: View, taken_back: Sequence[Record], text: str, *, dr
 def _report_known(record: Record, ledger: Ledger) -> AlreadyRecorded:
     """Report a record that added nothing: the log says it, though what stands at its end may say otherwise."""
     standing = ledger.standing(record)
-    if isinstance(record, Measurement):
-        now = standing.value if isinstance(standing, Measurement) else record.value
-        return AlreadyRecorded(
-            date=record.date.text,
-            kind=None,
-            stage=None,
-            item=None,
-            target=record.target,
-            value=record.value,
-            corrected_date=None,
-            corrected_value=now if now != record.value else None,
-        )
-    stands = standing.date if standing is not None else record.date
-    return AlreadyRecorded(
+    known = AlreadyRecorded(
         date=record.date.text,
-        kind=record.kind,
-        stage=record.stage,
-        item=record.item,
+        kind=None,
+        stage=None,
+        item=None,
         target=None,
         value=None,
-        corrected_date=None if record.date.contains(stands) else stands.text,
+        text=None,
+        corrected_date=None,
         corrected_value=None,
+        corrected_text=None,
     )
+    if isinstance(record, Measurement):
+        total = standing.value if isinstance(standing, Measurement) else record.value
+        known = known._replace(target=record.target, value=record.value)
+        return known._replace(corrected_value=total if total != record.value else None)
+    if isinstance(record, Comment):
+        text = standing.text if isinstance(standing, Comment) else record.text
+        known = known._replace(kind=record.kind, item=record.item, target=record.target, text=record.text)
+        return known._replace(corrected_text=text if fold_text(text) != fold_text(record.text) else None)
+    stands = standing.date if standing is not None else record.date
+    known = known._replace(kind=record.kind, stage=record.stage, item=record.item)
+    return known._replace(corrected_date=None if record.date.contains(stands) else stands.text)
 
 
 def _report_change(change: TargetChange) -> ChangedTarget:

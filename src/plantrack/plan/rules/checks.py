@@ -11,6 +11,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     WITHDRAWN,
     AttributeValue,
+    Comment,
     Identity,
     Kind,
     Measurement,
@@ -64,7 +65,9 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += _check_record(total, now)
             found += _check_start(total, target)
         found += check_totals(target, account, totals, withdrawn)
-    # 3. The log as it was written.
+    # 3. Comments, and the log as it was written.
+    for comment in ledger.comments.values():
+        found += _check_record(comment, now)
     found += _check_near_values(plan, ledger)
     found += _check_changes_by_hand(plan)
     found += _check_recorded(plan, now)
@@ -106,8 +109,8 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
 
 
 def _check_record(record: Record, now: datetime) -> Iterator[Problem]:
-    """Warn of a record without evidence, and of one of a day to come."""
-    if not record.evidence.is_given:
+    """Warn of a record without evidence, and of one of a day to come. A comment is no figure, and needs none."""
+    if not record.evidence.is_given and not isinstance(record, Comment):
         message = say("{record} has no evidence", record=say_record(record))
         yield warn(record, None, message, say("add a decision or a source"))
     if record.date.lo > now.date().toordinal():
@@ -117,14 +120,11 @@ def _check_record(record: Record, now: datetime) -> Iterator[Problem]:
 def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
     """Warn of a record that was written after the end of today, by its own offset."""
     last_moment = now.replace(hour=23, minute=59, second=59, microsecond=999999)
-    for records in (plan.milestones, plan.measurements):
-        for record in records:
-            if record.recorded is not None and record.recorded > last_moment:
-                moment = str(record.recorded)
-                message = say(
-                    "{record} was recorded after today, on {moment}", record=say_record(record), moment=moment
-                )
-                yield warn(record, "recorded", message)
+    for record in plan.records():
+        if record.recorded is not None and record.recorded > last_moment:
+            moment = str(record.recorded)
+            message = say("{record} was recorded after today, on {moment}", record=say_record(record), moment=moment)
+            yield warn(record, "recorded", message)
 
 
 def _check_straddling(record: Record, targets: Iterable[Target]) -> Iterator[Problem]:

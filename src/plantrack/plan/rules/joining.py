@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import AttributeValue, Comment, Kind, Measurement, Milestone, Plan, Record
 from plantrack.plan.naming.nearness import Look, NearNames
 from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
@@ -43,6 +43,7 @@ class Joined(NamedTuple):
 
     milestones: list[Milestone]  # that join, in order, each with its position in the log
     measurements: list[Measurement]  # likewise
+    comments: list[Comment]  # likewise
     already_recorded: list[Record]  # that add nothing
     refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
     ledger: Ledger  # the log of the plan with all that join
@@ -50,7 +51,7 @@ class Joined(NamedTuple):
     @property
     def added(self) -> list[Record]:
         """Return the records that join, in the order in which they are appended."""
-        return [*self.milestones, *self.measurements]
+        return [*self.milestones, *self.measurements, *self.comments]
 
 
 def join_records(
@@ -68,12 +69,13 @@ def join_records(
     so is what cannot be true beside the rest of the plan. What records from another log `replaced` in it, by their
     places, they correct where it stands here too; None where they are from no log.
     """
-    joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
+    joined = Joined([], [], [], already_recorded=[], refused=[], ledger=ledger.copy())
     entered: list[tuple[int, Record]] = []
     # Records of a log say themselves what they correct, in the order in which it was written.
     brings_back = correct and not replaced
     replacements = count_replacements(plan) if replaced else Counter()
-    for place, given in enumerate(records):
+    # Who is who is read from the whole log: of whom a comment is, is known once all others have joined.
+    for place, given in sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment)):
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
         was = (replaced or _NOTHING_REPLACED).get(place, _NONE)
@@ -118,7 +120,7 @@ def join_records(
 
 def find_item_of(record: Record, ledger: Ledger) -> Record:
     """Return a record with the key of its item, which may be called by any name that it ever had."""
-    if isinstance(record, Measurement):
+    if isinstance(record, Measurement) or record.kind is None or record.key is None:
         return record
     return record._replace(key=ledger.find_key(record.kind, record.key))
 
@@ -213,9 +215,11 @@ def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:
     if isinstance(record, Measurement):
         record = record._replace(position=len(plan.measurements) + len(joined.measurements))
         joined.measurements.append(record)
-        joined.ledger.enter_measurement(record)
+    elif isinstance(record, Comment):
+        record = record._replace(position=len(plan.comments) + len(joined.comments))
+        joined.comments.append(record)
     else:
         record = record._replace(position=len(plan.milestones) + len(joined.milestones))
         joined.milestones.append(record)
-        joined.ledger.enter_milestone(record)
+    joined.ledger.enter(record)
     return record

@@ -7,7 +7,17 @@ from plantrack.plan.dates import day_text
 from plantrack.plan.guesses import DAMAGED_HINT
 from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import (
+    CHANGED,
+    WITHDRAWN,
+    AttributeValue,
+    Comment,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+)
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
@@ -48,6 +58,8 @@ def refuse_change(record: Record, standing: Record | None, corrected: Set[str] =
             value=record.value,
         )
         return Problem(message, CORRECT_HINT)
+    if isinstance(record, Comment) and isinstance(standing, Comment):
+        return _refuse_other_text(record, standing, corrected)
     if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.stage == CHANGED:
         return _refuse_other_change(record, standing, corrected)
     if "date" in corrected or record.date.contains(standing.date) or standing.date.contains(record.date):
@@ -83,12 +95,29 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
     return None
 
 
+def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) -> Problem | None:
+    """Return why a comment may not say or ask something else than the one of the same day that stands."""
+    known = standing.said
+    for key, text in record.said.items():
+        if key in known and key not in corrected and names.fold_text(known[key]) != names.fold_text(text):
+            message = say(
+                "{record} on {date} is known to have the {key} {known}, not {text}",
+                record=say_subject(record),
+                date=record.date,
+                key=key,
+                known=show_value(known[key]),
+                text=show_value(text),
+            )
+            return Problem(message, CORRECT_HINT)
+    return None
+
+
 def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[str] = frozenset()) -> Problem | None:
     """Return why a milestone may not give another text than its item has: it may be another item of the name.
 
     What is `corrected`, by its key, may be another.
     """
-    if isinstance(record, Measurement) or record.stage == CHANGED or not record.attributes:
+    if not isinstance(record, Milestone) or record.stage == CHANGED or not record.attributes:
         return None
     item = ledger.item(record.kind, record.key)
     known = {} if item is None else ledger.values_on(item, record.date.hi)
@@ -115,7 +144,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
 
 def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
     """Return why a change may not give a name: another item has it, or had it."""
-    if isinstance(record, Measurement) or record.name is None:
+    if not isinstance(record, Milestone) or record.name is None:
         return None
     owner = ledger.find_key(record.kind, names.fold_name(record.name))
     if owner == record.key or owner not in ledger.names.get(record.kind, {}):
@@ -153,6 +182,7 @@ def refuse_damage(record: Record) -> Problem | None:
         broken |= {"name": record.name} if record.name is not None and is_damaged(record.name) else {}
     broken |= {"decision": evidence.decision} if evidence.decision and is_garbled(evidence.decision) else {}
     others = {"source": evidence.source, "note": evidence.note}
+    others |= record.said if isinstance(record, Comment) else {}
     broken |= {key: text for key, text in others.items() if text and LOST in text}
     for key, text in broken.items():
         message = say(
@@ -208,4 +238,6 @@ def say_subject(record: Record) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)
+    if isinstance(record, Comment):
+        return say("{subject}: the comment", subject=record.target or record.item or "")
     return say("{item}: {stage}", item=record.item, stage=record.stage)

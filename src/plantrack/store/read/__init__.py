@@ -7,6 +7,7 @@ cells    texts that are typed or stand in a spreadsheet: their lines, and the va
 targets  one target, with its goals on the way and its revisions
 schema   all that stands before the log: the plan, its kinds, its targets
 records  the log: milestones and measurements
+comments the log: comments, and of which item each is
 lives    what its records say of the same items: who is who, and what comes after the end of a life
 syntax   why a text is no TOML, in the words of someone who has to mend it
 """

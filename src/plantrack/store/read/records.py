@@ -30,6 +30,7 @@ from plantrack.store.read.targets import check_counted
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
 MEASUREMENT_KEYS = ("date", "target", "value")
+COMMENT_KEYS = ("date", "target", "kind", "item", "text", "ask")
 
 Known = TypeVar("Known")
 
@@ -115,7 +116,7 @@ class RecordReader:
             frozenset(stages),
             tuple(key for key, what in given if not what.is_number),
             tuple(key for key, what in given if what.is_number),
-            tuple(_find_own_texts(row)),
+            tuple(find_own_texts(row)),
         )
 
     def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
@@ -123,7 +124,7 @@ class RecordReader:
         before = len(self._problems)
         # 1. Which keys it may have depends on its kind.
         if subject is None:
-            subject = _name_subject("milestones", row.get("item"), position)
+            subject = name_subject("milestones", row.get("item"), position)
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._read_kind(table)
         if kind is not None:
@@ -156,14 +157,14 @@ class RecordReader:
             attributes=attributes,
             evidence=evidence,
             recorded=recorded,
-            own=_find_own_texts(row),
+            own=find_own_texts(row),
         )
 
     def measurement(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Measurement | None:
         """Read one measurement; None where it is not sound. `subject` is how messages name it."""
         before = len(self._problems)
         if subject is None:
-            subject = _name_subject("measurements", row.get("target"), position)
+            subject = name_subject("measurements", row.get("target"), position)
         table = Table(row, AboutRecord("measurements", position), subject, self._problems)
         table.check_keys((*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"))
         target = self._read_target(table)
@@ -182,7 +183,7 @@ class RecordReader:
             value=value,
             evidence=evidence,
             recorded=recorded,
-            own=_find_own_texts(row),
+            own=find_own_texts(row),
         )
 
     def _read_kind(self, table: Table) -> Kind | None:
@@ -254,17 +255,18 @@ class RecordReader:
         return found
 
 
-def _find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
+def find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
     """Return what a record says under keys of the user's own, where it is a text."""
     return {key: text for key, text in row.items() if is_own(key) and isinstance(text, str)} or NO_OWN_TEXTS
 
 
-def _name_subject(table: str, name: object, position: int) -> str:
+def name_subject(table: LogTable, name: object, position: int) -> str:
+    """Return how messages name a record: by the item or the target that it is of, else by its place."""
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
 
 
 def find_log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str, Any]]:
-    """Return the records of a log, `milestones` or `measurements`; none where they are no records.
+    """Return the records of a table of the log; none where they are no records.
 
     What is written as an inline array is an error: no block can be appended to it.
     """
@@ -277,12 +279,15 @@ def find_log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping
         hint = say("each record is a block that begins with {header}", header=header)
         root.error(name, say("{name} must be records, not {value}", name=name, value=show_value(value)), hint)
     elif name in inline:
+        example = {
+            "milestones": MILESTONE_KEYS[:3],
+            "measurements": MEASUREMENT_KEYS,
+            "comments": ("date", "target", "text"),
+        }[name]
         hint = say(
             "each record is a block that begins with {header}, then each key on a line of its own: {keys}",
             header=header,
-            keys=", ".join(
-                f"{key} = ..." for key in (MEASUREMENT_KEYS if name == "measurements" else MILESTONE_KEYS[:3])
-            ),
+            keys=", ".join(f"{key} = ..." for key in example),
         )
         root.error(name, say("{name} is an inline array, to which nothing can be appended", name=name), hint)
         return [row for row in value if isinstance(row, dict)]

@@ -25,7 +25,7 @@ from plantrack.plan.merging.matching import (
     spell_as_ours,
 )
 from plantrack.plan.merging.promises import find_promise_differences
-from plantrack.plan.model import ItemKey, Measurement, Milestone, is_own
+from plantrack.plan.model import Comment, ItemKey, Measurement, Milestone, is_own
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, refuse_near_twins
 from plantrack.plan.rules.refusals import refuse_future
@@ -108,6 +108,7 @@ class _Merge:
         joined = Joined(
             milestones=[one for one in merged.joining.values() if isinstance(one, Milestone)],
             measurements=[one for one in merged.joining.values() if isinstance(one, Measurement)],
+            comments=[one for one in merged.joining.values() if isinstance(one, Comment)],
             already_recorded=merged.known,
             refused=[],
             ledger=merged.ledger,
