@@ -32,11 +32,12 @@ from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.recording import build_recording_report, build_undo_report
-from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
 from plantrack.plan.sentences import say
+from plantrack.plan.show.item import item_report
+from plantrack.plan.show.target import target_report
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
 from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
