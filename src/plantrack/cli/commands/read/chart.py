@@ -15,7 +15,6 @@ from plantrack.plan.reports.status import status_report
 from plantrack.plan.sentences import say
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.burnup import build_points_page
-from plantrack.render.text.visible import visible
 from plantrack.store.output import refuse_output_name, write_output
 
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="The targets to draw, by id or title.")]
@@ -61,8 +60,8 @@ def chart(
         sheet = draw_sheet(report, status_report(asked.view, drawn))
         interrupts.hold()
         write_output(output, sheet.encode(), MARK, force=force)
-        told = say("wrote {file}", file=output)
-        return Answer(f"{visible(str(told))}\n", asked.form.notes, changed=True)
+        told = asked.form.here.writer.tell_line(say("wrote {file}", file=output))
+        return Answer(told, asked.form.notes, changed=True)
 
     def build_page() -> Page:
         if asked.form.format != "table":
