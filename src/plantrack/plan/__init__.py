@@ -20,6 +20,7 @@ arithmetic/   what the numbers of a target are on a day
 rules/        may a record join the plan, what does it change, what is probably not meant
 merging/      what another plan says beyond ours
 reports/      what each command answers
+dossier/      several of these together, for the page
 
 Each file imports from those above it, each room from those above it and from these files.
 """

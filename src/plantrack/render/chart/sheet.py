@@ -34,7 +34,7 @@ def draw_sheet(report: BurnupReport, standing: StatusReport) -> str:
         sheet.write(tell_target(target, stands, standing))
         if axes is not None:
             sheet.place(draw_target(target, stands, axes, f"chart-{target.id}"), axes.size.height)
-    sheet.explain(_list_series(drawn, all_axes))
+    sheet.explain(list_series(drawn, all_axes))
     return sheet.finish(worded(report.plan.title))
 
 
@@ -92,7 +92,7 @@ class _GrowingSheet:
             wide = _SAMPLE + _BESIDE_SAMPLE + measure_label(name)
             if x and x + wide > self.width:
                 x, row = 0.0, row + ROW_HEIGHT
-            self.parts += _draw_sample(one, MARGIN + x, row)
+            self.parts += draw_sample(one, MARGIN + x, row)
             at = MARGIN + x + _SAMPLE + _BESIDE_SAMPLE
             self.parts.append(element("text", escape_markup(name), x=at, y=row, **paint(fill="quiet")))
             x += wide + _BETWEEN_SAMPLES
@@ -119,7 +119,7 @@ class _GrowingSheet:
         return f"{MARK}\n{drawn}\n"
 
 
-def _list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> list[SvgSeries]:
+def list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> list[SvgSeries]:
     """Return the series that are drawn of any target, in the order of the key."""
     shown = [one for one, axes in zip(drawn, all_axes, strict=True) if axes is not None]
     found = (
@@ -132,7 +132,8 @@ def _list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> 
     return [series for series, is_drawn in found if is_drawn]
 
 
-def _draw_sample(series: SvgSeries, x: float, row: float) -> Iterator[Markup]:
+def draw_sample(series: SvgSeries, x: float, row: float) -> Iterator[Markup]:
+    """Give a piece of a line, or a dot, as it looks in the drawings, beside a text that stands on a row."""
     y = row - TEXT / 3
     if series is REPORTED:
         dot = paint(stroke=series.use)

@@ -1,0 +1,116 @@
+"""What moved since another day: each target then and now, and the records and decisions of the time between."""
+
+from collections.abc import Sequence
+
+from plantrack.plan.dossier.report import Dossier
+from plantrack.plan.model import Evidence
+from plantrack.plan.reports.entries import Entry
+from plantrack.plan.reports.movement import Movement, MovementReport
+from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told, sign_status
+from plantrack.render.pages.records import Kinds, word_record, word_subject, word_terms
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import dash_unknown, sign_number
+from plantrack.render.text.statuses import WORDS
+from plantrack.render.text.wording import count_more, list_clauses
+
+_MOST_RECORDS = 40
+
+
+def build_changes(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[Grid]:
+    """Return what moved, and what was recorded and revised; nothing where nothing is compared."""
+    report = dossier.movement
+    if report is None:
+        return []
+    return [_build_moved(report), *_build_revised(report, citations), *_build_records(report, kinds, citations)]
+
+
+def _build_moved(report: MovementReport) -> Grid:
+    heads = [
+        Heading(headings.TARGET, 30),
+        Heading(headings.THEN, 10, is_number=True),
+        Heading(headings.NOW, 10, is_number=True),
+        Heading(headings.DIFFERENCE, 12, is_number=True),
+        Heading(headings.BY_NAME, 10, is_number=True),
+        Heading(headings.BY_REPORT, 10, is_number=True),
+        Heading(headings.STATUS, 18),
+    ]
+    moved = [one for one in report.targets if one.difference or one.status_then != one.status_now]
+    still = len(report.targets) - len(moved)
+    caption: Value = say("From the end of {then} to the end of {now}.", then=report.then, now=report.as_of)
+    if still:
+        others = say_counted("{count} target did not move.", "{count} targets did not move.", still)
+        caption = say("{days} {others}", days=caption, others=others)
+    return Grid("moved", caption, heads, [RowGroup([_build_moved_row(one) for one in moved])])
+
+
+def _build_moved_row(target: Movement) -> list[Told]:
+    changes = (target.difference, target.by_name, target.by_report)
+    before = "" if target.status_then == target.status_now else WORDS[target.status_then]
+    return [
+        Told(target.title),
+        Told(dash_unknown(target.then)),
+        Told(dash_unknown(target.now), is_strong=True),
+        *(Told("" if change is None else sign_number(change)) for change in changes),
+        Told(
+            sign=sign_status(target.status_now),
+            below="" if before == "" else say("before: {status}", status=before),
+        ),
+    ]
+
+
+def _build_revised(report: MovementReport, citations: Citations) -> list[Grid]:
+    rows = [
+        [
+            Told(target.title),
+            Told(revised.since, is_date=True),
+            Told(word_terms(revised), cites=citations.cite(Evidence(revised.decision, revised.source, revised.note))),
+        ]
+        for target in report.targets
+        for revised in target.revisions
+    ]
+    if not rows:
+        return []
+    heads = [Heading(headings.TARGET, 35), Heading(headings.DATE, 15), Heading(headings.REVISED, 50)]
+    return [Grid("revised", say("Promises revised in this time."), heads, [RowGroup(rows)])]
+
+
+def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -> list[Grid]:
+    """Return the records of the time, the latest first, each once."""
+    entries: dict[int, Entry] = {}
+    counted: dict[int, list[Value]] = {}
+    for target in report.targets:
+        for entry in target.records:
+            entries[entry.line] = entry
+            counted.setdefault(entry.line, []).append(target.title)
+    entries |= {entry.line: entry for entry in report.uncounted}
+    if not entries:
+        return []
+    latest = sorted(entries.values(), key=lambda entry: (entry.last, entry.line), reverse=True)
+    heads = [
+        Heading(headings.RECORD, 32),
+        Heading(headings.DATE, 14),
+        Heading(say("what"), 24),
+        Heading(say("counts in"), 30),
+    ]
+    rows = [_build_record(entry, counted.get(entry.line, ()), kinds, citations) for entry in latest[:_MOST_RECORDS]]
+    caption: Value = say_counted("{count} record of this time.", "{count} records of this time.", len(latest))
+    if len(latest) > _MOST_RECORDS:
+        more = count_more(len(latest) - _MOST_RECORDS)
+        caption = say(
+            "{records} The latest {number} are shown, {more} are in the log.",
+            records=caption,
+            number=_MOST_RECORDS,
+            more=more,
+        )
+    return [Grid("records", caption, heads, [RowGroup(rows)])]
+
+
+def _build_record(entry: Entry, counted: Sequence[Value], kinds: Kinds, citations: Citations) -> list[Told]:
+    evidence = Evidence(entry.decision, entry.source, entry.note)
+    return [
+        Told(word_subject(entry), cites=citations.cite(evidence)),
+        Told(entry.date, is_date=True),
+        Told(word_record(entry, kinds)),
+        Told(list_clauses(counted) if counted else say("no target")),
+    ]
