@@ -29,6 +29,7 @@ _of = st.sampled_from
 WITHDRAWN = "withdrawn"
 CHANGED = "changed"
 EVIDENCE = ("decision", "source", "note")
+TABLES = ("milestones", "measurements", "comments")
 
 _SHARED: dict[str, Any] = {
     "deadline": None,
@@ -92,6 +93,16 @@ def interval(written: Written) -> tuple[int, int]:
         first = date(int(year), last_month - length + 1, 1)
         last = date(int(year), last_month, monthrange(int(year), last_month)[1])
     return first.toordinal(), last.toordinal()
+
+
+def days_in(row: "Data") -> list[int]:
+    """Return the first and the last day of each date of a record, of an expected one too."""
+    return [day for key in ("date", "expected") if key in row for day in interval(row[key])]
+
+
+def order_in_time(row: "Data") -> tuple[int, int]:
+    """Return the last and the first day of a record: what has no date is before all that has one."""
+    return interval(row["date"])[::-1] if "date" in row else (0, 0)
 
 
 def ways_to_write(day: date) -> list[Written]:
@@ -175,6 +186,9 @@ def item_of(row: Data, called: Called = MappingProxyType({})) -> tuple[str, str]
 
 def identity(row: Data, called: Called = MappingProxyType({})) -> Identity:
     """Return what two records share of which the later replaces the earlier."""
+    if "text" in row:
+        of = (row["target"],) if "target" in row else item_of(row, called)
+        return "", *of, *interval(row["date"])
     if "target" in row:
         return row["target"], *interval(row["date"])
     days = interval(row["date"]) if row["stage"] == CHANGED else ()
@@ -183,7 +197,12 @@ def identity(row: Data, called: Called = MappingProxyType({})) -> Identity:
 
 def rows(data: Data) -> list[Data]:
     """Return the records of a plan."""
-    return [*data.get("milestones", ()), *data.get("measurements", ())]
+    return [row for table in TABLES for row in data.get(table, ())]
+
+
+def table_of(row: Data) -> Literal["milestones", "measurements", "comments"]:
+    """Return the table of the log in which a record stands."""
+    return "comments" if "text" in row else "measurements" if "target" in row else "milestones"
 
 
 @once
@@ -219,7 +238,7 @@ def values_on(data: Data, item: tuple[str, ...], day: int) -> dict[str, Any]:
         for name in row if key[:2] == item else ():
             if name in declared:
                 place = max(place for place, one in enumerate(log) if identity(one, called) == key and name in one)
-                said.setdefault(name, []).append((*interval(row["date"])[::-1], place, row[name]))
+                said.setdefault(name, []).append((*order_in_time(row), place, row[name]))
     found = {}
     for name, values in said.items():
         by_then = [value for value in values if value[0] <= day]
@@ -248,14 +267,27 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def one_text(text: str) -> str:
+    """Return what the spellings of what a comment says have in common."""
+    return " ".join(normalize("NFC", text).split())
+
+
 def says_otherwise(earlier: Data, row: Data) -> bool:
     """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
+    if "text" in row:
+        return any(
+            one_text(row[key]) != one_text(earlier[key]) for key in ("text", "ask") if {key} <= row.keys() & earlier
+        )
     if "target" in row:
         return bool(row["value"] != earlier["value"])
     if row["stage"] == CHANGED:
         said = row.keys() - {*EVIDENCE, "date", "kind", "stage", "item", "recorded"}
         return any(not same(row[key], earlier[key]) for key in said & earlier.keys() if not key.startswith("x-"))
-    (lo, hi), (new_lo, new_hi) = interval(earlier["date"]), interval(row["date"])
+    key = "date" if "date" in earlier else "expected"
+    if key not in row or (key == "expected" and "date" in row):
+        # A date where there was none but an expected one is news; an expected one beside a date is none.
+        return key == "expected"
+    (lo, hi), (new_lo, new_hi) = interval(earlier[key]), interval(row[key])
     return not lo <= new_lo <= new_hi <= hi
 
 
@@ -264,8 +296,7 @@ def _without_unsound_withdrawals(milestones: list[Data]) -> list[Data]:
     unsound = {
         key[:2]
         for key, row in stand.items()
-        if (withdrawal := stand.get((*key[:2], WITHDRAWN)))
-        and interval(row["date"])[0] > interval(withdrawal["date"])[1]
+        if (withdrawal := stand.get((*key[:2], WITHDRAWN))) and order_in_time(row)[1] > interval(withdrawal["date"])[1]
     }
     return [row for row in milestones if row["stage"] != WITHDRAWN or item_of(row, called) not in unsound]
 
@@ -340,6 +371,8 @@ _NEAR: tuple[Callable[[date], date], ...] = (
     lambda day: date.fromordinal(interval(f"{day:%Y-%m}")[1]),
 )
 _MEASURES = _of((0, 0.1, 2.5, 33.3, -7.5, 100, 117, 10**12)) | st.integers(-500, 5000).map(lambda number: number / 100)
+
+_SAID = _of(("Land clearance waits for the price list.", "5 ha: bàn giao chậm", *_TEXTS[3:]))
 
 own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(_of(("x-a", "x-B c")), _of(_OWN), max_size=1)
 texts = _of(_TEXTS)
@@ -513,6 +546,7 @@ def fresh_plans(draw: st.DrawFn) -> Data:
         data["milestones"] = draw(_with_changes(data, dates))
     data["milestones"] = _without_unsound_withdrawals(data["milestones"])
     data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
+    data["comments"] = draw(st.lists(_comments(data, dates, _evidence), max_size=fewest // 2))
     return {key: value for key, value in data.items() if value != []}
 
 
@@ -560,7 +594,8 @@ def fresh_lived_plans(draw: st.DrawFn) -> Data:
     reached = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), dates, evidence), min_size=1, max_size=5))
     withdrawn = draw(st.lists(_milestones("cluster", kind, _of(NAMES[:2]), later, evidence), max_size=2))
     data: Data = {"kinds": {"cluster": kind}}
-    data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in withdrawn)]
+    gone = [{key: value for key, value in row.items() if key != "expected"} for row in withdrawn if "date" in row]
+    data["milestones"] = [*reached, *(row | {"stage": WITHDRAWN} for row in gone)]
     if draw(st.booleans()):
         data["milestones"] = draw(_with_changes(data, dates))
     return {
@@ -598,7 +633,7 @@ def _milestones(
     evidence: Mapping[str, st.SearchStrategy[Any]],
 ) -> st.SearchStrategy[Data]:
     attributes = attributes_in({"kinds": {kind: table}}, kind)
-    return st.fixed_dictionaries(
+    reached = st.fixed_dictionaries(
         {
             "date": dates,
             "kind": st.just(kind),
@@ -610,6 +645,15 @@ def _milestones(
             **evidence,
         },
     )
+    return st.builds(_expect, reached, dates, _of(("reached",) * 5 + ("both", "expected")))
+
+
+def _expect(row: Data, by: Written, how: str) -> Data:
+    """Return a record that also says by when, or that says nothing else, as a record of a stage may."""
+    if how == "reached" or row["stage"] == WITHDRAWN:
+        return row
+    date_left_out = {key: value for key, value in row.items() if key != "date" or how == "both"}
+    return {"expected": by, **date_left_out}
 
 
 def _totals(
@@ -623,11 +667,24 @@ def _totals(
     return st.fixed_dictionaries({"date": dates, "target": st.just(id), "value": values}, optional={**evidence})
 
 
+def _comments(
+    data: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Data]:
+    """Draw a comment of a target or of an item, by any of its names."""
+    names = [(row["kind"], row[key]) for row in data.get("milestones", ()) for key in ("item", "name") if key in row]
+    subjects = [{"target": id} for id in data["targets"]] + [{"kind": kind, "item": name} for kind, name in names[:4]]
+    said = {"text": _SAID}
+    given = st.fixed_dictionaries({"date": dates, **said}, optional={"ask": _SAID | st.just(""), **evidence})
+    return st.builds(lambda of, row: of | row, _of(subjects), given)
+
+
 @st.composite
 def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     """Draw a record as one would give it to a command: without `recorded` and keys of the user's own."""
     near = (data["plan"]["start"], data["plan"]["end"], data["plan"]["start"] + timedelta(200), date(2026, 11, 30))
-    dates = _of([*(row["date"] for row in rows(data)), *(way for day in near for way in ways_to_write(day))])
+    dates = _of(
+        [*(row["date"] for row in rows(data) if "date" in row), *(way for day in near for way in ways_to_write(day))]
+    )
     free = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
     evidence = dict.fromkeys(EVIDENCE, texts | free)
     found = []
@@ -641,6 +698,8 @@ def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     if "measurements" in tables:
         span = (data["plan"]["start"], data["plan"]["end"])
         found += [_totals(id, target, span, dates, evidence) for id, target in data["targets"].items()]
+    if "comments" in tables:
+        found.append(_comments(data, dates, evidence | {"ask": _SAID}))
     known = [row for table in tables for row in data.get(table, ())]
     if known and draw(_of((True, True, False))):
         return _again(draw, data, known, evidence)
@@ -657,12 +716,19 @@ def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, s
     known_row = draw(_of(known))
     row = {key: value for key, value in known_row.items() if key not in left_out and key[:2] != "x-" and value != ""}
     row |= {} if draw(st.booleans()) else draw(st.fixed_dictionaries({}, optional=evidence))
+    if "text" in row:
+        return row | draw(_of(({}, {}, {"text": f" {row['text']}\n"}, {"text": "Otherwise."}, {"ask": "Otherwise."})))
     if "target" in row:
         return row | {"value": row["value"] + draw(_of((0, 0, 0, 1)))}
-    dates = [one["date"] for one in known if "item" in one]
+    dates = [one["date"] for one in known if "item" in one and "date" in one]
     if draw(_of((False, False, True))):
         row["stage"] = draw(_of((WITHDRAWN, *data["kinds"][row["kind"]]["stages"])))
         row.pop("name", None)
+        if row["stage"] == WITHDRAWN:
+            row.pop("expected", None)
+        dates += ways_to_write(data["plan"]["start"])
+    elif "date" not in row:
+        return row | {"expected": draw(_of([row["expected"], *ways_to_write(data["plan"]["end"])]))}
     else:
         dates += ways_to_write(date.fromordinal(interval(row["date"])[0])) + [row["date"]] * 2 * len(dates)
     spell = draw(_of((*SPELLINGS_OF_A_NAME, without_accents)))
@@ -719,7 +785,7 @@ class _Writer:
         before_headers: list[str] = []
         promises: list[list[str]] = []
         for key, value in data.items():
-            if key in ("milestones", "measurements"):
+            if key in TABLES:
                 continue
             way = self.pick("headers", "headers", "header", "statement") if isinstance(value, dict) else "statement"
             if way == "statement":
@@ -730,10 +796,7 @@ class _Writer:
                 promises += [self.table((key, id), table) for id, table in value.items()]
         if not self.plain:
             self.random.shuffle(promises)
-        logs = [
-            [self.table((name,), row, "[[{}]]") for row in data.get(name, ())]
-            for name in ("milestones", "measurements")
-        ]
+        logs = [[self.table((name,), row, "[[{}]]") for row in data.get(name, ())] for name in TABLES]
         queues = [queue for queue in (promises, *logs) if queue]
         lines = before_headers
         while queues:

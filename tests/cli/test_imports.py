@@ -39,6 +39,7 @@ IMPORTED = {
     "status --brief": ("tomli",),
     "status --by district": ("tomli",),
     "status --since 2025": ("tomli",),
+    "due": ("tomli",),
     "items cluster": ("tomli",),
     "show clusters-started": ("tomli",),
     "show 'Kim Bai'": ("tomli",),

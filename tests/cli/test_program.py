@@ -29,8 +29,8 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     assert (ran.stderr, ran.code) == ("", 0)
     commands = ran.stdout[ran.stdout.index("Ask:\n") : ran.stdout.index("  Exit codes:\n")]
     assert re.findall(r"^(?:  (\w+) .*|(\S.*):)$", commands, re.MULTILINE) == [
-        *(("", "Ask"), ("status", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
-        *(("", "Record"), ("log", ""), ("measure", ""), ("import", ""), ("undo", "")),
+        *(("", "Ask"), ("status", ""), ("due", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
+        *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
         *(("", "The shell"), ("completion", "")),
     ]
@@ -47,10 +47,11 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 
 ORDER = (
-    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
-    *("--owner", "--only", "--sort", "--as-of", "--known"),
-    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
-    *("--columns", "--ignore", "--sheet"),
+    *("--within", "--until"),
+    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--comments", "--group"),
+    *("--owner", "--only", "--sort", "--undated", "--as-of", "--known"),
+    *("--ask", "--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
+    *("--columns", "--ignore", "--sheet", "--expected"),
     *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
     *("--output", "--force", "--brief"),
     *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),

@@ -9,14 +9,15 @@ from strategies import (
     CHANGED,
     Data,
     attributes_in,
+    days_in,
     examples,
     identity,
-    interval,
     item_of,
     lived_plans,
     name_on,
     names_in,
     one_name,
+    order_in_time,
     plans,
     rows,
     same,
@@ -37,7 +38,7 @@ any_plans = lived_plans() | plans()
 def telling_days(data: Data) -> list[int]:
     """Return the days on which something may change, and their neighbours."""
     found = {data["plan"]["start"].toordinal(), data["plan"]["end"].toordinal()}
-    found.update(day for row in rows(data) for day in interval(row["date"]))
+    found.update(day for row in rows(data) for day in days_in(row))
     return sorted({day + step for day in found for step in (-1, 0, 1)})
 
 
@@ -95,8 +96,7 @@ def test_the_order_of_rows_of_different_days_changes_no_attribute(data: Data, dr
     before, after = (planfile.parse("plan.toml", spelled(one)) for one in (data, reordered))
     # Of two values of one day the one that was written last holds.
     days_of = {
-        item: [interval(row["date"]) for key, row in standing(data).items() if key[:2] == item]
-        for item in items_in(data)
+        item: [order_in_time(row) for key, row in standing(data).items() if key[:2] == item] for item in items_in(data)
     }
     for day in telling_days(data):
         was, now = items_on(before, day), items_on(after, day)
@@ -131,6 +131,6 @@ def test_a_table_has_each_item_once_under_the_name_of_its_day(data: Data, draw: 
     stand = standing(data)
     for kind in file.plan.kinds.values():
         report = items_report(view, kind)
-        known = {key[:2] for key, row in stand.items() if key[0] == kind.id and interval(row["date"])[1] <= day}
+        known = {key[:2] for key, row in stand.items() if key[0] == kind.id and order_in_time(row)[0] <= day}
         listed = sorted(line.item for line in (*report.items, *report.withdrawn))
         assert listed == sorted(name_on(data, item, day) for item in known)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from assessing import parsed
 from conftest import view_of
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import Data, examples, interval, judged_plans, lived_plans, plans, rows
+from strategies import Data, days_in, examples, judged_plans, lived_plans, plans, rows
 
 from plantrack.plan import dates
 from plantrack.plan.reports.show import target_report
@@ -58,7 +58,7 @@ def agree(target: TargetStatus) -> None:
 @given(any_plans)
 def test_words_and_figures_agree_and_every_target_can_be_told(data: Data) -> None:
     file = parsed(data)
-    days = {day + more for row in rows(data) for day in interval(row["date"]) for more in (-1, 1, 200)}
+    days = {day + more for row in rows(data) for day in days_in(row) for more in (-1, 1, 200)}
     days |= {data["plan"]["start"].toordinal() - 1, data["plan"]["end"].toordinal() + 1}
     for day in sorted(days)[::3]:
         view = view_of(file, dates.from_day(date.fromordinal(day)))

@@ -20,10 +20,12 @@ from hypothesis import strategies as st
 from strategies import (
     CHANGED,
     EVIDENCE,
+    TABLES,
     WITHDRAWN,
     Data,
     Spelling,
     attributes_in,
+    days_in,
     examples,
     identity,
     interval,
@@ -32,6 +34,7 @@ from strategies import (
     lived_plans,
     names_in,
     new_records,
+    one_text,
     plans,
     rows,
     same,
@@ -39,18 +42,19 @@ from strategies import (
     spelled,
     spellings,
     standing,
+    table_of,
     values_on,
 )
 
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.plan.model import Milestone
+from plantrack.plan.model import Comment, ItemRecord, find_date
 from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
 from plantrack.store.appending import compose_addition
-from plantrack.store.read.records import RecordReader
+from plantrack.store.read.comments import LogReader
 
 TODAY = NOW.date().toordinal()
 IDENTITY = ("kind", "stage", "item", "target")
@@ -73,10 +77,6 @@ def loads(content: bytes) -> Data:
     return found
 
 
-def table_of(row: Data) -> str:
-    return "measurements" if "target" in row else "milestones"
-
-
 def with_rows(data: Data, new: list[Data]) -> Data:
     """Return a plan with new records at the end of its log."""
     found = dict(data)
@@ -87,10 +87,14 @@ def with_rows(data: Data, new: list[Data]) -> Data:
 
 def in_order(data: Data, row: Data) -> Data:
     """Return a record as it is written: its keys in order, a full date as a date, a whole number without a point."""
-    lo, hi = interval(row["date"])
-    row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
+    for key in ("date", "expected"):
+        lo, hi = interval(row[key]) if key in row else (0, 1)
+        row = row | ({key: date.fromordinal(lo)} if lo == hi else {})
     attributes = attributes_in(data, row["kind"]) if "kind" in row else {}
-    keys = ("date", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
+    keys = (
+        *("date", "expected", "kind", "stage", "item", "name", "target", "value", "text", "ask"),
+        *(*attributes, *EVIDENCE, "recorded"),
+    )
     return {key: whole(row[key]) for key in keys if key in row}
 
 
@@ -101,15 +105,17 @@ def whole(value: Any) -> Any:
 def named(data: Data, given: list[Data], accepted: Accepted) -> list[Data] | None:
     """Return records of the items that their names mean; None where one means none. What means which has its tests."""
     file = planfile.parse("plan.toml", spelled(data))
-    reader = RecordReader(file.promises, Problems())
-    records = [reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0) for row in given]
+    reader = LogReader(file.promises, Problems())
+    records = [reader.record(table_of(row), row, 0) for row in given]
     resolved = resolve_items(file, [record for record in records if record is not None], accepted)
     assert len(resolved.records) == len(given)
     if resolved.refused:
         return None
     return [
         row | {"item": record.item, **record.attributes} | ({"name": record.name} if record.name else {})
-        if isinstance(record, Milestone)
+        if isinstance(record, ItemRecord)
+        else row | {"item": record.item}
+        if isinstance(record, Comment) and record.item is not None
         else row
         for row, record in zip(given, resolved.records, strict=True)
     ]
@@ -122,13 +128,17 @@ def is_known(data: Data, row: Data) -> bool:
 
 def contains(one: Data, other: Data) -> bool:
     """Tell whether the date of one record may mean every day that the date of another may."""
+    if "date" not in one or "date" not in other:
+        return False
     (lo, hi), (other_lo, other_hi) = interval(one["date"]), interval(other["date"])
     return lo <= other_lo and other_hi <= hi
 
 
 def says(row: Data, key: str, value: Any) -> bool:
-    if key == "date" or key not in row:
+    if key in ("date", "expected") or key not in row:
         return key in row and str(row[key]) == str(value)
+    if key in ("text", "ask"):
+        return one_text(row[key]) == one_text(value)
     # Spaces around evidence say nothing.
     return bool(row[key].strip() == value.strip()) if key in EVIDENCE else same(row[key], value)
 
@@ -143,7 +153,8 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
     if known is None:
         return False
     earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
-    figures = [[known]] if correct else figures_of(earlier)
+    # What is expected now is what was said last.
+    figures = [[known]] if correct or ("item" in row and "date" not in row) else figures_of(earlier)
     return any(
         all(
             any(says(one, key, value) for one in holding)
@@ -172,19 +183,22 @@ def changes_known(data: Data, row: Data) -> bool:
     known = standing(data).get(identity(row, names_in(data)))
     if known is None:
         return False
+    if "text" in row:
+        return says_otherwise(known, row)
     if "target" in row:
         return bool(row["value"] != known["value"])
     if row["stage"] == CHANGED:
         said = ["name", *attributes_in(data, row["kind"])]
         return any(not same(row[key], known[key]) for key in said if key in row and key in known)
-    return not (contains(row, known) or contains(known, row))
+    return "date" in row and "date" in known and not (contains(row, known) or contains(known, row))
 
 
 def names_another_text(data: Data, row: Data) -> bool:
     """Tell whether a milestone gives another text than its item is known to have on its day."""
-    if "target" in row or row["stage"] == CHANGED:
+    if row.get("stage", CHANGED) == CHANGED:
         return False
-    held = values_on(data, item_of(row, names_in(data)), interval(row["date"])[1])
+    day = interval(row["date"])[1] if "date" in row else date.max.toordinal()
+    held = values_on(data, item_of(row, names_in(data)), day)
     given = ((key, value) for key, value in row.items() if isinstance(value, str) and key in held)
     return any(not is_same_value(value, str(held[key])) for key, value in given)
 
@@ -208,9 +222,18 @@ def out_of_life(data: Data, row: Data) -> bool:
         stages = [CHANGED, WITHDRAWN]
     elif row["stage"] == WITHDRAWN:
         stages.insert(-1, CHANGED)
+    if "date" not in row:
+        # What is reached or left behind is no more expected.
+        later = {*stages[stages.index(row["stage"]) :]}
+        reached = {
+            key[2]
+            for key, other in standing(data).items()
+            if key[:2] == item_of(row, names_in(data)) and "date" in other
+        }
+        return bool(later & reached)
     lo, hi = interval(row["date"])
     for key, other in standing(data).items():
-        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages:
+        if key[:2] == item_of(row, names_in(data)) and other["stage"] in stages and "date" in other:
             other_lo, other_hi = interval(other["date"])
             order = stages.index(other["stage"]) - stages.index(row["stage"])
             if (order < 0 and hi < other_lo) or (order > 0 and lo > other_hi):
@@ -225,19 +248,28 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         so_far = with_rows(data, found)
         if adds_nothing(so_far, row, correct=correct):
             continue
-        if interval(row["date"])[0] > TODAY or takes_a_name(so_far, row):
+        if ("date" in row and interval(row["date"])[0] > TODAY) or takes_a_name(so_far, row):
             return None
         if not correct and (changes_known(so_far, row) or names_another_text(so_far, row)):
             return None
         known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
-    return None if any("kind" in row and out_of_life(after, row) for row in found) else found
+    # What is only expected is asked where it stands in the end.
+    asked = [
+        row
+        for place, row in enumerate(found)
+        if "date" in row or all(identity(row)[:3] != identity(later)[:3] for later in found[place + 1 :])
+    ]
+    return None if any("stage" in row and out_of_life(after, row) for row in asked) else found
 
 
 def as_typed(row: Data) -> Data:
     """Return what a record says that is typed on the command line, where blank evidence says nothing."""
-    return with_letters_mended({key: value for key, value in row.items() if key not in EVIDENCE or value.strip()})
+    said = {key: value.strip() for key, value in row.items() if key in ("text", "ask")}
+    return with_letters_mended(
+        {key: value for key, value in (row | said).items() if key not in EVIDENCE or value.strip()}
+    )
 
 
 def as_cells(row: Data) -> Data:
@@ -260,7 +292,12 @@ def plain(number: float) -> str:
 
 def command(data: Data, row: Data) -> list[str]:
     """Return the arguments that record one record."""
-    options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
+    options = [
+        text for key in ("date", "expected", "ask", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))
+    ]
+    if "text" in row:
+        options += ["--kind", row["kind"]] if "kind" in row else []
+        return ["comment", *options, row.get("target", row.get("item")), row["text"]]
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
@@ -304,7 +341,7 @@ def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[D
     assert new == old + dry.stdout.encode()
     before, after = loads(old), loads(new)
     moments: set[datetime] = set()
-    for name in ("milestones", "measurements"):
+    for name in TABLES:
         moments |= {row.pop("recorded") for row in after.get(name, [])[len(before.get(name, [])) :]}
     (moment,) = moments
     earlier = [row["recorded"] for row in rows(before) if "recorded" in row]
@@ -324,7 +361,7 @@ def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) 
     file, plainly = planfile.parse("plan.toml", content), parsed(data)
     assert file.text.encode() == content
     assert sorted(file.plan.targets.values()) == sorted(plainly.plan.targets.values())
-    assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
+    assert file.plan.records() == plainly.plan.records()
 
 
 @examples(50)
@@ -334,11 +371,11 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 ) -> None:
     old = spelled(data, spelling)
     file = planfile.parse("plan.toml", old)
-    new = draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=1, max_size=3))
-    reader = RecordReader(file.promises, Problems())
+    new = draw.draw(st.lists(new_records(data, *TABLES), min_size=1, max_size=3))
+    reader = LogReader(file.promises, Problems())
     records = []
     for row in new:
-        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        record = reader.record(table_of(row), row, 0)
         assert record is not None
         records.append(record._replace(recorded=NOW))
     # A table below another is written below it, and so after what stands in that one.
@@ -355,8 +392,8 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = parsed(data)
-    reader = RecordReader(file.promises, Problems())
-    dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
+    reader = LogReader(file.promises, Problems())
+    dates = list({str(row["date"]): row["date"] for row in rows(data) if "date" in row}.values())[:5]
     items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
         {"date": day, "kind": row["kind"], "stage": stage, "item": row["item"]}
@@ -371,16 +408,26 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
         if row["stage"] == CHANGED:
             said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
             given += [said, said | {"name": f"{row['item']} khác"}, said | {"name": items[0]["item"]}]
+    for row in data.get("comments", ()):
+        said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
+        given += [
+            said,
+            said | {"text": f"{row['text']}\n"},
+            said | {"text": "Otherwise."},
+            said | {"ask": "Otherwise."},
+        ]
     for row in given:
-        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        record = reader.record(table_of(row), row, 0)
         assert record is not None
         for correct in (False, True):
             expected = accepted(data, [row], correct=correct)
             joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
             assert bool(joined.refused) == (expected is None)
             if expected is not None:
-                new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
-                assert new == [str(one["date"]) for one in expected]
+                dates = [find_date(one) for one in joined.added]
+                assert [one and one.text for one in dates] == [
+                    str(one["date"]) if "date" in one else None for one in expected
+                ]
                 assert len(joined.already_recorded) == 1 - len(expected)
 
 
@@ -389,7 +436,7 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
 def test_a_command_records_what_it_is_given_once(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
 ) -> None:
-    row = draw.draw(new_records(data, "milestones", "measurements"))
+    row = draw.draw(new_records(data, *TABLES))
     correct = draw.draw(st.booleans())
     old = spelled(data, spelling)
     plan.write_bytes(old)
@@ -420,7 +467,7 @@ def test_a_command_records_what_it_is_given_once(
 def test_an_import_records_what_its_rows_say_once(
     plan: Path, data: Data, spelling: Spelling, separator: str, newline: str, draw: st.DataObject
 ) -> None:
-    table = draw.draw(st.sampled_from(("milestones", "measurements")))
+    table = draw.draw(st.sampled_from(TABLES))
     given = draw.draw(st.lists(new_records(data, table), min_size=1, max_size=4))
     correct = draw.draw(st.booleans())
     old = spelled(data, spelling)
@@ -450,7 +497,7 @@ def test_each_recording_is_later_than_all_before_it(
 ) -> None:
     plan.write_bytes(spelled(data, spelling))
     nows = st.sampled_from((NOW, NOW, NOW - timedelta(days=1), NOW + timedelta(microseconds=700)))
-    for row in draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=3, max_size=4)):
+    for row in draw.draw(st.lists(new_records(data, *TABLES), min_size=3, max_size=4)):
         before = rows(loads(plan.read_bytes()))
         plantrack(*command(data, row), "--correct", now=draw.draw(nows))
         after = rows(loads(plan.read_bytes()))
@@ -528,7 +575,7 @@ def test_table_json_and_csv_say_the_same(
     plan.write_bytes(spelled(data, spelling))
     start, end = data["plan"]["start"], data["plan"]["end"]
     days = [start + timedelta(offset), *(start + (end - start) * quarters / 4 for quarters in range(1, 5))]
-    days += [date.fromordinal(day) for row in rows(data) for day in interval(row["date"])]
+    days += [date.fromordinal(day) for row in rows(data) for day in days_in(row)]
     days += [one["from"] for table in data["targets"].values() for one in table.get("revised", ())]
     day = draw.draw(st.sampled_from(days))
     formats = {
@@ -542,8 +589,11 @@ def test_table_json_and_csv_say_the_same(
 
     cells = list(csv.reader(io.StringIO(formats["csv"].stdout)))
     for row, target in zip(cells[1:], targets, strict=True):
-        measured = target.pop("measured") or {"date": None, "value": None}
-        flat = target | {f"measured_{key}": value for key, value in measured.items()}
+        nested = {"measured": ("date", "value"), "comment": ("date", "text", "ask", *EVIDENCE)}
+        flat = dict(target)
+        for key, inner in nested.items():
+            values = flat.pop(key) or dict.fromkeys(inner)
+            flat |= {f"{key}_{name}": values[name] for name in inner}
         assert sorted(cells[0]) == sorted(flat)
         for column, cell in zip(cells[0], row, strict=True):
             value = flat[column]

@@ -80,6 +80,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
         measurements=[measurement._replace(recorded=moment) for measurement in joined.measurements],
+        comments=[comment._replace(recorded=moment) for comment in joined.comments],
     )
     text = appending.compose_addition(file, joined.added) if joined.added else ""
     lines = appending.find_block_lines(file.text, text, joined.added)

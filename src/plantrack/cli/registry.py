@@ -33,6 +33,7 @@ class Registered(NamedTuple):
 
 COMMANDS = (
     Registered("status", "commands.read", "Ask", "Show where every target stands."),
+    Registered("due", "commands.read", "Ask", "Tell what is late, what is next, and where that leads."),
     Registered("items", "commands.read", "Ask", "List the items of a kind and the stages that they reached."),
     Registered("show", "commands.read", "Ask", "Show what is behind a number, or the life of an item."),
     Registered("history", "commands.read", "Ask", "List the records in order of date, with their evidence."),
@@ -40,6 +41,7 @@ COMMANDS = (
     Registered("page", "commands.read", "Ask", "Write the page for those who decide."),
     Registered("log", "commands.write", "Record", "Record that items reached a stage, or what changed of them."),
     Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
+    Registered("comment", "commands.write", "Record", "Record why it stands as it does, and what is asked of whom."),
     Registered(
         "import", "commands.write", "Record", "Record what a list, a workbook or another plan says, all or none."
     ),

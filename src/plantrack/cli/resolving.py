@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
-from plantrack.plan.model import AttributeValue, Measurement, Milestone, Record
+from plantrack.plan.dates import LAST_DAY
+from plantrack.plan.model import AttributeValue, Comment, ItemRecord, Measurement, Milestone, Record, find_date
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged, tidy_name
 from plantrack.plan.naming.lookup import (
@@ -46,18 +47,22 @@ class Resolved(NamedTuple):
 def resolve_items(file: PlanFile, records: Sequence[Record], accepted: Accepted) -> Resolved:
     """Tell of each record whose it is. A new name is known to those that come after it."""
     resolver = _Resolver(file, accepted)
-    resolved = Resolved(records=[], refused=[], notes=[])
+    resolved = Resolved(records=[*records], refused=[], notes=[])
     told: dict[Sentence, None] = {}
-    for place, record in enumerate(records):
+    # Of whom a comment is, is known once all others are: none of them makes an item known.
+    for place, record in sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment)):
         if isinstance(record, Measurement):
-            resolved.records.append(record)
             continue
-        found = resolver.resolve(record, guess=len(resolved.refused) < _MOST_NAMES_GUESSED)
+        guess = len(resolved.refused) < _MOST_NAMES_GUESSED
+        found: Record | Problem
+        if isinstance(record, Comment):
+            found = resolver.resolve_comment(record, guess=guess)
+        else:
+            found = resolver.resolve(record, guess=guess)
         if isinstance(found, Problem):
             resolved.refused.append(Refused(place, found))
-            resolved.records.append(record)
             continue
-        resolved.records.append(found)
+        resolved.records[place] = found
         told |= dict.fromkeys(resolver.notes)
         resolver.notes.clear()
     resolved.notes.extend(map(Line, told))
@@ -78,14 +83,12 @@ class _Resolver:
         self._registers: dict[str, Register] = {}
         self._values: dict[str, list[str]] = {}
         self._spelled: dict[tuple[str, str], str] = {}
+        self._given: set[tuple[str, str]] = set()  # the names that changes among the records give, folded, by kind
         self.notes: list[Sentence] = []
 
-    def resolve(self, record: Milestone, *, guess: bool) -> Milestone | Problem:
+    def resolve(self, record: ItemRecord, *, guess: bool) -> ItemRecord | Problem:
         """Return a record of the item that its name means, or the problem of the name."""
-        register = self._registers.get(record.kind)
-        if register is None:
-            kind, farthest = self._file.plan.kinds[record.kind], _FARTHEST_FROM_NEW[self._accepted]
-            register = self._registers[record.kind] = Register(kind, self._file.ledger, farthest_new=farthest)
+        register = self._open_register(record.kind)
         attributes = {name: self._spell(register, name, value) for name, value in record.attributes.items()}
         may_be_new = self._accepted != "known"
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
@@ -104,16 +107,40 @@ class _Resolver:
             case _:
                 assert_never(found)
         register.enter(found.key, found.name, attributes)
-        if record.name is not None and self._accepted != "logged":
+        if isinstance(record, Milestone) and record.name is not None:
+            self._given.add((record.kind, fold_name(record.name)))
+        if isinstance(record, Milestone) and record.name is not None and self._accepted != "logged":
             named = _name_anew(register, record, found.key)
             if isinstance(named, Problem):
                 return named
             record = named
-        # What it is called on that day is what is written.
-        is_known = found.key in self._file.ledger.names.get(record.kind, {})
-        day = record.date.hi
-        name = self._file.ledger.name_on(record.kind, found.key, day) if is_known else found.name
+        date = find_date(record)
+        name = self._call_item(record.kind, found, LAST_DAY if date is None else date.hi)
         return record._replace(key=found.key, item=name, attributes=attributes)
+
+    def resolve_comment(self, record: Comment, *, guess: bool) -> Comment | Problem:
+        """Return a comment of the item that its name means, or the problem of the name; of a target it is as it is."""
+        if record.kind is None or record.item is None:
+            return record
+        found = resolve_name(self._open_register(record.kind), record.item, new=False, guess=guess)
+        if isinstance(found, KnownItem):
+            self._note(record.item, found)
+            return record._replace(key=found.key, item=self._call_item(record.kind, found, record.date.hi))
+        if (record.kind, fold_name(record.item)) in self._given:
+            return record
+        assert not isinstance(found, NewItem)
+        return explain_unresolved(record.kind, found, new=False)
+
+    def _open_register(self, kind: str) -> Register:
+        if kind not in self._registers:
+            known, farthest = self._file.plan.kinds[kind], _FARTHEST_FROM_NEW[self._accepted]
+            self._registers[kind] = Register(known, self._file.ledger, farthest_new=farthest)
+        return self._registers[kind]
+
+    def _call_item(self, kind: str, found: KnownItem | NewItem, day: int) -> str:
+        """Return what an item is called on a day: that is what is written."""
+        is_known = found.key in self._file.ledger.names.get(kind, {})
+        return self._file.ledger.name_on(kind, found.key, day) if is_known else found.name
 
     def _note(self, typed: str, found: KnownItem) -> None:
         """Tell where a name was typed otherwise than the plan shows it, or may be meant for another one."""
@@ -160,7 +187,7 @@ def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | P
             return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))
 
 
-def _refuse_known(record: Milestone, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
+def _refuse_known(record: ItemRecord, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
     """Return the problem of a name that was said to be new, and means a known item."""
     name = quoted(record.item)
     message = say("{kind} {name} is known", kind=record.kind, name=name)

@@ -3,6 +3,7 @@
 In: records and promises that store has read. Out: reports, as plain data, and problems.
 
 dates         a day, or the days that a date known in part may mean
+attributes    the extra keys of a kind, and what their values can do
 model         a plan as its file says it: kinds, targets, and the log
 sentences     texts that people see, as data
 guesses       words that a plan does not know, and which known one was meant
@@ -12,11 +13,11 @@ vocabulary    which id a typed word means: by itself, its title or its label
 item          what stands of one item, and what it ever had
 ledger        the log read to its end: what stands of each item and target
 corrections   which record says otherwise than an earlier one
-spreadsheets  what Excel makes of a text, and how it is kept from that
 view          the plan, the day and what is known on another: what a report is asked of
 naming/       which item a typed name means
 typed/        dates and numbers as people type them
 arithmetic/   what the numbers of a target are on a day
+due/          what is late and what is next
 rules/        may a record join the plan, what does it change, what is probably not meant
 merging/      what another plan says beyond ours
 reports/      what each command answers

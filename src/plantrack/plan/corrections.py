@@ -5,7 +5,21 @@ from typing import NamedTuple
 
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Measurement, Place, Plan, Record, is_own
+from plantrack.plan.model import (
+    EXPECTED_KEY,
+    AttributeValue,
+    Comment,
+    Evidence,
+    Identity,
+    ItemRecord,
+    Measurement,
+    Place,
+    Plan,
+    Record,
+    find_date,
+    is_own,
+)
+from plantrack.plan.names import fold_text
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "
@@ -49,12 +63,23 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
             fact = _Fact(identity, key)
             was, earlier = last.get(fact, (value, record))
             if was != value and fold_fact(key, was) != fold_fact(key, value):
-                made_exact = key == "date" and earlier.date.contains(record.date)
+                made_exact = _is_made_exact(key, earlier, record)
                 found.append(
                     Correction(record=record, key=key, was=was, now=value, earlier=earlier, made_exact=made_exact)
                 )
             last[fact] = value, record
     return found
+
+
+def _is_made_exact(key: str, earlier: Record, record: Record) -> bool:
+    """Tell whether a partial date, or a partial expected one, became a date within it."""
+    if not isinstance(earlier, ItemRecord) or not isinstance(record, ItemRecord):
+        return False
+    if key == EXPECTED_KEY:
+        was, now = earlier.expected, record.expected
+    else:
+        was, now = (find_date(earlier), find_date(record)) if key == "date" else (None, None)
+    return was is not None and now is not None and was.contains(now)
 
 
 def find_replacements(plan: Plan) -> dict[Place, Record]:
@@ -85,12 +110,17 @@ def list_facts(record: Record) -> dict[str, AttributeValue]:
     """Return what a record says, by the keys of the plan file, but for those that say what it speaks of."""
     if isinstance(record, Measurement):
         return {"value": record.value, **record.evidence.given(), **record.own}
-    facts = {"date": record.date.text, **record.of_item}
-    return {**facts, **record.evidence.given(), **record.own}
+    if isinstance(record, Comment):
+        return {**record.said, **record.evidence.given(), **record.own}
+    days = {"date": find_date(record), EXPECTED_KEY: record.expected}
+    facts = {key: day.text for key, day in days.items() if day is not None}
+    return {**facts, **record.of_item, **record.evidence.given(), **record.own}
 
 
 def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
     """Return what all spellings have in common of what a record says: spaces around evidence say nothing."""
+    if isinstance(value, str) and key in ("text", "ask"):
+        return fold_text(value)
     if isinstance(value, str) and (key in Evidence._fields or is_own(key)):
         return value.strip()
     return fold_value(value)

@@ -5,6 +5,9 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+# The last day that there is.
+LAST_DAY = date.max.toordinal()
+
 _WRITTEN = re.compile(
     r"""
     (?P<year> \d{4} )

@@ -1,14 +1,28 @@
-"""One item: what stands of it, and what it ever had."""
+"""One item: what stands of it, what it ever had, and what a record of it takes over from an earlier one."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import AttributeValue, Milestone, Record
+from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemRecord,
+    Measurement,
+    Milestone,
+    Record,
+    find_date,
+)
 from plantrack.plan.sentences import say
 
+Replacing = TypeVar("Replacing", Milestone, Expectation, Measurement, Comment)
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
+
+NOTHING_EXPECTED: Mapping[str, Expectation] = MappingProxyType({})
 
 
 class Item(NamedTuple):
@@ -19,26 +33,36 @@ class Item(NamedTuple):
     name: str  # how it is called on the day that is asked about
     stages: Mapping[str, Milestone]  # by the stages that it has reached, withdrawn among them
     changes: Sequence[Milestone] = ()  # what it got of names and attributes, in the order of the dates
+    expectations: Mapping[str, Expectation] = NOTHING_EXPECTED  # by the stages of which it is only known by when
 
     def dates(self) -> dict[str, PartialDate]:
         """Return the date of each stage that it has reached."""
         return {stage: milestone.date for stage, milestone in self.stages.items()}
 
     def records(self) -> list[Milestone]:
-        """Return all that stands of it: the stages that it has reached, then the changes."""
+        """Return what happened to it: the stages that it has reached, then the changes."""
         return [*self.stages.values(), *self.changes]
+
+    def all_records(self) -> list[ItemRecord]:
+        """Return all that stands of it: what happened to it, then what is expected of it."""
+        return [*self.records(), *self.expectations.values()]
+
+    def find_expected(self, stage: str) -> ItemRecord | None:
+        """Return the record that says by when it is or was to reach a stage; None where nobody said."""
+        reached = self.stages.get(stage)
+        return reached if reached is not None and reached.expected is not None else self.expectations.get(stage)
 
     def values(self) -> dict[str, set[AttributeValue]]:
         """Return all values that it ever had of each attribute; texts are folded."""
         found: dict[str, set[AttributeValue]] = {}
-        for record in self.records():
+        for record in self.all_records():
             for name, value in record.attributes.items():
                 found.setdefault(name, set()).add(fold_value(value))
         return found
 
     def is_known_on(self, day: int) -> bool:
-        """Tell whether anything of it is certain by a day."""
-        return any(record.date.hi <= day for record in self.records())
+        """Tell whether anything of it is certain by a day; what is expected of it is known on every day."""
+        return bool(self.expectations) or any(record.date.hi <= day for record in self.records())
 
 
 class ItemNames(NamedTuple):
@@ -62,3 +86,59 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
 def fold_value(value: AttributeValue) -> AttributeValue:
     """Return what all spellings of a value of an attribute have in common; a number has but one."""
     return names.fold_name(value) if isinstance(value, str) else value
+
+
+def order_in_time(record: Record) -> tuple[int, int]:
+    """Return what records are sorted by: the last and the first day of their date; none is before all others."""
+    date = find_date(record)
+    return (0, 0) if date is None else (date.hi, date.lo)
+
+
+def says_otherwise(earlier: Record, later: Record) -> bool:
+    """Tell whether a record changes a value, or a date more than to narrow it; or what a change or a comment says.
+
+    A date where there was none but an expected one is another figure. An expected date beside a date is none.
+    """
+    if isinstance(earlier, Comment) and isinstance(later, Comment):
+        told = earlier.said
+        return any(names.fold_text(told.get(key, now)) != names.fold_text(now) for key, now in later.said.items())
+    if not isinstance(earlier, ItemRecord) or not isinstance(later, ItemRecord):
+        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
+    if later.stage != CHANGED:
+        if isinstance(earlier, Expectation):
+            return not isinstance(later, Expectation) or not earlier.expected.contains(later.expected)
+        return isinstance(later, Milestone) and not earlier.date.contains(later.date)
+    had, gives = earlier.of_item, later.of_item
+    return any(fold_value(had[key]) != fold_value(value) for key, value in gives.items() if key in had)
+
+
+def add_to_record(earlier: Record, later: Replacing) -> Replacing:
+    """Return a later record with what an earlier one of its identity says beyond it."""
+    merged = later if not earlier.own else later._replace(own={**earlier.own, **later.own})
+    # A new figure does not stand on the old paper.
+    if not says_otherwise(earlier, later):
+        merged = merged._replace(evidence=later.evidence.added_to(earlier.evidence))
+    if isinstance(earlier, Comment) and isinstance(merged, Comment):
+        return merged if merged.ask is not None else merged._replace(ask=earlier.ask)
+    if not isinstance(earlier, ItemRecord) or not isinstance(merged, ItemRecord):
+        return merged
+    if earlier.attributes:
+        merged = merged._replace(attributes={**earlier.attributes, **merged.attributes})
+    if isinstance(merged, Expectation):
+        return merged
+    if earlier.expected is not None and merged.expected is None:
+        merged = merged._replace(expected=earlier.expected)
+    return merged if merged.name is not None else merged._replace(name=earlier.name)
+
+
+def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:
+    """Return how each text of an attribute was first spelled, by attribute and folded text."""
+    first: dict[tuple[str, str], int] = {}
+    for record in records:
+        for name, value in record.attributes.items() if isinstance(record, ItemRecord) else ():
+            if isinstance(value, str):
+                first[name, value] = min(first.get((name, value), record.position), record.position)
+    found: dict[tuple[str, str], str] = {}
+    for name, text in sorted(first, key=first.__getitem__):
+        found.setdefault((name, names.fold_name(text)), text)
+    return found

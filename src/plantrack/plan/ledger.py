@@ -2,15 +2,38 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from itertools import chain
 
 from plantrack.plan import names
-from plantrack.plan.item import Item, ItemNames, fold_value, list_item_names
-from plantrack.plan.model import CHANGED, AttributeValue, Identity, ItemKey, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.item import (
+    NOTHING_EXPECTED,
+    Item,
+    ItemNames,
+    Replacing,
+    add_to_record,
+    list_item_names,
+    list_spellings,
+    order_in_time,
+)
+from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
+    Comment,
+    Expectation,
+    Identity,
+    ItemKey,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+)
 
-Replacing = TypeVar("Replacing", Milestone, Measurement)
 # The first and the last day of a date: what tells changes of one item apart, and totals of one target.
 Span = tuple[int, int]
+# By kind, stage and key of the item.
+Stages = dict[str, dict[str, dict[str, Replacing]]]
 
 
 class Ledger:
@@ -19,6 +42,8 @@ class Ledger:
     def __init__(self, renamed: Mapping[ItemKey, str] | None = None) -> None:
         # By kind, stage and key of the item; changes stand apart, as there may be many of one item.
         self.milestones: dict[str, dict[str, dict[str, Milestone]]] = {}
+        # In the same way those that no date stands beside: they count nowhere.
+        self.expectations: dict[str, dict[str, dict[str, Expectation]]] = {}
         # By kind, key of the item, and the days that the date may mean.
         self.changes: dict[str, dict[str, dict[Span, Milestone]]] = {}
         # The first spelling of the first name of each item, by kind and key.
@@ -27,6 +52,7 @@ class Ledger:
         self.renamed: dict[ItemKey, str] = dict(renamed or {})
         # By target, and the days that the date may mean.
         self.measurements: dict[str, dict[Span, Measurement]] = {}
+        self.comments: dict[Identity, Comment] = {}
         # By identity, of what was written more than once: every record but the one that stands, oldest first.
         self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
@@ -39,15 +65,13 @@ class Ledger:
     def copy(self) -> "Ledger":
         """Return a ledger into which records can be entered without changing this one."""
         twin = Ledger(self.renamed)
-        twin.milestones = {
-            kind: {stage: dict(milestones) for stage, milestones in stages.items()}
-            for kind, stages in self.milestones.items()
-        }
+        twin.milestones, twin.expectations = _copy_stages(self.milestones), _copy_stages(self.expectations)
         twin.changes = {
             kind: {key: dict(changes) for key, changes in items.items()} for kind, items in self.changes.items()
         }
         twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
+        twin.comments = dict(self.comments)
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         twin._written = {key: dict(places) for key, places in self._written.items()}
         return twin
@@ -58,20 +82,29 @@ class Ledger:
         """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
             return self.measurements.get(record.target, {}).get(_span(record))
-        if record.stage == CHANGED:
+        if isinstance(record, Comment):
+            return self.comments.get(record.identity)
+        if isinstance(record, Milestone) and record.stage == CHANGED:
             return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
-        return self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
+        reached = self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
+        return reached or self.expectations.get(record.kind, {}).get(record.stage, {}).get(record.key)
 
     def earlier(self, record: Record) -> list[Record]:
         """Return the records with the identity of this one that were replaced."""
         return self.replaced.get(record.identity, [])
 
     def records_of(self, kind: str) -> Iterator[Milestone]:
-        """Give the records of a kind that stand: the milestones of each stage, then the changes."""
+        """Give what happened to the items of a kind, as it stands: the milestones of each stage, then the changes."""
         for milestones in self.milestones.get(kind, {}).values():
             yield from milestones.values()
         for changes in self.changes.get(kind, {}).values():
             yield from changes.values()
+
+    def all_records_of(self, kind: str) -> Iterator[ItemRecord]:
+        """Give the records of a kind that stand: what happened to its items, then what is expected of them."""
+        yield from self.records_of(kind)
+        for expectations in self.expectations.get(kind, {}).values():
+            yield from expectations.values()
 
     # Items and their names
 
@@ -92,13 +125,15 @@ class Ledger:
     def _item(self, kind: str, key: str, name: str) -> Item:
         stages = self.milestones.get(kind, {}).items()
         reached = {stage: milestones[key] for stage, milestones in stages if key in milestones}
-        return Item(kind, key, name, reached, self._changes_of(kind, key))
+        awaited = self.expectations.get(kind)
+        expected = {stage: found[key] for stage, found in awaited.items() if key in found} if awaited else None
+        return Item(kind, key, name, reached, self._changes_of(kind, key), expected or NOTHING_EXPECTED)
 
     def _changes_of(self, kind: str, key: str) -> Sequence[Milestone]:
         """Return the changes of an item that stand, in the order of their dates."""
         if kind not in self.changes or key not in self.changes[kind]:
             return ()
-        return sorted(self.changes[kind][key].values(), key=_order_in_time)
+        return sorted(self.changes[kind][key].values(), key=order_in_time)
 
     def names_on(self, kind: str, day: int | None) -> Mapping[str, str]:
         """Return how the items of a kind are called on a day, by their keys; None for the first name of each."""
@@ -160,19 +195,19 @@ class Ledger:
     def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not.
 
-        Each is that of the latest record by the day; where there is none, of the first one after it.
+        Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
         """
         told = []
-        for record in item.records():
+        for record in item.all_records():
             for name, value in record.attributes.items():
-                told.append((record.date.hi, record.date.lo, self.find_written(record, name), name, value))
+                told.append((*order_in_time(record), self.find_written(record, name), name, value))
         found: dict[str, AttributeValue] = {}
         for hi, _, _, name, value in sorted(told):
             if hi <= day or name not in found:
                 found[name] = value
         return {name: self.spell(name, value) for name, value in found.items()}
 
-    def find_written(self, record: Milestone, attribute: str) -> int:
+    def find_written(self, record: ItemRecord, attribute: str) -> int:
         """Return the place in the file where the value of an attribute was written that a record gives."""
         return self._written.get(record.identity, {}).get(attribute, record.position)
 
@@ -181,42 +216,47 @@ class Ledger:
         if not isinstance(value, str):
             return value
         if self._spellings is None:
-            self._spellings = self._find_spellings()
+            stand = (record for kind in self.names for record in self.all_records_of(kind))
+            self._spellings = list_spellings(chain(stand, *self.replaced.values()))
         return self._spellings.get((attribute, names.fold_name(value)), value)
-
-    def _find_spellings(self) -> dict[tuple[str, str], str]:
-        first: dict[tuple[str, str], int] = {}
-        stand = (record for kind in self.names for record in self.records_of(kind))
-        replaced = (record for records in self.replaced.values() for record in records)
-        for record in (*stand, *replaced):
-            for name, value in record.attributes.items() if isinstance(record, Milestone) else ():
-                if isinstance(value, str):
-                    first[name, value] = min(first.get((name, value), record.position), record.position)
-        found: dict[tuple[str, str], str] = {}
-        for name, text in sorted(first, key=first.__getitem__):
-            found.setdefault((name, names.fold_name(text)), text)
-        return found
 
     # Growing
 
-    def enter_milestone(self, milestone: Milestone) -> None:
-        """Let a milestone or a change stand: it replaces the keys that it names of an earlier one of its identity."""
+    def enter_item_record(self, record: ItemRecord) -> None:
+        """Let a record of an item stand: it replaces the keys that it names of an earlier one of its identity."""
+        kind, key, stage = record.kind, record.key, record.stage
+        called = self.names.get(kind) or self.names.setdefault(kind, {})
+        if key not in called:
+            called[key] = record.item
+        self._spellings = None
+        if isinstance(record, Expectation):
+            self._enter_expectation(record)
+        elif stage == CHANGED:
+            self._enter_change(record)
+        else:
+            self._enter_milestone(record)
+
+    def _enter_milestone(self, milestone: Milestone) -> None:
         kind, key, stage = milestone.kind, milestone.key, milestone.stage
         try:
-            standing, called = self.milestones[kind][stage], self.names[kind]
+            standing = self.milestones[kind][stage]
         except KeyError:
-            called = self.names.setdefault(kind, {})
-            if stage != CHANGED:
-                standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
-        if key not in called:
-            called[key] = milestone.item
-        self._spellings = None
-        if stage == CHANGED:
-            self._enter_change(milestone)
+            standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
+        earlier = standing.get(key) or (
+            self.expectations.get(kind, {}).get(stage, {}).pop(key, None) if self.expectations else None
+        )
+        standing[key] = milestone if earlier is None else self._replace(earlier, milestone)
+
+    def _enter_expectation(self, record: Expectation) -> None:
+        reached = self.milestones.get(record.kind, {}).get(record.stage, {})
+        if record.key in reached:
+            # What is said of a stage that is reached is said of its milestone.
+            earlier = reached[record.key]
+            reached[record.key] = self._replace(earlier, earlier._replace(**record._asdict()))
             return
-        if key in standing:
-            milestone = self._replace(standing[key], milestone)
-        standing[key] = milestone
+        awaited = self.expectations.setdefault(record.kind, {}).setdefault(record.stage, {})
+        known = awaited.get(record.key)
+        awaited[record.key] = record if known is None else self._replace(known, record)
 
     def _enter_change(self, change: Milestone) -> None:
         changes = self.changes.setdefault(change.kind, {}).setdefault(change.key, {})
@@ -227,64 +267,44 @@ class Ledger:
         earlier = changes.get(_span(change))
         changes[_span(change)] = change if earlier is None else self._replace(earlier, change)
 
-    def enter_measurement(self, measurement: Measurement) -> None:
-        """Let a total stand: it replaces the keys that it names of an earlier one of its target and date."""
-        totals = self.measurements.setdefault(measurement.target, {})
-        earlier = totals.get(_span(measurement))
-        totals[_span(measurement)] = measurement if earlier is None else self._replace(earlier, measurement)
+    def enter(self, record: Record) -> None:
+        """Let a record stand: it replaces the keys that it names of an earlier one of its identity."""
+        if isinstance(record, ItemRecord):
+            self.enter_item_record(record)
+        elif isinstance(record, Measurement):
+            totals = self.measurements.setdefault(record.target, {})
+            total = totals.get(_span(record))
+            totals[_span(record)] = record if total is None else self._replace(total, record)
+        else:
+            comment = self.comments.get(record.identity)
+            self.comments[record.identity] = record if comment is None else self._replace(comment, record)
 
-    def _replace(self, earlier: Replacing, later: Replacing) -> Replacing:
+    def _replace(self, earlier: Record, later: Replacing) -> Replacing:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
         self.replaced.setdefault(later.identity, []).append(earlier)
-        merged = later if not earlier.own else later._replace(own={**earlier.own, **later.own})
-        # A new figure does not stand on the old paper.
-        if not says_otherwise(earlier, later):
-            merged = merged._replace(evidence=later.evidence.added_to(earlier.evidence))
-        if not isinstance(earlier, Milestone) or not isinstance(merged, Milestone):
-            return merged
-        if earlier.attributes:
+        if isinstance(earlier, ItemRecord) and isinstance(later, ItemRecord) and earlier.attributes:
             written = self._written.setdefault(later.identity, dict.fromkeys(earlier.attributes, earlier.position))
-            written |= dict.fromkeys(merged.attributes, merged.position)
-            merged = merged._replace(attributes={**earlier.attributes, **merged.attributes})
-        return merged if merged.name is not None else merged._replace(name=earlier.name)
+            written |= dict.fromkeys(later.attributes, later.position)
+        return add_to_record(earlier, later)
 
 
 def read_ledger(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
     ledger = Ledger(plan.renamed)
-    for milestone in plan.milestones:
-        ledger.enter_milestone(milestone)
-    for measurement in plan.measurements:
-        ledger.enter_measurement(measurement)
+    for record in plan.milestones:
+        ledger.enter_item_record(record)
+    others: list[Record] = [*plan.measurements, *plan.comments]
+    for other in others:
+        ledger.enter(other)
     return ledger
 
 
-def forget_later(plan: Plan, day: int) -> Plan:
-    """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
-
-    def known(record: Record) -> bool:
-        return record.recorded is None or record.recorded.toordinal() <= day
-
-    milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
-    return plan._replace(milestones=list(milestones), measurements=list(measurements))
+def _copy_stages(stages: Stages[Replacing]) -> Stages[Replacing]:
+    return {kind: {stage: dict(found) for stage, found in of.items()} for kind, of in stages.items()}
 
 
-def says_otherwise(earlier: Record, later: Record) -> bool:
-    """Tell whether a record changes a value, or a date more than to narrow it; or what a change says."""
-    if isinstance(earlier, Measurement) or isinstance(later, Measurement):
-        return isinstance(earlier, Measurement) and isinstance(later, Measurement) and later.value != earlier.value
-    if later.stage != CHANGED:
-        return not earlier.date.contains(later.date)
-    was, now = earlier.of_item, later.of_item
-    return any(fold_value(was[key]) != fold_value(value) for key, value in now.items() if key in was)
-
-
-def _span(record: Record) -> Span:
+def _span(record: Milestone | Measurement) -> Span:
     return record.date.lo, record.date.hi
-
-
-def _order_in_time(record: Milestone) -> Span:
-    return record.date.hi, record.date.lo
 
 
 def _place_of(record: Record) -> int:

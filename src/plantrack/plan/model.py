@@ -1,20 +1,20 @@
-"""A plan as it stands in the file: kinds of items, targets, and the log of milestones and measurements."""
+"""A plan as it stands in the file: kinds of items, targets, and the log of milestones, measurements and comments."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
+from plantrack.plan.attributes import Attribute
 from plantrack.plan.dates import PartialDate
 
 Number = int | float
 Pace = Literal["linear", "none"]
 AttributeValue = str | int | float
-LogTable = Literal["milestones", "measurements"]
-LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements")
+LogTable = Literal["milestones", "measurements", "comments"]
+LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")
 # A table of the log, and the number of the record in it, from 0.
 Place = tuple[LogTable, int]
 # Of each record the line of its header.
@@ -32,6 +32,8 @@ WITHDRAWN = "withdrawn"
 CHANGED = "changed"
 # What a change may say besides, as it may say each attribute.
 NAME_KEY = "name"
+# By when a stage is to be reached.
+EXPECTED_KEY = "expected"
 PERCENT = ("%", "percent", "phần trăm")
 
 _ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
@@ -49,39 +51,6 @@ def is_id(word: str) -> bool:
     (True, False, False)
     """
     return _ID.fullmatch(word) is not None and not is_own(word)
-
-
-class AttributeType(StrEnum):
-    """What the values of an attribute are, by the word of the plan file. What each can do is asked of it.
-
-    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/records knows these two
-    alone) and store/read/cells (typed, and CSV), and let store/schemas/plan.json allow it.
-    """
-
-    TEXT = "text"
-    NUMBER = "number"
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether its values add up, and stand below each other by their digits."""
-        return self is AttributeType.NUMBER
-
-    @property
-    def tells_apart(self) -> bool:
-        """Tell whether two items with other values are known to be two: they are in two districts."""
-        return self is AttributeType.TEXT
-
-
-class Attribute(NamedTuple):
-    """What a kind declares of an extra key of its records."""
-
-    type: AttributeType
-    since: PartialDate | None = None  # an exact day, as is the next: the first on which there is any; None: from ever
-    until: PartialDate | None = None  # the last; None: for ever
-
-    def exists_on(self, day: int) -> bool:
-        """Tell whether there are values of it on a day: there are no districts after they were dissolved."""
-        return (self.since is None or self.since.lo <= day) and (self.until is None or day <= self.until.lo)
 
 
 class Evidence(NamedTuple):
@@ -199,6 +168,7 @@ class Milestone(NamedTuple):
     evidence: Evidence
     recorded: datetime | None  # with its offset; None: a hand wrote it
     own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
+    expected: PartialDate | None = None  # by when it was to reach it; None: nobody said
 
     @property
     def of_item(self) -> dict[str, AttributeValue]:
@@ -215,6 +185,45 @@ class Milestone(NamedTuple):
         """Return what a later record has in common with it that replaces the keys that it names."""
         if self.stage == CHANGED:
             return self.kind, self.key, self.stage, self.date.lo, self.date.hi
+        return self.kind, self.key, self.stage
+
+    @property
+    def place(self) -> Place:
+        """Return its place in the file."""
+        return "milestones", self.position
+
+
+class Expectation(NamedTuple):
+    """By when an item is to reach a stage that it has not reached: it counts nowhere, and is no milestone."""
+
+    position: int  # among the milestones of the file, from 0, between which it stands
+    kind: str
+    key: str  # as that of a milestone
+    stage: str  # one of its kind's own
+    item: str  # its name, as this record spells it
+    expected: PartialDate
+    attributes: Mapping[str, AttributeValue]  # those that this record gives: they hold from ever
+    evidence: Evidence  # of what is expected, never of what happens then
+    recorded: datetime | None  # with its offset; None: a hand wrote it
+    own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
+
+    @property
+    def name(self) -> None:
+        """Return that it gives its item no name."""
+
+    @property
+    def of_item(self) -> dict[str, AttributeValue]:
+        """Return what it says of its item, by its keys."""
+        return {**self.attributes}
+
+    @property
+    def item_key(self) -> ItemKey:
+        """Return which item it is of, under whatever spelling."""
+        return self.kind, self.key
+
+    @property
+    def identity(self) -> Identity:
+        """Return what a later record has in common with it that replaces the keys that it names."""
         return self.kind, self.key, self.stage
 
     @property
@@ -245,8 +254,48 @@ class Measurement(NamedTuple):
         return "measurements", self.position
 
 
+class Comment(NamedTuple):
+    """Why a target or an item stands as it does on a date, and what is asked of whom. It counts nothing."""
+
+    position: int  # among the comments of the file, from 0
+    target: str | None  # None: it is of an item, of which the next three are; else they are None
+    kind: str | None
+    key: str | None  # as that of a milestone
+    item: str | None  # its name, as this record spells it
+    date: PartialDate
+    text: str
+    ask: str | None  # None: nothing is said of it; empty: nothing is asked any more
+    evidence: Evidence
+    recorded: datetime | None  # with its offset; None: a hand wrote it
+    own: OwnTexts = NO_OWN_TEXTS  # of keys that begin with x-
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return what it says, by the keys of the plan file."""
+        return {"text": self.text} | ({} if self.ask is None else {"ask": self.ask})
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """Return of what it is: the id of a target, or the kind and the key of an item."""
+        return (self.target or "",) if self.kind is None or self.key is None else (self.kind, self.key)
+
+    @property
+    def identity(self) -> Identity:
+        """Return what a later record has in common with it that replaces the keys that it names."""
+        return "", *self.subject, self.date.lo, self.date.hi
+
+    @property
+    def place(self) -> Place:
+        """Return its place in the file."""
+        return "comments", self.position
+
+
+# A record of an item: of what it has reached, or what changed of it, or of what it is to reach.
+ItemRecord = Milestone | Expectation
+# A record of what happened, was counted or was said on a date.
+DatedRecord = Milestone | Measurement | Comment
 # What the log consists of.
-Record = Milestone | Measurement
+Record = ItemRecord | Measurement | Comment
 
 
 class Plan(NamedTuple):
@@ -257,12 +306,18 @@ class Plan(NamedTuple):
     end: PartialDate
     kinds: Mapping[str, Kind]  # by their ids, in the order of the file, as are the targets
     targets: Mapping[str, Target]
-    milestones: Sequence[Milestone]
+    milestones: Sequence[ItemRecord]  # as they stand in their table of the file
     measurements: Sequence[Measurement]
+    comments: Sequence[Comment]
     # Of each item that got another name, under which names it is found: the folded name, and the key of the item. Who
     # is who is told by the whole file, also where only what was known on a day is looked at.
     renamed: Mapping[ItemKey, str]
 
     def records(self) -> list[Record]:
-        """Return the whole log: the milestones, then the measurements."""
-        return [*self.milestones, *self.measurements]
+        """Return the whole log, table by table."""
+        return [*self.milestones, *self.measurements, *self.comments]
+
+
+def find_date(record: Record) -> PartialDate | None:
+    """Return when what a record says happened; None where it is only expected."""
+    return None if isinstance(record, Expectation) else record.date

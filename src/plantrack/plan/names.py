@@ -48,6 +48,15 @@ def squeeze_name(folded: str) -> str:
     return look if look.isalnum() else "".join(character for character in look if character.isalnum())
 
 
+def fold_text(text: str) -> str:
+    """Return what all spellings of one text have in common: NFC and white space folded, line breaks among it.
+
+    >>> fold_text(" Land clearance\\n waits. ")
+    'Land clearance waits.'
+    """
+    return " ".join((text if text.isascii() else normalize("NFC", text)).split())
+
+
 def is_empty(name: str) -> bool:
     """Tell whether nothing of a name can be seen."""
     if not name.strip():

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Plan, Title
+from plantrack.plan.model import Lines, Plan, Record, Title
 
 NO_LINES: Lines = MappingProxyType({})
 
@@ -48,3 +48,14 @@ class View(NamedTuple):
         """Return the plan that is asked of."""
         plan = self.plan
         return PlanHeading(title=plan.title, start=plan.start.text, end=plan.end.text, path=self.path)
+
+
+def forget_later(plan: Plan, day: int) -> Plan:
+    """Return a plan as it was known at the end of a day: what a hand wrote without `recorded` was always known."""
+
+    def known(record: Record) -> bool:
+        return record.recorded is None or record.recorded.toordinal() <= day
+
+    milestones, measurements = filter(known, plan.milestones), filter(known, plan.measurements)
+    comments = list(filter(known, plan.comments))
+    return plan._replace(milestones=list(milestones), measurements=list(measurements), comments=comments)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from plantrack.plan.model import LOG_TABLES, Lines, LogTable, Milestone, Record
+from plantrack.plan.model import EXPECTED_KEY, LOG_TABLES, Comment, ItemRecord, Lines, LogTable, Record, find_date
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
 from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml
@@ -14,8 +14,7 @@ Fields = Mapping[str, Any]
 
 def find_last_moment(planfile: PlanFile) -> datetime | None:
     """Return when a command last recorded into a plan; None where none did."""
-    moments = [milestone.recorded for milestone in planfile.plan.milestones]
-    moments += [measurement.recorded for measurement in planfile.plan.measurements]
+    moments = (record.recorded for record in planfile.plan.records())
     return max((moment for moment in moments if moment is not None), default=None)
 
 
@@ -124,10 +123,16 @@ def _find_table(record: Record) -> LogTable:
 
 def _list_fields(record: Record) -> Fields:
     """Return what a plan file says of a record, its keys in order."""
-    row: dict[str, Any] = {"date": record.date.toml()}
-    if isinstance(record, Milestone):
+    date = find_date(record)
+    row: dict[str, Any] = {} if date is None else {"date": date.toml()}
+    if isinstance(record, ItemRecord):
+        row |= {} if record.expected is None else {EXPECTED_KEY: record.expected.toml()}
         row |= {"kind": record.kind, "stage": record.stage, "item": record.item}
         row |= record.of_item
+    elif isinstance(record, Comment):
+        of_item = {"kind": record.kind, "item": record.item}
+        row |= of_item if record.target is None else {"target": record.target}
+        row |= record.said
     else:
         row |= {"target": record.target, "value": record.value}
     row |= record.evidence.given()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plantrack.plan.model import Kind, Place
+from plantrack.plan.model import CHANGED, Kind, Place
 from plantrack.plan.problems import AboutRecord, KeyPath, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.store.planfile import PlanFile, locate
-from plantrack.store.read.records import RecordReader
+from plantrack.store.read.comments import LogReader
 
 # No header of CSV is a word in brackets, alone on its line; what stands before it says nothing.
 _BEGINS_WITH_TABLE = re.compile(
@@ -29,7 +29,7 @@ def is_plan(name: str, content: bytes) -> bool:
 def find_missing(ours: PlanFile, theirs: PlanFile, needed: Iterable[Place]) -> list[Problem]:
     """Return what records of theirs need and ours lacks, each thing once, with the lines to add."""
     problems = Problems()
-    reader = RecordReader(ours.promises, problems)
+    reader = LogReader(ours.promises, problems)
     told: dict[KeyPath, Problem] = {}
     for table, position in needed:
         row = theirs.data[table][position]
@@ -41,8 +41,7 @@ def find_missing(ours: PlanFile, theirs: PlanFile, needed: Iterable[Place]) -> l
             told.setdefault(path, Problem(say_of(subject, message), hint, AboutRecord(table, position)))
         if not lacking:
             # What has a place here may still be no value of it: a fraction of what is counted here.
-            read = reader.milestone if table == "milestones" else reader.measurement
-            read(row, position)
+            reader.record(table, row, position)
     found = [*told.values(), *problems]
     return locate(theirs.path, theirs.text, found) if found else []
 
@@ -57,7 +56,8 @@ def _find_lacking(ours: PlanFile, theirs: PlanFile, row: dict[str, Any]) -> Iter
     if here is None:
         yield _copy_table(ours, theirs, ("kinds", there.id))
         return
-    if row["stage"] not in here.known_stages():
+    # A comment names no stage.
+    if row.get("stage", CHANGED) not in here.known_stages():
         stages = ", ".join(str(show_value(stage)) for stage in _join_stages(here, there))
         hint = say("write below [kinds.{kind}]: stages = [{stages}]", kind=here.id, stages=stages)
         yield ("kinds", here.id, "stages", row["stage"]), hint

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger, forget_later, read_ledger
+from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
 from plantrack.plan.sentences import say, show_value
+from plantrack.plan.view import forget_later
 from plantrack.store import disk
+from plantrack.store.read.comments import LogReader, find_items_of_comments
 from plantrack.store.read.lives import find_late_milestones, tell_items_apart
-from plantrack.store.read.records import RecordReader, find_log_rows
+from plantrack.store.read.logs import find_log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 
@@ -52,10 +54,11 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
     root = Table(data, AboutKey(()), "", problems)
     promises = read_promises(root)
     # 3. What has happened, record by record.
-    reader = RecordReader(promises, problems)
+    reader = LogReader(promises, problems)
     inline = _root_keys(text)
     milestones = reader.milestones(find_log_rows(root, "milestones", inline))
     measurements = reader.measurements(find_log_rows(root, "measurements", inline))
+    comments = reader.comments(find_log_rows(root, "comments", inline))
     known = tell_items_apart(milestones, problems)
     plan = Plan(
         title=promises.title,
@@ -65,6 +68,7 @@ def examine(path: str, content: bytes) -> tuple[PlanFile, list[Problem]]:
         targets=promises.targets,
         milestones=known.milestones,
         measurements=measurements,
+        comments=find_items_of_comments(comments, known, data, problems) if comments else [],
         renamed=known.renamed,
     )
     # 4. What has happened, read to its end.

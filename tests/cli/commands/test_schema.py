@@ -22,7 +22,8 @@ from test_laws_reports import on, telling_days
 
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan import ledger
-from plantrack.plan.model import NAME_KEY, Milestone
+from plantrack.plan.due.report import DueRequest, due_report
+from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, ItemRecord, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
 from plantrack.plan.reports.burnup import burnup_report
@@ -172,7 +173,7 @@ def test_it_knows_the_keys_that_the_validator_takes_and_no_others() -> None:
     assert keys(TABLES["measurement"]) == (*records.MEASUREMENT_KEYS, *record)
     assert keys(TABLES["kind"]["properties"]["title"]) == tables.LANGUAGES
     milestone = TABLES["milestone"]
-    assert tuple(milestone["properties"]) == (*records.MILESTONE_KEYS, NAME_KEY, *record)
+    assert tuple(milestone["properties"]) == ("date", EXPECTED_KEY, *records.MILESTONE_KEYS[1:], NAME_KEY, *record)
     # Any other word may be an attribute of a kind.
     assert tuple(TABLES["kind"]["properties"]["attributes"]["propertyNames"]["not"]["enum"]) == stored.RESERVED
     assert {*milestone["properties"], *milestone["propertyNames"]["not"]["enum"]} == {*stored.RESERVED}
@@ -321,6 +322,9 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     plan = view.plan
     all_targets = list(plan.targets.values())
     yield "status", status_report(view, all_targets)
+    yield "due", due_report(view, DueRequest(day + 90))
+    owners = list(dict.fromkeys(target.owner for target in all_targets if target.owner is not None))
+    yield "due", due_report(view, DueRequest(day, list(plan.kinds)[:1], owners, undated=True))
     yield "status-since", movement_report(view, on(day - 90), all_targets)
     yield "chart", burnup_report(view, all_targets)
     yield "history", history_report(view, Selection())
@@ -338,17 +342,18 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
             yield "status-since-by", breakdown_movement_report(view, on(day - 90), counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     unchanged = [milestone for milestone in plan.milestones if milestone.stage != CHANGED]
-    changes = [milestone for milestone in plan.milestones if milestone.stage == CHANGED]
+    changes = [one for one in plan.milestones if isinstance(one, Milestone) and one.stage == CHANGED]
     # Of what changed twice the first change comes after the second one.
     first = min(changes, key=lambda change: change.date.hi, default=None)
     later = [milestone for milestone in plan.milestones if milestone is not first]
-    logs: tuple[list[Milestone], ...] = ([], unchanged, later)
-    for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
+    # What was put off last was not, before.
+    logs: tuple[list[ItemRecord], ...] = ([], unchanged, later, list(plan.milestones[:-1]))
+    for before in (*(plan._replace(milestones=log, measurements=[], comments=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
         lines = {record.place: 1 for record in joined.added}
         recording = view._replace(plan=before, ledger=standing, lines=lines)
-        for name in ("log", "measure", "import"):
+        for name in ("log", "measure", "comment", "import"):
             yield name, build_recording_report(recording, joined, "", dry_run=True)
 
 
@@ -425,6 +430,21 @@ kind = "well"
 stage = "changed"
 item = "B"
 name = "C"
+[[milestones]]
+expected = 2021-05-31
+kind = "well"
+stage = "dug"
+item = "E"
+[[milestones]]
+expected = 2021-03-31
+kind = "well"
+stage = "dug"
+item = "D"
+[[milestones]]
+expected = 2021-09-30
+kind = "well"
+stage = "dug"
+item = "D"
 [[measurements]]
 date = 2022-01-31
 target = "water"
@@ -433,6 +453,27 @@ value = 4
 date = 2022-01-31
 target = "water"
 value = 6
+[[comments]]
+date = 2021-01-15
+target = "water"
+text = "Pipes."
+ask = "Buy."
+decision = "1"
+source = "a"
+note = "b"
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pipes are late."
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pumps are late."
+[[comments]]
+date = 2021-10-10
+kind = "well"
+item = "A"
+text = "Rock."
 """
 BROKEN = b"x = 1\n[plan]\nstart = 2021-01-01\nend = 2021-01-01"
 

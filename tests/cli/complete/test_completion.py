@@ -339,7 +339,7 @@ def test_a_name_with_a_dash_before_it_is_offered_where_it_can_stand(plantrack: R
     assert words(plantrack, "history --item", "-") == ["-rf"]
 
 
-FREE = ("DATE", "TEXT", "VALUE", "COLUMN", "COLUMN=KEY", "NAME")
+FREE = ("DATE", "DAYS", "TEXT", "VALUE", "COLUMN", "COLUMN=KEY", "NAME")
 
 
 @pytest.mark.parametrize("name", REGISTRY)

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from assessing import actuals, parsed, possible, seen, telling_days, with_log, with_revisions_before
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from oracle import Promise, written
 from strategies import (
@@ -21,6 +21,7 @@ from strategies import (
     judged_plans,
     lived_plans,
     names_in,
+    order_in_time,
     plans,
     rows,
     standing,
@@ -167,7 +168,7 @@ def test_as_of_a_day_nothing_is_looked_at_that_is_dated_after_it(data: Data) -> 
     """But for what an item weighs before anyone says so: what it weighs from the first day for which someone does."""
     data = without_sums(data)
     stand = standing(data)
-    firsts = {key: interval(row["date"])[0] for key, row in stand.items()}
+    firsts = {key: order_in_time(row)[1] for key, row in stand.items()}
     revisions = [one["from"].toordinal() for table in data["targets"].values() for one in table.get("revised", ())]
     days, called = telling_days(data), names_in(data)
     for first in sorted({*firsts.values(), *revisions}):
@@ -211,7 +212,7 @@ def has_partial_date(data: Data) -> bool:
 
 def partial_dates(data: Data) -> list[Identity]:
     """Return the records that stand with a partial date: a change with another date is another change."""
-    stand = {key: row for key, row in standing(data).items() if row.get("stage") != CHANGED}
+    stand = {key: row for key, row in standing(data).items() if row.get("stage") != CHANGED and "date" in row}
     return [key for key, row in stand.items() if len(set(interval(row["date"]))) > 1]
 
 
@@ -247,3 +248,17 @@ def test_a_partial_date_counts_only_what_each_day_within_it_would(data: Data, dr
         # What may lie before the start of a target with the baseline 0 is no part of it: it cannot be taken off either.
         if not (target.get("baseline") == 0 and lo < start <= hi):
             assert actual == (max(by_date) if key[-1] == WITHDRAWN else min(by_date))
+
+
+@examples(60)
+@given(lived_plans() | plans())
+def test_what_is_expected_changes_no_number(data: Data) -> None:
+    """A plan without it, and with the dates alone where both are said, gives the same figures on every day."""
+    bare = [{key: value for key, value in row.items() if key != "expected"} for row in rows(data)]
+    # What is said of a milestone after it was reached, though without its date, may be its evidence.
+    called, dated_before = names_in(data), set()
+    for row in rows(data):
+        assume("date" in row or identity(row, called) not in dated_before)
+        dated_before |= {identity(row, called)} if "date" in row else set()
+    days = telling_days(data)
+    assert seen(with_log(data, [row for row in bare if "date" in row]), days) == seen(data, days)

@@ -12,7 +12,7 @@ from conftest import Ran
 from conftest import ran as plantrack
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import CHANGED, EVIDENCE, WITHDRAWN, Data, examples, interval, kept, one_name, spelled
+from strategies import CHANGED, EVIDENCE, TABLES, WITHDRAWN, Data, examples, interval, kept, one_name, spelled, table_of
 
 from plantrack.plan.problems import InvalidPlan
 from plantrack.store import planfile
@@ -54,18 +54,27 @@ _totals = st.fixed_dictionaries(
 ) | st.fixed_dictionaries(
     {"date": _of(DATES[3:5]), "target": st.just("total"), "value": _of((4, 5))}, optional=_evidence
 )
-_rows = _milestones | _milestones | _changes | _parks | _totals
+_expected = st.fixed_dictionaries(
+    {"expected": _of(DATES[1:5]), "kind": st.just("cluster"), "stage": _of((*STAGES, "started")), **_places},
+    optional={"date": _of(DATES), **_values, **_beside},
+)
+_asked = {"ask": _of(("Decide.", "Buy.")), **_beside}
+_said = {"date": _of(DATES[1:4:2]), "text": _of(("Rock.", "Water."))}
+_comments: st.SearchStrategy[Data] = st.fixed_dictionaries(
+    {**_said, "target": st.just("total")}, optional=_asked
+) | st.fixed_dictionaries({**_said, "kind": st.just("cluster"), **_places}, optional=_asked)
+_rows = _milestones | _milestones | _expected | _changes | _parks | _totals | _comments
 
 
 def make_plan(rows: Sequence[Data]) -> bytes:
     """Write a plan with these records."""
-    found: dict[str, list[Data]] = {"milestones": [], "measurements": []}
+    found: dict[str, list[Data]] = {table: [] for table in TABLES}
     for row in rows:
         record = {key: value for key, value in row.items() if key not in _places}
         if "at" in row:
             names = ITEMS[row["at"]]
             record |= {"item": names[row["called"]]} | ({"name": names[row["name"]]} if "name" in row else {})
-        found["measurements" if "target" in row else "milestones"].append(record)
+        found[table_of(row)].append(record)
     return spelled(PROMISES | {table: records for table, records in found.items() if records})
 
 
@@ -122,7 +131,7 @@ def told(plan: str, days: Sequence[date], *, names: bool) -> list[Any]:
 def records_of(plan: str) -> list[Any]:
     """Return the log of a plan without lines and moments."""
     data = planfile.load(plan).data
-    rows = [*data.get("milestones", ()), *data.get("measurements", ())]
+    rows = [row for table in TABLES for row in data.get(table, ())]
     return [{key: folded(value) for key, value in row.items() if key != "recorded"} for row in rows]
 
 

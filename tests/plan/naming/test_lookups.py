@@ -9,8 +9,9 @@ from unicodedata import normalize
 import pytest
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import Attribute, AttributeType
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, Attribute, AttributeType, Evidence, Kind, Milestone, Title
+from plantrack.plan.model import CHANGED, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, resolve_name
@@ -33,7 +34,7 @@ def ledger_of(items: Iterable[tuple[str, str, dict[str, str]]]) -> Ledger:
         milestone = Milestone(
             position, kind, fold_name(name), "planned", name, None, day, attributes, Evidence(), recorded=None
         )
-        ledger.enter_milestone(milestone)
+        ledger.enter_item_record(milestone)
     return ledger
 
 
@@ -172,7 +173,7 @@ def test_an_item_is_found_by_each_of_its_names_and_places() -> None:
     ledger = ledger_of([("cluster", "Vân Hà", {"district": "Đông Anh"}), ("cluster", "Liên Hà", {})])
     first = ledger.milestones["cluster"]["planned"]["vân hà"]
     changed = first._replace(stage=CHANGED, name="Vân Hà mới", attributes={"commune": "Thư Lâm"})
-    ledger.enter_milestone(changed)
+    ledger.enter_item_record(changed)
     register = Register(kind_of("cluster"), ledger)
     for typed in ("Vân Hà mới", "ccn van ha moi", "Vân Hà, Đông Anh", "van ha moi (xã Thư Lâm)", "Vân Hà Thư Lâm"):
         assert answer(register, typed) == "Vân Hà"

@@ -15,8 +15,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import (
     CHANGED,
+    TABLES,
     WITHDRAWN,
     Data,
+    days_in,
     examples,
     interval,
     lived_plans,
@@ -49,7 +51,7 @@ LATER = NOW.replace(year=2100)
 def telling_days(data: Data) -> list[int]:
     """Return the days on which something may change, and their neighbours."""
     found = {data["plan"]["start"].toordinal(), data["plan"]["end"].toordinal()}
-    found.update(day for row in rows(data) for day in interval(row["date"]))
+    found.update(day for row in rows(data) for day in days_in(row))
     return sorted({day + step for day in found for step in (-1, 0, 1)})
 
 
@@ -62,7 +64,7 @@ def first_day(data: Data, kind: str, key: str, stages: list[str]) -> int | None:
     order = [stage for stage in data["kinds"][kind]["stages"] if stage in stages]
     key = names_in(data).get((kind, key), key)
     own = [standing(data)[kind, key, stage] for stage in order if (kind, key, stage) in standing(data)]
-    dates = [interval(row["date"]) for row in own]
+    dates = [interval(row["date"]) for row in own if "date" in row]
     return min(dates[0][0], *(hi for _, hi in dates)) if dates else None
 
 
@@ -85,8 +87,11 @@ def test_every_report_gives_the_same_totals(data: Data, draw: st.DataObject) -> 
         else:
             assert (shown.parts, opening) == ([], told.actual)
         log = history_report(view_of(file, on(day)), Selection(as_of=on(day), target=target))
-        assert sum(one.replaced_by is None for one in log.records) == len(log.standing) == told.records
-        assert sum(bool(one.decision or one.source) for one in log.standing) == told.evidenced
+        # A comment is no part of any number.
+        figures = [one for one in log.standing if one.text is None]
+        assert sum(one.replaced_by is None for one in log.records) == len(log.standing)
+        assert len(figures) == told.records
+        assert sum(bool(one.decision or one.source) for one in figures) == told.evidenced
         if told.named is not None and target.counts_whole:
             assert named_by_items(data, file, target.id, day) == told.named
 
@@ -254,10 +259,11 @@ def test_every_record_of_a_time_is_told(data: Data, draw: st.DataObject) -> None
     targets = list(file.plan.targets.values())
     moved = movement_report(view_of(file, on(until)), on(since), targets)
     log = history_report(view_of(file, on(until)), Selection(since=on(since), as_of=on(until)))
-    counted = {entry.line for target in moved.targets for entry in target.records}
+    counted = {entry.line for target in moved.targets for entry in (*target.records, *target.comments)}
     uncounted = {entry.line for entry in moved.uncounted}
     assert not counted & uncounted
-    assert counted | uncounted == {entry.line for entry in log.standing}
+    # What is only expected did not happen in that time.
+    assert counted | uncounted == {entry.line for entry in log.standing if entry.date is not None}
     # Of some targets: the records of their kinds, and their totals.
     for target in targets if len(targets) > 1 else ():
         own = movement_report(view_of(file, on(until)), on(since), [target])
@@ -276,7 +282,7 @@ def test_what_was_known_is_what_a_plan_without_the_later_records_says(data: Data
     day = draw.draw(st.sampled_from(moments or [NOW.toordinal()]))
     file = planfile.known_on(parsed(data), on(day))
     earlier = dict(data)
-    for table in ("milestones", "measurements"):
+    for table in TABLES:
         kept = [row for row in data.get(table, ()) if "recorded" not in row or row["recorded"].toordinal() <= day]
         earlier[table] = kept
     # Who is who is told by the whole log.
@@ -324,7 +330,7 @@ def test_what_is_chosen_is_told_as_it_is_among_all(data: Data, draw: st.DataObje
 
 def can_be_recorded(data: Data) -> bool:
     """Tell whether no stage of an item is certainly before an earlier one: such records are refused."""
-    stand = {key: row for key, row in standing(data).items() if row.get("stage", CHANGED) != CHANGED}
+    stand = {key: row for key, row in standing(data).items() if row.get("stage", CHANGED) != CHANGED and "date" in row}
     for key, row in stand.items():
         stages = [*data["kinds"][row["kind"]]["stages"], WITHDRAWN]
         for other_key, other in stand.items():
@@ -363,7 +369,7 @@ def test_history_imported_into_a_plan_without_records_is_the_same_history(
     told, before = plantrack("history", form, now=LATER), stands()
     assert told.code == 0
     (folder / "records.csv").write_bytes(told.stdout.encode())
-    bare = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
+    bare = {key: value for key, value in data.items() if key not in TABLES}
     (folder / "plan.toml").write_bytes(spelled(bare))
     if before:
         done = plantrack("import", "records.csv", "--new", now=LATER)

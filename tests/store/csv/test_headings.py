@@ -11,8 +11,9 @@ import tomli
 from conftest import EXAMPLES, Ran, Run
 
 from plantrack.store import planfile
-from plantrack.store.csv.headings import PASSED_OVER, HeadingReader, SheetFormat
+from plantrack.store.csv.headings import HeadingReader, SheetFormat
 from plantrack.store.csv.rows import only_numbers
+from plantrack.store.csv.shared_headings import PASSED_OVER
 
 PLAN = planfile.load(str(EXAMPLES / "plan.toml")).plan
 
@@ -21,6 +22,7 @@ HEADINGS = {
     "date": ("ngày", "ngày tháng", "thời gian", "thời điểm"),
     "kind": ("loại", "loại hình", "loại công trình"),
     "stage": ("bước", "bước thực hiện"),
+    "expected": ("dự kiến", "ngày dự kiến", "Thời gian dự kiến", "Du kien"),
     "item": (
         *("tên", "tên công trình", "công trình", "tên cụm công nghiệp", "tên CCN", "tên khu công nghiệp", "tên chợ"),
         *("tên làng nghề", "tên chợ đầu mối", "tên khu vực kinh tế đêm"),
@@ -136,13 +138,14 @@ REFUSED = [
     (
         f"Ngày,Loại,Bước,Tên,Chủ đầu tư\n{ROW},A\n",
         'rows.csv:1: unknown column "Chủ đầu tư"\nhint: leave it out: --ignore "Chủ đầu tư"; '
-        "known are: date, kind, stage, item, name, district, commune, area_ha, decision, source, note, recorded\n",
+        "known are: date, kind, stage, item, expected, name, district, commune, area_ha, decision, source, note, "
+        "recorded\n",
     ),
     (
         f"Ngày,Loại,Bước,Tên công trinh\n{ROW}\n",
         'rows.csv:1: unknown column "Tên công trinh"\nhint: did you mean "item" (tên công trình)?\n'
         "error: rows.csv:1: the header lacks item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value\n",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text\n",
     ),
     (
         f"DANH MỤC CỤM CÔNG NGHIỆP,,,\nđến 30/6/2026,,,\n\nNgày,Loại,Bước,Tên\n{ROW}\n",

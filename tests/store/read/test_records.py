@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import examples
 
-from plantrack.plan.model import Milestone
+from plantrack.plan.model import ItemRecord
 from plantrack.plan.problems import Problems
 from plantrack.store import planfile
 from plantrack.store.read.records import RecordReader
@@ -30,13 +30,15 @@ stages = ["opened"]
 MOMENT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ROW: dict[str, Any] = {"date": date(2024, 1, 1), "kind": "school", "stage": "opened", "item": "A"}
 
+AWAITED: dict[str, Any] = {"expected": "2024-Q4", "kind": "school", "stage": "opened", "item": "A"}
+
 
 class Counting(RecordReader):
     """Counts the rows that are examined key by key."""
 
     examined = 0
 
-    def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
+    def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> ItemRecord | None:
         self.examined += 1
         return super().milestone(row, position, subject)
 
@@ -54,6 +56,8 @@ ROWS_OF_ONE_KIND = [
     [ROW | one for one in LIKE_IT],
     [{**ROW, **EVIDENCE, "district": "North", "seats": 5, **one} for one in LIKE_IT],
     [{**ROW, "date": text} for text in ("2024", "2024-Q1", "2024-02-29", "2024")],
+    [{**ROW, "expected": text} for text in ("2024", "2024-Q1", "2024-02-29")],
+    [{**AWAITED, "seats": 5, **one} for one in ({}, {"expected": "2025"}, {"stage": "planned"}, {"item": "another"})],
     [{**ROW, "seats": seats} for seats in (0, -1, 2**53, -(2**53))],
     [{**ROW, "seats": seats} for seats in (0.0, 1.5, float(2**53), -float(2**53))],
     [ROW | {"kind": "park", "x-own": number} for number in (1, 2, 3)],
@@ -70,7 +74,8 @@ def test_of_rows_with_the_same_keys_and_types_one_is_examined(rows: list[dict[st
 
 
 VALUES: dict[str, list[Any]] = {
-    "date": [date(2024, 1, 1), "2024", "2024-13", MOMENT, 2024, None],
+    "date": [date(2024, 1, 1), "2024", "2024-13", MOMENT, 2024, None, None],
+    "expected": ["2024", date(2024, 1, 1), "2024-13", MOMENT, 2024, None, None, None],
     "kind": ["school", "park", "road", 5, None],
     "stage": ["opened", "planned", "withdrawn", "closed", 5, None],
     "item": ["A", "a", " ", "A\n", 5, None],
@@ -102,7 +107,7 @@ def test_each_row_is_read_as_if_it_stood_alone(
     rows = [*rows, sound, {name: value for name, value in other.items() if value is not None}]
     problems = Problems()
     together = RecordReader(PROMISES, problems).milestones(rows)
-    alone: list[Milestone] = []
+    alone: list[ItemRecord] = []
     expected = Problems()
     for position, row in enumerate(rows):
         one = RecordReader(PROMISES, expected).milestone(row, position)

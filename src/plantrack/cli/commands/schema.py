@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.plan.due.report import DueReport
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport
@@ -24,6 +25,7 @@ REPORTS: dict[str, type] = {
     "status-since": MovementReport,
     "status-by": BreakdownReport,
     "status-since-by": BreakdownMovementReport,
+    "due": DueReport,
     "items": ItemsReport,
     "show-target": TargetReport,
     "show-item": ItemReport,
@@ -32,6 +34,7 @@ REPORTS: dict[str, type] = {
     "check": CheckReport,
     "log": RecordingReport,
     "measure": RecordingReport,
+    "comment": RecordingReport,
     "import": RecordingReport,
     "undo": UndoReport,
 }

@@ -4,6 +4,8 @@ In: a target and the ledger. Out: its account over time, and where it stands on 
 
 account    what the log says of a target, over time
 case       a target on a day: what is known, what was promised by then, and for which day the figures are judged
+expected   what is next: which expected dates stand open on a day, how late they are, how they were put off
+coming     where a counted target would be on its due date if every expected date holds
 exact      numbers that are calculated and compared as they are written
 planned    what the plan expects over time, as a line that revisions bend
 progress   the figures on a day: planned, progress, days, outlook and the rest

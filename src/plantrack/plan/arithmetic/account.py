@@ -15,9 +15,9 @@ from plantrack.plan.arithmetic.staircase import (
     sum_over_time,
 )
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Measurement, Milestone, Number, Target
+from plantrack.plan.model import WITHDRAWN, ItemRecord, Measurement, Number, Target
 
 # What matters of an item to a target: the stages that it reached, their dates, and whether they have evidence.
 Life = tuple[tuple[str, PartialDate, bool], ...]
@@ -143,17 +143,17 @@ def is_part(target: Target, entrance: Entrance) -> bool:
 
 def _weigh_items(ledger: Ledger, kind: str, attribute: str) -> Mapping[str, Weight]:
     """Return what each item of a kind that has an attribute weighs by it, by its key."""
-    told: dict[str, list[Milestone]] = {}
-    for record in ledger.records_of(kind):
+    told: dict[str, list[ItemRecord]] = {}
+    for record in ledger.all_records_of(kind):
         if attribute in record.attributes:
             told.setdefault(record.key, []).append(record)
     return {key: weigh_records(records, attribute, ledger) for key, records in told.items()}
 
 
-def weigh_records(records: Iterable[Milestone], attribute: str, ledger: Ledger) -> Weight:
+def weigh_records(records: Iterable[ItemRecord], attribute: str, ledger: Ledger) -> Weight:
     """Return what an item weighs by an attribute, by those of its records that give it: at least one."""
     told = sorted(
-        (record.date.hi, record.date.lo, ledger.find_written(record, attribute), _exact_value(record, attribute))
+        (*order_in_time(record), ledger.find_written(record, attribute), _exact_value(record, attribute))
         for record in records
     )
     # Before the first value was written it was what it is since: nobody says otherwise.
@@ -169,11 +169,11 @@ def weigh_item(item: Item, target: Target, ledger: Ledger) -> Weight | None:
     """Return what an item weighs in a counted target; None where it has not the attribute that is summed."""
     if target.sum is None:
         return ONE
-    records = [record for record in item.records() if target.sum in record.attributes]
+    records = [record for record in item.all_records() if target.sum in record.attributes]
     return weigh_records(records, target.sum, ledger) if records else None
 
 
-def _exact_value(record: Milestone, attribute: str) -> Exact:
+def _exact_value(record: ItemRecord, attribute: str) -> Exact:
     value = record.attributes[attribute]
     assert not isinstance(value, str)
     return exact(value)

@@ -5,6 +5,7 @@ promises differ.
 
 sequences  which of two logs is further in what both said of one thing
 matching   which items of two plans are one
+figures    what each log said in turn of one thing: of its date or value, and of each key beside it
 logs       which records of another log are new in ours, and which say otherwise
 conflicts  what cannot be true of both, and how it is told
 promises   in which keys kinds and targets differ

@@ -4,11 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from plantrack.plan.corrections import list_facts
-from plantrack.plan.item import fold_value
+from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.logs import LogConflict, MergedLogs
 from plantrack.plan.merging.matching import DoubledItem, list_values_ever
-from plantrack.plan.model import AttributeValue, Identity, ItemKey, Lines, Milestone, Plan, Record
+from plantrack.plan.model import (
+    EXPECTED_KEY,
+    AttributeValue,
+    Identity,
+    ItemKey,
+    ItemRecord,
+    Lines,
+    Milestone,
+    Plan,
+    Record,
+    find_date,
+)
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
@@ -33,13 +44,13 @@ def find_attribute_conflicts(ours: LogSide, theirs: LogSide, here: MergedLogs, t
 
     What joined ours is `here`, what would join theirs is `there`.
     """
-    touched = {record.item_key for record in here.joining.values() if isinstance(record, Milestone)}
-    touched &= {record.item_key for record in there.joining.values() if isinstance(record, Milestone)}
+    touched = {record.item_key for record in here.joining.values() if isinstance(record, ItemRecord)}
+    touched &= {record.item_key for record in there.joining.values() if isinstance(record, ItemRecord)}
     found = []
     givers = [_index_givers(side, touched) for side in (ours, theirs)]
     for kind, key in sorted(touched):
         items = [merged.ledger.item(kind, key) for merged in (there, here)]
-        days = {record.date.hi for item in items if item is not None for record in item.records()}
+        days = {order_in_time(record)[0] for item in items if item is not None for record in item.all_records()}
         differing: dict[str, tuple[AttributeValue, AttributeValue]] = {}
         for day in sorted(days):
             ours_last, theirs_last = [
@@ -73,16 +84,16 @@ def find_distinct_items(ours: LogSide, theirs: LogSide) -> list[LogConflict]:
     return found
 
 
-def _index_givers(side: LogSide, keys: Set[ItemKey]) -> dict[ItemKey, list[Milestone]]:
+def _index_givers(side: LogSide, keys: Set[ItemKey]) -> dict[ItemKey, list[ItemRecord]]:
     """Return the records of some items, in the order in which they were written."""
-    found: dict[ItemKey, list[Milestone]] = {}
+    found: dict[ItemKey, list[ItemRecord]] = {}
     for record in side.plan.milestones if keys else ():
         if record.item_key in keys:
             found.setdefault(record.item_key, []).append(record)
     return found
 
 
-def _find_giver(records: Sequence[Milestone], name: str, value: AttributeValue | None = None) -> Milestone:
+def _find_giver(records: Sequence[ItemRecord], name: str, value: AttributeValue | None = None) -> ItemRecord:
     """Return the last record that gives a value of an attribute; where none gives that one, any."""
     givers = [record for record in records if name in record.attributes]
     exact = [one for one in givers if value is not None and fold_value(one.attributes[name]) == fold_value(value)]
@@ -100,7 +111,7 @@ def refuse_out_of_order(
 
     def stand_in(ledger: Ledger, *records: Milestone) -> bool:
         standing = [ledger.standing(record) for record in records]
-        return all(one is not None and one.date == own.date for one, own in zip(standing, records, strict=True))
+        return all(one is not None and find_date(one) == own.date for one, own in zip(standing, records, strict=True))
 
     for joining in merged.joining.values():
         standing = merged.ledger.standing(joining)
@@ -155,10 +166,10 @@ def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledIte
         yield Problem(message, hint, file=theirs.path, line=line)
 
 
-def _name_first(side: LogSide, record: Milestone) -> str:
+def _name_first(side: LogSide, record: ItemRecord) -> str:
     return str(say("{name} ({place})", name=quoted(record.item), place=side.say_place(record)))
 
 
 def _show_fact(record: Record, key: str) -> Value:
     value = list_facts(record)[key]
-    return str(value) if key == "date" else show_value(value)
+    return str(value) if key in ("date", EXPECTED_KEY) else show_value(value)

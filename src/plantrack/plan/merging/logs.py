@@ -4,20 +4,33 @@ Both logs call an item by the same key. Of each thing that records speak of, an 
 logs said in turn tells which of them is further; where each went a way of its own they are in conflict.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import fold_fact, list_facts
-from plantrack.plan.dates import PartialDate
-from plantrack.plan.ledger import Ledger, says_otherwise
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.merging.figures import (
+    compare_figures,
+    find_figure_key,
+    find_runs,
+    last_with,
+    list_last_words,
+    list_said,
+)
 from plantrack.plan.merging.sequences import Verdict, compare_sequences
 from plantrack.plan.model import (
     CHANGED,
+    EXPECTED_KEY,
     NAME_KEY,
     NO_OWN_TEXTS,
     AttributeValue,
+    Comment,
     Evidence,
+    Expectation,
     Identity,
+    ItemKey,
+    ItemRecord,
     Measurement,
     Milestone,
     Record,
@@ -29,7 +42,7 @@ from plantrack.plan.names import fold_name
 class LogConflict(NamedTuple):
     """What two logs say otherwise of one thing."""
 
-    key: str  # date, value, name or an attribute
+    key: str  # date, expected, value, name, an attribute, text or ask
     ours: Record
     theirs: Record
 
@@ -61,35 +74,32 @@ def merge_logs(
         others.setdefault(record.identity, []).append(record)
     merged = MergedLogs({}, [], [], ledger.copy(), {})
     parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
-    ends = [sum(isinstance(one, table) for one in ours) for table in (Milestone, Measurement)]
+    ends = Counter(one.place[0] for one in ours)
     for place, record in enumerate(theirs):
         part = parts.get(record.identity)
         joining = record if part is None else part.reduce_next(record, merged.ledger.standing(record))
         if joining is None:
             merged.known.append(record)
             continue
-        is_total = isinstance(joining, Measurement)
-        joining = joining._replace(position=ends[is_total])
-        ends[is_total] += 1
-        if isinstance(joining, Measurement):
-            merged.ledger.enter_measurement(joining)
-        else:
-            known = _call_by_known_name(joining, merged.ledger)
-            merged.called.update({} if known.item == joining.item else {joining.item: known.item})
-            joining = known
-            merged.ledger.enter_milestone(joining)
+        table = joining.place[0]
+        joining = joining._replace(position=ends[table])
+        ends[table] += 1
+        if isinstance(joining, ItemRecord | Comment) and joining.kind and joining.key and joining.item:
+            name = _find_known_name((joining.kind, joining.key), joining.item, merged.ledger)
+            merged.called.update({} if name == joining.item else {joining.item: name})
+            joining = joining._replace(item=name)
+        merged.ledger.enter(joining)
         merged.joining[place] = joining
     for part in parts.values():
         merged.conflicts.extend(part.conflicts)
     return merged
 
 
-def _call_by_known_name(record: Milestone, ledger: Ledger) -> Milestone:
-    """Return a record under a name by which its item is found: the one that it has there, or its first one here."""
-    called = ledger.names.get(record.kind, {})
-    if record.key not in called or ledger.find_key(record.kind, fold_name(record.item)) == record.key:
-        return record
-    return record._replace(item=called[record.key])
+def _find_known_name(item: ItemKey, name: str, ledger: Ledger) -> str:
+    """Return a name by which an item is found: the one that a record there calls it, or its first one here."""
+    kind, key = item
+    called = ledger.names.get(kind, {})
+    return name if key not in called or ledger.find_key(kind, fold_name(name)) == key else called[key]
 
 
 class _Comparison:
@@ -122,7 +132,8 @@ class _Comparison:
         if self._goes_on:
             return record
         is_new = self._figure_since is not None and place >= self._figure_since
-        if not is_new:
+        is_shift = isinstance(record, Expectation) and self._is_new(self._keys_since, EXPECTED_KEY, place)
+        if not is_new and not is_shift:
             evidence = record.evidence.given().items()
             record = record._replace(
                 evidence=Evidence(
@@ -133,8 +144,14 @@ class _Comparison:
         record = record._replace(own=own or NO_OWN_TEXTS)
         if isinstance(record, Measurement) and isinstance(standing, Measurement):
             record = record if is_new else record._replace(value=standing.value)
+        elif isinstance(record, Comment) and isinstance(standing, Comment):
+            text = record.text if self._is_new(self._keys_since, "text", place) else standing.text
+            ask = record.ask if self._is_new(self._keys_since, "ask", place) else None
+            record = record._replace(text=text, ask=ask)
         elif isinstance(record, Milestone) and isinstance(standing, Milestone):
             record = self._reduce_milestone(record, standing, place, is_new=is_new)
+        elif isinstance(record, ItemRecord) and isinstance(standing, ItemRecord):
+            record = self._reduce_expected(record, standing, place, is_new=is_new or is_shift)
         stands = _fold_record(standing)
         return record if any(stands.get(key) != value for key, value in _fold_record(record).items()) else None
 
@@ -142,14 +159,32 @@ class _Comparison:
         is_same = self._same_since is not None and place >= self._same_since
         makes_exact = is_same and standing.date.contains(record.date)
         given = record.attributes.items()
-        attributes = {key: value for key, value in given if self._is_new(self._keys_since, key, place)}
+        attributes = self._find_new_attributes(record, place)
         name = record.name if self._is_new(self._keys_since, NAME_KEY, place) else None
         if record.stage == CHANGED and name is None and not attributes:
             # A change says at least one of them: what it says more is said of what stands.
             attributes = {key: standing.attributes[key] for key, _ in given if key in standing.attributes}
             name = None if record.name is None else standing.name
         date = record.date if is_new or makes_exact else standing.date
-        return record._replace(date=date, attributes=attributes, name=name)
+        expected = record.expected if self._is_new(self._keys_since, EXPECTED_KEY, place) else None
+        return record._replace(date=date, expected=expected, attributes=attributes, name=name)
+
+    def _reduce_expected(self, record: ItemRecord, standing: ItemRecord, place: int, *, is_new: bool) -> ItemRecord:
+        """Reduce a record where one of both is only expected: what stands, or what is said."""
+        attributes = self._find_new_attributes(record, place)
+        if isinstance(record, Milestone):
+            # No date is known here: theirs is new, whatever both say is expected.
+            expected = record.expected if self._is_new(self._keys_since, EXPECTED_KEY, place) else None
+            return record._replace(expected=expected, attributes=attributes)
+        stands = standing.expected or record.expected
+        is_same = self._same_since is not None and place >= self._same_since
+        if not is_new and not (is_same and isinstance(standing, Expectation) and stands.contains(record.expected)):
+            record = record._replace(expected=stands)
+        return record._replace(attributes=attributes)
+
+    def _find_new_attributes(self, record: ItemRecord, place: int) -> dict[str, AttributeValue]:
+        given = record.attributes.items()
+        return {key: value for key, value in given if self._is_new(self._keys_since, key, place)}
 
     @staticmethod
     def _is_new(since: Mapping[str, int], key: str, place: int) -> bool:
@@ -159,19 +194,24 @@ class _Comparison:
         """Find out, of each key, from which of their records on it is new here."""
         verdicts = set()
         keys = dict.fromkeys(key for record in theirs for key in list_facts(record))
+        of = find_figure_key(ours, theirs)
         for key in keys:
-            if key not in ("date", "value", *Evidence._fields):
+            if key not in (of, *Evidence._fields):
                 verdicts.add(self._compare_key(key, ours, theirs))
-        own, others = _find_runs(ours), _find_runs(theirs)
-        if isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED:
-            # What a change gives on its date is its figure.
+        own, others = find_runs(ours, of), find_runs(theirs, of)
+        if isinstance(theirs[0], Comment) or (isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED):
+            # What a change gives on its date, or a comment says, is its figure.
             changed = verdicts - {"same"}
             whose = "theirs" if "theirs" in changed else "ours" if "ours" in changed else "same"
             if whose == "theirs":
                 self._figure_since = min(place for key, place in self._keys_since.items() if not is_own(key))
+        elif not own or not others:
+            # A date is no other word than an expected one, but the next.
+            whose = "ours" if own else "theirs"
+            self._figure_since = others[0].start if others else None
         else:
-            verdict = _compare_runs([ours[run.stop - 1] for run in own], [theirs[run.stop - 1] for run in others])
-            whose = self._settle("date" if isinstance(theirs[0], Milestone) else "value", verdict, ours[-1], theirs[-1])
+            verdict = compare_figures(list_last_words(of, ours, own), list_last_words(of, theirs, others))
+            whose = self._settle(of, verdict, *(last_with(of, records) for records in (ours, theirs)))
             if whose == "theirs":
                 self._figure_since = others[verdict.since].start
         if whose == "same":
@@ -189,7 +229,7 @@ class _Comparison:
         return "ours"
 
     def _compare_key(self, key: str, ours: Sequence[Record], theirs: Sequence[Record]) -> str:
-        own, others = _list_said(key, ours), _list_said(key, theirs)
+        own, others = list_said(key, ours), list_said(key, theirs)
         if not own:
             self._keys_since[key] = others[0].place
             return "same"
@@ -199,7 +239,7 @@ class _Comparison:
             # Who said it first here has said it.
             whose = "ours" if others[-1].value in {one.value for one in own} else "theirs"
         elif whose == "conflict":
-            last, other = (_last_with(key, records) for records in (ours, theirs))
+            last, other = (last_with(key, records) for records in (ours, theirs))
             whose = self._settle(key, verdict, last, other)
         if whose == "theirs":
             self._keys_since[key] = others[verdict.since].place
@@ -209,7 +249,7 @@ class _Comparison:
         self, key: str, ours: tuple[Sequence[Record], int], theirs: tuple[Sequence[Record], int]
     ) -> None:
         """Find out which of their evidence of the figure that stands is new here: other evidence is no conflict."""
-        own, others = _list_said(key, *ours), _list_said(key, *theirs)
+        own, others = list_said(key, *ours), list_said(key, *theirs)
         if not others:
             return
         verdict = Verdict("theirs") if not own else compare_sequences([o.value for o in own], [o.value for o in others])
@@ -217,51 +257,6 @@ class _Comparison:
         unknown = not own or not own[-1].value or others[-1].value not in {one.value for one in own}
         if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value and unknown):
             self._evidence_since[key] = others[verdict.since].place
-
-
-class _ValueInTurn(NamedTuple):
-    """A value of a key that is another one than before, folded."""
-
-    value: AttributeValue
-    place: int
-
-
-def _list_said(key: str, records: Sequence[Record], since: int = 0) -> list[_ValueInTurn]:
-    """Return the values of a key in turn, and which record gave each first."""
-    found: list[_ValueInTurn] = []
-    for place, record in enumerate(records[since:], since):
-        facts = list_facts(record)
-        if key in facts:
-            value = fold_fact(key, facts[key])
-            if not found or found[-1].value != value:
-                found.append(_ValueInTurn(value, place))
-    return found
-
-
-def _last_with(key: str, records: Sequence[Record]) -> Record:
-    return next(record for record in reversed(records) if key in list_facts(record))
-
-
-def _find_runs(records: Sequence[Record]) -> list[range]:
-    """Return the places of the records of each figure that stood in turn."""
-    starts = [0]
-    standing = records[0]
-    for place, record in enumerate(records[1:], 1):
-        if says_otherwise(standing, record):
-            starts.append(place)
-        if isinstance(record, Milestone) and isinstance(standing, Milestone):
-            name = standing.name if record.name is None else record.name
-            record = record._replace(attributes={**standing.attributes, **record.attributes}, name=name)
-        standing = record
-    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
-
-
-def _compare_runs(ours: Sequence[Record], theirs: Sequence[Record]) -> Verdict:
-    """Compare the figures of two logs in turn, of each the last record."""
-    own = [one.value for one in ours if isinstance(one, Measurement)]
-    if own:
-        return compare_sequences(own, [one.value for one in theirs if isinstance(one, Measurement)])
-    return compare_sequences([one.date for one in ours], [one.date for one in theirs], PartialDate.contains)
 
 
 def _say_same(one: Record, other: Record) -> bool:

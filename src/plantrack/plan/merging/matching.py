@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger, read_ledger
-from plantrack.plan.model import AttributeValue, ItemKey, Milestone, Plan
+from plantrack.plan.model import AttributeValue, ItemKey, ItemRecord, Plan
 from plantrack.plan.naming.values import unify_values
 
 
@@ -54,10 +54,14 @@ def find_doubled(keys: Mapping[ItemKey, str]) -> list[DoubledItem]:
     return [DoubledItem(kind, [own], theirs) for (kind, own), theirs in called.items() if len(theirs) > 1]
 
 
-def rebuild_plan(plan: Plan, milestones: list[Milestone], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
-    """Return another plan, and its ledger, with its items under the keys of ours."""
+def rebuild_plan(plan: Plan, milestones: list[ItemRecord], keys: Mapping[ItemKey, str]) -> tuple[Plan, Ledger]:
+    """Return another plan, and its ledger, with its items under the keys of ours. The milestones have them."""
     renamed = {(kind, folded): keys.get((kind, key), key) for (kind, folded), key in plan.renamed.items()}
-    plan = plan._replace(milestones=milestones, renamed=renamed)
+    comments = [
+        one._replace(key=keys.get((one.kind, one.key), one.key)) if one.kind and one.key else one
+        for one in plan.comments
+    ]
+    plan = plan._replace(milestones=milestones, comments=comments, renamed=renamed)
     return plan, read_ledger(plan)
 
 

@@ -74,7 +74,7 @@ class Register:
         """Return the values of an item's text attributes, by attribute: several where they changed."""
         found: dict[str, list[str]] = {name: [] for name in self.place_words}
         item = self._ledger.item(self.kind.id, key)
-        for record in item.records() if item is not None else ():
+        for record in item.all_records() if item is not None else ():
             for name, value in record.attributes.items():
                 if name in found and isinstance(value, str):
                     found[name].append(value)
@@ -167,7 +167,7 @@ class Register:
         if self._words_of_places is None:
             values = {
                 value
-                for record in (self._ledger.records_of(self.kind.id) if self.place_words else ())
+                for record in (self._ledger.all_records_of(self.kind.id) if self.place_words else ())
                 for name, value in record.attributes.items()
                 if name in self.place_words and isinstance(value, str)
             }

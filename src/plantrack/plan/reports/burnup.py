@@ -5,8 +5,10 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Account, gather_accounts
+from plantrack.plan.arithmetic.coming import Coming, find_coming, gather_open
 from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.planned import planned_over_time
+from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
@@ -34,6 +36,7 @@ class TargetBurnup(NamedTuple):
     actual: list[Point]  # the steps of a staircase; what is unknown is left out
     planned: list[Point]  # the corners of a line; empty where nothing is expected on the way
     measurements: list[Point]  # the totals that are used, each on the last day that its date may mean
+    expected: list[Point]  # the steps on from the actual if every expected date holds; empty where there are none
 
 
 class BurnupReport(NamedTuple):
@@ -56,13 +59,14 @@ class BurnupRow(NamedTuple):
 
 def burnup_report(view: View, targets: Sequence[Target]) -> BurnupReport:
     """Report how these targets of a plan went until the end of a date."""
-    known = zip(targets, gather_accounts(targets, view.ledger), strict=True)
-    return BurnupReport(
-        plan=view.heading(),
-        as_of=view.day_text,
-        known=view.known_text,
-        targets=[_target_burnup(target, account, view.day) for target, account in known],
-    )
+    opened, day = gather_open(view.plan, view.ledger, view.day), view.day
+    burnups = []
+    for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
+        coming = find_coming(
+            target, assess_target(target, account, day), opened.get(target.kind or "", ()), view.ledger, day
+        )
+        burnups.append(_target_burnup(target, account, coming, day))
+    return BurnupReport(plan=view.heading(), as_of=view.day_text, known=view.known_text, targets=burnups)
 
 
 def burnup_rows(report: BurnupReport) -> list[BurnupRow]:
@@ -71,11 +75,12 @@ def burnup_rows(report: BurnupReport) -> list[BurnupRow]:
     for target in report.targets:
         goal = [] if target.goal is None else [Point(target.due, target.goal)]
         series = {"actual": target.actual, "planned": target.planned, "goal": goal, "measured": target.measurements}
+        series |= {"expected": target.expected}
         rows += [BurnupRow(target.id, name, *point) for name, points in series.items() for point in points]
     return rows
 
 
-def _target_burnup(target: Target, account: Account, day: int) -> TargetBurnup:
+def _target_burnup(target: Target, account: Account, coming: Coming, day: int) -> TargetBurnup:
     promised = in_force(target, day)
     used = [total for total in account.measurements if total.date.hi <= day]
     return TargetBurnup(
@@ -90,6 +95,8 @@ def _target_burnup(target: Target, account: Account, day: int) -> TargetBurnup:
         actual=_steps_of_actual(target.start.lo, account, day),
         planned=_corners_of_plan(target, day),
         measurements=[Point(day_text(total.date.hi), total.value) for total in used],
+        # Where nothing comes by the due date there is nothing to draw.
+        expected=[Point(day_text(step.day), step.value) for step in coming.steps] if coming.awaited else [],
     )
 
 

@@ -7,23 +7,36 @@ from typing import NamedTuple
 from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Lines, Measurement, Number, Record
+from plantrack.plan.model import (
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemRecord,
+    Lines,
+    Measurement,
+    Number,
+    Record,
+    find_date,
+)
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
 
 class Entry(NamedTuple):
-    """One record, a milestone or a measurement."""
+    """One record, of an item, of a total, or a comment."""
 
-    date: str  # as written
-    first: str  # the first day that it may mean, as an ISO date, as is the next
-    last: str  # the last day
-    kind: str | None  # of the item; None: a measurement
-    stage: str | None  # that the item reached; None: a measurement
-    item: str | None  # its name, as it is shown; None: a measurement
+    date: str | None  # as written; None: it is only expected
+    first: str | None  # the first day that it may mean, as an ISO date, as is the next; None: there is no date
+    last: str | None  # the last day
+    expected: str | None  # by when the item is or was to reach the stage, as written; None: nobody said
+    kind: str | None  # of the item; None: it is of a target
+    stage: str | None  # that the item reached; None: no milestone
+    item: str | None  # its name, as it is shown; None: it is of a target
     name: str | None  # that a change gives it from its date on; None: none
-    target: str | None  # that was measured; None: a milestone
-    value: Number | None  # the total; None: a milestone
+    target: str | None  # that was measured or commented on; None: it is of an item
+    value: Number | None  # the total; None: no measurement
+    text: str | None  # of a comment; None: no comment
+    ask: str | None  # what it asks of whom; None: no comment, or it asks nothing
     attributes: Mapping[str, AttributeValue]  # those that a milestone names
     decision: str | None  # evidence, as are the next two; None: not given
     source: str | None
@@ -32,6 +45,17 @@ class Entry(NamedTuple):
     line: int  # of its header in the file
     decision_line: int | None  # that of the record that gave the decision, itself or an earlier one; None: not given
     source_line: int | None  # the same of the source
+
+
+class Commented(NamedTuple):
+    """Why a target stands as it does, in the words of the latest comment."""
+
+    date: str  # as written
+    text: str
+    ask: str | None  # what is asked of whom; None: nothing
+    decision: str | None  # evidence, as are the next two; None: not given
+    source: str | None
+    note: str | None
 
 
 class Change(NamedTuple):
@@ -56,16 +80,20 @@ def describe_record(
     """
     given_by = givers.get(record.identity, {})
     evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
+    date = find_date(record)
     entry = Entry(
-        date=record.date.text,
-        first=day_text(record.date.lo),
-        last=day_text(record.date.hi),
+        date=None if date is None else date.text,
+        first=None if date is None else day_text(date.lo),
+        last=None if date is None else day_text(date.hi),
+        expected=None,
         kind=None,
         stage=None,
         item=None,
         name=None,
         target=None,
         value=None,
+        text=None,
+        ask=None,
         attributes={},
         **record.evidence._asdict(),
         recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
@@ -75,15 +103,37 @@ def describe_record(
     )
     if isinstance(record, Measurement):
         return entry._replace(target=record.target, value=record.value)
-    entry = entry._replace(name=record.name, attributes=record.attributes)
+    if isinstance(record, Comment):
+        entry = entry._replace(kind=record.kind, item=record.item if name is None else name, target=record.target)
+        return entry._replace(text=record.text, ask=record.ask or None)
+    expected = None if record.expected is None else record.expected.text
+    entry = entry._replace(expected=expected, name=record.name, attributes=record.attributes)
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
+
+
+def find_comments(ledger: Ledger, day: int) -> dict[tuple[str, ...], Comment]:
+    """Return the latest comment by a day, by what it is of: a target, or a kind and the key of an item."""
+    found: dict[tuple[str, ...], Comment] = {}
+    for comment in sorted(ledger.comments.values(), key=lambda one: (one.date.hi, one.date.lo, one.position)):
+        if comment.date.hi <= day:
+            found[comment.subject] = comment
+    return found
+
+
+def describe_comment(comment: Comment | None) -> Commented | None:
+    """Return what a comment says as data; None for none."""
+    if comment is None:
+        return None
+    return Commented(comment.date.text, comment.text, comment.ask or None, *comment.evidence)
 
 
 def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
-    if isinstance(record, Measurement) or not (record.attributes or record.name):
+    if not isinstance(record, ItemRecord) or not (record.attributes or record.name):
         return record
     attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
+    if isinstance(record, Expectation):
+        return record._replace(attributes=attributes)
     name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
     return record._replace(attributes=attributes, name=name)
 
@@ -93,7 +143,7 @@ def spell_correction(correction: Correction, ledger: Ledger) -> Correction:
     record, key = correction.record, correction.key
 
     def spell(value: AttributeValue) -> AttributeValue:
-        if isinstance(record, Measurement):
+        if not isinstance(record, ItemRecord):
             return value
         if key in record.attributes:
             return ledger.spell(key, value)

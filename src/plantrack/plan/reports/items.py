@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.arithmetic.exact import add_numbers
+from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
@@ -24,6 +25,8 @@ class ItemLine(NamedTuple):
     item: str  # its name
     stages: Mapping[str, str | None]  # the date of each stage, as written; None: not reached
     withdrawn: str | None  # the date, as written; None: it was not
+    expected: Mapping[str, str | None]  # by when it is, or was, to reach each stage, as written; None: nobody says
+    late: Mapping[str, int | None]  # of each stage that it is still to reach the days since that; None: it is not
     attributes: Mapping[str, AttributeValue | None]  # all that its kind has; None: not known
 
 
@@ -42,6 +45,15 @@ class ItemGroup(NamedTuple):
     sums: Mapping[str, AttributeSum]  # by the number attributes of the kind
 
 
+class ExpectedCount(NamedTuple):
+    """How many of the items have reached a stage, and of how many it is known by when they are to."""
+
+    reached: int  # it or a later one
+    expected: int  # of the others those with an expected date
+    late: int  # of these those whose date is over
+    without: int  # those without one
+
+
 class ItemsReport(NamedTuple):
     """The items of a kind. Those that were withdrawn stand apart, and count nowhere."""
 
@@ -56,6 +68,7 @@ class ItemsReport(NamedTuple):
     total: int  # without those that were withdrawn
     sums: Mapping[str, AttributeSum] | None  # of all of them, by number attribute; None: they are not grouped
     groups: Sequence[ItemGroup] | None  # None: they are not grouped
+    expected: Mapping[str, ExpectedCount]  # by the stages of which anything is expected; of the items alone
     items: Sequence[ItemLine]
     withdrawn: Sequence[ItemLine]
 
@@ -73,7 +86,10 @@ def items_report(
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
         if item.is_known_on(view.day) and _is_wanted(kind, reached, stage, missing):
-            line = _describe_item(kind, item, reached, view.ledger.attributes_on(item, kind, view.day))
+            own = view.ledger.attributes_on(item, kind, view.day)
+            line = _describe_item(kind, item, reached, own)
+            if item.expectations or any(milestone.expected is not None for milestone in item.stages.values()):
+                line = _add_expected(view, kind, item, line)
             found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
     lines = [line for _, line in sorted(found, key=lambda ordered: ordered[0])]
     # 2. What was withdrawn is not counted.
@@ -94,6 +110,7 @@ def items_report(
         total=len(shown),
         sums=None if by is None else _sum_attributes(kind, shown),
         groups=groups,
+        expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage)).expected},
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
     )
@@ -134,9 +151,31 @@ def _describe_item(
     return ItemLine(
         item=item.name,
         stages={stage: dates.get(stage) for stage in kind.stages},
+        expected=dict.fromkeys(kind.stages),
+        late=dict.fromkeys(kind.stages),
         withdrawn=dates.get(WITHDRAWN),
         attributes={attribute: own.get(attribute) for attribute in kind.attributes},
     )
+
+
+def _add_expected(view: View, kind: Kind, item: Item, line: ItemLine) -> ItemLine:
+    """Return the line of an item with by when it is to reach each stage, or was to where it has, and how late it is."""
+    open_ones = {one.stage: one for one in find_open_of_item(view.ledger, kind, item, view.day)}
+    expected = dict(line.expected)
+    for stage in kind.stages:
+        reached = item.stages.get(stage)
+        if stage in open_ones:
+            expected[stage] = open_ones[stage].expected.text
+        elif line.stages[stage] is not None and reached is not None and reached.expected is not None:
+            expected[stage] = reached.expected.text
+    return line._replace(expected=expected, late={**line.late, **{stage: one.late for stage, one in open_ones.items()}})
+
+
+def _count_expected(kind: Kind, items: Sequence[ItemLine], stage: str) -> ExpectedCount:
+    later = kind.stages[kind.stages.index(stage) :]
+    reached = sum(any(line.stages[one] is not None for one in later) for line in items)
+    days = [late for line in items if (late := line.late[stage]) is not None]
+    return ExpectedCount(reached, len(days), sum(late > 0 for late in days), len(items) - reached - len(days))
 
 
 def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[ItemLine]) -> ItemGroup:

@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Identity, Number, Record, Target, Title
+from plantrack.plan.model import DatedRecord, Identity, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import moves
@@ -34,6 +34,7 @@ class Movement(NamedTuple):
     status_then: Status
     status_now: Status
     records: Sequence[Entry]  # those of that time
+    comments: Sequence[Entry]  # those of that time, which count nothing
     written: Sequence[Entry]  # those written in that time for days before it: they are in both figures
     revisions: Sequence[Revised]  # those that came into force in that time
 
@@ -81,6 +82,16 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 status_then=before.status,
                 status_now=after.status,
                 records=describe(record for record in records if then < record.date.hi <= now),
+                comments=describe(
+                    sorted(
+                        (
+                            one
+                            for one in ledger.comments.values()
+                            if one.target == target.id and then < one.date.hi <= now
+                        ),
+                        key=record_order,
+                    )
+                ),
                 written=describe(record for record in earlier if _was_written(record, then, now)),
                 revisions=_find_new_revisions(target, then, now),
             )
@@ -109,32 +120,36 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[Record]:
+def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[DatedRecord]:
     """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
     found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
     return sorted(found, key=record_order)
 
 
-def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Record]:
+def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[DatedRecord]:
     """Return the records that no target of the plan counts, in order of date.
 
-    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
+    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds. Comments on
+    items are among them, those on targets are told of these.
     """
     plan, ledger = view.plan, view.ledger
     found = _list_standing_records(ledger, targets)
+    kinds: Set[str | None] = {target.kind for target in targets}
     if len(targets) == len(plan.targets):
-        found += _list_milestones(ledger, plan.kinds.keys() - {target.kind for target in targets})
+        found += _list_milestones(ledger, plan.kinds.keys() - kinds)
+        kinds = {*plan.kinds}
+    found += (one for one in ledger.comments.values() if one.kind is not None and one.kind in kinds)
     return sorted((record for record in found if record.identity not in counted), key=record_order)
 
 
-def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Record]:
-    found: list[Record] = []
+def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[DatedRecord]:
+    found: list[DatedRecord] = []
     for target in targets:
         found += ledger.measurements.get(target.id, {}).values()
     return found + _list_milestones(ledger, {target.kind for target in targets})
 
 
-def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[Record]:
+def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[DatedRecord]:
     return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
 
 

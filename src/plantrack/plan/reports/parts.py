@@ -64,7 +64,7 @@ def moves(target: Target, ledger: Ledger) -> set[Identity]:
     for item in ledger.items(target.kind) if target.kind is not None and target.sum is not None else ():
         entered = find_entrance(target, item.dates())
         if entered is not None and is_part(target, entered):
-            found.update(record.identity for record in item.records() if target.sum in record.attributes)
+            found.update(record.identity for record in item.all_records() if target.sum in record.attributes)
     return found
 
 

@@ -3,10 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeValue, Kind, Measurement, Milestone, Number, Record, Title
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Number,
+    Record,
+    Title,
+    find_date,
+)
+from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
@@ -15,16 +31,19 @@ from plantrack.plan.view import PlanHeading, View
 
 
 class AlreadyRecorded(NamedTuple):
-    """A record that added nothing: of a milestone, or of a total."""
+    """A record that added nothing: of a milestone, of a total, or a comment."""
 
-    date: str
-    kind: str | None  # None: it is a total
-    stage: str | None  # None: it is a total
-    item: str | None  # None: it is a total
-    target: str | None  # None: it is a milestone
-    value: Number | None  # None: it is a milestone
+    date: str | None  # None: it is only expected
+    expected: str | None  # by when it is or was to be; None: nobody said
+    kind: str | None  # None: it is of a target
+    stage: str | None  # None: it is no milestone
+    item: str | None  # None: it is of a target
+    target: str | None  # None: it is of an item
+    value: Number | None  # None: it is no total
+    text: str | None  # None: it is no comment
     corrected_date: str | None  # to which it was corrected since; None: its date stands, or a more exact one
     corrected_value: Number | None  # to which it was corrected since; None: its value stands
+    corrected_text: str | None  # to which it was corrected since; None: its text stands
 
 
 class Figures(NamedTuple):
@@ -69,6 +88,20 @@ class ItemChange(NamedTuple):
     until: str | None  # when something later says otherwise; None: it is so until today
 
 
+class ExpectedChange(NamedTuple):
+    """What is expected now of an item, and how that moved."""
+
+    item: str  # its name, as it is recorded
+    kind: str
+    stage: str
+    was: str | None  # what was expected before, as written; None: nothing was
+    now: str  # as written
+    moved: int | None  # days from its last day to that of now; negative: it was brought forward; None: from nothing
+    first: str  # the date that was first named, as written
+    times: int  # how often it was put off since
+    days: int  # from the last day of the first one to that of now
+
+
 class RecordingReport(NamedTuple):
     """What a command recorded, or in a dry run would have."""
 
@@ -79,6 +112,7 @@ class RecordingReport(NamedTuple):
     already_recorded: Sequence[AlreadyRecorded]
     changes: Sequence[ChangedTarget]
     item_changes: Sequence[ItemChange]
+    expected_changes: Sequence[ExpectedChange]
     new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
     text: str  # what is appended to the file; empty where nothing is
 
@@ -103,6 +137,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         item_changes=_find_item_changes(view, joined.milestones),
+        expected_changes=list(_find_expected_changes(view.ledger, joined)),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -117,29 +152,32 @@ def build_undo_report(view: View, taken_back: Sequence[Record], text: str, *, dr
 def _report_known(record: Record, ledger: Ledger) -> AlreadyRecorded:
     """Report a record that added nothing: the log says it, though what stands at its end may say otherwise."""
     standing = ledger.standing(record)
-    if isinstance(record, Measurement):
-        now = standing.value if isinstance(standing, Measurement) else record.value
-        return AlreadyRecorded(
-            date=record.date.text,
-            kind=None,
-            stage=None,
-            item=None,
-            target=record.target,
-            value=record.value,
-            corrected_date=None,
-            corrected_value=now if now != record.value else None,
-        )
-    stands = standing.date if standing is not None else record.date
-    return AlreadyRecorded(
-        date=record.date.text,
-        kind=record.kind,
-        stage=record.stage,
-        item=record.item,
+    date, stands = find_date(record), None if standing is None else find_date(standing)
+    known = AlreadyRecorded(
+        date=None if date is None else date.text,
+        expected=None,
+        kind=None,
+        stage=None,
+        item=None,
         target=None,
         value=None,
-        corrected_date=None if record.date.contains(stands) else stands.text,
+        text=None,
+        corrected_date=None,
         corrected_value=None,
+        corrected_text=None,
     )
+    if isinstance(record, Measurement):
+        total = standing.value if isinstance(standing, Measurement) else record.value
+        known = known._replace(target=record.target, value=record.value)
+        return known._replace(corrected_value=total if total != record.value else None)
+    if isinstance(record, Comment):
+        text = standing.text if isinstance(standing, Comment) else record.text
+        known = known._replace(kind=record.kind, item=record.item, target=record.target, text=record.text)
+        return known._replace(corrected_text=text if fold_text(text) != fold_text(record.text) else None)
+    known = known._replace(kind=record.kind, stage=record.stage, item=record.item)
+    known = known._replace(expected=None if record.expected is None else record.expected.text)
+    is_moved = date is not None and stands is not None and not date.contains(stands)
+    return known._replace(corrected_date=stands.text if stands is not None and is_moved else None)
 
 
 def _report_change(change: TargetChange) -> ChangedTarget:
@@ -158,7 +196,7 @@ def _report_change(change: TargetChange) -> ChangedTarget:
     )
 
 
-def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemChange]:
+def _find_item_changes(view: View, records: Sequence[ItemRecord]) -> list[ItemChange]:
     """Return what changes give their items that these did not have on that day. The view is of the plan before."""
     if not any(record.stage == CHANGED for record in records):
         return []
@@ -166,9 +204,9 @@ def _find_item_changes(view: View, records: Sequence[Milestone]) -> list[ItemCha
     # What earlier ones of the same command gave is there already.
     ledger = view.ledger.copy()
     for record in records:
-        if record.stage == CHANGED:
+        if isinstance(record, Milestone) and record.stage == CHANGED:
             found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
-        ledger.enter_milestone(record)
+        ledger.enter_item_record(record)
     return found
 
 
@@ -187,11 +225,34 @@ def _compare_with_item(kind: Kind, change: Milestone, ledger: Ledger) -> Iterato
         yield ItemChange(change.item, change.kind, key, was, now, since, until)
 
 
+def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedChange]:
+    """Give what is expected otherwise than before, of what stands in the end."""
+    for record in joined.milestones:
+        standing = joined.ledger.standing(record)
+        if not isinstance(record, Expectation) or not isinstance(standing, Expectation):
+            continue
+        known, now = before.standing(record), standing.expected
+        was = known.expected if isinstance(known, Expectation) else None
+        if standing.position == record.position and now != was:
+            shift = find_shift(joined.ledger, standing) or Shift(now, 0, 0)
+            yield ExpectedChange(
+                item=record.item,
+                kind=record.kind,
+                stage=record.stage,
+                was=None if was is None else was.text,
+                now=now.text,
+                moved=None if was is None else now.hi - was.hi,
+                first=shift.first.text,
+                times=shift.times,
+                days=shift.days,
+            )
+
+
 def _report_figures(seen: Assessment) -> Figures:
     return Figures(actual=seen.actual, named=seen.named)
 
 
-def _find_new_names(before: Ledger, milestones: Sequence[Milestone]) -> dict[str, list[str]]:
+def _find_new_names(before: Ledger, milestones: Sequence[ItemRecord]) -> dict[str, list[str]]:
     """Return the names that the ledger did not know, by kind, each as it was first spelled."""
     names: dict[str, dict[str, str]] = {}
     for milestone in milestones:

@@ -5,15 +5,28 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
+from plantrack.plan.arithmetic.coming import find_coming, gather_open
 from plantrack.plan.arithmetic.exact import Exact, add_numbers
+from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
 from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
 from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
-from plantrack.plan.item import Item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Number, Target, Title
-from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
+from plantrack.plan.due.lines import DueLine, describe_awaited
+from plantrack.plan.item import Item, order_in_time
+from plantrack.plan.model import (
+    EXPECTED_KEY,
+    WITHDRAWN,
+    AttributeValue,
+    Evidence,
+    Identity,
+    Lines,
+    Number,
+    Target,
+    Title,
+)
+from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record, find_comments
 from plantrack.plan.reports.history import name_items, name_record, record_order
 from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
@@ -80,6 +93,7 @@ class TargetReport(NamedTuple):
     as_of: str  # an ISO date, as is the next
     known: str | None  # None: all that is known now
     target: TargetStatus
+    comment: Entry | None  # the latest by the day; None: there is none
     promise: Promise
     revisions: Sequence[Revised]
     measured: Entry | None  # the total on which it rests; None: the baseline and the items make it
@@ -89,6 +103,9 @@ class TargetReport(NamedTuple):
     went: int  # how many went
     planned_for: str | None  # since when it is short of the plan, or until when it is ahead; None: it is not judged
     met_on: str | None  # the day since which the goal is reached; None: it is not
+    awaited: Sequence[
+        DueLine
+    ]  # the items that come by the due date if every expected date holds; late: its day is over
     changes: Sequence[Change]  # corrections of dates and values
     explained: Explained  # JSON leaves it out
 
@@ -106,6 +123,16 @@ class Counting(NamedTuple):
     date: str | None  # that of which the role speaks; None: it speaks of none
 
 
+class ExpectedStage(NamedTuple):
+    """By when an item is to reach a stage that on the day it has not reached."""
+
+    record: Entry  # what says so, without a date
+    late: int  # days; 0: it is not
+    first: str | None  # the date that was first named, as written; None: no other one was
+    times: int  # how often it was put off
+    days: int  # from the last day of the first one to that of the one that stands; negative: it was brought forward
+
+
 class ItemReport(NamedTuple):
     """The life of one item: what was recorded of it, and where it counts."""
 
@@ -116,7 +143,9 @@ class ItemReport(NamedTuple):
     kind: str
     names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
+    comment: Entry | None  # the latest by the day; None: there is none
     stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
+    expected: Sequence[ExpectedStage]  # in the order of the stages
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
 
@@ -126,7 +155,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     ledger, lines, day = view.ledger, view.lines, view.day
     target_account = gather_account(target, ledger)
     seen, due = assess_target(target, target_account, day), in_force(target, day).due.hi
-    givers = find_givers(view.plan, ledger)
+    givers, comment = find_givers(view.plan, ledger), find_comments(ledger, day).get((target.id,))
     totals = [total for total in target_account.measurements if total.date.hi <= day]
     used = [describe_record(total, lines, None, givers) for total in totals]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: record_order(part.milestone))
@@ -135,11 +164,15 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         planned_for = day_text(seen.judged + seen.days) if seen.status in JUDGED else None
         met_on = day_text(due - seen.days) if seen.status in MET else None
     corrections = _find_changes(view, rests_on(target, ledger))
+    opened = gather_open(view.plan, ledger, day).get(target.kind or "", ())
+    coming = find_coming(target, seen, opened, ledger, day)
+    awaited = sorted(coming.awaited, key=lambda one: one.expected.hi)
     return TargetReport(
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
-        target=target_status(target, seen, day),
+        target=target_status(target, seen, coming.expected, comment, day),
+        comment=None if comment is None else describe_record(comment, lines, None, givers),
         promise=Promise(**target.evidence._asdict(), line=line),
         revisions=target_revisions(target, day),
         measured=used[-1] if used else None,
@@ -149,6 +182,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         went=sum(part.reason.code == "withdrawn" and part.added != 0 for part in behind),
         planned_for=planned_for,
         met_on=met_on,
+        awaited=[describe_awaited(one, "late" if one.late else "next", day) for one in awaited],
         changes=[change for change in corrections if change.key in ("date", "value")],
         explained=_explain_target(target, seen, behind, day),
     )
@@ -226,8 +260,10 @@ def item_report(view: View, item: Item) -> ItemReport:
     """Tell the life of an item as far as the end of a date."""
     plan, lines = view.plan, view.lines
     givers = find_givers(plan, view.ledger)
+    comment = find_comments(view.ledger, view.day).get((item.kind, item.key))
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages]
+    of_item = _find_changes(view, {record.identity for record in item.all_records()})
     return ItemReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -236,14 +272,29 @@ def item_report(view: View, item: Item) -> ItemReport:
         kind=item.kind,
         names=list(view.ledger.list_names(item.kind, item.key).values()),
         attributes=view.ledger.attributes_on(item, plan.kinds[item.kind], view.day),
+        comment=None if comment is None else describe_record(comment, lines, item.name, givers),
         stages=[
             describe_record(one, lines, item.name, givers)
             for one in (*reached, *item.changes)
             if one.date.lo <= view.day
         ],
+        expected=[
+            _describe_open(view, one, givers)
+            for one in find_open_of_item(view.ledger, plan.kinds[item.kind], item, view.day)
+        ],
         targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
-        changes=_find_changes(view, {record.identity for record in item.records()}),
+        changes=[change for change in of_item if change.key != EXPECTED_KEY],
     )
+
+
+def _describe_open(view: View, one: OpenExpectation, givers: Givers) -> ExpectedStage:
+    """Return what is expected of an item; the date on which it was reached later, and who says that, are no part."""
+    entry, shift = describe_record(one.record, view.lines, one.item.name, givers), one.shift
+    if entry.date is not None:
+        nobody = dict.fromkeys((*Evidence._fields, "date", "first", "last", "decision_line", "source_line"))
+        entry = Entry(**{**entry._asdict(), **nobody})
+    first, times, days = (None, 0, 0) if shift is None else (shift.first.text, shift.times, shift.days)
+    return ExpectedStage(entry, one.late, first, times, days)
 
 
 def _describe_counting(view: View, item: Item, target: Target) -> Counting:
@@ -267,7 +318,8 @@ def _find_changes(view: View, identities: set[Identity]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
     found, names = [], name_items(view)
     for correction in find_corrections(view.plan):
-        record, first_day = correction.record, min(correction.record.date.lo, correction.earlier.date.lo)
+        record = correction.record
+        first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
         if record.identity in identities and first_day <= view.day:
             found.append(describe_correction(correction, view.lines, name_record(record, names)))
     return found

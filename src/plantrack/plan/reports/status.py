@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.coming import find_coming, gather_open
 from plantrack.plan.arithmetic.exact import count_decimals, exact
 from plantrack.plan.arithmetic.progress import Assessment, assess_target, time_gone
 from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, revisions_by
 from plantrack.plan.arithmetic.standing import Standing
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dates import day_text
-from plantrack.plan.model import Number, Target, Title
+from plantrack.plan.model import Comment, Number, Target, Title
+from plantrack.plan.reports.entries import Commented, describe_comment, find_comments
 from plantrack.plan.view import PlanHeading, View
 
 
@@ -80,6 +82,8 @@ class TargetStatus(NamedTuple):
     evidenced: int  # those of them with a decision or a source
     last_date: str | None  # of the latest of them, as written; None: there is none
     revised: str | None  # since when the last revision is in force; None: none is
+    expected: Number | None  # on the due date if every expected date holds; None: nothing more is expected of an item
+    comment: Commented | None  # the latest by the day; None: there is none
     in_words: Standing  # what only words say, as is the next; JSON and CSV leave both out
     next_interim: InterimGoal | None  # None: no interim goal lies ahead
 
@@ -128,13 +132,13 @@ class StatusReport(NamedTuple):
 def status_report(view: View, targets: Sequence[Target], choice: Choice = ALL_TARGETS) -> StatusReport:
     """Report where these targets of a plan stand, or those of them that are chosen."""
     day, asked = view.day, {target.id: target for target in targets}
-    standing = _choose_standing(
-        [
-            target_status(target, assess_target(target, account, day), day)
-            for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True)
-        ],
-        choice,
-    )
+    opened, comments = gather_open(view.plan, view.ledger, day), find_comments(view.ledger, day)
+    stand = []
+    for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
+        seen = assess_target(target, account, day)
+        coming = find_coming(target, seen, opened.get(target.kind or "", ()), view.ledger, day)
+        stand.append(target_status(target, seen, coming.expected, comments.get((target.id,)), day))
+    standing = _choose_standing(stand, choice)
     return StatusReport(
         plan=view.heading(),
         as_of=view.day_text,
@@ -170,8 +174,13 @@ def arrange_by_group(targets: Iterable[Target]) -> list[Target]:
     return [target for group in groups.values() for target in group]
 
 
-def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
-    """Report one target. `seen` is where it stands on the day."""
+def target_status(
+    target: Target, seen: Assessment, expected: Number | None, comment: Comment | None, day: int
+) -> TargetStatus:
+    """Report one target.
+
+    `seen` is where it stands on the day, `expected` where it would if every date holds, `comment` the latest by then.
+    """
     measured, revision = seen.measured, revision_on(target, day)
     target = in_force(target, day)
     interim = tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim)
@@ -207,6 +216,8 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         evidenced=seen.evidenced,
         last_date=seen.last_date.text if seen.last_date else None,
         revised=revision.since.text if revision else None,
+        expected=expected,
+        comment=describe_comment(comment),
         in_words=seen.standing,
         next_interim=next((goal for goal in interim if goal.by >= day_text(day)), None),
     )

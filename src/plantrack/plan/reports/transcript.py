@@ -6,9 +6,23 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.corrections import find_all_corrections
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Milestone, OwnTexts, Place, Record
+from plantrack.plan.model import (
+    CHANGED,
+    EXPECTED_KEY,
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemKey,
+    ItemRecord,
+    Measurement,
+    Milestone,
+    OwnTexts,
+    Place,
+    Record,
+    find_date,
+)
 from plantrack.plan.reports.entries import Entry, describe_record, spell_correction, spell_record
-from plantrack.plan.reports.history import Selection, choose_records
+from plantrack.plan.reports.history import Selection, choose_records, place_in_time
 from plantrack.plan.view import View
 
 
@@ -31,7 +45,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     given: set[ItemKey] = set()
     rows = []
     for record in choose_records(_order_records(view), ledger, wanted):
-        name = _call_item(record, ledger, given) if isinstance(record, Milestone) else None
+        name = None if isinstance(record, Measurement) else _call_item(record, ledger, given)
         entry = describe_record(spell_record(record, ledger), view.lines, name)
         rows.append(LogRow(record.place, entry, record.own, replaced.get(record.place, {})))
         if entry.name is not None and entry.kind is not None:
@@ -49,21 +63,29 @@ def _order_records(view: View) -> list[Record]:
     latest: dict[tuple[str | int, ...], tuple[int, int]] = {}
     ranked = []
     for record in view.plan.records():
-        own = record.date.hi, record.date.lo
+        date = place_in_time(record)
+        own = date.hi, date.lo
         groups: list[tuple[str | int, ...]] = [(record.place[0], *own)]
-        if isinstance(record, Milestone) and record.item_key in rewritten:
+        if isinstance(record, ItemRecord) and record.item_key in rewritten:
             groups.append(record.item_key)
+        if isinstance(record, Expectation):
+            # Of several without a date the last one in the file says which attributes hold from ever.
+            groups.append((EXPECTED_KEY, *record.item_key))
         rank = max(own, *(latest.get(group, own) for group in groups))
         latest |= dict.fromkeys(groups, rank)
         ranked.append((rank, record.place, record))
     return [record for _, _, record in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _call_item(record: Milestone, ledger: Ledger, given: set[ItemKey]) -> str:
-    """Return how the item of a record is called on its day, a change by the name before it.
+def _call_item(record: ItemRecord | Comment, ledger: Ledger, given: set[ItemKey]) -> str | None:
+    """Return how the item of a record is called on its day, a change by the name before it; None where it has none.
 
-    Where no row above gives that name, it is the first one: by it the item is known wherever it stands.
+    Where no row above gives that name, or the row has no day, it is the first one: by it the item is known wherever it
+    stands.
     """
-    kind, key = record.kind, record.key
-    name = ledger.name_on(kind, key, record.date.hi - (record.stage == CHANGED))
+    kind, key, date = record.kind, record.key, find_date(record)
+    if kind is None or key is None or key not in ledger.names.get(kind, {}):
+        return record.item
+    is_change = isinstance(record, Milestone) and record.stage == CHANGED
+    name = ledger.name_on(kind, key, None if date is None else date.hi - is_change)
     return name if (kind, names.fold_name(name)) in given else ledger.name_on(kind, key, None)

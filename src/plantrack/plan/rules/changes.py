@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, Weight, change_since
 from plantrack.plan.dates import day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, Measurement, Milestone, Plan, Target
+from plantrack.plan.model import CHANGED, WITHDRAWN, ItemRecord, Measurement, Milestone, Plan, Target
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import (
     Moment,
@@ -42,7 +42,8 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         reached = [
             one
             for one in joined.milestones
-            if one.kind == target.kind and (one.stage in stages or target.sum in one.attributes)
+            if one.kind == target.kind
+            and (target.sum in one.attributes or (isinstance(one, Milestone) and one.stage in stages))
         ]
         if totals or reached:
             concerned.append((target, totals, reached))
@@ -54,16 +55,21 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         reasons: dict[Reason[ReasonCode], list[str]] = {}
         for total in totals:
             _add_reason(reasons, _explain_total(target, total, totals, after.measured, today), total.date.text)
-        for milestone in reached:
-            for reason in _explain_milestone(target, milestone, (before, joined.ledger), Moment(after.measured, today)):
+        moment = Moment(after.measured, today)
+        milestones = [one for one in reached if isinstance(one, Milestone)]
+        for milestone in milestones:
+            for reason in _explain_milestone(target, milestone, (before, joined.ledger), moment):
                 _add_reason(reasons, reason, milestone.item)
+        # What is expected is told of a target only where the weight that it gives changes something.
+        if not totals and not milestones and not _are_weighed_anew(target, reached, (before, joined.ledger), moment):
+            continue
         changes.append(
             TargetChange(
                 target=in_force(target, today),
                 before=assess_target(target, was, today),
                 after=after,
                 reasons=reasons,
-                only_withdrawn=not totals and all(milestone.stage == WITHDRAWN for milestone in reached),
+                only_withdrawn=not totals and all(one.stage == WITHDRAWN for one in reached),
             )
         )
     return changes
@@ -117,6 +123,14 @@ def _explain_milestone(
         yield Reason("no-weight")
 
 
+def _are_weighed_anew(
+    target: Target, records: Sequence[ItemRecord], ledgers: tuple[Ledger, Ledger], moment: Moment
+) -> bool:
+    """Tell whether records change what their items add to a target."""
+    roles = ([_find_role(target, record, ledger, moment).added for ledger in ledgers] for record in records)
+    return any(was != now for was, now in roles)
+
+
 class _Role(NamedTuple):
     """What an item is to a target at a moment."""
 
@@ -125,8 +139,8 @@ class _Role(NamedTuple):
     added: Exact  # what it adds since the latest total
 
 
-def _find_role(target: Target, milestone: Milestone, ledger: Ledger, moment: Moment) -> _Role:
-    item = ledger.item(milestone.kind, milestone.key)
+def _find_role(target: Target, record: ItemRecord, ledger: Ledger, moment: Moment) -> _Role:
+    item = ledger.item(record.kind, record.key)
     if item is None:
         return _Role(None, None, 0)
     entrance, weight = find_entrance(target, item.dates()), weigh_item(item, target, ledger)

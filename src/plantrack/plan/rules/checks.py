@@ -6,12 +6,16 @@ from datetime import datetime
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import Item, fold_value
+from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
+    EXPECTED_KEY,
     WITHDRAWN,
-    AttributeValue,
+    Comment,
+    DatedRecord,
+    Expectation,
     Identity,
+    ItemRecord,
     Kind,
     Measurement,
     Milestone,
@@ -19,18 +23,14 @@ from plantrack.plan.model import (
     Plan,
     Record,
     Target,
+    find_date,
 )
-from plantrack.plan.names import fold_name, squeeze_name
-from plantrack.plan.naming.nearness import NearNames
-from plantrack.plan.naming.places import list_place_words, list_places
-from plantrack.plan.naming.prefixes import list_prefixes
-from plantrack.plan.naming.readings import NameKey, list_looks, list_name_keys
-from plantrack.plan.problems import AboutRecord, Problem
-from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.problems import Problem
+from plantrack.plan.rules.alike import check_near_twins, check_near_values
 from plantrack.plan.rules.sums import check_sums
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import quoted, say, say_counted
+from plantrack.plan.sentences import Sentence, say, say_counted
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
@@ -54,10 +54,11 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             for milestone in item.stages.values():
                 found += _check_record(milestone, now)
                 found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
+            found += _check_expected(kind, item, now)
             out_of_order = list(_check_order(kind, item))
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
         found += check_sums(items, (target for target in plan.targets.values() if target.kind == kind.id))
-        found += _check_near_twins(kind, items, ledger)
+        found += check_near_twins(kind, items, ledger)
     # 2. Totals, target by target.
     withdrawn = WithdrawnItems(ledger)
     for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
@@ -66,8 +67,10 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += _check_record(total, now)
             found += _check_start(total, target)
         found += check_totals(target, account, totals, withdrawn)
-    # 3. The log as it was written.
-    found += _check_near_values(plan, ledger)
+    # 3. Comments, and the log as it was written.
+    for comment in ledger.comments.values():
+        found += _check_record(comment, now)
+    found += check_near_values(plan, ledger)
     found += _check_changes_by_hand(plan)
     found += _check_recorded(plan, now)
     return found
@@ -108,28 +111,26 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
 
 
 def _check_record(record: Record, now: datetime) -> Iterator[Problem]:
-    """Warn of a record without evidence, and of one of a day to come."""
-    if not record.evidence.is_given:
+    """Warn of a record without evidence, and of one of a day to come. A comment is no figure, and needs none."""
+    if not record.evidence.is_given and not isinstance(record, Comment):
         message = say("{record} has no evidence", record=say_record(record))
         yield warn(record, None, message, say("add a decision or a source"))
-    if record.date.lo > now.date().toordinal():
+    date = find_date(record)
+    if date is not None and date.lo > now.date().toordinal():
         yield warn(record, "date", say("{record} is after today", record=say_record(record)))
 
 
 def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
     """Warn of a record that was written after the end of today, by its own offset."""
     last_moment = now.replace(hour=23, minute=59, second=59, microsecond=999999)
-    for records in (plan.milestones, plan.measurements):
-        for record in records:
-            if record.recorded is not None and record.recorded > last_moment:
-                moment = str(record.recorded)
-                message = say(
-                    "{record} was recorded after today, on {moment}", record=say_record(record), moment=moment
-                )
-                yield warn(record, "recorded", message)
+    for record in plan.records():
+        if record.recorded is not None and record.recorded > last_moment:
+            moment = str(record.recorded)
+            message = say("{record} was recorded after today, on {moment}", record=say_record(record), moment=moment)
+            yield warn(record, "recorded", message)
 
 
-def _check_straddling(record: Record, targets: Iterable[Target]) -> Iterator[Problem]:
+def _check_straddling(record: DatedRecord, targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of a partial date that may lie before or after a target's start."""
     names = [target.id for target in targets if record.date.lo < target.start.lo <= record.date.hi]
     if names:
@@ -162,11 +163,28 @@ def _check_order(kind: Kind, item: Item) -> Iterator[Problem]:
         if milestone is None:
             continue
         if latest is not None and milestone.date.hi < latest.date.lo:
-            message = say("{later} is before {earlier}", later=say_record(milestone), earlier=say_record(latest))
-            yield warn(milestone, "date", message)
+            yield warn(milestone, "date", _say_before(milestone, latest))
             return
         if latest is None or milestone.date.lo > latest.date.lo:
             latest = milestone
+
+
+def _say_before(later: ItemRecord, earlier: ItemRecord) -> Sentence:
+    return say("{later} is before {earlier}", later=say_record(later), earlier=say_record(earlier))
+
+
+def _check_expected(kind: Kind, item: Item, now: datetime) -> Iterator[Problem]:
+    """Warn of what is expected of an item before an earlier stage is."""
+    latest: Expectation | None = None
+    for stage in kind.stages:
+        expectation = item.expectations.get(stage)
+        if expectation is None:
+            continue
+        yield from _check_record(expectation, now)
+        if latest is not None and expectation.expected.hi < latest.expected.lo:
+            yield warn(expectation, EXPECTED_KEY, _say_before(expectation, latest))
+        elif latest is None or expectation.expected.lo > latest.expected.lo:
+            latest = expectation
 
 
 def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
@@ -198,6 +216,8 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
     hint = say("plantrack log, or measure, with --correct records a correction with its time")
     dates: dict[Identity, PartialDate] = {}
     for milestone in plan.milestones:
+        if isinstance(milestone, Expectation):
+            continue
         earlier = dates.get(milestone.identity)
         if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
             message = say(
@@ -219,67 +239,3 @@ def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
             )
             yield warn(total, "value", message, hint)
         values[total.identity] = total.value
-
-
-def _check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
-    """Warn of each item with a name that is like one of an earlier item, where no attribute tells the two apart."""
-    entered = NearNames()
-    telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
-    hint = say("write one name in one way")
-    if telling:
-        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
-    known: dict[str, tuple[Item, str]] = {}
-    prefixes, place_words = list_prefixes(kind), list_place_words(kind)
-    meant: dict[NameKey, tuple[Item, str]] = {}
-    for item in items:
-        names = ledger.list_names(kind.id, item.key)
-        first = min(item.records(), key=lambda record: record.position)
-        places = list_places(item.values(), place_words) if place_words else []
-        looks = {folded: list_looks(name, prefixes, places) for folded, name in names.items()}
-        near = [other for folded in names for other in entered.enter(folded, looks[folded])]
-        known |= {folded: (item, name) for folded, name in names.items()}
-        # 1. What every look-up takes for one name is told as such, wherever the two items lie.
-        claims = [(key, name) for name in names.values() for key in list_name_keys(name, prefixes)]
-        earlier = [meant.setdefault(key, (item, name)) for key, name in claims]
-        taken = next((one for one in earlier if one[0].key != item.key and fold_name(one[1]) not in names), None)
-        if taken is not None:
-            other_item, other_name = taken
-            other = min(other_item.records(), key=lambda record: record.position)
-            message = say("means what {name} means, when it is typed", name=quoted(other_name))
-            one_name = say("write one name in one way, or give each item a name of its own")
-            yield warn(first, "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
-            continue
-        # 2. The rest may be slips.
-        for other_item, other_name in (known[folded] for folded in near):
-            if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
-                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
-                yield warn(first, "item", message, hint)
-                break
-
-
-def _check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
-    """Warn of each text of an attribute that is like an earlier one, where both stand."""
-    stand = {
-        (name, value)
-        for kind in plan.kinds
-        for record in ledger.records_of(kind)
-        for name, value in record.attributes.items()
-    }
-    entered: dict[str, NearNames] = {}
-    spelled: dict[tuple[str, AttributeValue], AttributeValue] = {}
-    for record in plan.milestones:
-        for name, value in record.attributes.items():
-            told = name, fold_value(value)
-            if not isinstance(value, str) or (name, value) not in stand or told in spelled:
-                continue
-            spelled[told] = value
-            near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
-            if near:
-                other = quoted(str(spelled[name, near[0]]))
-                message = say(
-                    "{value} may be a slip: another {attribute} is {other}",
-                    value=quoted(value),
-                    attribute=name,
-                    other=other,
-                )
-                yield warn(record, name, message, say("write one {attribute} in one way", attribute=name))

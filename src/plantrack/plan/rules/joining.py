@@ -7,7 +7,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import (
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+)
 from plantrack.plan.naming.nearness import Look, NearNames
 from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
@@ -23,6 +33,7 @@ from plantrack.plan.rules.refusals import (
     refuse_future,
     refuse_in_life,
     refuse_known_name,
+    refuse_reached,
 )
 from plantrack.plan.sentences import quoted, say, say_either
 
@@ -41,16 +52,22 @@ class Refused(NamedTuple):
 class Joined(NamedTuple):
     """What becomes of records that are to join a plan."""
 
-    milestones: list[Milestone]  # that join, in order, each with its position in the log
+    milestones: list[ItemRecord]  # that join, in order, each with its position in the log
     measurements: list[Measurement]  # likewise
+    comments: list[Comment]  # likewise
     already_recorded: list[Record]  # that add nothing
     refused: list[Refused]  # in the order in which they were given; where there are any, none may be written
     ledger: Ledger  # the log of the plan with all that join
 
     @property
+    def reached(self) -> list[Milestone]:
+        """Return those of the records of items that join that are of what happened."""
+        return [record for record in self.milestones if isinstance(record, Milestone)]
+
+    @property
     def added(self) -> list[Record]:
         """Return the records that join, in the order in which they are appended."""
-        return [*self.milestones, *self.measurements]
+        return [*self.milestones, *self.measurements, *self.comments]
 
 
 def join_records(
@@ -68,12 +85,14 @@ def join_records(
     so is what cannot be true beside the rest of the plan. What records from another log `replaced` in it, by their
     places, they correct where it stands here too; None where they are from no log.
     """
-    joined = Joined(milestones=[], measurements=[], already_recorded=[], refused=[], ledger=ledger.copy())
+    joined = Joined([], [], [], already_recorded=[], refused=[], ledger=ledger.copy())
     entered: list[tuple[int, Record]] = []
     # Records of a log say themselves what they correct, in the order in which it was written.
     brings_back = correct and not replaced
+    is_log = replaced is not None
     replacements = count_replacements(plan) if replaced else Counter()
-    for place, given in enumerate(records):
+    # Who is who is read from the whole log: of whom a comment is, is known once all others have joined.
+    for place, given in sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment)):
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
         was = (replaced or _NOTHING_REPLACED).get(place, _NONE)
@@ -82,7 +101,9 @@ def join_records(
             joined.already_recorded.append(record)
             continue
         corrected = find_corrected(was, standing)
-        if not corrected and adds_nothing(record, joined.ledger, ledger, correct=brings_back):
+        # What is expected now is what was said last, also where it was said before: it may be brought forward again.
+        as_it_stands = brings_back or (isinstance(record, Expectation) and not is_log)
+        if not corrected and adds_nothing(record, joined.ledger, ledger, correct=as_it_stands):
             joined.already_recorded.append(record)
             continue
         # 2. What says otherwise than the log is refused.
@@ -97,16 +118,17 @@ def join_records(
             joined.refused.append(Refused(place, refuse_future(record, today) or problem))
             continue
         # 3. The rest joins, so that the next records are asked beside it.
-        if "date" not in corrected and standing is not None and record.date.contains(standing.date):
-            # A wider date adds nothing.
-            record = record._replace(date=standing.date)
+        if "date" not in corrected:
+            record = _keep_narrower_date(record, standing)
         entered.append((place, _enter_record(plan, joined, record)))
     # 4. Only when all have joined the life of each item is whole: rows may build on later ones, or be corrected there.
     for place, one in entered:
         stands = joined.ledger.standing(one)
         if stands is not None and stands.position == one.position:
             problem = refuse_future(one, today)
-            if problem is None and isinstance(one, Milestone):
+            if isinstance(one, Expectation):
+                problem = None if is_log else refuse_reached(plan.kinds[one.kind], joined.ledger, one)
+            elif problem is None and isinstance(one, Milestone):
                 # What another log has out of order was out of order there.
                 arrived = None if replaced is None else len(plan.milestones)
                 problem = refuse_in_life(plan.kinds[one.kind], joined.ledger, one, arrived)
@@ -116,9 +138,16 @@ def join_records(
     return joined
 
 
+def _keep_narrower_date(record: Record, standing: Record | None) -> Record:
+    """Return a record with the date that stands where its own contains that one: a wider date adds nothing."""
+    if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.date.contains(standing.date):
+        return record._replace(date=standing.date)
+    return record
+
+
 def find_item_of(record: Record, ledger: Ledger) -> Record:
     """Return a record with the key of its item, which may be called by any name that it ever had."""
-    if isinstance(record, Measurement):
+    if isinstance(record, Measurement) or record.kind is None or record.key is None:
         return record
     return record._replace(key=ledger.find_key(record.kind, record.key))
 
@@ -143,8 +172,8 @@ def refuse_near_twins(
     """
     after = joined.ledger
     found = ((place, find_item_of(record, after)) for place, record in enumerate(records))
-    milestones = [(place, record) for place, record in found if isinstance(record, Milestone)]
-    arriving = [(place, one) for place, one in milestones if one.key not in ledger.names.get(one.kind, {})]
+    of_items = [(place, record) for place, record in found if isinstance(record, ItemRecord)]
+    arriving = [(place, one) for place, one in of_items if one.key not in ledger.names.get(one.kind, {})]
     if new or not arriving:
         return []
     refused: list[Refused] = []
@@ -190,7 +219,7 @@ class _KindNames:
     def _lies_elsewhere(self, key: str, tail: Words) -> bool:
         """Tell whether words name a place of other items, and not that of this one, which has one."""
         if self._known_places is None:
-            records = self._after.records_of(self._kind.id)
+            records = self._after.all_records_of(self._kind.id)
             values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
             self._known_places = read_places(values, self._place_words)
         places = self._places(key)
@@ -213,9 +242,11 @@ def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:
     if isinstance(record, Measurement):
         record = record._replace(position=len(plan.measurements) + len(joined.measurements))
         joined.measurements.append(record)
-        joined.ledger.enter_measurement(record)
+    elif isinstance(record, Comment):
+        record = record._replace(position=len(plan.comments) + len(joined.comments))
+        joined.comments.append(record)
     else:
         record = record._replace(position=len(plan.milestones) + len(joined.milestones))
         joined.milestones.append(record)
-        joined.ledger.enter_milestone(record)
+    joined.ledger.enter(record)
     return record

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Set
 
 from plantrack.plan.corrections import find_all_corrections, fold_fact, list_facts
-from plantrack.plan.ledger import Ledger, says_otherwise
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, is_own
+from plantrack.plan.item import says_otherwise
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, find_date, is_own
 
 # What a record says that it replaced of an earlier one of the same identity, by key; a date as it is written.
 Replaced = Mapping[str, AttributeValue]
@@ -32,7 +33,8 @@ def adds_nothing(record: Record, ledger: Ledger, before: Ledger, *, correct: boo
         return False
     facts = _fold_facts(record)
     figures = [_fold_facts(standing)] if correct else _list_figures(record, ledger)[-1:]
-    if record.date.contains(standing.date):
+    date, known = find_date(record), find_date(standing)
+    if date is not None and known is not None and date.contains(known):
         figures[-1] |= {fact for fact in facts if fact[0] == "date"}
     return any(facts <= said for said in figures) or (
         not correct and any(facts <= said for said in _list_figures(record, before))

@@ -3,11 +3,24 @@
 from collections.abc import Iterator, Set
 
 from plantrack.plan import names
-from plantrack.plan.dates import day_text
+from plantrack.plan.dates import LAST_DAY, day_text
 from plantrack.plan.guesses import DAMAGED_HINT
 from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind, Measurement, Milestone, Plan, Record
+from plantrack.plan.model import (
+    CHANGED,
+    WITHDRAWN,
+    AttributeValue,
+    Comment,
+    Expectation,
+    ItemRecord,
+    Kind,
+    Measurement,
+    Milestone,
+    Plan,
+    Record,
+    find_date,
+)
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
@@ -18,13 +31,14 @@ CORRECT_HINT = say("if the known one is wrong, add --correct")
 
 def refuse_future(record: Record, today: int) -> Problem | None:
     """Return why a record may not stand today."""
-    if record.date.lo <= today:
+    date = find_date(record)
+    if date is None or date.lo <= today:
         return None
     return Problem(
         say(
             "{record} on {date} is in the future: today is {today}",
             record=say_subject(record),
-            date=record.date,
+            date=date,
             today=day_text(today),
         )
     )
@@ -48,7 +62,11 @@ def refuse_change(record: Record, standing: Record | None, corrected: Set[str] =
             value=record.value,
         )
         return Problem(message, CORRECT_HINT)
-    if isinstance(record, Milestone) and isinstance(standing, Milestone) and record.stage == CHANGED:
+    if isinstance(record, Comment) and isinstance(standing, Comment):
+        return _refuse_other_text(record, standing, corrected)
+    if not isinstance(record, Milestone) or not isinstance(standing, Milestone):
+        return None
+    if record.stage == CHANGED:
         return _refuse_other_change(record, standing, corrected)
     if "date" in corrected or record.date.contains(standing.date) or standing.date.contains(record.date):
         return None
@@ -83,15 +101,33 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
     return None
 
 
+def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) -> Problem | None:
+    """Return why a comment may not say or ask something else than the one of the same day that stands."""
+    known = standing.said
+    for key, text in record.said.items():
+        if key in known and key not in corrected and names.fold_text(known[key]) != names.fold_text(text):
+            message = say(
+                "{record} on {date} is known to have the {key} {known}, not {text}",
+                record=say_subject(record),
+                date=record.date,
+                key=key,
+                known=show_value(known[key]),
+                text=show_value(text),
+            )
+            return Problem(message, CORRECT_HINT)
+    return None
+
+
 def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[str] = frozenset()) -> Problem | None:
     """Return why a milestone may not give another text than its item has: it may be another item of the name.
 
     What is `corrected`, by its key, may be another.
     """
-    if isinstance(record, Measurement) or record.stage == CHANGED or not record.attributes:
+    if not isinstance(record, ItemRecord) or record.stage == CHANGED or not record.attributes:
         return None
     item = ledger.item(record.kind, record.key)
-    known = {} if item is None else ledger.values_on(item, record.date.hi)
+    date = find_date(record)
+    known = {} if item is None else ledger.values_on(item, LAST_DAY if date is None else date.hi)
     for key, value in record.attributes.items():
         tells_apart = plan.kinds[record.kind].attributes[key].type.tells_apart
         is_other = tells_apart and key in known and key not in corrected
@@ -115,7 +151,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
 
 def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
     """Return why a change may not give a name: another item has it, or had it."""
-    if isinstance(record, Measurement) or record.name is None:
+    if not isinstance(record, Milestone) or record.name is None:
         return None
     owner = ledger.find_key(record.kind, names.fold_name(record.name))
     if owner == record.key or owner not in ledger.names.get(record.kind, {}):
@@ -129,7 +165,7 @@ def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
     return Problem(message, MERGER_HINT)
 
 
-def refuse_name_of_other(record: Milestone, other: str) -> Problem:
+def refuse_name_of_other(record: ItemRecord, other: str) -> Problem:
     """Return the problem of a change with a name that is typed otherwise, and means another item."""
     message = say(
         "{record}: {name} means another {kind}, {other}",
@@ -148,11 +184,12 @@ def refuse_damage(record: Record) -> Problem | None:
     """
     evidence = record.evidence
     broken: dict[str, AttributeValue | None] = {}
-    if isinstance(record, Milestone):
+    if isinstance(record, ItemRecord):
         broken |= {key: value for key, value in record.attributes.items() if is_garbled(str(value))}
         broken |= {"name": record.name} if record.name is not None and is_damaged(record.name) else {}
     broken |= {"decision": evidence.decision} if evidence.decision and is_garbled(evidence.decision) else {}
     others = {"source": evidence.source, "note": evidence.note}
+    others |= record.said if isinstance(record, Comment) else {}
     broken |= {key: text for key, text in others.items() if text and LOST in text}
     for key, text in broken.items():
         message = say(
@@ -170,6 +207,24 @@ def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: in
     for other in find_out_of_order(kind, ledger, milestone):
         if arrived is None or other.position < arrived or WITHDRAWN in (other.stage, milestone.stage):
             return Problem(say_out_of_order(milestone, other))
+    return None
+
+
+def refuse_reached(kind: Kind, ledger: Ledger, record: Expectation) -> Problem | None:
+    """Return why nothing can be expected of an item: it has reached the stage or a later one, or is withdrawn."""
+    later = kind.stages[kind.stages.index(record.stage) :]
+    for stage in (*later, WITHDRAWN):
+        reached = ledger.milestones.get(kind.id, {}).get(stage, {}).get(record.key)
+        if reached is not None:
+            message = say(
+                "{record} cannot be expected by {expected}: {other_stage} on {date} is known",
+                record=say_subject(record),
+                expected=record.expected,
+                other_stage=stage,
+                date=reached.date,
+            )
+            hint = say("--date and --expected together say when it was reached, and by when it was to be")
+            return Problem(message, hint if stage == record.stage else None)
     return None
 
 
@@ -208,4 +263,6 @@ def say_subject(record: Record) -> Sentence:
     """Return what a record speaks of, as a problem of it begins."""
     if isinstance(record, Measurement):
         return say("{target}: the total", target=record.target)
+    if isinstance(record, Comment):
+        return say("{subject}: the comment", subject=record.target or record.item or "")
     return say("{item}: {stage}", item=record.item, stage=record.stage)

@@ -18,7 +18,7 @@ def check_sums(items: Iterable[Item], targets: Iterable[Target]) -> Iterator[Pro
         lacking: dict[tuple[str, str], list[str]] = {}
         for target in summing:
             attribute, record = target.sum or "", _find_moving(item, target)
-            if record is not None and not any(attribute in one.attributes for one in item.records()):
+            if record is not None and not any(attribute in one.attributes for one in item.all_records()):
                 lacking.setdefault((record.stage, attribute), []).append(target.id)
         for (stage, attribute), ids in lacking.items():
             record = item.stages[stage]

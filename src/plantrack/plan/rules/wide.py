@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.item import order_in_time
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Milestone
+from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Expectation, ItemRecord, Milestone
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import find_item_of
@@ -30,13 +31,13 @@ class WideTerms(NamedTuple):
 class Settled(NamedTuple):
     """The records of rows, with nothing in them that is known."""
 
-    records: list[Milestone]
+    records: list[ItemRecord]
     lines: list[int]  # of each record the line of its row
     refused: list[tuple[int, Problem]]  # rows that say otherwise than the plan, by their lines
     silent: list[int]  # the lines of rows that say of an unknown item nothing that happened
 
 
-def settle_rows(ledger: Ledger, records: Sequence[Milestone], lines: Sequence[int], terms: WideTerms) -> Settled:
+def settle_rows(ledger: Ledger, records: Sequence[ItemRecord], lines: Sequence[int], terms: WideTerms) -> Settled:
     """Return what rows add, given a record for each of their stages, each with all attributes of its row.
 
     An attribute that an item lacks goes on the record of its earliest stage in the row, and one that differs makes a
@@ -46,11 +47,11 @@ def settle_rows(ledger: Ledger, records: Sequence[Milestone], lines: Sequence[in
     rows = groupby(zip(records, lines, strict=True), key=lambda pair: pair[1])
     for line, members in rows:
         own = [find_item_of(record, ledger) for record, _ in members]
-        _settle_row(ledger, [record for record in own if isinstance(record, Milestone)], line, terms, settled)
+        _settle_row(ledger, [record for record in own if isinstance(record, ItemRecord)], line, terms, settled)
     return settled
 
 
-def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: WideTerms, settled: Settled) -> None:
+def _settle_row(ledger: Ledger, own: Sequence[ItemRecord], line: int, terms: WideTerms, settled: Settled) -> None:
     first = own[0]
     item = ledger.item(first.kind, first.key)
     reached = [record for record in own if record.stage != CHANGED]
@@ -63,11 +64,19 @@ def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: Wide
     changed = {name: value for name, value in first.attributes.items() if not _are_one(known.get(name, value), value)}
     # 2. Its stages, the first of which has what the item lacked; a row without any adds to what is known first.
     if item is not None and not reached and lacking:
-        earliest = min(item.records(), key=lambda record: (record.date.lo, record.date.hi))
-        reached = [first._replace(stage=earliest.stage, date=earliest.date)]
+        earliest = min(
+            item.all_records(), key=lambda record: (isinstance(record, Expectation), order_in_time(record)[::-1])
+        )
+        if isinstance(earliest, Expectation):
+            reached = [earliest._replace(item=first.item, evidence=first.evidence, recorded=None, own=first.own)]
+        elif isinstance(first, Milestone):
+            reached = [first._replace(stage=earliest.stage, date=earliest.date)]
+    # What is only expected has an attribute from ever: one with a date tells more.
+    giver = next((place for place, record in enumerate(reached) if isinstance(record, Milestone)), 0)
     for place, record in enumerate(reached):
-        record = record._replace(attributes=lacking if place == 0 else {})
-        if not adds_nothing(record, ledger, ledger, correct=terms.correct):
+        record = record._replace(attributes=lacking if place == giver else {})
+        as_it_stands = terms.correct or isinstance(record, Expectation)
+        if not adds_nothing(record, ledger, ledger, correct=as_it_stands):
             record = record._replace(evidence=record.evidence.added_to(terms.evidence))
         settled.records.append(record)
         settled.lines.append(line)
@@ -80,8 +89,8 @@ def _settle_row(ledger: Ledger, own: Sequence[Milestone], line: int, terms: Wide
         settled.refused.append((line, Problem(message, hint)))
     elif changed:
         evidence = first.evidence.added_to(terms.evidence)
-        change = first._replace(stage=CHANGED, date=terms.day, attributes=changed, evidence=evidence)
-        settled.records.append(change)
+        of_item = first.position, first.kind, first.key, CHANGED, first.item, None, terms.day
+        settled.records.append(Milestone(*of_item, changed, evidence, None, first.own))
         settled.lines.append(line)
 
 

@@ -38,6 +38,7 @@ class _Signs(NamedTuple):
     planned: str
     goal: str
     measured: str
+    expected: str
     side: str
     side_tick: str
     corner: str
@@ -45,8 +46,8 @@ class _Signs(NamedTuple):
     foot_tick: str
 
 
-_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "│", "┤", "└", "─", "┬")
-_ASCII = _Signs("####", ".......", "-", "o", "|", "+", "+", "-", "+")
+_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "◦", "│", "┤", "└", "─", "┬")
+_ASCII = _Signs("####", ".......", "-", "o", ":", "|", "+", "+", "-", "+")
 
 
 class _Paper(NamedTuple):
@@ -144,6 +145,7 @@ def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, sign
             lambda dots: signs.actual[dots[-1]],
             STYLES[stands.status],
         ),
+        _Series("expected", _draw_lines(_climb(target.expected), paper), lambda _: signs.expected, "bold"),
     ]
     return [one for one in series if any(map(any, _read_dots(one.canvas)))]
 
@@ -162,6 +164,12 @@ def _draw_lines(points: Sequence[Point], paper: _Paper) -> Canvas:
             paper.column(_parse_day(first)), paper.height(low), paper.column(_parse_day(last)), paper.height(high)
         )
     return canvas
+
+
+def _climb(points: Sequence[Point]) -> list[Point]:
+    """Return the corners of a staircase: a value holds until the day of the next one."""
+    level = [Point(after.date, before.value) for before, after in pairwise(points)]
+    return [*points[:1], *(corner for corners in zip(level, points[1:], strict=True) for corner in corners)]
 
 
 def _draw_levels(values: Sequence[Number | None], paper: _Paper) -> Canvas:
@@ -234,6 +242,7 @@ def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
         "measured": (signs.measured, headings.MEASURED),
         "planned": (signs.planned[len(signs.planned) // 2] * 2, headings.PLANNED),
         "goal": (signs.goal * 2, headings.GOAL),
+        "expected": (signs.expected * 2, headings.EXPECTED),
     }
     told = [say("{sign} {series}", sign=sign, series=name) for key, (sign, name) in samples.items() if key in drawn]
     return Line([piece for text in told for piece in (Piece("   "), Piece(text))][1:])

@@ -77,7 +77,7 @@ def choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
 
 def choose_values(target: TargetBurnup, stands: TargetStatus) -> tuple[Number, Number] | None:
     """Return the least and the greatest value of a drawing, which differ; None where there is nothing to draw."""
-    points = [*choose_actual(target, stands), *target.planned, *target.measurements]
+    points = [*choose_actual(target, stands), *target.planned, *target.measurements, *target.expected]
     values = [point.value for point in points]
     values += [goal for goal in (target.goal, target.stretch) if goal is not None]
     if not values:

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plantrack.plan.corrections import WAS
-from plantrack.plan.model import NAME_KEY, AttributeValue, Evidence, Title
-from plantrack.plan.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
+from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, AttributeValue, Evidence, Title
+from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Records, Rows
 from plantrack.render.text.numbers import round_number, type_number
 
 PLACES = 4
-_DAYS = ("date", "first", "last")
+_DAYS = ("date", "first", "last", EXPECTED_KEY)
 _DATES = re.compile(
-    r"(measured_|last_|record_|withdrawal_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
+    r"(measured_|last_|record_|withdrawal_|comment_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
+    r"|(record_)?expected|expected_.*|by|put_off_from"
 )
 
 
@@ -66,14 +67,17 @@ def _list_keys(inner: type[Any] | Iterable[str]) -> list[str]:
 
 
 def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
-    """Give the header, then the cells of each row; names, own keys and what was replaced only where there are any."""
+    """Give the header, then the cells of each row; what only some say only where there is any."""
     rows, attributes = report.rows, report.attributes
     named = [NAME_KEY] if any(row.entry.name is not None for row in rows) else []
-    fields = ["date", "first", "last", "kind", "stage", "item", *named, "target", "value"]
+    expected = [EXPECTED_KEY] if any(row.entry.expected is not None for row in rows) else []
+    said = [key for key in ("text", "ask") if any(getattr(row.entry, key) is not None for row in rows)]
+    fields = ["date", "first", "last", *expected, "kind", "stage", "item", *named, "target", "value", *said]
     evidence = list(Evidence._fields)
     own = list(dict.fromkeys(key for row in rows for key in row.own))
     replaced = {key for row in rows for key in row.replaced}
-    was = [key for key in ("date", NAME_KEY, "value", *attributes, *evidence, *own) if key in replaced]
+    facts = ("date", EXPECTED_KEY, NAME_KEY, "value", "text", "ask", *attributes, *evidence, *own)
+    was = [key for key in facts if key in replaced]
     columns = [*fields, *attributes, *evidence, *own]
     yield [*columns, *(f"{WAS}{key}" for key in was)]
     for row in rows:

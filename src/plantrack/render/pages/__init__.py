@@ -6,6 +6,7 @@ records    records, corrections and revisions in words, for all the others
 status     where every promise stands
 breakdown  the actual of targets by an attribute, and how it has moved
 movement   what moved of targets from one day to another
+due        what is late and what is next, and where that leads
 items      the items of a kind
 target     what is behind the number of a target
 item       the life of an item

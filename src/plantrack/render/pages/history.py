@@ -4,7 +4,7 @@ from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds, count_records, word_given, word_record, word_subject
+from plantrack.render.pages.records import Kinds, count_records, word_date, word_given, word_record, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known, list_clauses
@@ -50,7 +50,7 @@ def _build_record_row(record: HistoryRecord, kinds: Kinds, evidenced: Entry) -> 
     stands = record.replaced_by is None
     style: Style = "" if stands else "dim"
     return [
-        Piece(entry.date, style),
+        Piece(word_date(entry), style),
         Piece(word_record(entry, kinds), style),
         Piece(word_subject(entry), style),
         Piece(list_marks(record), "yellow" if stands else "dim"),

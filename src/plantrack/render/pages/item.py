@@ -1,11 +1,17 @@
 """The life of an item, as a page."""
 
 from plantrack.plan.model import Kind
-from plantrack.plan.reports.show import Counting, ItemReport
+from plantrack.plan.reports.show import Counting, ExpectedStage, ItemReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table, word_stage
+from plantrack.render.pages.records import (
+    build_comment,
+    build_corrections,
+    build_entry_row,
+    build_entry_table,
+    word_stage,
+)
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
@@ -31,11 +37,24 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
         others = [name for name in report.names if name != report.item]
         page.append(Line(say("other names: {names}", names=list_values(others))))
     rows = [build_entry_row(entry, word_stage(entry, kind), path) for entry in report.stages]
+    rows += [build_entry_row(one.record, _word_expected(one, kind), path) for one in report.expected]
     nothing = Line(say("Nothing is recorded of it by then."))
     page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
+    page += build_comment(report.comment, path)
     if report.targets:
         page += [Line(), Table(_COUNTING_COLUMNS, [_build_counting_row(counting, kind) for counting in report.targets])]
     return [*page, *build_corrections(report.changes, path)]
+
+
+def _word_expected(expected: ExpectedStage, kind: Kind) -> Value:
+    """Return the stage that is expected, how late it is, and how often it was put off."""
+    told: Value = find_label(kind, expected.record.stage or "")
+    if expected.late:
+        told = say_counted("{stage}, {count} day late", "{stage}, {count} days late", expected.late, stage=told)
+    if expected.first is not None and expected.days > 0:
+        values = {"stage": told, "first": expected.first, "times": expected.times}
+        told = say("{stage}, put off from {first} ({times} ×)", **values)
+    return told
 
 
 def _build_counting_row(counting: Counting, kind: Kind) -> list[Cell]:

@@ -7,6 +7,7 @@ from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
 from plantrack.plan.sentences import Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.text.statuses import SIGNS, STYLES
 from plantrack.render.text.wording import find_label, word_as_of, word_no_such, word_without
 
 
@@ -23,6 +24,7 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
         page += [Line(no_such), Line()]
     if report.items:
         page.append(_build_table(report, kind, report.items, withdrawn=False))
+        page += _tell_expected(report, kind)
     elif not report.withdrawn:
         page.append(Line(say("none")))
     if report.withdrawn:
@@ -125,4 +127,32 @@ def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
 
 def _build_item_row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
     row: list[Cell] = [indent + item.item, item.withdrawn] if withdrawn else [indent + item.item]
-    return [*row, *item.stages.values(), *map(item.attributes.get, attributes)]
+    return [*row, *(_tell_stage(item, stage) for stage in item.stages), *map(item.attributes.get, attributes)]
+
+
+def _tell_stage(item: ItemLine, stage: str) -> Cell:
+    """Return when an item reached a stage, or behind an arrow by when it is to; what is late has a sign."""
+    late = item.late[stage]
+    if late is None:
+        return item.stages[stage]
+    expected = say("→ {date}", date=item.expected[stage] or "")
+    return (
+        Piece(say("{expected} {sign}", expected=expected, sign=SIGNS["behind"]), STYLES["behind"])
+        if late
+        else Piece(expected, "cyan")
+    )
+
+
+def _tell_expected(report: ItemsReport, kind: Kind) -> list[Line]:
+    """Tell of each stage of which anything is expected how many items have reached it, and how many have no date."""
+    lines = []
+    for stage, count in report.expected.items():
+        expected = say("{count} expected", count=count.expected)
+        if count.late:
+            expected = say("{expected} ({late} late)", expected=expected, late=count.late)
+        values: dict[str, Value] = {"reached": count.reached, "expected": expected, "without": count.without}
+        told = say(
+            "{stage}: {reached} reached, {expected}, {without} without a date", stage=find_label(kind, stage), **values
+        )
+        lines.append(Line(told))
+    return [Line(), *lines] if lines else []

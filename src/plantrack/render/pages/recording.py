@@ -5,9 +5,16 @@ from collections.abc import Iterable, Mapping
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
+from plantrack.plan.reports.recording import (
+    AlreadyRecorded,
+    ChangedTarget,
+    ExpectedChange,
+    ItemChange,
+    RecordingReport,
+    UndoReport,
+)
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -87,12 +94,18 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
 
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
-    date = _word_reading(record.date, typed.get("date"))
+    date = _word_reading(record.date or "", typed.get("date"))
+    if record.text is not None:
+        subject = record.target or record.item or ""
+        return say("{subject}: comment, {date}", subject=subject, date=date)
+    expected = _word_reading(record.expected or "", typed.get("expected"))
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
     milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
-    told = say("{item}: {kind} {stage}, {date}", date=date, **milestone)
+    told = say("{item}: {kind} {stage}", **milestone)
+    told = told if record.date is None else say("{record}, {date}", record=told, date=date)
+    told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
             told = say("{record}, {name} {value}", record=told, name=name, value=_word_reading(value, typed[name]))
@@ -106,7 +119,8 @@ def _word_reading(value: Value, typed: str | None) -> Value:
 
 def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[str, str]) -> Sentence:
     told = say("{record}, already recorded in {path}", record=_word_recorded(record, typed), path=path)
-    now = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now: Value | None = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now = now if record.corrected_text is None else show_value(record.corrected_text)
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
@@ -119,8 +133,15 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if len(report.item_changes) > MOST_LISTED:
         told.append(count_more(len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
-    if not report.changes:
-        only_changes = all(entry.stage == CHANGED for entry in report.recorded)
+    shifts = [_word_shift(change, alone=alone) for change in report.expected_changes if change.moved]
+    happened = [entry for entry in report.recorded if entry.date is not None and entry.text is None]
+    if not happened and not report.changes:
+        last = say("no number changes")
+        told += [say("{shift}; {last}", shift=shifts[0], last=last)] if alone and shifts else [*shifts, last]
+    else:
+        told += shifts
+    if not report.changes and happened:
+        only_changes = all(entry.stage == CHANGED for entry in happened)
         told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
 
@@ -134,7 +155,26 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
         said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
     if change.until is not None:
         said = say("{change}, until {date}", change=said, date=change.until)
-    return said if alone else say("{item}: {change}", item=change.item, change=said)
+    return said if alone else _begin_with_item(change.item, said)
+
+
+def _begin_with_item(item: str, told: Value) -> Sentence:
+    return say("{item}: {change}", item=item, change=told)
+
+
+def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
+    """Say how an expected date moved; where there are several records, of which item."""
+    moved, days, was = change.moved or 0, change.days, change.was or ""
+    if moved < 0:
+        told = say_counted(
+            "brought forward {count} day, from {date}", "brought forward {count} days, from {date}", -moved, date=was
+        )
+    else:
+        # Beyond the date that was first named it is told from there, as often as it was put off.
+        count, date = (days, change.first) if days > 0 else (moved, was)
+        put_off = say_counted("put off {count} day, from {date}", "put off {count} days, from {date}", count, date=date)
+        told = say("{put_off} ({times} ×)", put_off=put_off, times=change.times)
+    return told if alone else _begin_with_item(change.item, told)
 
 
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:

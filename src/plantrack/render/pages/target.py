@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Corner, PartLine, TargetReport
+from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.pages.due import build_due_table
 from plantrack.render.pages.records import (
+    build_comment,
     build_corrections,
     build_entry_row,
     build_entry_table,
@@ -65,6 +69,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         Line(say("{title} ({id})", title=target.title, id=target.id), heading=True),
         Line(told, STYLES[target.status]),
         *map(Line, list_remarks(target)),
+        *build_comment(report.comment, path),
         Line(),
         Table(_SUM_COLUMNS, _list_summands(report)),
         Line(),
@@ -78,6 +83,9 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         if target.sum is not None:
             table = _insert_weights(table, find_label(kind, target.sum), report.parts)
         page += [Line(), Line(heading, heading=True), table]
+    if report.awaited and kind is not None:
+        heading = say("items that are expected ({number})", number=len(report.awaited))
+        page += [Line(), Line(heading, heading=True), build_due_table(report.awaited, {kind.id: kind})]
     if report.earlier:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]
@@ -98,7 +106,7 @@ def _list_summands(report: TargetReport) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     # 1. What it starts from: the latest total, or the baseline.
     if measured is not None:
-        day = measured.date
+        day = measured.date or ""
         told = say("reported on {day}", day=day)
         rows.append([dash_unknown(measured.value), told, word_given(measured), name_place(path, measured.line)])
         rows += [[None, measured.note, None, None]] if measured.note else []
@@ -143,7 +151,7 @@ def _list_expected(report: TargetReport) -> list[Value]:
     """Say what the plan expects, how far it is from that and since when, and what is needed from now on."""
     target = report.target
     if target.goal is None or target.baseline is None:
-        return [say("no goal: it is followed, not judged")]
+        return [say("no goal: it is followed, not judged"), *_list_coming(target, len(report.awaited))]
     values: dict[str, Value] = {
         "baseline": target.baseline,
         "actual": dash_unknown(target.actual),
@@ -169,7 +177,7 @@ def _list_expected(report: TargetReport) -> list[Value]:
     if target.ratio is not None:
         ratio = say("({actual} - {baseline}) / ({planned} - {baseline}) ≈ {ratio}", **values)
         told.append(say("ratio to what was planned: {ratio}", ratio=ratio))
-    return [*told, *_list_schedule(report), *_list_forecast(report)]
+    return [*told, *_list_schedule(report), *_list_forecast(report), *_list_coming(target, len(report.awaited))]
 
 
 def _word_planned(report: TargetReport) -> Sentence:
@@ -254,6 +262,20 @@ def _list_forecast(report: TargetReport) -> list[Value]:
     else:
         told.append(say("needed from {day} on: {needed} a year; so far {rate}", **values))
     return told
+
+
+def _list_coming(target: TargetStatus, awaited: int) -> list[Value]:
+    """Say where it would be on its due date if every expected date holds; nothing where nobody said one."""
+    if target.expected is None:
+        return []
+    values: dict[str, Value] = {"number": awaited, "due": target.due, "expected": target.expected}
+    if target.goal is None:
+        return [say("if every expected date holds: {number} more by {due}: {expected}", **values)]
+    values |= {
+        "goal": word_goal(target.goal, target.stretch),
+        "short": max(difference(target.goal, target.expected), 0),
+    }
+    return [say("if every expected date holds: {number} more by {due}: {expected} of {goal}, {short} short", **values)]
 
 
 def _list_promise(report: TargetReport) -> list[Value]:

@@ -18,7 +18,7 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
     if choice.groups:
         which.append(say("group {groups}", groups=_name_some(choice.groups)))
     if choice.owners:
-        which.append(say("owner {owners}", owners=_name_some(choice.owners)))
+        which.append(word_owners(choice.owners))
     if choice.statuses:
         which.append(list_values([WORDS[status] for status in choice.statuses]))
     told = say_counted(
@@ -29,6 +29,11 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
         which=list_clauses(which),
     )
     return [Line(told)]
+
+
+def word_owners(owners: Sequence[Title]) -> Value:
+    """Return whose targets alone are told."""
+    return say("owner {owners}", owners=_name_some(owners))
 
 
 def _name_some(titles: Sequence[Title]) -> Value:

@@ -1,52 +1,34 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
-from plantrack.plan.model import NAME_KEY, WITHDRAWN, Kind, Plan, is_own
+from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan, is_own
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text, typed_words
+from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
+from plantrack.store.csv.shared_headings import (
+    DOUBTFUL,
+    EXPECTED_STAGE_KEY,
+    HEADINGS,
+    HEADINGS_OF_ATTRIBUTES,
+    HEADINGS_PASSED_OVER,
+    IDENTITY_KEYS,
+    NAME_OF,
+    OF_A_LOG,
+    OF_THE_PLAN,
+    PASSED_OVER,
+    STAGE_KEY,
+    clean_heading,
+    list_expected_headings,
+    list_stage_headings,
+    spell_heading,
+)
 from plantrack.store.csv.workbook import SheetCell
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
-
-PASSED_OVER = ""
-
-_KEYS: Mapping[str, Sequence[str]] = {
-    "date": typed_words("ngày", "ngày tháng", "thời gian", "thời điểm"),
-    "kind": typed_words("loại", "loại hình", "loại công trình"),
-    "stage": typed_words("bước", "bước thực hiện"),
-    "item": typed_words(
-        *("tên", "tên công trình", "công trình", "tên cụm công nghiệp", "tên cụm", "tên CCN"),
-        *("tên khu công nghiệp", "tên KCN", "tên chợ", "tên làng nghề"),
-    ),
-    "name": typed_words("tên mới"),
-    "target": typed_words("chỉ tiêu", "mã chỉ tiêu"),
-    "value": typed_words("giá trị", "số liệu", "kết quả", "kết quả thực hiện", "thực hiện", "lũy kế"),
-    "decision": typed_words("quyết định", "số quyết định", "số QĐ", "văn bản"),
-    "source": typed_words("nguồn", "nguồn số liệu", "liên kết"),
-    "note": typed_words("ghi chú"),
-}
-# `history` writes these, and a row of it says what it replaced in columns such as `was date`.
-_OF_A_LOG = ("first", "last")
-# What no row may replace: it says what the row is of.
-_IDENTITY = ("kind", "stage", "item", "target")
-_PASSED_OVER = typed_words("recorded", *_OF_A_LOG, "ngày ghi", "thời điểm ghi", "tt", "stt", "số tt", "no")
-# Attributes that many plans have, by what reports call them; a plan's own label goes before.
-_ATTRIBUTES: Mapping[str, Sequence[str]] = {
-    "district": typed_words("quận huyện", "quận", "huyện", "địa bàn"),
-    "area_ha": typed_words("diện tích"),
-}
-_DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
-_OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
-_NAME_OF = "tên"
-# How the key of a column of a stage is made of its id: as `items` writes it.
-_STAGE_KEY = "stages_{}"
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 
 class SheetFormat(NamedTuple):
@@ -60,6 +42,7 @@ class SheetFormat(NamedTuple):
     ] = {}  # what a row is where it does not say so: by keys, a kind and a stage by their ids
     day: SheetCell = ""  # on which changed what a row with columns of stages says otherwise than the plan
     sheet: str | None = None  # of a workbook; None: the first that can be seen
+    expected: bool = False  # its dates are by when stages are to be reached
 
 
 class Columns(NamedTuple):
@@ -67,7 +50,8 @@ class Columns(NamedTuple):
 
     keys: Sequence[str]  # of each its key, an attribute or PASSED_OVER
     headings: Mapping[str, str]  # of each key the heading of its column
-    stages: Mapping[str, str]  # of each key that is a stage its id, in the order of the kind; empty: a row has one
+    stages: Mapping[str, str]  # of each key that is a stage its id, in the order of the kind
+    expected: Mapping[str, str]  # the same of those that say by when; both empty: a row has one
     filled: Mapping[str, SheetCell]  # what rows say where they do not
     is_log: bool  # they are those of `history`
 
@@ -101,48 +85,62 @@ class HeadingReader:
         self.attributes = call_attributes(plan.kinds.values() if kind is None else [kind]).called
         # Where a row has several stages, each key with its stage, and how `items` writes what else is ours.
         self.stages: dict[str, str] = {}
+        self.expected: dict[str, str] = {}  # the same of the columns that say by when
         self._written: dict[str, str] = {}
         if kind is not None:
             self._enter_stages(kind)
         self._labels = {} if kind is None else kind.labels
         for attribute, labels in self.attributes.items():
             for label in (attribute, *labels):
-                self._own.enter(_clean_heading(label), attribute)
-        for key, headings in _KEYS.items():
+                self._own.enter(clean_heading(label), attribute)
+        for key, headings in HEADINGS.items():
             for heading in (key, *headings):
                 self._shared.enter(heading, key)
         for kind in plan.kinds.values():
             for title in kind.title:
-                self._shared.enter(f"{_NAME_OF} {_clean_heading(title)}", "item")
-        for heading in _PASSED_OVER:
+                self._shared.enter(f"{NAME_OF} {clean_heading(title)}", "item")
+        for heading in HEADINGS_PASSED_OVER:
             self._shared.enter(heading, PASSED_OVER)
-        for attribute, headings in _ATTRIBUTES.items():
+        for attribute, headings in HEADINGS_OF_ATTRIBUTES.items():
             for heading in headings if attribute in self.attributes else ():
                 self._shared.enter(heading, attribute)
-        for heading in (*_DOUBTFUL, *_OF_THE_PLAN):
+        for heading in (*DOUBTFUL, *OF_THE_PLAN):
             self._refused.enter(heading, heading)
-        self.ignored = {_spell_heading(heading): heading for heading in format.ignored}
-        self.named = {_spell_heading(heading): heading for heading in format.named}
+        self.ignored = {spell_heading(heading): heading for heading in format.ignored}
+        self.named = {spell_heading(heading): heading for heading in format.named}
         self._meant: dict[str, str] = {}  # what these headings are said to be
-        self._meant = {_spell_heading(heading): self._find_meant(said) for heading, said in format.named.items()}
+        self._meant = {spell_heading(heading): self._find_meant(said) for heading, said in format.named.items()}
 
     def _enter_stages(self, kind: Kind) -> None:
         """Let the columns of a file be the stages of a kind."""
         for stage in (*kind.stages, WITHDRAWN):
-            key = _STAGE_KEY.format(stage)
+            key = STAGE_KEY.format(stage)
             self.stages[key] = stage
+            expected = EXPECTED_STAGE_KEY.format(stage)
+            if stage != WITHDRAWN:
+                self.expected[expected] = stage
             for label in (stage, *kind.labels.get(stage, ())):
-                for heading in (label, *(f"{when} {label}" for when in _KEYS["date"])):
-                    self._own.enter(_clean_heading(heading), key)
-        self._written = {key: key for key in self.stages} | {WITHDRAWN: _STAGE_KEY.format(WITHDRAWN)}
+                for heading in list_stage_headings(label):
+                    self._own.enter(clean_heading(heading), key)
+                for heading in list_expected_headings(label) if stage != WITHDRAWN else ():
+                    self._own.enter(clean_heading(heading), expected)
+        self._written = {key: key for key in (*self.stages, *self.expected)}
+        self._written[WITHDRAWN] = STAGE_KEY.format(WITHDRAWN)
         self._written |= {f"attributes_{attribute}": attribute for attribute in kind.attributes}
 
     def find_keys(self, heading: str) -> list[str]:
         """Return the keys that a heading may mean: none, one or several."""
-        cleaned = _clean_heading(heading)
-        if _spell_heading(heading) in self._meant:
-            return [self._meant[_spell_heading(heading)]]
-        if not cleaned or _spell_heading(heading) in self.ignored:
+        found = self._find_keys(heading)
+        if not self.format.expected:
+            return found
+        by_when = {"date": EXPECTED_KEY, **{STAGE_KEY.format(stage): key for key, stage in self.expected.items()}}
+        return list(dict.fromkeys(by_when.get(key, key) for key in found))
+
+    def _find_keys(self, heading: str) -> list[str]:
+        cleaned = clean_heading(heading)
+        if spell_heading(heading) in self._meant:
+            return [self._meant[spell_heading(heading)]]
+        if not cleaned or spell_heading(heading) in self.ignored:
             return [PASSED_OVER]
         if heading in self._written:
             return [self._written[heading]]
@@ -152,16 +150,18 @@ class HeadingReader:
         # `Area (ha)` may be how the id itself is written.
         own, shared = self._own.find(cleaned) or self._own.find(tidy_text(heading)), self._shared.find(cleaned)
         # `Diện tích` is whatever the plan calls so; `Ghi chú` of a plan beside the note of a record may be either.
-        return list(dict.fromkeys([*own, *(key for key in shared if not own or key in _KEYS)]))
+        return list(dict.fromkeys([*own, *(key for key in shared if not own or key in HEADINGS)]))
 
     def list_keys(self) -> list[str]:
         """Return all keys of columns."""
-        return [*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes]
+        keys = [*MILESTONE_KEYS, EXPECTED_KEY, NAME_KEY, *MEASUREMENT_KEYS, *COMMENT_KEYS, *EVIDENCE_KEYS]
+        return list(dict.fromkeys([*keys, *self.attributes]))
 
     def call_keys(self, keys: Iterable[str]) -> Vocabulary:
         """Return keys with what else their columns are called."""
         stages = {key: (stage, *self._labels.get(stage, ())) for key, stage in self.stages.items()}
-        called = {key: (*_KEYS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
+        stages |= {key: tuple(list_expected_headings(stage)) for key, stage in self.expected.items()}
+        called = {key: (*HEADINGS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
         return Vocabulary(called)
 
     def _find_meant(self, said: str) -> str:
@@ -169,16 +169,18 @@ class HeadingReader:
         found = self.find_keys(said)
         if len(found) == 1 and found[0]:
             return found[0]
-        fault = find_fault(Problems().guesses, "column", said, [*self.list_keys(), *self.stages.values()])
+        fault = find_fault(
+            Problems().guesses, "column", said, [*self.list_keys(), *self.stages.values(), *self.expected]
+        )
         raise UsageError(Problem(say_of("--columns", fault.message), fault.hint))
 
     def refuse(self, heading: str) -> tuple[Sentence, Sentence] | None:
         """Return why a heading that people use means no column, and what to do; None where it is not known at all."""
-        refused = self._refused.find(_clean_heading(heading))
+        refused = self._refused.find(clean_heading(heading))
         if not refused:
             return None
         name = quoted(heading)
-        if refused[0] in _OF_THE_PLAN:
+        if refused[0] in OF_THE_PLAN:
             message = say("column {heading}: the goal and the unit stand in the plan", heading=name)
             return message, say("delete the column, or leave it out: --ignore {heading}", heading=name)
         message = say("column {heading} may mean a stage, a phase or a time", heading=name)
@@ -189,18 +191,6 @@ class HeadingReader:
         return sum(bool(cell) and self.find_keys(cell) not in ([], [PASSED_OVER]) for cell in row) > 1
 
 
-def _spell_heading(heading: str) -> str:
-    """Return what the spellings of a whole heading have in common."""
-    return spell_bare(tidy_text(heading))
-
-
-def _clean_heading(heading: str) -> str:
-    """Return the words of a heading, as far as they do not stand in brackets."""
-    cleaned = tidy_text(heading)
-    words = _IN_BRACKETS.sub(" ", cleaned).strip()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in words).split())
-
-
 def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingReader) -> Columns:
     """Return what the columns mean; raise UsageError where they are not those of milestones, totals, or both."""
     found = [reader.find_keys(heading) for heading in header]
@@ -208,18 +198,23 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     keys = [one[0] if len(one) == 1 else PASSED_OVER for one in found]
     # 1. Which records they are of, and what these may have.
     stages = {key: stage for key, stage in reader.stages.items() if key in keys}
+    expected = {key: stage for key, stage in reader.expected.items() if key in keys}
+    is_wide = bool(stages or expected)
     filled = reader.format.filled
-    has_totals = not stages and ("target" in keys or "value" in keys)
-    has_items = not has_totals or not set(keys).isdisjoint(MILESTONE_KEYS[1:])
-    needed = list(dict.fromkeys([*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]))
-    known = [*needed, *((NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
-    if stages:
+    needed = list(_find_needed([key for key in keys if key], filled, wide=is_wide))
+    has_comments, has_items = "text" in needed, "stage" in needed
+    has_totals = "target" in needed or "value" in needed
+    known = [*needed, *((EXPECTED_KEY, NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
+    known += (key for key in COMMENT_KEYS if has_comments and key not in known)
+    if EXPECTED_KEY in keys and not has_totals and not has_comments:
+        needed.remove("date")
+    if is_wide:
         needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
         filled = {"kind": filled["kind"]}
         if "stage" in reader.format.filled:
             problems.append(Problem(say("--stage is for a file that has no columns of stages")))
-    was = [f"{WAS}{key}" for key in known if key not in _IDENTITY]
-    known += [] if has_totals else reader.stages
+    was = [f"{WAS}{key}" for key in known if key not in IDENTITY_KEYS]
+    known += [] if has_totals else [*reader.stages, *reader.expected]
     # 2. Each heading by itself.
     kinds = [] if reader.stages else _find_kinds_of_stages(header, found, reader)
     for heading, meant in zip(header, found, strict=True):
@@ -228,7 +223,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
             keys_of_it = say_either([quoted(key or "recorded") for key in meant])
             message = say("column {heading} may be {keys}", heading=quoted(heading), keys=keys_of_it)
             problems.append(Problem(message, say("write the one that is meant")))
-        elif stages and strange:
+        elif is_wide and strange:
             message = say("column {heading} has no place beside columns of stages", heading=quoted(heading))
             problems.append(Problem(message, say("leave it out: --ignore {column}", column=quoted(heading))))
         elif (not meant or strange) and not kinds:
@@ -242,7 +237,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
         problems.append(Problem(message, _hint_what_is_missing(missing, reader)))
     # 3. All of them together.
     problems += [Problem(message) for message in _find_twice(header, keys)]
-    here = {_spell_heading(heading) for heading in header}
+    here = {spell_heading(heading) for heading in header}
     for option, headings in (("--ignore", reader.ignored), ("--columns", reader.named)):
         for cleaned, heading in headings.items():
             if cleaned not in here:
@@ -252,8 +247,24 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
     headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
-    is_log = any(heading in _OF_A_LOG or heading.startswith(WAS) for heading in header)
-    return Columns(keys, headings, stages, filled, is_log)
+    is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
+    return Columns(keys, headings, stages, expected, filled, is_log)
+
+
+def _find_needed(keys: Collection[str], filled: Collection[str], *, wide: bool) -> Iterator[str]:
+    """Give the keys that a file needs as columns, by what its columns say its rows are."""
+    has_comments = not wide and not {"text", "ask"}.isdisjoint(keys)
+    has_totals = not wide and ("value" in keys or ("target" in keys and not has_comments))
+    of_items = not {"kind", "item"}.isdisjoint(keys)
+    has_items = "stage" in keys or (of_items and (not has_comments or "stage" in filled))
+    yield "date"
+    if has_items or not (has_totals or has_comments):
+        yield from MILESTONE_KEYS[1:]
+    if has_totals:
+        yield from MEASUREMENT_KEYS[1:]
+    if has_comments:
+        yield from () if has_items or has_totals else ("kind", "item") if of_items else ("target",)
+        yield "text"
 
 
 def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
@@ -262,7 +273,8 @@ def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], rea
     counts: dict[str, int] = {}
     for kind in reader.plan.kinds if unknown else ():
         of_kind = HeadingReader(reader.plan, SheetFormat(filled={"kind": kind}))
-        counts[kind] = sum(any(key in of_kind.stages for key in of_kind.find_keys(heading)) for heading in unknown)
+        stages = {*of_kind.stages, *of_kind.expected}
+        counts[kind] = sum(not stages.isdisjoint(of_kind.find_keys(heading)) for heading in unknown)
     most = max(counts.values(), default=0)
     return [kind for kind, count in counts.items() if count == most and most]
 
@@ -272,7 +284,7 @@ def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sent
         return say("name a column for each stage, or add --stage and --date")
     if reader.stages:
         return say("name the column of the items: --columns COLUMN=item")
-    return say("milestones have date,kind,stage,item; measurements date,target,value")
+    return say("milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text")
 
 
 def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:
@@ -283,7 +295,7 @@ def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, pr
     nearest = find_nearest(problems.guesses, heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
-    names = list_known(reader.stages.get(key, key) for key in called.called)
+    names = list_known(reader.stages.get(key, key) for key in called.called if key not in reader.expected)
     hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=names)
     return Problem(say_unknown("column", heading), hint)
 

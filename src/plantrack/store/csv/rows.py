@@ -6,18 +6,30 @@ from datetime import date
 from typing import Any
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import AttributeType
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
+from plantrack.plan.model import (
+    CHANGED,
+    EXPECTED_KEY,
+    NAME_KEY,
+    AttributeValue,
+    Kind,
+    LogTable,
+    Number,
+    Plan,
+    Target,
+    is_own,
+)
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, exact_text, say, show_value
-from plantrack.plan.spreadsheets import unguard_date
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
+from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
@@ -34,9 +46,11 @@ _LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spell
 _NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
 
 
-def is_total(row: Mapping[str, Any]) -> bool:
-    """Tell whether a row is a measurement and not a milestone."""
-    return "target" in row or "value" in row
+def choose_table(row: Mapping[str, Any]) -> LogTable:
+    """Return of which table of the log a row is, by the keys that it names."""
+    if "text" in row or "ask" in row:
+        return "comments"
+    return "measurements" if "target" in row or "value" in row else "milestones"
 
 
 def has_cells(row: Sequence[SheetCell]) -> bool:
@@ -51,14 +65,19 @@ def only_numbers(row: Sequence[SheetCell]) -> bool:
     return all(matches) and len(matches) > 1 and bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
-def spread_stages(typed: Mapping[str, Any], stages: Mapping[str, str], day: SheetCell) -> list[dict[str, Any]]:
-    """Return the records of a row that has a date for each of these stages, in their order.
+def spread_stages(typed: Mapping[str, Any], columns: Columns, day: SheetCell) -> list[dict[str, Any]]:
+    """Return the records of a row that has a date, or an expected one, for each stage, in the order of the stages.
 
     What it says beside them stands on each: which record keeps it is for the plan to tell. A row without a stage makes
     a change of that day, and one that says nothing else no record.
     """
-    shared = {key: value for key, value in typed.items() if key not in stages}
-    dated = [{**shared, "stage": stage, "date": typed[key]} for key, stage in stages.items() if key in typed]
+    when: dict[str, dict[str, Any]] = {}
+    for key, known in (("date", columns.stages), (EXPECTED_KEY, columns.expected)):
+        for column, stage in known.items():
+            if column in typed:
+                when.setdefault(stage, {})[key] = typed[column]
+    shared = {key: value for key, value in typed.items() if key not in {*columns.stages, *columns.expected}}
+    dated = [{**shared, "stage": stage, **dates} for stage, dates in when.items()]
     if dated or shared.keys() <= {"kind", "item", *EVIDENCE_KEYS}:
         return dated
     return [{**shared, "stage": CHANGED, "date": day}]
@@ -92,10 +111,22 @@ class RowReader:
         if total is not None:
             message = say("{text} is a sum of other rows", text=show_value(total))
             return {}, {}, [Problem(message, say("delete the rows of sums"))]
-        if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
-            message = say("names a total and an item: each row is one of them")
+        table = choose_table(given)
+        others = {"milestones": (), "measurements": MILESTONE_KEYS[1:], "comments": ("stage", "value")}
+        if not given.keys().isdisjoint(others[table]):
+            message = (
+                say("names a total and an item: each row is one of them")
+                if table == "measurements"
+                else say("names a comment and a stage or a total: each row is one of them")
+            )
             return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
-        is_filled = {*MEASUREMENT_KEYS, *EVIDENCE_KEYS} if is_total(given) else self._columns.filled.keys()
+        is_filled = {
+            "milestones": self._columns.filled.keys(),
+            "measurements": {*MEASUREMENT_KEYS, *EVIDENCE_KEYS},
+            "comments": {"date", *(("kind",) if "item" in given else ()), *EVIDENCE_KEYS},
+        }[table]
+        # What is only expected has no date, whatever those have that have none.
+        is_filled = is_filled - {"date"} if EXPECTED_KEY in given else is_filled
         given = {**{key: cell for key, cell in self._columns.filled.items() if key in is_filled}, **given}
         wrong: list[Problem] = []
         words = self._read_words(given, wrong)
@@ -115,7 +146,7 @@ class RowReader:
             else:
                 was[key] = value.text if isinstance(value, PartialDate) else value
         # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
-        typed |= {key: "" for key in was if key not in typed and (key in EVIDENCE_KEYS or is_own(key))}
+        typed |= {key: "" for key in was if key not in typed and (key in ("ask", *EVIDENCE_KEYS) or is_own(key))}
         return typed, {key: value for key, value in was.items() if key in typed}, wrong
 
     def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:
@@ -171,7 +202,7 @@ class RowReader:
         key = column.removeprefix(WAS)
         if isinstance(cell, Fault):
             raise Unreadable(*cell)
-        if key == "date" or key in self._columns.stages:
+        if key in ("date", EXPECTED_KEY) or key in self._columns.stages or key in self._columns.expected:
             return self._read_date(column, cell)
         if key in ("item", NAME_KEY):
             return join_lines(spell_cell(cell))

@@ -11,7 +11,7 @@ from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say, show_value
-from plantrack.plan.spreadsheets import unguard_text
+from plantrack.plan.typed.spreadsheets import unguard_text
 from plantrack.store.csv.headings import HeadingReader, SheetFormat, read_headings
 from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
 from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
@@ -50,7 +50,7 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
     _refuse_title(path, parsed, headings)
     columns = read_headings(path, header_line, [spell_cell(cell) for cell in header], headings)
     # 3. Its records.
-    sheet = Sheet([], [], [], columns.is_log, bool(columns.stages), [])
+    sheet = Sheet([], [], [], columns.is_log, bool(columns.stages or columns.expected), [])
     problems: list[Problem] = []
     reader = RowReader(plan, columns, format.manner, rows)
     filled = [(line, row) for line, row in rows if has_cells(row)]
@@ -62,7 +62,7 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if wrong:
             continue
-        records = spread_stages(typed, columns.stages, format.day) if sheet.is_wide else [typed]
+        records = spread_stages(typed, columns, format.day) if sheet.is_wide else [typed]
         sheet.rows.extend(records)
         sheet.lines.extend([line] * len(records))
         sheet.replaced.extend([replaced] * len(records))

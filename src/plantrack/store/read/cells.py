@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from plantrack.plan.model import AttributeType, AttributeValue
+from plantrack.plan.attributes import AttributeType
+from plantrack.plan.model import AttributeValue
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.item import MERGER_HINT
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, ItemKey, Milestone
+from plantrack.plan.model import WITHDRAWN, ItemKey, ItemRecord
 from plantrack.plan.problems import AboutRecord, Problem, say_of
 from plantrack.plan.sentences import quoted, say
 
@@ -13,11 +13,11 @@ from plantrack.plan.sentences import quoted, say
 class KnownItems(NamedTuple):
     """The milestones of a file, each with the key of its item, and under which further names items are found."""
 
-    milestones: list[Milestone]
+    milestones: list[ItemRecord]
     renamed: dict[ItemKey, str]  # by kind and folded name the key of the item
 
 
-def tell_items_apart(milestones: list[Milestone], problems: list[Problem]) -> KnownItems:
+def tell_items_apart(milestones: list[ItemRecord], problems: list[Problem]) -> KnownItems:
     """Give each milestone the key of its item: records under any name that an item got are the same item's.
 
     A name that another item had already, above in the file, is collected as an error.
@@ -45,7 +45,7 @@ def tell_items_apart(milestones: list[Milestone], problems: list[Problem]) -> Kn
     return KnownItems(found, renamed)
 
 
-def _refuse_name(change: Milestone, owner: str) -> Problem:
+def _refuse_name(change: ItemRecord, owner: str) -> Problem:
     """Return the error of a name that another item had already."""
     message = say(
         "name {name} is that of another {kind}, called {owner} above",

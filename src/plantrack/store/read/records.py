@@ -1,4 +1,4 @@
-"""The log of a plan: dict → milestones and measurements, whatever wrote the dict: the file, a command, or CSV."""
+"""The log of a plan: dict → records of items and measurements, whatever wrote the dict: the file, a command, or CSV."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,10 +9,14 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault
 from plantrack.plan.model import (
     CHANGED,
+    EXPECTED_KEY,
     NAME_KEY,
     NO_OWN_TEXTS,
+    WITHDRAWN,
     AttributeValue,
     Evidence,
+    Expectation,
+    ItemRecord,
     Kind,
     LogTable,
     Measurement,
@@ -22,7 +26,7 @@ from plantrack.plan.model import (
     is_own,
 )
 from plantrack.plan.problems import AboutRecord, Problems
-from plantrack.plan.sentences import list_words, quoted, say, show_value
+from plantrack.plan.sentences import Sentence, list_words, quoted, say, show_value
 from plantrack.store.read.goals import check_counted
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
@@ -30,6 +34,7 @@ from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")
 MEASUREMENT_KEYS = ("date", "target", "value")
+COMMENT_KEYS = ("date", "target", "kind", "item", "text", "ask")
 
 Known = TypeVar("Known")
 
@@ -55,8 +60,8 @@ class RecordReader:
         self._keys: dict[str, str] = {}
         self._shapes: dict[tuple[object, ...], _Shape] = {}
 
-    def milestones(self, rows: Sequence[Mapping[str, Any]]) -> list[Milestone]:
-        """Read the milestones of a file; the sound ones are returned, the problems of the others collected.
+    def milestones(self, rows: Sequence[Mapping[str, Any]]) -> list[ItemRecord]:
+        """Read what a file says of items; the sound records are returned, the problems of the others collected.
 
         Almost all rows of a file are alike: the same keys with the same types of values, in the same order. That and
         the kind are the shape of a row. Once a row was found sound in the slow way, which looks at each key by itself,
@@ -64,7 +69,7 @@ class RecordReader:
         of its values. Whatever is not plainly sound raises KeyError, also on purpose, and the row goes the slow way,
         the only one that knows what to say. With 100,000 rows that saves two thirds of the time.
         """
-        found = []
+        found: list[ItemRecord] = []
         shapes, days, keys, new_tuple = self._shapes, self._dates, self._keys, tuple.__new__
         for position, row in enumerate(rows):
             try:
@@ -72,7 +77,9 @@ class RecordReader:
                 stages, texts, numbers, own = shapes[(kind, *row, *map(type, row.values()))]
                 given = row.get
                 stage, item, name, recorded = row["stage"], row["item"], given("name"), given("recorded")
-                day = days.get(row["date"]) or self._new_date(row["date"])
+                date, expected = given("date"), given("expected")
+                day = None if date is None else days.get(date) or self._new_date(date)
+                by = None if expected is None else days.get(expected) or self._new_date(expected)
                 key = keys.get(item) or self._new_key(item)
                 attributes = {attribute: row[attribute] for attribute in texts}
                 for attribute in numbers:
@@ -80,14 +87,18 @@ class RecordReader:
                     attributes[attribute] = plain_number(value)
                     if not -LARGEST <= value <= LARGEST:
                         raise KeyError
-                if key is None or day is None or stage not in stages or (recorded and recorded.tzinfo is None):
+                if key is None or stage not in stages or (recorded and recorded.tzinfo is None):
                     raise KeyError
                 if name is not None and not (keys.get(name) or self._new_key(name)):
                     raise KeyError
                 # Each is made as the tuple that it is, which is twice as fast: this is run for every record.
                 evidence = new_tuple(Evidence, (given("decision"), given("source"), given("note")))
                 owned = {word: row[word] for word in own} if own else NO_OWN_TEXTS
-                values = (position, kind, key, stage, item, name, day, attributes, evidence, recorded, owned)
+                if day is None:
+                    awaited = (position, kind, key, stage, item, by, attributes, evidence, recorded, owned)
+                    found.append(new_tuple(Expectation, awaited))
+                    continue
+                values = (position, kind, key, stage, item, name, day, attributes, evidence, recorded, owned, by)
                 found.append(new_tuple(Milestone, values))
             except (KeyError, TypeError):
                 milestone = self.milestone(row, position)
@@ -111,28 +122,33 @@ class RecordReader:
             stages = {CHANGED}
         elif not given:
             stages.remove(CHANGED)
+        if EXPECTED_KEY in row:
+            stages -= {CHANGED, WITHDRAWN}
         self._shapes[(kind_id, *row, *map(type, row.values()))] = _Shape(
             frozenset(stages),
             tuple(key for key, what in given if not what.is_number),
             tuple(key for key, what in given if what.is_number),
-            tuple(_find_own_texts(row)),
+            tuple(find_own_texts(row)),
         )
 
-    def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Milestone | None:
-        """Read one milestone; None where it is not sound. `subject` is how messages name it."""
+    def milestone(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> ItemRecord | None:
+        """Read one milestone, reached or expected; None where it is not sound. `subject` is how messages name it."""
         before = len(self._problems)
         # 1. Which keys it may have depends on its kind.
         if subject is None:
-            subject = _name_subject("milestones", row.get("item"), position)
+            subject = name_subject("milestones", row.get("item"), position)
         table = Table(row, AboutRecord("milestones", position), subject, self._problems)
         kind = self._read_kind(table)
         if kind is not None:
-            table.check_keys((*MILESTONE_KEYS, NAME_KEY, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
+            table.check_keys((*MILESTONE_KEYS, EXPECTED_KEY, NAME_KEY, *kind.attributes, *EVIDENCE_KEYS, "recorded"))
         # 2. Every key is looked at, whatever is wrong with the others: all mistakes are told at once.
         stage = self._read_stage(table, kind)
         key = self._read_key(table, "item") if table.require("item") else None
         name = self._read_name(table, kind, stage)
-        day = self._read_date(table)
+        expected = self._read_expected(table, kind, stage)
+        may_be_expected = kind is not None and stage in kind.stages
+        hint = say("what has not happened yet has expected in its place") if may_be_expected else None
+        day = self._read_date(table, hint)
         evidence = table.evidence()
         recorded = table.moment("recorded")
         attributes: dict[str, AttributeValue] = {}
@@ -143,27 +159,21 @@ class RecordReader:
         if stage == CHANGED and kind is not None and not {NAME_KEY, *kind.attributes} & {*row, *table.meant}:
             hint = say("it may give {keys}", keys=list_words((NAME_KEY, *kind.attributes)))
             table.error(None, say("changed gives neither a name nor an attribute"), hint)
-        if len(self._problems) > before or kind is None or day is None or key is None:
+        if len(self._problems) > before or kind is None or key is None:
             return None
-        return Milestone(
-            position=position,
-            kind=kind.id,
-            key=key,
-            stage=stage,
-            item=row["item"],
-            name=name,
-            date=day,
-            attributes=attributes,
-            evidence=evidence,
-            recorded=recorded,
-            own=_find_own_texts(row),
-        )
+        own, item = find_own_texts(row), row["item"]
+        if day is not None:
+            of_item = position, kind.id, key, stage, item, name, day
+            return Milestone(*of_item, attributes, evidence, recorded, own, expected)
+        if expected is not None:
+            return Expectation(position, kind.id, key, stage, item, expected, attributes, evidence, recorded, own)
+        return None
 
     def measurement(self, row: Mapping[str, Any], position: int, subject: str | None = None) -> Measurement | None:
         """Read one measurement; None where it is not sound. `subject` is how messages name it."""
         before = len(self._problems)
         if subject is None:
-            subject = _name_subject("measurements", row.get("target"), position)
+            subject = name_subject("measurements", row.get("target"), position)
         table = Table(row, AboutRecord("measurements", position), subject, self._problems)
         table.check_keys((*MEASUREMENT_KEYS, *EVIDENCE_KEYS, "recorded"))
         target = self._read_target(table)
@@ -182,7 +192,7 @@ class RecordReader:
             value=value,
             evidence=evidence,
             recorded=recorded,
-            own=_find_own_texts(row),
+            own=find_own_texts(row),
         )
 
     def _read_kind(self, table: Table) -> Kind | None:
@@ -239,53 +249,36 @@ class RecordReader:
         key = self._keys[name] = names.fold_name(name)
         return key
 
-    def _read_date(self, table: Table) -> PartialDate | None:
-        return table.date("date") if table.require("date") else None
+    def _read_date(self, table: Table, hint: Sentence | None = None) -> PartialDate | None:
+        """Return a date; None where it is wrong, or left out, as it may be where it is said by when it is to be."""
+        is_expected = EXPECTED_KEY in table.values or EXPECTED_KEY in table.meant
+        return table.date("date") if is_expected or table.require("date", hint) else None
 
-    def _new_date(self, written: object) -> PartialDate | None:
-        """Return a date that is met for the first time, or None where it is none."""
+    def _read_expected(self, table: Table, kind: Kind | None, stage: str) -> PartialDate | None:
+        """Return by when a stage is to be reached; None where nobody says, or it is none of the kind's own."""
+        if EXPECTED_KEY in table.values and kind is not None and stage in (CHANGED, WITHDRAWN):
+            message = say("expected is by when a stage is to be reached, and {stage} is none", stage=stage)
+            table.error(EXPECTED_KEY, message, say("its stages are {stages}", stages=list_words(kind.stages)))
+            return None
+        return table.date(EXPECTED_KEY)
+
+    def _new_date(self, written: object) -> PartialDate:
+        """Return a date that is met for the first time; raise KeyError where it is none."""
         # A datetime is a date to Python.
         if type(written) is not date and type(written) is not str:
-            return None
+            raise KeyError
         try:
             found = self._dates[written] = dates.from_written(written)
-        except ValueError:
-            return None
+        except ValueError as error:
+            raise KeyError from error
         return found
 
 
-def _find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
+def find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
     """Return what a record says under keys of the user's own, where it is a text."""
     return {key: text for key, text in row.items() if is_own(key) and isinstance(text, str)} or NO_OWN_TEXTS
 
 
-def _name_subject(table: str, name: object, position: int) -> str:
+def name_subject(table: LogTable, name: object, position: int) -> str:
+    """Return how messages name a record: by the item or the target that it is of, else by its place."""
     return f"{table}: {name}" if isinstance(name, str) and not names.is_empty(name) else f"{table}[{position + 1}]"
-
-
-def find_log_rows(root: Table, name: LogTable, inline: set[str]) -> list[Mapping[str, Any]]:
-    """Return the records of a log, `milestones` or `measurements`; none where they are no records.
-
-    What is written as an inline array is an error: no block can be appended to it.
-    """
-    value = root.values.get(name, [])
-    header = f"[[{name}]]"
-    if isinstance(value, dict):
-        hint = say("write {header}, in two pairs of brackets", header=header)
-        root.error(name, say("{name} must be records, not a table", name=name), hint)
-    elif not isinstance(value, list):
-        hint = say("each record is a block that begins with {header}", header=header)
-        root.error(name, say("{name} must be records, not {value}", name=name, value=show_value(value)), hint)
-    elif name in inline:
-        hint = say(
-            "each record is a block that begins with {header}, then each key on a line of its own: {keys}",
-            header=header,
-            keys=", ".join(
-                f"{key} = ..." for key in (MEASUREMENT_KEYS if name == "measurements" else MILESTONE_KEYS[:3])
-            ),
-        )
-        root.error(name, say("{name} is an inline array, to which nothing can be appended", name=name), hint)
-        return [row for row in value if isinstance(row, dict)]
-    else:
-        return value
-    return []

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
+from plantrack.plan.attributes import Attribute, AttributeType
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import CHANGED, WITHDRAWN, Attribute, AttributeType, Kind, Target, Title, is_id, is_own
+from plantrack.plan.model import CHANGED, LOG_TABLES, WITHDRAWN, Kind, Target, Title, is_id, is_own
 from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term
@@ -14,7 +15,7 @@ from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say
 from plantrack.store.read.targets import read_target, say_no_stages
 
 FORMAT = 1
-ROOT_KEYS = ("plan", "kinds", "targets", "milestones", "measurements")
+ROOT_KEYS = ("plan", "kinds", "targets", *LOG_TABLES)
 PLAN_KEYS = ("format", "title", "start", "end", "source", "decision", "note")
 KIND_KEYS = ("title", "stages", "attributes", "prefixes", "labels")
 RESERVED = (

@@ -139,7 +139,7 @@ def test_json(small: Run) -> None:
 
     def target(id: str, title: str, unit: str | None, *promise: float | None, due: str) -> dict[str, object]:
         keys = dict(zip(("baseline", "goal", "stretch"), promise, strict=True))
-        series = {"actual": "actual", "planned": "planned", "measurements": "measured"}
+        series = {"actual": "actual", "planned": "planned", "measurements": "measured", "expected": "expected"}
         return {"id": id, "title": title, "unit": unit, **keys, "start": "2025-01-01", "due": due} | {
             key: points(id, name) for key, name in series.items()
         }

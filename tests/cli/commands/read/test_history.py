@@ -104,12 +104,15 @@ AS_JSON = """\
         "date": "2025-09-01",
         "first": "2025-09-01",
         "last": "2025-09-01",
+        "expected": null,
         "kind": "school",
         "stage": "opened",
         "item": "Hill Road",
         "name": null,
         "target": null,
         "value": null,
+        "text": null,
+        "ask": null,
         "attributes": {
           "seats": 120
         },
@@ -143,12 +146,15 @@ AS_JSON = """\
       "date": "2025-09-01",
       "first": "2025-09-01",
       "last": "2025-09-01",
+      "expected": null,
       "kind": "school",
       "stage": "opened",
       "item": "Hill Road",
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {
         "seats": 120
       },

@@ -124,6 +124,7 @@ AS_JSON = """\
       }
     }
   ],
+  "expected": {},
   "items": [
     {
       "item": "Hill Road",
@@ -133,6 +134,16 @@ AS_JSON = """\
         "opened": "2025-09-01"
       },
       "withdrawn": null,
+      "expected": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
+      "late": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
       "attributes": {
         "district": "North",
         "seats": 120
@@ -146,6 +157,16 @@ AS_JSON = """\
         "opened": null
       },
       "withdrawn": null,
+      "expected": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
+      "late": {
+        "planned": null,
+        "started": null,
+        "opened": null
+      },
       "attributes": {
         "district": null,
         "seats": null

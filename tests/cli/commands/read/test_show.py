@@ -130,9 +130,9 @@ Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:
 """
 
 ITEM_AS_CSV = """\
-date,first,last,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
-2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
-2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
+date,first,last,expected,kind,stage,item,name,target,value,text,ask,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
+2024-09-01,2024-09-01,2024-09-01,,school,opened,Old Mill,,,,,,South,,,https://example.org/old,,,33,,33
+2026-01-10,2026-01-10,2026-01-10,,school,withdrawn,Old Mill,,,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
 """
 
 TARGET_AS_CSV = """\
@@ -232,8 +232,11 @@ TARGET_AS_JSON = """\
     "records": 1,
     "evidenced": 1,
     "last_date": "2025-03-01",
-    "revised": null
+    "revised": null,
+    "expected": null,
+    "comment": null
   },
+  "comment": null,
   "promise": {
     "decision": null,
     "source": null,
@@ -255,12 +258,15 @@ TARGET_AS_JSON = """\
         "date": "2025-03-01",
         "first": "2025-03-01",
         "last": "2025-03-01",
+        "expected": null,
         "kind": "school",
         "stage": "started",
         "item": "Hill Road",
         "name": null,
         "target": null,
         "value": null,
+        "text": null,
+        "ask": null,
         "attributes": {
           "district": "North"
         },
@@ -279,6 +285,7 @@ TARGET_AS_JSON = """\
   "went": 0,
   "planned_for": null,
   "met_on": null,
+  "awaited": [],
   "changes": [
     {
       "subject": "Hill Road opened",
@@ -313,17 +320,21 @@ ITEM_AS_JSON = """\
   "attributes": {
     "district": "South"
   },
+  "comment": null,
   "stages": [
     {
       "date": "2024-09-01",
       "first": "2024-09-01",
       "last": "2024-09-01",
+      "expected": null,
       "kind": "school",
       "stage": "opened",
       "item": "Old Mill",
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {
         "district": "South"
       },
@@ -339,12 +350,15 @@ ITEM_AS_JSON = """\
       "date": "2026-01-10",
       "first": "2026-01-10",
       "last": "2026-01-10",
+      "expected": null,
       "kind": "school",
       "stage": "withdrawn",
       "item": "Old Mill",
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {},
       "decision": null,
       "source": null,
@@ -355,6 +369,7 @@ ITEM_AS_JSON = """\
       "source_line": null
     }
   ],
+  "expected": [],
   "targets": [
     {
       "id": "schools-opened",
@@ -362,7 +377,9 @@ ITEM_AS_JSON = """\
       "stages": [
         "opened"
       ],
+      "sum": null,
       "named": -1,
+      "weight": 1,
       "role": "withdrawn",
       "date": "2026-01-10"
     },
@@ -373,7 +390,9 @@ ITEM_AS_JSON = """\
         "started",
         "opened"
       ],
+      "sum": null,
       "named": 0,
+      "weight": null,
       "role": "before-start",
       "date": null
     }
@@ -440,7 +459,7 @@ def test_a_target_and_a_work_of_one_name(schools: Run) -> None:
     assert schools("log", "park", "opened", "water", "--new", "--date", "2025-06").code == 0
     ran = schools("show", "water")
     assert ran.stdout.startswith("Homes with water (water)\n")
-    assert ran.stderr == "note: a park is called so too: --kind park shows it\n"
+    assert ran.stderr == "note: a park is called so too: --kind park means it\n"
     assert schools("show", "water", "--kind", "park").stdout.startswith("water\npark · as of 2026-11-24\n")
 
 

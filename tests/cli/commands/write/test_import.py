@@ -172,6 +172,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(hanoi: Run, tmp_path: Pat
         'error: rows.csv:5: date: "2026-13-05" is not a date\n'
         "hint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024\n"
         "error: rows.csv:6: date is missing\n"
+        "hint: what has not happened yet has expected in its place\n"
         "error: rows.csv:7: Thiết Bình: started is known to be on 2023-09-06, not on 2023-09-07\n"
         "hint: to add to the known record, give the date 2023-09-06; if the known one is wrong, add --correct\n"
         "error: rows.csv:8: Dương Xá: started on 2027-01-01 is in the future: today is 2026-11-24\n"
@@ -263,7 +264,7 @@ UNREADABLE = [
         b"date,kind,stage,itm\n",
         'error: rows.csv:1: unknown column "itm"\nhint: did you mean "item"?\n'
         "error: rows.csv:1: the header lacks item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text",
     ),
     (b"date,target,value,date\n", "error: rows.csv:1: the header names date twice"),
     (
@@ -274,7 +275,7 @@ UNREADABLE = [
     (
         b"date,target,value,kind\n",
         "error: rows.csv:1: the header lacks stage, item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text",
     ),
     (
         b"date,kind,stage,item,target,value\n2026-01-05,cluster,started,Mai,vending-machines,1\n",

@@ -22,12 +22,15 @@ ENTRY: dict[str, Any] = {
     "date": "2026",
     "first": "2026-01-01",
     "last": "2026-12-31",
+    "expected": None,
     "kind": "cluster",
     "stage": "started",
     "item": "Cam Thượng",
     "name": None,
     "target": None,
     "value": None,
+    "text": None,
+    "ask": None,
     "attributes": {},
     "decision": None,
     "source": None,
@@ -60,6 +63,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
                 "id": "clusters-started",
                 "title": "Clusters started or completed",
                 "stages": ["started", "completed"],
+                "sum": None,
                 "goal": 43,
                 "stretch": None,
                 "before": {"actual": 32, "named": 15},
@@ -69,6 +73,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
             }
         ],
         "item_changes": [],
+        "expected_changes": [],
         "new_names": {},
         "text": BLOCK,
     }
@@ -100,13 +105,16 @@ def test_what_is_already_recorded_and_was_corrected_since(hanoi: Run) -> None:
     assert again["already_recorded"] == [
         {
             "date": "2023-09-06",
+            "expected": None,
             "kind": "cluster",
             "stage": "started",
             "item": "Thiết Bình",
             "target": None,
             "value": None,
+            "text": None,
             "corrected_date": "2023-09-07",
             "corrected_value": None,
+            "corrected_text": None,
         }
     ]
     hanoi("measure", "clusters-started", "25", "--date", "2024-07-10", "--correct")

@@ -3,6 +3,7 @@
 In: a plan as it was known. Out: an answer: a report in the format that is asked for.
 
 status   where every promise stands, what moved, or by the values of an attribute
+due      what is late and what is next
 items    the items of a kind
 show     what is behind a number, or the life of an item
 history  the records in order of date

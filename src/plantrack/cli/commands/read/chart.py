@@ -45,9 +45,10 @@ def chart(
 ) -> Answer:
     """Draw targets over time: actual, planned and goal.
 
-    The actual is a staircase on which the measurements are marked, planned a dotted line. It needs a screen of 40
-    columns; on a narrower one the numbers at the side may be left out, below 20 columns the drawing. With --output it
-    is a file for a document, a mail or a page, light or dark as its reader wants it.
+    The actual is a staircase on which the measurements are marked, planned a dotted line, and so is what it comes to if
+    every expected date holds. It needs a screen of 40 columns; on a narrower one the numbers at the side may be left
+    out, below 20 columns the drawing. With --output it is a file for a document, a mail or a page, light or dark as
+    its reader wants it.
     """
     asked = asking.open_view(context, form, day, typed)
     _check_output(output, force, asked)

@@ -54,14 +54,17 @@ def items(
 ) -> Answer:
     """List the items of a kind and the stages that they reached.
 
-    Each with the date of each stage: which ones have started, which ones still wait, and in which district. Those that
-    were withdrawn stand apart.
+    Each with the date of each stage: which ones have started, which ones still wait, and in which district. Behind an
+    arrow stands by when an item is to reach a stage. Those that were withdrawn stand apart.
     """
     asked = asking.open_view(context, output, day, typed)
     of, wanted = _read_words(asked.view.plan, kind, _Wanted(stage or [], missing, by))
     report = items_report(asked.view, of, wanted.stages, wanted.missing, wanted.by)
-    nested = {"stages": of.stages, "attributes": of.attributes}
-    rows = Rows(ItemLine, [*report.items, *report.withdrawn], nested, is_importable=True)
+    lines = [*report.items, *report.withdrawn]
+    # What nobody says needs no columns, and how late something is no file that is read again.
+    expected = [stage for stage in of.stages if any(line.expected[stage] is not None for line in lines)]
+    nested = {"stages": of.stages, "expected": expected, "late": (), "attributes": of.attributes}
+    rows = Rows(ItemLine, lines, nested, is_importable=True)
     return asking.render_answer(asked.form, report, lambda: build_items_page(report, of), rows)
 
 

@@ -19,7 +19,7 @@ from plantrack.cli.options import (
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Evidence, Milestone, Plan, Record
+from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.plan.rules.known import Replaced
@@ -31,7 +31,7 @@ from plantrack.render.pages.recording import build_import_page, build_new_names_
 from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.records import RecordReader
+from plantrack.store.read.comments import LogReader
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A CSV file, .xlsx, .ods or a plan; - for standard input.")
@@ -46,6 +46,9 @@ ColumnsOption = Annotated[
 ]
 SheetOption = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="Of a workbook; left out: the first that can be seen.")
+]
+ExpectedDatesOption = Annotated[
+    bool, typer.Option("--expected", help="The dates of the file are by when, and not when, a stage was reached.")
 ]
 OfKindOption = Annotated[
     str | None, typer.Option("--kind", metavar="KIND", help="Of which the items are; columns may then be its stages.")
@@ -63,6 +66,7 @@ class FileOptions(NamedTuple):
     columns: ColumnsOption = None
     ignore: IgnoreOption = None
     sheet: SheetOption = None
+    expected: ExpectedDatesOption = False
 
 
 class LackingOptions(NamedTuple):
@@ -122,9 +126,10 @@ def import_(
     """Record what a list, a workbook or another plan says, all or none.
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
-    totals, or both; further decision, source, note and the attributes of a kind. With --kind a row may be one item with
-    a column for each stage, as items --format csv writes it. What Excel saves as CSV of history --excel needs --dates
-    dmy and --decimal comma.
+    totals, date,target,text or date,kind,item,text for comments, or all of them; further ask, decision, source, note
+    and the attributes of a kind. With --kind a row may be one item with a column for each stage, as items --format csv
+    writes it; one such as "started expected" says by when. What Excel saves as CSV of history --excel needs --dates dmy
+    and --decimal comma.
 
     Of another plan file only what is new in its log is recorded: what was said here is known, what was corrected there
     is corrected here. What both say otherwise is refused, with both lines, unless --correct takes theirs. The options
@@ -153,7 +158,7 @@ def import_(
         records, lines, refused, silent = resolved.records, read.lines, nameless, read.silent
         if read.is_wide:
             terms = WideTerms(day or here.today, day is not None, lacking.read_evidence(), correct)
-            milestones = [record for record in records if isinstance(record, Milestone)]
+            milestones = [record for record in records if isinstance(record, ItemRecord)]
             settled = settle_rows(plan.ledger, milestones, lines, terms)
             records, lines = [*settled.records], settled.lines
             refused, silent = [*nameless, *settled.refused], sorted([*silent, *settled.silent])
@@ -214,16 +219,17 @@ def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
         filled=filled,
         day=day.toml(),
         sheet=given.file.sheet,
+        expected=given.file.expected,
     )
     sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format)
     records: list[Record] = []
     lines: list[int] = []
     problems = Problems()
-    reader = RecordReader(plan.promises, problems)
+    reader = LogReader(plan.promises, problems)
     replaced: dict[int, Replaced] = {}
     for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
         before = len(problems)
-        record = reader.measurement(row, 0, "") if rows.is_total(row) else reader.milestone(row, 0, "")
+        record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
             replaced |= {len(records): was} if was else {}

@@ -10,8 +10,8 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
 from plantrack.cli.resolving import Resolved, resolve_items
-from plantrack.cli.typed import TypedOptions, refuse_value
-from plantrack.plan.model import Kind, Milestone
+from plantrack.cli.typed import TypedOptions, is_iso, read_date_option, refuse_value
+from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
@@ -41,6 +41,10 @@ SetOption = Annotated[
 ]
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="TEXT", help="With the stage changed: what it is called from then on.")
+]
+ExpectedOption = Annotated[
+    str | None,
+    typer.Option("--expected", metavar="DATE", help="By when it is to reach it; without --date it has not yet."),
 ]
 NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")]
 
@@ -73,6 +77,7 @@ def log(
     evidence: EvidenceOptions,
     set: SetOption = None,  # noqa: A002 (the name of the option)
     name: NameOption = None,
+    expected: ExpectedOption = None,
     typed: TypedOptions,
     new: NewOption = False,
     correct: CorrectOption = False,
@@ -83,6 +88,9 @@ def log(
     All of them or none, in the plan file, and say what that changes. A name that the plan does not know needs --new.
     Every kind also has the stages withdrawn, after which an item counts nowhere, and changed, which gives it another
     name or other attributes from its date on.
+
+    With --expected and no --date it says by when an item is to reach a stage: that counts nowhere, and a later one
+    puts it off.
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
@@ -92,11 +100,17 @@ def log(
             raise UsageError(
                 Problem(say("--name is the name of one item, and {count} are given", count=len(names.names)))
             )
+        due = None if expected is None else read_date_option(expected, "--expected", manner)
     as_typed = evidence.find_typed()
+    if expected is not None and not is_iso(expected):
+        as_typed["expected"] = expected.strip()
     notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
         row = evidence.read_row(here, manner)
+        if due is not None:
+            row = {key: value for key, value in row.items() if key != "date" or evidence.date is not None}
+            row["expected"] = due.toml()
         words = TypedWords(file.plan)
         of = words.kind(kind)
         reached = None if of is None else words.stage(of, stage, of.known_stages())
@@ -166,7 +180,7 @@ def _find_typed_numbers(row: Mapping[str, Any], settings: Mapping[str, str]) -> 
     return {name: settings[name].strip() for name in numbers if not figures.is_plain(settings[name])}
 
 
-def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, words: TypedWords) -> list[Milestone]:
+def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, words: TypedWords) -> list[ItemRecord]:
     """Return a milestone for each name; raise UsageError with all that is wrong in them and in the other words."""
     problems = Problems()
     reader = RecordReader(file.promises, problems)
@@ -185,13 +199,13 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, wor
     return [milestone for milestone in read if milestone is not None]
 
 
-def _resolve_names(file: PlanFile, milestones: list[Milestone], typed: TypedNames, *, new: bool) -> Resolved:
+def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNames, *, new: bool) -> Resolved:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = resolve_items(file, milestones, "new" if new else "known")
     problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    if any(isinstance(one, Milestone) and one.key not in old for one in resolved.records):
+    if any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records):
         _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems)
     if problems:
         raise RecordRefused(*problems)

@@ -25,7 +25,7 @@ from plantrack.plan.merging.matching import (
     spell_as_ours,
 )
 from plantrack.plan.merging.promises import find_promise_differences
-from plantrack.plan.model import ItemKey, Measurement, Milestone, is_own
+from plantrack.plan.model import Comment, ItemKey, ItemRecord, Measurement, is_own
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, refuse_near_twins
 from plantrack.plan.rules.refusals import refuse_future
@@ -106,8 +106,9 @@ class _Merge:
         if missing:
             raise UsageError(*missing)
         joined = Joined(
-            milestones=[one for one in merged.joining.values() if isinstance(one, Milestone)],
+            milestones=[one for one in merged.joining.values() if isinstance(one, ItemRecord)],
             measurements=[one for one in merged.joining.values() if isinstance(one, Measurement)],
+            comments=[one for one in merged.joining.values() if isinstance(one, Comment)],
             already_recorded=merged.known,
             refused=[],
             ledger=merged.ledger,
@@ -133,7 +134,7 @@ class _Merge:
         resolved = resolve_items(self._ours, unknown, "logged")
         taken = {(kind, key) for (kind, _), key in keys.items()}
         for record, found in zip(unknown, resolved.records, strict=True):
-            if isinstance(found, Milestone) and not (self._choice.new and found.item_key in taken):
+            if isinstance(found, ItemRecord) and not (self._choice.new and found.item_key in taken):
                 keys[record.item_key] = found.key
                 taken.add(found.item_key)
         refused = [
@@ -146,7 +147,7 @@ class _Merge:
             raise RecordRefused(*sorted(problems, key=lambda problem: problem.line or 0))
         return keys
 
-    def _call_as_ours(self, keys: dict[ItemKey, str]) -> Iterator[Milestone]:
+    def _call_as_ours(self, keys: dict[ItemKey, str]) -> Iterator[ItemRecord]:
         """Give their milestones with the items and the values of attributes as ours spells them."""
         spelled = spell_as_ours(self._here.plan, self._theirs.plan)
         for record in self._theirs.plan.milestones:

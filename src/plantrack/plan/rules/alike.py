@@ -1,0 +1,80 @@
+"""Warnings of names, and of values, that are so alike that one may be a slip."""
+
+from collections.abc import Iterable, Iterator
+
+from plantrack.plan.item import Item, fold_value
+from plantrack.plan.ledger import Ledger
+from plantrack.plan.model import AttributeValue, Kind, Plan
+from plantrack.plan.names import fold_name, squeeze_name
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.places import list_place_words, list_places
+from plantrack.plan.naming.prefixes import list_prefixes
+from plantrack.plan.naming.readings import NameKey, list_looks, list_name_keys
+from plantrack.plan.problems import AboutRecord, Problem
+from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.rules.warning import warn
+from plantrack.plan.sentences import quoted, say
+
+
+def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each item with a name that is like one of an earlier item, where no attribute tells the two apart."""
+    entered = NearNames()
+    telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
+    hint = say("write one name in one way")
+    if telling:
+        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
+    known: dict[str, tuple[Item, str]] = {}
+    prefixes, place_words = list_prefixes(kind), list_place_words(kind)
+    meant: dict[NameKey, tuple[Item, str]] = {}
+    for item in items:
+        names = ledger.list_names(kind.id, item.key)
+        first = min(item.all_records(), key=lambda record: record.position)
+        places = list_places(item.values(), place_words) if place_words else []
+        looks = {folded: list_looks(name, prefixes, places) for folded, name in names.items()}
+        near = [other for folded in names for other in entered.enter(folded, looks[folded])]
+        known |= {folded: (item, name) for folded, name in names.items()}
+        # 1. What every look-up takes for one name is told as such, wherever the two items lie.
+        claims = [(key, name) for name in names.values() for key in list_name_keys(name, prefixes)]
+        earlier = [meant.setdefault(key, (item, name)) for key, name in claims]
+        taken = next((one for one in earlier if one[0].key != item.key and fold_name(one[1]) not in names), None)
+        if taken is not None:
+            other_item, other_name = taken
+            other = min(other_item.all_records(), key=lambda record: record.position)
+            message = say("means what {name} means, when it is typed", name=quoted(other_name))
+            one_name = say("write one name in one way, or give each item a name of its own")
+            yield warn(first, "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
+            continue
+        # 2. The rest may be slips.
+        for other_item, other_name in (known[folded] for folded in near):
+            if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
+                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
+                yield warn(first, "item", message, hint)
+                break
+
+
+def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each text of an attribute that is like an earlier one, where both stand."""
+    stand = {
+        (name, value)
+        for kind in plan.kinds
+        for record in ledger.all_records_of(kind)
+        for name, value in record.attributes.items()
+    }
+    entered: dict[str, NearNames] = {}
+    spelled: dict[tuple[str, AttributeValue], AttributeValue] = {}
+    for record in plan.milestones:
+        for name, value in record.attributes.items():
+            told = name, fold_value(value)
+            if not isinstance(value, str) or (name, value) not in stand or told in spelled:
+                continue
+            spelled[told] = value
+            near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
+            if near:
+                other = quoted(str(spelled[name, near[0]]))
+                message = say(
+                    "{value} may be a slip: another {attribute} is {other}",
+                    value=quoted(value),
+                    attribute=name,
+                    other=other,
+                )
+                yield warn(record, name, message, say("write one {attribute} in one way", attribute=name))

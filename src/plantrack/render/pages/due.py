@@ -1,0 +1,204 @@
+"""What is late and what is next as a page, and where that leads."""
+
+from collections.abc import Mapping, Sequence
+
+from plantrack.plan.due.lines import DueLine, DueState
+from plantrack.plan.due.report import DueReport, TargetForecast
+from plantrack.plan.due.undated import UndatedCount
+from plantrack.plan.model import Kind
+from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.pages.records import Kinds
+from plantrack.render.text import headings
+from plantrack.render.text.choice import word_owners
+from plantrack.render.text.numbers import DASH, dash_unknown, word_goal
+from plantrack.render.text.wording import find_label, list_clauses, list_values, word_as_of
+
+_DUE_COLUMNS = (
+    Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
+    Column(headings.KIND, style="dim", leaves=2),
+    Column(headings.STAGE, overflow="wraps", narrowest=6),
+    Column(headings.EXPECTED),
+    Column("", leaves=1, name=say("how late")),
+    Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
+)
+_DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}
+
+
+def build_due_page(report: DueReport, kinds: Kinds) -> Page:
+    """Return what is late, next and put off, where each target would be by its due date, and what has no date."""
+    asked = word_as_of(report.as_of, report.known)
+    told = say("{asked} · what is late, and what is next until {until}", asked=asked, until=report.until)
+    return [
+        Line(report.plan.title, heading=True, cuts=True),
+        Line(told, "dim"),
+        *_tell_due_choice(report, kinds),
+        Line(),
+        *_list_due(report, kinds),
+        *_build_forecast(report.forecast),
+        *_list_silent(report, kinds),
+    ]
+
+
+def _tell_due_choice(report: DueReport, kinds: Kinds) -> list[Line]:
+    """Return the line that says of what alone it is told; none where of all."""
+    which: list[Value] = []
+    if report.kinds:
+        which.append(say("kind {kinds}", kinds=say_either([kinds[kind].title for kind in report.kinds])))
+    if report.owners:
+        which.append(word_owners(report.owners))
+    return [Line(say("only {which}", which=list_clauses(which)))] if which else []
+
+
+def _list_due(report: DueReport, kinds: Kinds) -> list[Line | Table]:
+    """Return what is due, each sort under its heading; in words which of them there is none of."""
+    states = {line.state for line in report.due}
+    page: list[Line | Table] = []
+    if not states & {"late", "next"}:
+        page.append(Line(say("nothing is late, and nothing is next until {until}", until=report.until)))
+    elif "late" not in states:
+        page.append(Line(say("nothing is late")))
+    elif "next" not in states:
+        page.append(Line(say("nothing is next until {until}", until=report.until)))
+    if report.due:
+        table = build_due_table(report.due, kinds)
+        page += [*([Line()] if page else []), _head_states(table, report)]
+    if report.later_from is not None:
+        later = say_counted(
+            "{count} more is expected later: by {day}",
+            "{count} more are expected later, the first by {day}",
+            report.later,
+            day=report.later_from,
+        )
+        page.append(Line(later, "dim"))
+    return page
+
+
+def build_due_table(lines: Sequence[DueLine], kinds: Kinds) -> Table:
+    """Return a row for each thing that is due; where they are of several kinds, with these."""
+    of_kinds = {line.kind for line in lines} - {None}
+    columns = [column for column in _DUE_COLUMNS if column.heading is not headings.KIND or len(of_kinds) > 1]
+    return Table(columns, [_build_due_row(line, kinds, with_kind=len(of_kinds) > 1) for line in lines])
+
+
+def _head_states(table: Table, report: DueReport) -> Table:
+    """Return the table with a heading above each sort of things, and the rows below them indented."""
+    states = [line.state for line in report.due]
+    above = {
+        states.index(state): Line(_head_state(state, states.count(state), report.until))
+        for state in dict.fromkeys(states)
+    }
+    rows = [[_indent(row[0]), *row[1:]] for row in table.rows]
+    return table._replace(rows=rows, lines=above)
+
+
+def _indent(cell: Cell) -> Sentence:
+    assert not isinstance(cell, list)
+    return say("  {below}", below=str(cell))
+
+
+def _head_state(state: DueState, count: int, until: str) -> list[Piece]:
+    match state:
+        case "late":
+            told = say("late ({number})", number=count)
+        case "next":
+            told = say("next ({number})", number=count)
+        case "put-off":
+            told = say("put off until after {until} ({number})", until=until, number=count)
+        case "undated":
+            told = say("no expected date ({number})", number=count)
+    return [Piece(told, "bold-red" if state == "late" else "bold")]
+
+
+def _build_due_row(line: DueLine, kinds: Kinds, *, with_kind: bool) -> list[Cell]:
+    kind = None if line.kind is None else kinds[line.kind]
+    return [
+        line.target if line.item is None else line.item,
+        *([None if kind is None else kind.title] if with_kind else []),
+        _word_due(line, kind),
+        DASH if line.by is None else line.by,
+        Piece(word_days_until(line.days), _DUE_STYLES[line.state]),
+        word_put_off(line),
+    ]
+
+
+def _word_due(line: DueLine, kind: Kind | None) -> Value:
+    """Return what is to be reached: the stage of an item, or the goal of a target and where it is now."""
+    values: dict[str, Value] = {"goal": dash_unknown(line.goal), "actual": dash_unknown(line.actual)}
+    match line.of:
+        case "interim":
+            return say("interim goal {goal}, now {actual}", **values)
+        case "due":
+            return say("goal {goal}, now {actual}", **values)
+        case None:
+            return find_label(kind, line.stage or "")
+
+
+def word_days_until(days: int | None) -> Value:
+    """Return how late something is, or in how many days it is due; empty where nobody said."""
+    if days is None:
+        return ""
+    if days < 0:
+        return say_counted("{count} day late", "{count} days late", -days)
+    return say_counted("in {count} day", "in {count} days", days) if days else say("today")
+
+
+def word_put_off(line: DueLine) -> Value | None:
+    """Return from which date something was put off, and how often; None where it was not."""
+    if line.put_off_from is None:
+        return None
+    return say("{day} ({times} ×)", day=line.put_off_from, times=line.put_off_times)
+
+
+def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
+    """Return where each target would be on its due date if every expected date holds; nothing for none."""
+    if not forecast:
+        return []
+    dues = {one.due for one in forecast}
+    by: Value = say("by {due}", due=forecast[0].due) if len(dues) == 1 else say("by its due date")
+    columns = [
+        Column(say("if every expected date holds"), overflow="wraps"),
+        Column(headings.NOW, align="right", leaves=1),
+        Column(by, align="right", heading_wraps=True),
+        *([Column(headings.DUE, style="dim", leaves=3)] if len(dues) > 1 else []),
+        Column(headings.OF, align="right", leaves=2),
+        Column(say("still short"), align="right", heading_wraps=True),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            say("  {target} ", target=one.target),
+            one.actual,
+            one.actual if one.expected is None else one.expected,
+            *([one.due] if len(dues) > 1 else []),
+            word_goal(one.goal, one.stretch),
+            one.short,
+        ]
+        for one in forecast
+    ]
+    return [Line(), Table(columns, rows)]
+
+
+def _list_silent(report: DueReport, kinds: Kinds) -> list[Line]:
+    """Say of what the dates tell nothing: so that few of them are not taken for all that there is."""
+    told: list[Value] = []
+    if not any(line.item is not None and line.by is not None for line in report.due) and not report.later:
+        told.append(say("no item has an expected date: plantrack log KIND STAGE ITEM --expected DATE"))
+    told += [_word_undated(one, kinds[one.kind]) for one in report.undated]
+    if told and not any(line.state == "undated" for line in report.due):
+        told[-1] = say("{told} (--undated)", told=told[-1]) if report.undated else told[-1]
+    if report.over:
+        over = list_values(report.over)
+        told.append(say("due before {day}, see status: {targets}", day=report.as_of, targets=over))
+    return [*([Line()] if not report.forecast and told else []), *map(Line, told)]
+
+
+def _word_undated(one: UndatedCount, kind: Kind) -> Sentence:
+    """Return how many items have no date for a stage: `3 clusters have no expected date for established`."""
+    stage = find_label(kind, one.stage)
+    if one.items == 1:
+        return say("1 {kind} has no expected date for {stage}", kind=kind.id, stage=stage)
+    if one.unit is None:
+        return say(
+            "{number} items of {kind} have no expected date for {stage}", number=one.items, kind=kind.id, stage=stage
+        )
+    return say("{number} {unit} have no expected date for {stage}", number=one.items, unit=one.unit, stage=stage)
