@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
@@ -9,6 +10,7 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.status import ATTENTION, Status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.dossier.backing import Backing, gather_backing
+from plantrack.plan.due.report import DAYS_WITHIN, DueReport, DueRequest, due_report
 from plantrack.plan.item import Item
 from plantrack.plan.model import Evidence, Kind, Target
 from plantrack.plan.reports.breakdown import BreakdownReport, breakdown_report
@@ -49,6 +51,7 @@ class Dossier(NamedTuple):
     burnup: BurnupReport  # of the judged targets, in the order of the standing
     backing: Mapping[str, Backing]  # by the ids of the targets
     promises: Mapping[str, Evidence]  # who made each of them, by the same ids
+    due: DueReport  # what of these targets and their kinds is late and next
     movement: MovementReport | None  # None: nothing is compared
     breakdown: BreakdownReport | None  # of the judged targets that count items; None: these have no attribute in common
     kinds: Sequence[ListedKind]  # those that the targets count, as far as there are items
@@ -90,10 +93,19 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
         burnup=burnup_report(view, judged),
         backing=gather_backing(view, shown, standing.targets),
         promises={target.id: target.evidence for target in shown},
+        due=_find_due(view, standing.targets),
         movement=None if since is None else movement_report(view, since, shown),
         breakdown=None if by is None else _break_down(view, judged, by),
         kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by)).report.total],
     )
+
+
+def _find_due(view: View, standing: Sequence[TargetStatus]) -> DueReport:
+    """Report what is late and what is next of these targets and of the items of their kinds."""
+    report = due_report(view, DueRequest(min(view.day + DAYS_WITHIN, date.max.toordinal())))
+    targets, kinds = {target.id for target in standing}, {target.kind for target in standing}
+    lines = [line for line in report.due if line.target in targets or (line.kind is not None and line.kind in kinds)]
+    return report._replace(due=[line for line in lines if line.state != "put-off"])
 
 
 def _assess_before(view: View, targets: Sequence[Target], day: int) -> dict[str, Status]:

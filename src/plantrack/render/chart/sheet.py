@@ -6,9 +6,17 @@ from plantrack.plan.reports.burnup import BurnupReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.render.chart.axes import Axes, Size, choose_axes
 from plantrack.render.chart.labels import PROSE_LETTER, ROW_HEIGHT, TEXT, measure_label
-from plantrack.render.chart.svg import DOT, draw_target
+from plantrack.render.chart.svg import DOT, describe_stroke, draw_target
 from plantrack.render.chart.telling import Drawable, choose_actual, tell_plan, tell_target
-from plantrack.render.chart.values import ACTUAL_STEPS, GOAL_LEVEL, PLANNED_LINE, REPORTED, STRETCH_LEVEL, SvgSeries
+from plantrack.render.chart.values import (
+    ACTUAL_STEPS,
+    EXPECTED_STEPS,
+    GOAL_LEVEL,
+    PLANNED_LINE,
+    REPORTED,
+    STRETCH_LEVEL,
+    SvgSeries,
+)
 from plantrack.render.markup import Markup, element, escape_markup, write_coordinate
 from plantrack.render.page import Line
 from plantrack.render.palette import FONTS, USES, paint, write_dark_rules
@@ -124,6 +132,7 @@ def list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> l
     shown = [one for one, axes in zip(drawn, all_axes, strict=True) if axes is not None]
     found = (
         (ACTUAL_STEPS, any(choose_actual(target, stands) for target, stands in shown)),
+        (EXPECTED_STEPS, any(target.expected for target, _ in shown)),
         (REPORTED, any(target.measurements for target, _ in shown)),
         (PLANNED_LINE, any(target.planned for target, _ in shown)),
         (GOAL_LEVEL, any(target.goal is not None for target, _ in shown)),
@@ -140,7 +149,4 @@ def draw_sample(series: SvgSeries, x: float, row: float) -> Iterator[Markup]:
         yield element("circle", cx=x + _SAMPLE / 2, cy=y, r=DOT, stroke_width=series.width, **dot)
         return
     colours = paint(stroke=series.use, fill=None)
-    dashes = series.dashes
-    yield element(
-        "line", x1=x, x2=x + _SAMPLE, y1=y, y2=y, stroke_width=str(series.width), stroke_dasharray=dashes, **colours
-    )
+    yield element("line", x1=x, x2=x + _SAMPLE, y1=y, y2=y, **describe_stroke(series), **colours)

@@ -10,7 +10,15 @@ from plantrack.plan.sentences import Sentence, say
 from plantrack.render.chart.axes import BESIDE, LEADER, Axes, draw_axes, write_label
 from plantrack.render.chart.labels import ROW_HEIGHT, TEXT, Box, Spot, Stroke, box_around, measure_label, push_apart
 from plantrack.render.chart.telling import choose_actual, tell_standing
-from plantrack.render.chart.values import ACTUAL_STEPS, GOAL_LEVEL, PLANNED_LINE, REPORTED, STRETCH_LEVEL, SvgSeries
+from plantrack.render.chart.values import (
+    ACTUAL_STEPS,
+    EXPECTED_STEPS,
+    GOAL_LEVEL,
+    PLANNED_LINE,
+    REPORTED,
+    STRETCH_LEVEL,
+    SvgSeries,
+)
 from plantrack.render.markup import Markup, element, escape_markup, write_coordinate
 from plantrack.render.palette import USES, paint
 from plantrack.render.text.standing import word_distance
@@ -59,7 +67,7 @@ def _describe(target: TargetBurnup, stands: TargetStatus) -> Sentence:
     standing = "".join(worded(piece.text) for piece in line) if isinstance(line, list) else worded(line)
     if target.goal is None:
         return say("{standing}.", standing=standing)
-    return say(
+    told = say(
         "{standing}. The goal is {goal} by {due}, from {baseline} on {start}.",
         standing=standing,
         goal=target.goal,
@@ -67,6 +75,9 @@ def _describe(target: TargetBurnup, stands: TargetStatus) -> Sentence:
         baseline=target.baseline or 0,
         start=target.start,
     )
+    if stands.expected is None:
+        return told
+    return say("{told} If every expected date holds, it is {expected} by then.", told=told, expected=stands.expected)
 
 
 def _list_lines(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> list[_Curve]:
@@ -79,6 +90,7 @@ def _list_lines(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> list[
     lines = [
         *levels,
         (PLANNED_LINE, [_find_spot(point, axes) for point in target.planned]),
+        (EXPECTED_STEPS, _climb_steps([_find_spot(point, axes) for point in target.expected])),
         (ACTUAL_STEPS, _climb_steps([_find_spot(point, axes) for point in choose_actual(target, stands)])),
     ]
     return [(series, spots) for series, spots in lines if spots]
@@ -102,7 +114,13 @@ def _climb_steps(spots: Sequence[Spot]) -> list[Spot]:
 
 def _draw_curve(series: SvgSeries, spots: Sequence[Spot]) -> Markup:
     colours = paint(stroke=series.use, fill=None)
-    return _draw_path(spots, stroke_width=str(series.width), stroke_dasharray=series.dashes, **colours)
+    return _draw_path(spots, **describe_stroke(series), **colours)
+
+
+def describe_stroke(series: SvgSeries) -> dict[str, str | None]:
+    """Return how wide the line of a series is, and how it is broken."""
+    cap = "round" if series.is_round else None
+    return {"stroke_width": str(series.width), "stroke_dasharray": series.dashes, "stroke_linecap": cap}
 
 
 def _draw_path(spots: Sequence[Spot], **attributes: str | None) -> Markup:

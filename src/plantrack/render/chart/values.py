@@ -24,10 +24,12 @@ class SvgSeries(NamedTuple):
     use: Use
     width: float
     dashes: str | None = None
+    is_round: bool = False  # dashes end round, so that those of no length are dots
 
 
 ACTUAL_STEPS = SvgSeries(headings.ACTUAL, "link", 2.75)
 REPORTED = SvgSeries(say("a reported total"), "link", 1.75)
+EXPECTED_STEPS = SvgSeries(headings.EXPECTED, "link", 2.75, "0.1 5.5", is_round=True)
 PLANNED_LINE = SvgSeries(headings.PLANNED, "axis", 1.25)
 GOAL_LEVEL = SvgSeries(headings.GOAL, "ink", 1.25, "6 4")
 STRETCH_LEVEL = SvgSeries(say("stretch"), "axis", 1.25, "6 4")
@@ -61,6 +63,9 @@ def list_labelled(target: TargetBurnup, stands: TargetStatus, today: int, judged
     actual = choose_actual(target, stands)
     if actual:
         promised.append(Labelled(ACTUAL_STEPS, actual[-1].value, write_number(actual[-1].value), today))
+    if target.expected:
+        # Its day is that of the actual, from which it goes on: there is no dot at its end.
+        promised.append(Labelled(EXPECTED_STEPS, target.expected[-1].value, write_number(target.expected[-1].value)))
     return promised
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from plantrack.plan.dossier.backing import Backing
 from plantrack.plan.dossier.report import Dossier
+from plantrack.plan.model import Evidence
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Value, say
 from plantrack.render.chart.axes import Axes, Size, choose_axes
@@ -39,6 +40,15 @@ class Sample(NamedTuple):
     name: Value
 
 
+class Remark(NamedTuple):
+    """Why a target stands as it does, and what is asked of whom."""
+
+    why: Value  # the heading of the text, with its day
+    text: str
+    ask: str  # empty: nothing
+    cites: Sequence[Citation]
+
+
 class Block(NamedTuple):
     """One target."""
 
@@ -49,6 +59,7 @@ class Block(NamedTuple):
     drawing: Markup  # empty: there is nothing to draw
     sentences: Sequence[Value]
     remarks: Sequence[Value]
+    comment: Remark | None  # the latest; None: there is none
     named: Sequence[NamedLine]
     naming: Value  # what stands before these names
     rest: Value  # what stands after them
@@ -88,10 +99,19 @@ def _build_block(drawn: Drawable, axes: Axes | None, dossier: Dossier, citations
         drawing=NOTHING_MARKED if axes is None else draw_target(target, stands, axes, f"drawing-{stands.id}"),
         sentences=[_tell_standing(stands, dossier), _tell_schedule(stands), _tell_rest(stands, dossier)],
         remarks=[*list_remarks(stands), *revised],
+        comment=_describe_comment(stands, citations),
         named=[NamedLine(one.item, citations.cite(one.evidence)) for one in backing.named],
         naming=_tell_named(backing),
         rest=_tell_unnamed(stands, backing),
     )
+
+
+def _describe_comment(target: TargetStatus, citations: Citations) -> Remark | None:
+    said = target.comment
+    if said is None:
+        return None
+    cites = citations.cite(Evidence(said.decision, said.source, said.note))
+    return Remark(say("why, {date}", date=said.date), said.text, said.ask or "", cites)
 
 
 def _tell_standing(target: TargetStatus, dossier: Dossier) -> Value:
@@ -123,9 +143,8 @@ def _tell_schedule(target: TargetStatus) -> Value:
     schedule = word_schedule(target)
     if target.last_date is None:
         return say("It starts from {baseline}: there is no record of it yet.", baseline=target.baseline or 0)
-    if schedule == "":
-        return say("The latest of its records is of {date}.", date=target.last_date)
-    return say("In time: {schedule}. The latest of its records is of {date}.", schedule=schedule, date=target.last_date)
+    latest = say("The latest of its records is of {date}.", date=target.last_date)
+    return latest if schedule == "" else say("{schedule}. {latest}", schedule=schedule, latest=latest)
 
 
 def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
@@ -138,14 +157,18 @@ def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
     if target.status == "met" or needed == "":
         return say("It is due on {due}: {goal}.", due=due, goal=goal)
     if target.outlook is None:
-        return say("The goal of {goal} by {due} needs {needed} more.", goal=goal, due=due, needed=needed)
-    return say(
-        "At the average so far it comes to {outlook} by {due}; the goal needs {needed} more in {span}.",
-        outlook=format_figure(target.outlook, target.places),
-        due=due,
-        needed=needed,
-        span=word_span(left),
-    )
+        told = say("The goal of {goal} by {due} needs {needed} more.", goal=goal, due=due, needed=needed)
+    else:
+        told = say(
+            "At the average so far it comes to {outlook} by {due}; the goal needs {needed} more in {span}.",
+            outlook=format_figure(target.outlook, target.places),
+            due=due,
+            needed=needed,
+            span=word_span(left),
+        )
+    if target.expected is None:
+        return told
+    return say("{told} If every expected date holds, it will be {expected}.", told=told, expected=target.expected)
 
 
 def _count_missing(target: TargetStatus) -> float | None:

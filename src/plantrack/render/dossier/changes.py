@@ -1,24 +1,22 @@
 """What moved since another day: each target then and now, and the records and decisions of the time between."""
 
-from collections.abc import Sequence
-
 from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.model import Evidence
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told, sign_status
-from plantrack.render.pages.records import Kinds, word_record, word_subject, word_terms
+from plantrack.render.pages.records import Kinds, word_stage, word_terms
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.statuses import WORDS
-from plantrack.render.text.wording import count_more, list_clauses
+from plantrack.render.text.wording import list_clauses
 
 _MOST_RECORDS = 40
 
 
 def build_changes(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[Grid]:
-    """Return what moved, and what was recorded and revised; nothing where nothing is compared."""
+    """Return what moved, and what was revised and recorded; nothing where nothing is compared."""
     report = dossier.movement
     if report is None:
         return []
@@ -41,21 +39,19 @@ def _build_moved(report: MovementReport) -> Grid:
     if still:
         others = say_counted("{count} target did not move.", "{count} targets did not move.", still)
         caption = say("{days} {others}", days=caption, others=others)
-    return Grid("moved", caption, heads, [RowGroup([_build_moved_row(one) for one in moved])])
+    return Grid("moved", "", caption, heads, [RowGroup([_build_moved_row(one) for one in moved])])
 
 
 def _build_moved_row(target: Movement) -> list[Told]:
     changes = (target.difference, target.by_name, target.by_report)
-    before = "" if target.status_then == target.status_now else WORDS[target.status_then]
+    before = target.status_then
+    told = "" if before == target.status_now else say("before: {status}", status=WORDS[before])
     return [
         Told(target.title),
         Told(dash_unknown(target.then)),
         Told(dash_unknown(target.now), is_strong=True),
         *(Told("" if change is None else sign_number(change)) for change in changes),
-        Told(
-            sign=sign_status(target.status_now),
-            below="" if before == "" else say("before: {status}", status=before),
-        ),
+        Told(sign=sign_status(target.status_now), below=told),
     ]
 
 
@@ -72,45 +68,56 @@ def _build_revised(report: MovementReport, citations: Citations) -> list[Grid]:
     if not rows:
         return []
     heads = [Heading(headings.TARGET, 35), Heading(headings.DATE, 15), Heading(headings.REVISED, 50)]
-    return [Grid("revised", say("Promises revised in this time."), heads, [RowGroup(rows)])]
+    return [Grid("revised", say("Revised in this time"), "", heads, [RowGroup(rows)])]
 
 
 def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -> list[Grid]:
     """Return the records of the time, the latest first, each once."""
-    entries: dict[int, Entry] = {}
+    # 1. Each record with the targets in which it counts.
+    entries = {entry.line: entry for target in report.targets for entry in target.records}
     counted: dict[int, list[Value]] = {}
     for target in report.targets:
         for entry in target.records:
-            entries[entry.line] = entry
             counted.setdefault(entry.line, []).append(target.title)
     entries |= {entry.line: entry for entry in report.uncounted}
     if not entries:
         return []
+    # 2. The latest of them: the log has all.
     latest = sorted(entries.values(), key=lambda entry: (entry.last, entry.line), reverse=True)
+    titles: dict[str, Value] = {target.id: target.title for target in report.targets}
+    rows = []
+    for entry in latest[:_MOST_RECORDS]:
+        cites = citations.cite(Evidence(entry.decision, entry.source, entry.note))
+        of_targets = counted.get(entry.line, ())
+        rows.append(
+            [
+                Told(_name_subject(entry, titles), cites=cites),
+                Told(entry.date or "", is_date=True),
+                Told(_tell_what(entry, kinds)),
+                Told(list_clauses(of_targets) if of_targets else say("no target")),
+            ]
+        )
     heads = [
-        Heading(headings.RECORD, 32),
+        Heading(say("what it is of"), 32),
         Heading(headings.DATE, 14),
-        Heading(say("what"), 24),
+        Heading(headings.RECORD, 24),
         Heading(say("counts in"), 30),
     ]
-    rows = [_build_record(entry, counted.get(entry.line, ()), kinds, citations) for entry in latest[:_MOST_RECORDS]]
-    caption: Value = say_counted("{count} record of this time.", "{count} records of this time.", len(latest))
+    caption: Value = say_counted("{count} record.", "{count} records.", len(latest))
     if len(latest) > _MOST_RECORDS:
-        more = count_more(len(latest) - _MOST_RECORDS)
-        caption = say(
-            "{records} The latest {number} are shown, {more} are in the log.",
-            records=caption,
-            number=_MOST_RECORDS,
-            more=more,
-        )
-    return [Grid("records", caption, heads, [RowGroup(rows)])]
+        caption = say("{records} The latest {number} are shown.", records=caption, number=_MOST_RECORDS)
+    return [Grid("records", say("Recorded in this time"), caption, heads, [RowGroup(rows)])]
 
 
-def _build_record(entry: Entry, counted: Sequence[Value], kinds: Kinds, citations: Citations) -> list[Told]:
-    evidence = Evidence(entry.decision, entry.source, entry.note)
-    return [
-        Told(word_subject(entry), cites=citations.cite(evidence)),
-        Told(entry.date, is_date=True),
-        Told(word_record(entry, kinds)),
-        Told(list_clauses(counted) if counted else say("no target")),
-    ]
+def _name_subject(entry: Entry, titles: dict[str, Value]) -> Value:
+    """Return of what a record is: an item, or a target and its value."""
+    if entry.target is None:
+        return entry.item or ""
+    return say("{target}: {value}", target=titles.get(entry.target, entry.target), value=dash_unknown(entry.value))
+
+
+def _tell_what(entry: Entry, kinds: Kinds) -> Value:
+    if entry.kind is None or entry.stage is None:
+        return headings.TOTAL
+    kind = kinds[entry.kind]
+    return say("{kind}: {stage}", kind=kind.title, stage=word_stage(entry, kind))

@@ -13,6 +13,7 @@ from plantrack.render.addresses import split_addresses
 from plantrack.render.dossier.blocks import build_blocks
 from plantrack.render.dossier.changes import build_changes
 from plantrack.render.dossier.closing import list_definitions, list_unknown
+from plantrack.render.dossier.coming import build_coming
 from plantrack.render.dossier.english import EnglishOnPaper
 from plantrack.render.dossier.opening import draw_time, list_attention, list_facts_of_head, tell_lead
 from plantrack.render.dossier.parts import Citations
@@ -45,7 +46,9 @@ TEXTS: Mapping[str, Sentence] = {
     "results": say("Results"),
     "each": say("Each target with a goal"),
     "lines": say("Lines of the drawings"),
+    "coming": say("Late and next"),
     "moved": say("What moved"),
+    "asked": say("What is asked"),
     "places": say("Where it is"),
     "listed": say("Items"),
     "evidence": say("Evidence"),
@@ -86,6 +89,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin) -> str:
         "more": say("And {number} more, see the results.", number=more) if more > 0 else "",
         "results": build_results(dossier, citations),
         "blocks": build_blocks(dossier, citations),
+        "coming": build_coming(dossier, kinds, citations),
         "moved": build_changes(dossier, kinds, citations),
         "breakdown": build_breakdown(dossier, kinds),
         "items": build_items(dossier, kinds, citations),
@@ -135,6 +139,9 @@ def _open_templates(writer: EnglishOnPaper) -> "Environment":
         )
         return Markup(join_markup(*parts))
 
+    def write_small(value: Value) -> Any:
+        return write_text(writer.write_small(value))
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -143,6 +150,6 @@ def _open_templates(writer: EnglishOnPaper) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Callable[..., Any]] = {"begin": begin, "date": write_date, "link": link}
+    filters: dict[str, Callable[..., Any]] = {"begin": begin, "date": write_date, "link": link, "small": write_small}
     environment.filters.update(filters)
     return environment

@@ -24,19 +24,26 @@ class EnglishOnPaper:
 
     def write(self, value: Value) -> str:
         """Return a value as it stands on a page."""
+        return self._write(value, short=False)
+
+    def write_small(self, value: Value) -> str:
+        """Return a value as it stands below another one, with its dates as in a table."""
+        return self._write(value, short=True)
+
+    def _write(self, value: Value, *, short: bool) -> str:
         if not isinstance(value, Sentence):
             return worded(value)
-        values = {name: self._fill_place(name, inside) for name, inside in value.values.items()}
+        values = {name: self._fill_place(name, inside, short=short) for name, inside in value.values.items()}
         return worded(value._replace(values=values)).replace(" %", f"{_NO_BREAK}%")
 
-    def _fill_place(self, name: str, value: Value) -> Value:
+    def _fill_place(self, name: str, value: Value, *, short: bool) -> Value:
         if name == "count":
             return value
         if isinstance(value, PartialDate):
-            return spell_date(value.text, short=False)
+            return spell_date(value.text, short=short)
         if isinstance(value, str) and name in _DATED_PLACES:
-            return spell_date(value, short=False)
-        return self.write(value)
+            return spell_date(value, short=short)
+        return self._write(value, short=short)
 
     def write_date(self, date: str) -> str:
         """Return a date as a plan file has it as it stands in a table."""

@@ -16,13 +16,14 @@ from plantrack.render.pages.status import word_time
 from plantrack.render.palette import USES, Use
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, word_goal
-from plantrack.render.text.standing import word_actual, word_age, word_distance, word_schedule
+from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
 from plantrack.render.text.statuses import STYLES, WORDS
+from plantrack.render.text.widths import ELLIPSIS
 from plantrack.render.text.wording import count_more, list_values
 
 # Of what got worse so many are named.
 _MOST_TITLES = 3
-_MOST_YEARS = 12
+_MOST_YEARS, _LONGEST_ASK = 12, 160
 
 
 class Fact(NamedTuple):
@@ -69,6 +70,7 @@ class AttentionRow(NamedTuple):
     distance: Value
     schedule: Value
     use: Use
+    ask: str  # empty: nothing is asked
 
 
 def list_facts_of_head(dossier: Dossier, decided: Evidence, choice: Choice) -> list[Fact]:
@@ -198,9 +200,25 @@ def _describe_attention(target: TargetStatus, dossier: Dossier) -> AttentionRow:
         age=word_age(target),
         gauge=measure_gauge(target),
         distance=word_distance(target),
-        schedule=word_schedule(target),
+        schedule=_tell_since(target),
         use=USES[STYLES[target.status]],
+        ask=_cut_ask(target.comment.ask or "") if target.comment is not None else "",
     )
+
+
+def _tell_since(target: TargetStatus) -> Value:
+    """Return since when a target is short of the plan, or what else is to be said of its time."""
+    turn, days = target.in_words.turn, target.days
+    if turn is not None and days is not None and days < 0 and target.status in ("behind", "at-risk", "missed"):
+        return say("since {month}", month=name_month(turn))
+    return word_schedule(target)
+
+
+def _cut_ask(ask: str) -> str:
+    """Return what is asked, cut at a word where it is long: its block has all of it."""
+    if len(ask) <= _LONGEST_ASK:
+        return ask
+    return f"{ask[:_LONGEST_ASK].rpartition(' ')[0] or ask[:_LONGEST_ASK]}{ELLIPSIS}"
 
 
 def _word_rest(target: TargetStatus) -> Value:

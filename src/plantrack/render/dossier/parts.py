@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.model import Evidence
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Value
@@ -40,6 +40,7 @@ class Told(NamedTuple):
     cites: Sequence[Citation] = ()
     leads_to: str = ""  # the id of what is further down on it
     is_strong: bool = False
+    begins: bool = False  # with a capital: it is no name
 
 
 class Heading(NamedTuple):
@@ -62,7 +63,8 @@ class Grid(NamedTuple):
     """A table. What its rows are of stands in their first cells."""
 
     id: str
-    caption: Value
+    title: Value  # empty: it stands below a heading of its own
+    caption: Value  # what is to be known of it
     headings: Sequence[Heading]
     groups: Sequence[RowGroup]
     least: int = 46  # how narrow it may become, in letters; beyond that it scrolls in its own frame
@@ -121,8 +123,10 @@ def sign_status(status: Status) -> Sign:
 
 
 def count_signs(statuses: Sequence[Status]) -> list[Sign]:
-    """Return how many have each status, the best first."""
-    return [sign_status(status)._replace(number=str(statuses.count(status))) for status in WORDS if status in statuses]
+    """Return how many have each status, the worst first."""
+    return [
+        sign_status(status)._replace(number=str(statuses.count(status))) for status in WORST_FIRST if status in statuses
+    ]
 
 
 def find_anchor(target: str) -> str:

@@ -35,12 +35,12 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> Grid | None:
         day=report.as_of,
     )
     rows = [_build_row(row, by, report) for row in report.rows]
-    return Grid("by-attribute", caption, heads, [RowGroup([*rows, _build_sums(report)])])
+    return Grid("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
 
 
 def _build_row(row: Row, by: Value, report: BreakdownReport) -> list[Told]:
     name = name_row(row, by)
-    cells = [Told(name.text if isinstance(name, Piece) else _as_value(name))]
+    cells = [Told(name.text, begins=True) if isinstance(name, Piece) else Told(row.value or "")]
     for kind in report.kinds:
         items = row.items[kind.id]
         cells.append(Told(items or ""))
@@ -49,12 +49,8 @@ def _build_row(row: Row, by: Value, report: BreakdownReport) -> list[Told]:
     return cells
 
 
-def _as_value(cell: object) -> Value:
-    return cell if isinstance(cell, str | int | float) else ""
-
-
 def _build_sums(report: BreakdownReport) -> list[Told]:
-    cells = [Told(headings.ACTUAL, is_strong=True)]
+    cells = [Told(headings.ACTUAL, is_strong=True, begins=True)]
     for kind in report.kinds:
         cells.append(Told(kind.total, is_strong=True))
         actual = (target.actual for target in report.targets if target.kind == kind.id)
@@ -72,10 +68,15 @@ def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> Grid:
     count = say_counted("{count} item", "{count} items", report.total)
     if report.by is not None:
         by = find_label(kind, report.by)
-        caption = say("{kind}: {items}, by {attribute}.", kind=kind.title, items=count, attribute=by)
+        caption = say("{items}, by {attribute}.", items=count, attribute=by)
         heads = [Heading(by, 60), Heading(say("items"), 40, is_number=True)]
         return Grid(
-            id, caption, heads, [RowGroup([_build_group(group, by) for group in report.groups or ()])], least=24
+            id,
+            kind.title,
+            caption,
+            heads,
+            [RowGroup([_build_group(group, by) for group in report.groups or ()])],
+            least=24,
         )
     stages = [stage for stage in kind.stages if any(item.stages[stage] for item in report.items)]
     attributes = [name for name in kind.attributes if any(item.attributes[name] is not None for item in report.items)]
@@ -84,12 +85,11 @@ def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> Grid:
     heads += [Heading(find_label(kind, name), share, kind.attributes[name].type.is_number) for name in attributes]
     heads += [Heading(find_label(kind, stage), share) for stage in stages]
     rows = [_build_item(item, listed.items.get(item.item), [*attributes, *stages], citations) for item in report.items]
-    caption = say("{kind}: {items}.", kind=kind.title, items=count)
-    return Grid(id, caption, heads, [RowGroup(rows)])
+    return Grid(id, kind.title, count, heads, [RowGroup(rows)])
 
 
 def _build_group(group: ItemGroup, by: Value) -> list[Told]:
-    return [Told(word_without(by) if group.value is None else group.value), Told(group.total)]
+    return [Told(word_without(by), begins=True) if group.value is None else Told(group.value), Told(group.total)]
 
 
 def _build_item(line: ItemLine, item: Item | None, columns: Sequence[str], citations: Citations) -> list[Told]:

@@ -50,7 +50,7 @@ def build_results(dossier: Dossier, citations: Citations) -> Grid:
         "All {count} targets. Followed: it has no goal, so that nothing is judged. A dash: not known.",
         len(dossier.standing.targets),
     )
-    return Grid("results-table", caption, heads, groups, least=54)
+    return Grid("results-table", "", caption, heads, groups, least=54)
 
 
 def _build_row(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[Told]:
@@ -86,4 +86,6 @@ def _word_revised(target: TargetStatus) -> Value:
 
 
 def _note(target: TargetStatus) -> Value:
-    return list_clauses(list_remarks(target))
+    """Return why it stands so, where somebody said it, and what must be known so that its row misleads nobody."""
+    said = [] if target.comment is None else [target.comment.text]
+    return list_clauses([*said, *list_remarks(target)])

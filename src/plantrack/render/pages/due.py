@@ -115,14 +115,14 @@ def _build_due_row(line: DueLine, kinds: Kinds, *, with_kind: bool) -> list[Cell
     return [
         line.target if line.item is None else line.item,
         *([None if kind is None else kind.title] if with_kind else []),
-        _word_due(line, kind),
+        word_due(line, kind),
         DASH if line.by is None else line.by,
         Piece(word_days_until(line.days), _DUE_STYLES[line.state]),
         word_put_off(line),
     ]
 
 
-def _word_due(line: DueLine, kind: Kind | None) -> Value:
+def word_due(line: DueLine, kind: Kind | None) -> Value:
     """Return what is to be reached: the stage of an item, or the goal of a target and where it is now."""
     values: dict[str, Value] = {"goal": dash_unknown(line.goal), "actual": dash_unknown(line.actual)}
     match line.of:

@@ -1,5 +1,6 @@
 """`plantrack page`: the plan for those who decide, in one file."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -103,7 +104,7 @@ def _find_origin(asked: Asked, choice: Choice) -> Origin:
 
     said = asked.file.data["plan"]
     return Origin(
-        name=asked.file.path,
+        name=Path(asked.file.path).name,
         digest=sha256(asked.file.text.encode()).hexdigest(),
         version=version("plantrack"),
         decided=Evidence(said.get("decision"), said.get("source"), said.get("note")),
