@@ -22,7 +22,7 @@ from plantrack.render.text.numbers import format_figure, word_figure, word_goal,
 from plantrack.render.text.standing import list_remarks, word_actual, word_distance, word_schedule
 
 # All targets have the same plot, so that years stand below each other down the page.
-_SIZE = Size(400, 237)
+_DRAWING = Size(400, 237)
 _SAMPLE_WIDTH = 28
 
 
@@ -75,7 +75,7 @@ class Blocks(NamedTuple):
 def build_blocks(dossier: Dossier, citations: Citations) -> Blocks:
     """Return a block for each judged target, in their order."""
     drawn: list[Drawable] = list(zip(dossier.burnup.targets, dossier.judged, strict=True))
-    all_axes = choose_axes(drawn, dossier.burnup.as_of, _SIZE)
+    all_axes = choose_axes(drawn, dossier.burnup.as_of, _DRAWING)
     blocks = [_build_block(one, axes, dossier, citations) for one, axes in zip(drawn, all_axes, strict=True)]
     key = [Sample(_draw_sample_alone(series), series.name) for series in list_series(drawn, all_axes)]
     return Blocks(key, blocks)
@@ -121,7 +121,7 @@ def _tell_standing(target: TargetStatus, dossier: Dossier) -> Value:
     as_of = dossier.standing.as_of
     day, planned = target.judged or as_of, format_figure(target.planned, target.places)
     if target.status == "not-started":
-        return say("It starts on {day}.", day=target.start)
+        return say("It starts from {baseline} on {start}.", baseline=target.baseline or 0, start=target.start)
     if not target.records and not target.in_words.none_yet:
         if planned == "":
             return say("Nothing is recorded of it by {day}.", day=as_of)

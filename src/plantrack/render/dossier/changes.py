@@ -98,7 +98,7 @@ def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -
             ]
         )
     heads = [
-        Heading(say("what it is of"), 32),
+        Heading(headings.SUBJECT, 32),
         Heading(headings.DATE, 14),
         Heading(headings.RECORD, 24),
         Heading(say("counts in"), 30),

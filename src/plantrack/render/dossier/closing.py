@@ -1,14 +1,12 @@
 """The end of the page: how it is counted, and what is not known."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.dossier.report import Dossier
-from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.render.dossier.parts import name_titles
 from plantrack.render.text import headings
 from plantrack.render.text.statuses import WORDS
-from plantrack.render.text.wording import count_more, list_values
 
 _MOST_TITLES = 6
 
@@ -69,10 +67,10 @@ def list_unknown(dossier: Dossier) -> list[Value]:
     targets, told = dossier.standing.targets, list[Value]()
     unknown = [target for target in targets if target.baseline is None]
     if unknown:
-        told.append(say("Where it started from is not known of {targets}.", targets=_name_titles(unknown)))
+        told.append(say("Where it started from is not known of {targets}.", targets=name_titles(unknown, _MOST_TITLES)))
     silent = [target for target in targets if not target.records and not target.in_words.none_yet]
     if silent:
-        told.append(say("Nothing is recorded of {targets}.", targets=_name_titles(silent)))
+        told.append(say("Nothing is recorded of {targets}.", targets=name_titles(silent, _MOST_TITLES)))
     for target in targets:
         if target.unnamed is not None and target.unnamed > 0 and target.kind is not None and target.named is not None:
             told.append(
@@ -88,9 +86,3 @@ def list_unknown(dossier: Dossier) -> list[Value]:
             )
         )
     return told
-
-
-def _name_titles(targets: Sequence[TargetStatus]) -> Value:
-    titles: list[Value] = [target.title for target in targets[:_MOST_TITLES]]
-    more = len(targets) - _MOST_TITLES
-    return list_values([*titles, count_more(more)] if more > 0 else titles)

@@ -23,7 +23,7 @@ def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> Grid |
     groups = []
     for state in ("late", "next"):
         lines = [line for line in report.due if line.state == state]
-        rows = [_build_row(line, titles, kinds, citations) for line in lines[:_MOST_LINES]]
+        rows = [_build_coming(line, titles, kinds, citations) for line in lines[:_MOST_LINES]]
         name = (
             say("Late ({number})", number=len(lines))
             if state == "late"
@@ -35,16 +35,16 @@ def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> Grid |
         more = say_counted("{count} item is expected later.", "{count} items are expected later.", report.later)
         caption = say("{sentence} {more}", sentence=caption, more=more)
     heads = [
-        Heading(say("what it is of"), 34),
+        Heading(headings.SUBJECT, 34),
         Heading(say("to be reached"), 26),
         Heading(headings.EXPECTED, 14),
-        Heading(say("how late"), 13),
+        Heading(headings.HOW_LATE, 13),
         Heading(headings.PUT_OFF_FROM, 13),
     ]
     return Grid("coming", "", caption, heads, groups)
 
 
-def _build_row(line: DueLine, titles: Mapping[str, Value], kinds: Kinds, citations: Citations) -> list[Told]:
+def _build_coming(line: DueLine, titles: Mapping[str, Value], kinds: Kinds, citations: Citations) -> list[Told]:
     kind: Kind | None = None if line.kind is None else kinds[line.kind]
     name: Value = titles.get(line.target or "", line.target or "") if line.item is None else line.item
     cites = citations.cite(Evidence(line.decision, line.source, line.note))

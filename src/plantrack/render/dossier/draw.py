@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 # By this a file is known as one that was written here, and may be written anew.
-MARK = '<meta name="generator" content="plantrack">'
+PAGE_MARK = '<meta name="generator" content="plantrack">'
 _TEMPLATES = Path(__file__).with_name("templates")
 
 TEXTS: Mapping[str, Sentence] = {
@@ -77,7 +77,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin) -> str:
     foot = say("{plan}, as of {day}", plan=standing.plan.title, day=standing.as_of)
     page = {
         "language": writer.language,
-        "mark": MARK,
+        "mark": PAGE_MARK,
         "title": standing.plan.title,
         "document": say("{plan}: progress on {day}", plan=standing.plan.title, day=standing.as_of),
         "text": TEXTS,

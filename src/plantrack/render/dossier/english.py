@@ -8,12 +8,11 @@ from plantrack.render.text.wording import worded
 
 # In these places of a sentence stands a date, and never what somebody wrote.
 _DATED_PLACES = {"as_of", "date", "day", "due", "end", "first", "last", "month", "now", "since", "start", "then"}
-_DATE = re.compile(r"(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12]))", re.ASCII)
-_MONTHS = (
+_PARTS_OF_DATE = re.compile(r"(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12]))", re.ASCII)
+_NAMES_OF_MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_HALVES = ("first", "second")
 _NO_BREAK = "\u00a0"
 
 
@@ -54,20 +53,20 @@ def spell_date(date: str, *, short: bool) -> str:
     """Return a date as people write it; what is none stays as it is. No line ends within it.
 
     >>> [spell_date(date, short=False).replace("\u00a0", " ") for date in ("2025-06-30", "2024-H1", "2024-Q3", "2024")]
-    ['30 June 2025', 'first half of 2024', 'Q3 2024', '2024']
+    ['30 June 2025', 'H1 2024', 'Q3 2024', '2024']
     >>> [spell_date(date, short=True).replace("\u00a0", " ") for date in ("2025-06-30", "2024-09", "2024-H1")]
     ['30 Jun 2025', 'Sep 2024', 'H1 2024']
     """
-    match = _DATE.fullmatch(date)
+    match = _PARTS_OF_DATE.fullmatch(date)
     if match is None:
         return date
     year, month, day, quarter, half = match.groups()
     if quarter:
         written = f"Q{quarter} {year}"
     elif half:
-        written = f"H{half} {year}" if short else f"{_HALVES[int(half) - 1]} half of {year}"
+        written = f"H{half} {year}"
     else:
-        name = _MONTHS[int(month) - 1]
+        name = _NAMES_OF_MONTHS[int(month) - 1]
         written = f"{int(day)} " if day else ""
         written += f"{name[:3] if short else name} {year}"
     return written.replace(" ", _NO_BREAK)

@@ -9,7 +9,7 @@ from plantrack.plan.dossier.report import MOST_IN_ATTENTION, Dossier
 from plantrack.plan.model import Evidence
 from plantrack.plan.reports.status import Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say, say_counted
-from plantrack.render.dossier.parts import Gauge, Sign, find_anchor, measure_gauge, sign_status
+from plantrack.render.dossier.parts import Gauge, Sign, find_anchor, measure_gauge, name_titles, sign_status
 from plantrack.render.markup import write_coordinate
 from plantrack.render.pages.records import word_evidence
 from plantrack.render.pages.status import word_time
@@ -19,7 +19,6 @@ from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
 from plantrack.render.text.statuses import STYLES, WORDS
 from plantrack.render.text.widths import ELLIPSIS
-from plantrack.render.text.wording import count_more, list_values
 
 # Of what got worse so many are named.
 _MOST_TITLES = 3
@@ -33,7 +32,7 @@ class Fact(NamedTuple):
     told: Value
 
 
-class Phrase(NamedTuple):
+class LeadPart(NamedTuple):
     """A part of the sentence that says how the plan stands."""
 
     text: Value
@@ -103,26 +102,26 @@ def draw_time(report: StatusReport) -> TimeBar:
     return TimeBar(told, write_coordinate(100 * report.time), years)
 
 
-def tell_lead(dossier: Dossier) -> list[Phrase]:
+def tell_lead(dossier: Dossier) -> list[LeadPart]:
     """Return how the plan stands, in one sentence, and a second one on what became of that."""
     targets, judged = dossier.standing.targets, dossier.judged
     if not targets:
-        return [Phrase(say("There are no targets."))]
+        return [LeadPart(say("There are no targets."))]
     if not judged:
         told = say_counted(
             "The target has no goal: it is followed, not judged.",
             "None of the {count} targets has a goal: they are followed, not judged.",
             len(targets),
         )
-        return [Phrase(told), *_tell_change(dossier)]
+        return [LeadPart(told), *_tell_change(dossier)]
     statuses = [target.status for target in judged]
     counted = [(status, statuses.count(status)) for status in WORST_FIRST if status in statuses]
-    phrases = [Phrase(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]
+    phrases = [LeadPart(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]
     for place, (status, count) in enumerate(counted):
         if place:
-            phrases.append(Phrase(say(" and ") if place == len(counted) - 1 else ", "))
-        phrases.append(Phrase(_count_status(status, count), USES[STYLES[status]]))
-    return [*phrases, Phrase("."), *_tell_change(dossier)]
+            phrases.append(LeadPart(say(" and ") if place == len(counted) - 1 else ", "))
+        phrases.append(LeadPart(_count_status(status, count), USES[STYLES[status]]))
+    return [*phrases, LeadPart("."), *_tell_change(dossier)]
 
 
 def _count_status(status: Status, count: int) -> Sentence:
@@ -149,7 +148,7 @@ def _count_status(status: Status, count: int) -> Sentence:
             return say_counted("{count} has not started", "{count} have not started", count)
 
 
-def _tell_change(dossier: Dossier) -> list[Phrase]:
+def _tell_change(dossier: Dossier) -> list[LeadPart]:
     """Return what got worse and what got better; nothing where nothing is compared."""
     if dossier.movement is None:
         return []
@@ -159,28 +158,26 @@ def _tell_change(dossier: Dossier) -> list[Phrase]:
             " Since {day}, {worse} got worse ({targets}) and {better} got better ({others}).",
             day=then,
             worse=len(worse),
-            targets=_name_targets(worse),
+            targets=_name_moved(worse),
             better=len(better),
-            others=_name_targets(better),
+            others=_name_moved(better),
         )
-        return [Phrase(told)]
+        return [LeadPart(told)]
     if worse:
         told = say(
-            " Since {day}, {number} got worse: {targets}.", day=then, number=len(worse), targets=_name_targets(worse)
+            " Since {day}, {number} got worse: {targets}.", day=then, number=len(worse), targets=_name_moved(worse)
         )
-        return [Phrase(told)]
+        return [LeadPart(told)]
     if better:
         told = say(
-            " Since {day}, {number} got better: {targets}.", day=then, number=len(better), targets=_name_targets(better)
+            " Since {day}, {number} got better: {targets}.", day=then, number=len(better), targets=_name_moved(better)
         )
-        return [Phrase(told)]
-    return [Phrase(say(" Since {day} none got worse, and none got better.", day=then))]
+        return [LeadPart(told)]
+    return [LeadPart(say(" Since {day} none got worse, and none got better.", day=then))]
 
 
-def _name_targets(targets: Sequence[TargetStatus]) -> Value:
-    titles: list[Value] = [target.title for target in targets[:_MOST_TITLES]]
-    more = len(targets) - _MOST_TITLES
-    return list_values([*titles, count_more(more)] if more > 0 else titles)
+def _name_moved(targets: Sequence[TargetStatus]) -> Value:
+    return name_titles(targets, _MOST_TITLES)
 
 
 def list_attention(dossier: Dossier) -> list[AttentionRow]:

@@ -11,6 +11,7 @@ from plantrack.render.markup import write_coordinate
 from plantrack.render.pages.records import word_evidence
 from plantrack.render.palette import USES, Use
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS
+from plantrack.render.text.wording import count_more, list_values
 
 
 class Sign(NamedTuple):
@@ -132,6 +133,13 @@ def count_signs(statuses: Sequence[Status]) -> list[Sign]:
 def find_anchor(target: str) -> str:
     """Return the id of the block of a target."""
     return f"target-{target}"
+
+
+def name_titles(targets: Sequence[TargetStatus], most: int) -> Value:
+    """Return what targets are called, the first of them, and how many more there are."""
+    titles: list[Value] = [target.title for target in targets[:most]]
+    more = len(targets) - most
+    return list_values([*titles, count_more(more)] if more > 0 else titles)
 
 
 def measure_gauge(target: TargetStatus) -> Gauge | None:

@@ -7,10 +7,11 @@ from plantrack.plan.item import Item
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.breakdown import BreakdownReport, Row
 from plantrack.plan.reports.items import ItemGroup, ItemLine
-from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.plan.sentences import Value, say
 from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told
 from plantrack.render.page import Piece
 from plantrack.render.pages.breakdown import find_attribute, name_row
+from plantrack.render.pages.items import count_items
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
@@ -34,11 +35,11 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> Grid | None:
         attribute=by,
         day=report.as_of,
     )
-    rows = [_build_row(row, by, report) for row in report.rows]
+    rows = [_build_value(row, by, report) for row in report.rows]
     return Grid("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
 
 
-def _build_row(row: Row, by: Value, report: BreakdownReport) -> list[Told]:
+def _build_value(row: Row, by: Value, report: BreakdownReport) -> list[Told]:
     name = name_row(row, by)
     cells = [Told(name.text, begins=True) if isinstance(name, Piece) else Told(row.value or "")]
     for kind in report.kinds:
@@ -65,7 +66,7 @@ def build_items(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[Gr
 
 def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> Grid:
     report, id = listed.report, f"items-{kind.id}"
-    count = say_counted("{count} item", "{count} items", report.total)
+    count = count_items(report.total)
     if report.by is not None:
         by = find_label(kind, report.by)
         caption = say("{items}, by {attribute}.", items=count, attribute=by)

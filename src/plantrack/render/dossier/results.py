@@ -41,7 +41,7 @@ def build_results(dossier: Dossier, citations: Citations) -> Grid:
     has_groups = any(target.group is not None for target in dossier.standing.targets)
     for group, members in grouped:
         own = list(members)
-        rows = [_build_row(target, dossier, citations)[: len(heads)] for target in own]
+        rows = [_build_result(target, dossier, citations)[: len(heads)] for target in own]
         name: Value = word_without(headings.GROUP) if group is None else group
         counts = count_signs([target.status for target in own])
         groups.append(RowGroup(rows, name, counts) if has_groups else RowGroup(rows))
@@ -53,7 +53,7 @@ def build_results(dossier: Dossier, citations: Citations) -> Grid:
     return Grid("results-table", "", caption, heads, groups, least=54)
 
 
-def _build_row(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[Told]:
+def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[Told]:
     backing, promise = dossier.backing[target.id], dossier.promises[target.id]
     last = [] if target.last_date is None else citations.cite(backing.latest)
     promised = [] if target.goal is None else citations.cite(promise)

@@ -19,7 +19,7 @@ _DUE_COLUMNS = (
     Column(headings.KIND, style="dim", leaves=2),
     Column(headings.STAGE, overflow="wraps", narrowest=6),
     Column(headings.EXPECTED),
-    Column("", leaves=1, name=say("how late")),
+    Column("", leaves=1, name=headings.HOW_LATE),
     Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
 )
 _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}

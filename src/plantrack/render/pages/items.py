@@ -5,7 +5,7 @@ from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
-from plantrack.plan.sentences import Value, say, say_counted, say_either
+from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.text.statuses import SIGNS, STYLES
 from plantrack.render.text.wording import find_label, word_as_of, word_no_such, word_without
@@ -33,12 +33,17 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
     return page
 
 
+def count_items(count: int) -> Sentence:
+    """Return how many items there are."""
+    return say_counted("{count} item", "{count} items", count)
+
+
 def _word_items(report: ItemsReport, kind: Kind) -> Value:
     count = report.total
     reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
     missing = find_label(kind, report.missing) if report.missing is not None else None
     if reached is None and missing is None:
-        return say_counted("{count} item", "{count} items", count)
+        return count_items(count)
     if missing is None:
         return say_counted(
             "{count} item that has reached {stage}",

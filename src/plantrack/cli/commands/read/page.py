@@ -15,7 +15,7 @@ from plantrack.plan.model import Evidence, Plan
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Choice, arrange_by_group
 from plantrack.plan.sentences import say
-from plantrack.render.dossier.draw import MARK, Origin, draw_dossier
+from plantrack.render.dossier.draw import PAGE_MARK, Origin, draw_dossier
 from plantrack.store.output import refuse_output_name
 
 TargetsArgument = Annotated[
@@ -73,10 +73,10 @@ def page(
     among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
     choice = _read_choice(view.plan, group, owner)._replace(among=len(among))
     dossier = dossier_report(view, DossierRequest(arrange_by_group(among), choice, moment))
-    drawn = draw_dossier(dossier, view.plan.kinds, _find_origin(asked, choice))
+    drawn = draw_dossier(dossier, view.plan.kinds, _tell_origin(asked, choice))
     if output is None:
         return Answer(drawn, asked.form.notes, form="data")
-    return asking.answer_file(asked.form, output, drawn, MARK, force=force)
+    return asking.answer_file(asked.form, output, drawn, PAGE_MARK, force=force)
 
 
 def _check_pipe(context: typer.Context) -> None:
@@ -98,7 +98,7 @@ def _read_choice(plan: Plan, groups: list[str] | None, owners: list[str] | None)
     return choice
 
 
-def _find_origin(asked: Asked, choice: Choice) -> Origin:
+def _tell_origin(asked: Asked, choice: Choice) -> Origin:
     from hashlib import sha256
     from importlib.metadata import version
 
