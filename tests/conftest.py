@@ -20,7 +20,8 @@ from answering import run_line
 
 from plantrack import __main__
 from plantrack.cli import app
-from plantrack.cli.app import Commands, run
+from plantrack.cli.app import run
+from plantrack.cli.parsing import Commands
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.view import View
 from plantrack.store import planfile

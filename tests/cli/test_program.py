@@ -61,9 +61,9 @@ ORDER = (
     *("--owner", "--only", "--sort", "--undated", "--as-of", "--known"),
     *("--ask", "--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
     *("--columns", "--ignore", "--sheet", "--expected"),
-    *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
+    *("--dates", "--decimal", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
     *("--output", "--force", "--brief"),
-    *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),
+    *("--format", "--excel", "--color", "--quiet", "--plan", "--lang", "--help"),
 )
 
 

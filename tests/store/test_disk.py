@@ -14,6 +14,7 @@ from conftest import NOW, Ran, Run, shell
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.app import answer_arguments
 from plantrack.plan.problems import PlanBusy, PlanError
+from plantrack.plan.sentences import Sentence, Value
 from plantrack.store import disk, lock
 
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
@@ -169,12 +170,12 @@ def test_what_is_known_already_touches_nothing(hanoi: Run, tmp_path: Path) -> No
 
 def test_who_waits_is_told(hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "SECONDS_TO_WAIT", 0.1)
-    told: list[str] = []
+    told: list[Sentence] = []
     with lock.locked("plan.toml", told.append):
         assert told == []
         with pytest.raises(PlanBusy), lock.locked("plan.toml", told.append):
             pass
-    assert told == ["plan.toml is busy: waiting for another plantrack to write it"]
+    assert list(map(str, told)) == ["plan.toml is busy: waiting for another plantrack to write it"]
 
 
 def test_init_on_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
@@ -195,8 +196,8 @@ def after_a_wait(folder: Path, arguments: tuple[str, ...], meanwhile: Callable[[
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     waited: list[str] = []
 
-    def tell(line: str) -> None:
-        waited.append(line)
+    def tell(line: Value) -> None:
+        waited.append(str(line))
         meanwhile()
         os.close(descriptor)
 
@@ -264,7 +265,7 @@ def test_a_folder_that_is_swapped_while_a_command_waits(
     descriptor = os.open(folder, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX)
 
-    def tell(_: str) -> None:
+    def tell(_: Value) -> None:
         swap_folders(folder)
         os.close(descriptor)
 

@@ -9,6 +9,7 @@ options     the options that commands share
 registry    the commands: name → module
 calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command
+parsing     the commands and their help as Typer reads them, and what it has against a line, in our words
 asking      what the commands share that read
 resolving   of which item each record of a command is
 recording   what the commands share that write

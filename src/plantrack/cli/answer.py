@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import say
-from plantrack.render.text.visible import visible
+from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.typed.words import Language
+from plantrack.render.text.writer import ENGLISH, Writer
 
 NOTHING_WRITTEN = say("nothing was written")
 
@@ -18,12 +19,14 @@ class Surroundings(NamedTuple):
 
     now: datetime  # with its offset
     width: int | None  # of the terminal; None: in a pipe
-    tell: Callable[[str], None] | None = None  # shows a person a line at once; None: nobody looks
+    tell: Callable[[Value], None] | None = None  # shows a person a line at once; None: nobody looks
     ask: Callable[[str], bool] | None = None  # asks a person yes or no; None: nobody can answer
     encoding: str = "utf-8"  # what can be written in: not each takes all signs
     colour: bool = False  # colours are wanted
     # Writes a line to stderr at once, before what it warns of is done, whoever reads it.
-    warn: Callable[[str], None] = lambda _: None
+    warn: Callable[[Value], None] = lambda _: None
+    language: Language = "en"  # in which texts with two readings are read
+    writer: Writer = ENGLISH  # in which it is answered
 
     @property
     def today(self) -> PartialDate:
@@ -48,6 +51,6 @@ class Answer(NamedTuple):
         return self._replace(text=self.text if self.form == "data" else "", notes="")
 
 
-def word_error(problem: Problem) -> str:
-    """Return a problem with its place on one line, as a screen may show it."""
-    return visible(str(say("error: {problem}", problem=f"{problem.place}{problem.message}")))
+def word_error(problem: Problem) -> Sentence:
+    """Return a problem with its place on one line."""
+    return say("error: {place}{message}", place=problem.place, message=problem.message)

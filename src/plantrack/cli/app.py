@@ -5,21 +5,23 @@ import shutil
 import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from io import StringIO
 from typing import Annotated, Any, TextIO
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
-from plantrack.cli.options import Command, spread_groups
-from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
-from plantrack.plan.problems import PlantrackError, Problem, UsageError
-from plantrack.plan.sentences import say
+from plantrack.cli.parsing import Commands, explain_usage
+from plantrack.cli.registry import COMMANDS, REGISTRY
+from plantrack.cli.typed import LanguageOption, choose_language
+from plantrack.plan.problems import PlantrackError, UsageError
+from plantrack.plan.sentences import Value, say
+from plantrack.plan.typed.words import Language
 from plantrack.render.text.encoding import writable
-from plantrack.render.text.visible import visible, visible_lines
+from plantrack.render.text.visible import visible_lines
+from plantrack.render.text.writer import ENGLISH, Writer
+from plantrack.store import disk
 
 UNWRITABLE_OUTPUT = 3
 # COLUMNS may claim a hundred million, and a chart is drawn dot by dot.
@@ -27,39 +29,6 @@ WIDEST_SCREEN = 1000
 
 # After a failure of one of these the person asks whether anything was written.
 WRITING = (*(command.name for command in COMMANDS if command.group == "Record"), "edit")
-
-
-class Commands(TyperGroup):
-    """The commands of the program: each is imported when it is asked for."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        # Only the names: among them Typer looks for the one that a mistyped command means.
-        self.commands = dict.fromkeys(REGISTRY, None)  # type: ignore[assignment]
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of all commands, in the order of the help."""
-        return list(REGISTRY)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a command by its name; None where there is none of that name."""
-        registered = REGISTRY.get(cmd_name)
-        if registered is None:
-            return None
-        module = import_module(registered.module)
-        alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-        cls, settings = getattr(module, "COMMAND", Command), {"help_option_names": ["-h", "--help"]}
-        register = alone.command(registered.name, cls=cls, epilog=module.EXAMPLES, context_settings=settings)
-        register(spread_groups(getattr(module, registered.function)))
-        return typer.main.get_command(alone)
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write each group of commands below its heading."""
-        widest = max(map(len, REGISTRY))
-        for heading in GROUPS:
-            with formatter.section(heading):
-                of_group = (command for command in COMMANDS if command.group == heading)
-                formatter.write_dl([(command.name.ljust(widest), command.summary.rstrip(".")) for command in of_group])
 
 
 def _print_version(wanted: bool) -> None:
@@ -75,6 +44,7 @@ def _plantrack(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     """Track a multi-year development plan: what was promised, what has happened, and where every promise stands.
 
@@ -120,7 +90,11 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
     """Run one command, print what it answers, and return its exit code."""
     here = _look_around(now or _read_clock())
     with redirect_stdout(StringIO()) as help_text:
-        answer = answer_arguments(arguments, here)
+        try:
+            here = _speak(here, choose_language(arguments, os.environ))
+            answer = answer_arguments(arguments, here)
+        except UsageError as error:
+            answer = _refuse_usage(error, arguments, here)
     text = help_text.getvalue() + answer.text
     if here.width is not None and answer.form != "drawn":
         text = visible_lines(text)
@@ -133,7 +107,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
         told = say("error: cannot write the output: {reason}; the file was written all the same", reason=failure)
     else:
         told = say("error: cannot write the output: {reason}", reason=failure)
-    _write_stream(sys.stderr, f"{told}\n")
+    _write_stream(sys.stderr, here.writer.tell_line(told))
     return answer.exit_code if answer.changed else answer.exit_code or UNWRITABLE_OUTPUT
 
 
@@ -144,12 +118,31 @@ def _look_around(now: datetime) -> Surroundings:
     return Surroundings(
         now=now,
         width=width,
-        tell=_tell if is_watched else None,
         ask=_ask if is_watched and _is_terminal(sys.stdin) else None,
         encoding=_find_encoding(sys.stdout),
         colour=_wants_colour(sys.stdout),
-        warn=_tell,
     )
+
+
+def _speak(here: Surroundings, language: Language) -> Surroundings:
+    """Return the surroundings in which a language is spoken."""
+    writer = ENGLISH if language == "en" else _load_vietnamese()
+
+    def tell(line: Value) -> None:
+        _write_stream(sys.stderr, writer.tell_line(line))
+
+    is_watched = _is_terminal(sys.stderr)
+    return here._replace(language=language, writer=writer, tell=tell if is_watched else None, warn=tell)
+
+
+def _load_vietnamese() -> Writer:
+    # Nobody else pays for the catalogue.
+    import gettext
+    from io import BytesIO
+
+    from plantrack.render.text.vietnamese import Vietnamese
+
+    return Vietnamese(gettext.GNUTranslations(BytesIO(disk.read_catalogue("vi"))))
 
 
 def _read_clock() -> datetime:
@@ -183,10 +176,6 @@ def _find_encoding(stream: TextIO | None) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
 
 
-def _tell(line: str) -> None:
-    _write_stream(sys.stderr, f"{visible(line)}\n")
-
-
 def _ask(question: str) -> bool:
     _write_stream(sys.stderr, f"{question} [Y/n] ")
     # Enter alone means yes; the end of the input (Ctrl-D) is no line at all, and means no.
@@ -199,39 +188,33 @@ def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
     try:
         answer = build_program()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
-        return _answer_failure(_explain_usage(error, arguments[0]))
+        return _refuse_usage(explain_usage(error), arguments, here)
     except PlantrackError as error:
-        return _answer_failure(error)
+        return _answer_failure(error, here.writer)
     return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
 
 
-def _explain_usage(error: TyperException, command: str) -> UsageError:
-    """Return what Typer has against a command line as an error of ours."""
-    context = getattr(error, "ctx", None)
-    message = error.format_message()
-    ours = message[:1].lower() + message[1:].rstrip(".")
-    path = context.command_path if context else "plantrack"
-    failure = UsageError(Problem(say("{message}", message=ours), say("{command} --help", command=path)))
-    if command in WRITING:
-        failure.add_note(str(NOTHING_WRITTEN))
-    return failure
+def _refuse_usage(error: UsageError, arguments: list[str], here: Surroundings) -> Answer:
+    """Return an error of a command line that was not even begun; of a command that writes it says so."""
+    if next((word for word in arguments if word in REGISTRY), None) in WRITING:
+        error.told.append(NOTHING_WRITTEN)
+    return _answer_failure(error, here.writer)
 
 
-def _answer_failure(error: PlantrackError) -> Answer:
+def _answer_failure(error: PlantrackError, writer: Writer) -> Answer:
     """Return an error as a command answers it: each problem, its hint, and what else is to be said of it."""
-    lines = []
+    told: list[Value] = []
     for problem in error.problems:
-        lines.append(word_error(problem))
+        told.append(word_error(problem))
         if problem.hint:
-            lines.append(visible(str(say("hint: {hint}", hint=problem.hint))))
-    lines += getattr(error, "__notes__", [])
-    return Answer(notes="".join(f"{line}\n" for line in lines), exit_code=error.exit_code)
+            told.append(say("hint: {hint}", hint=problem.hint))
+    return Answer(notes="".join(map(writer.tell_line, [*told, *error.told])), exit_code=error.exit_code)
 
 
-def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) -> str:
+def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) -> Value:
     """Write all of a text; return why that was impossible, or nothing, also where nobody reads it any more."""
     if stream is None:
-        return str(say("it is closed")) if text else ""
+        return say("it is closed") if text else ""
     try:
         if as_data and hasattr(stream, "buffer"):
             stream.flush()

@@ -1,6 +1,6 @@
 """What the commands share that read: the plan as it was known, what a name means, and the one place of the formats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple, assert_never
 
 import typer
@@ -12,11 +12,10 @@ from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.check import CheckReport
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows
-from plantrack.render.text.visible import visible
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
@@ -40,6 +39,11 @@ class Asked(NamedTuple):
     form: Form
     manner: Manner  # how its dates are meant
 
+    def noting(self, notes: Iterable[Sentence]) -> "Asked":
+        """Return the same with further lines about the question."""
+        told = "".join(map(self.form.here.writer.tell_line, notes))
+        return self._replace(form=self.form._replace(notes=self.form.notes + told))
+
 
 def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: ColourChoice) -> Form:
     """Return the form that the options ask for; raise UsageError where they contradict each other."""
@@ -56,10 +60,11 @@ def open_view(
     `with_lines` is for reports that name the lines of records: to find them takes a while.
     """
     form = choose_form(context, output.format, output.excel, output.color)
-    manner = typed.choose_manner()
+    manner = typed.choose_manner(form.here.language)
     as_of, notes = options.read_as_of(day.as_of, form.here, manner)
     known = options.read_known(day.known, manner)
     file = planfile.known_on(planfile.load(disk.find_plan(output.plan)), known)
+    form.here.writer.learn(file.plan.kinds)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)
     return Asked(file=file, view=view, form=form._replace(notes=notes), manner=manner)
@@ -83,17 +88,17 @@ def render_answer(
         case "markdown":
             from plantrack.render.formats.markdown import write_markdown
 
-            text = write_markdown(build_page())
+            text = write_markdown(build_page(), form.here.writer)
         case "html":
             from plantrack.render.formats.html import write_html
 
-            text = write_html(build_page())
+            text = write_html(build_page(), form.here.writer)
         case "github":
             from plantrack.render.formats.github import write_annotations
 
             # Only check, whose problems these are, offers it.
             assert isinstance(report, CheckReport)
-            text = write_annotations(report)
+            text = write_annotations(report, form.here.writer)
         case _:
             assert_never(form.format)
     return Answer(text, form.notes, exit_code, form="data")
@@ -113,7 +118,7 @@ def answer_file(form: Form, path: str, text: str, mark: str, *, force: bool) -> 
     interrupts.hold()
     write_output(path, text.encode(), mark, force=force)
     told = say("wrote {file}", file=path)
-    return Answer(f"{visible(str(told))}\n", form.notes, changed=True)
+    return Answer(form.here.writer.tell_line(told), form.notes, changed=True)
 
 
 def read_since(since: str, asked: Asked, option: str) -> PartialDate:
@@ -131,7 +136,7 @@ def draw_page(page: Page, here: Surroundings) -> str:
     """Return a page as text for a screen or a pipe, with colours where they are wanted."""
     from plantrack.render.layout import lay_out
 
-    lines = lay_out(page, here.width)
+    lines = lay_out(page, here.width, here.writer)
     if here.colour:
         from plantrack.render.formats.screen import write_coloured
 

@@ -1,6 +1,6 @@
 """What a typed name means to a command, and how it is told where it means no item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.cli.calling import find_target
@@ -11,12 +11,13 @@ from plantrack.plan.model import Target, Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
+from plantrack.plan.naming.order import order_name
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value, list_bare_words
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
 from plantrack.plan.view import View
-from plantrack.render.text.visible import visible
+from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
 
 
@@ -24,7 +25,7 @@ class FoundItems(NamedTuple):
     """The items that a name means."""
 
     items: list[Item]  # of each kind that has it
-    notes: str  # lines about other names that may be meant
+    notes: list[Sentence]  # about other names that may be meant
 
 
 def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int | None = None) -> FoundItems:
@@ -33,17 +34,17 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int |
     Each is called as on a day; None for its first name.
     """
     items: list[Item] = []
-    notes = ""
+    notes: list[Sentence] = []
     ambiguous: list[Problem] = []
     for kind in file.plan.kinds.values():
         if kind_id not in (None, kind.id) or kind.id not in file.ledger.names:
             continue
         resolved = resolve_name(Register(kind, file.ledger), name, guess=False)
         if isinstance(resolved, KnownItem):
-            notes += f"{visible(str(tell_accented(resolved)))}\n" if resolved.accented else ""
+            notes += [tell_accented(resolved)] if resolved.accented else []
             items += (item for item in [file.ledger.item(kind.id, resolved.key, day)] if item is not None)
         elif isinstance(resolved, AmbiguousName):
-            ambiguous.append(explain_unresolved(kind.id, resolved))
+            ambiguous.append(explain_unresolved(Called(kind.id), resolved))
     if ambiguous and not items:
         raise UsageError(*ambiguous)
     return FoundItems(items, notes)
@@ -53,7 +54,7 @@ class FoundSubject(NamedTuple):
     """What a name means that may be a target's or an item's."""
 
     of: Target | Item
-    notes: str  # lines about what else may be meant
+    notes: Sequence[Sentence]  # what else may be meant
 
 
 def find_target_or_item(file: PlanFile, name: str, kind: str | None, view: View) -> FoundSubject:
@@ -64,8 +65,8 @@ def find_target_or_item(file: PlanFile, name: str, kind: str | None, view: View)
     target = find_target(file.plan, name) if kind is None else None
     if target is not None:
         kinds = [id for id in file.ledger.names if fold_name(name) in file.ledger.all_names(id)]
-        notes = [say("note: a {kind} is called so too: --kind {kind} means it", kind=id) for id in kinds]
-        return FoundSubject(target, "".join(f"{note}\n" for note in notes))
+        notes = [say("note: a {kind} is called so too: --kind {id} means it", kind=Called(id), id=id) for id in kinds]
+        return FoundSubject(target, notes)
     found = find_items(file, name, kind, view.day)
     if not found.items:
         raise refuse_unknown_name(file, name, kind, view.known, ids=kind is None)
@@ -81,20 +82,23 @@ def tell_accented(found: KnownItem) -> Sentence:
     return say("{name}; there is also {others}", name=found.name, others=list_words(found.accented))
 
 
-def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | DamagedName, *, new: bool = True) -> Problem:
-    """Return the problem of a name that means no one item of a kind. `new`: it could be recorded as a new one."""
+def explain_unresolved(kind: Value, name: AmbiguousName | UnknownName | DamagedName, *, new: bool = True) -> Problem:
+    """Return the problem of a name that means no one item of a kind. `new`: it could be recorded as a new one.
+
+    `kind` is how the kind is called.
+    """
     if isinstance(name, DamagedName):
-        message = say("{kind} {name} is damaged text", kind=kind_id, name=show_value(name.typed))
+        message = say("{kind} {name} is damaged text", kind=kind, name=show_value(name.typed))
         return Problem(message, DAMAGED_HINT)
     typed = quoted(name.typed)
     if isinstance(name, AmbiguousName):
-        candidates = say_either([quoted(candidate) for candidate in name.candidates])
-        message = say("{kind} {name} may be {candidates}", kind=kind_id, name=typed, candidates=candidates)
+        candidates = say_either([quoted(candidate) for candidate in sorted(name.candidates, key=order_name)])
+        message = say("{kind} {name} may be {candidates}", kind=kind, name=typed, candidates=candidates)
         return Problem(message, _hint_what_differs(name))
     if not new:
         hint = ask_whether(name.near) if name.near else say("a comment is of an item that is known")
-        return Problem(_say_unknown_item(kind_id, name.typed), hint)
-    hint = say("a {kind} that is new is recorded with --new", kind=kind_id)
+        return Problem(_say_unknown_item(kind, name.typed), hint)
+    hint = say("a {kind} that is new is recorded with --new", kind=kind)
     if name.superfluous:
         left_out = quoted(name.superfluous)
         hint = say(
@@ -102,7 +106,7 @@ def explain_unresolved(kind_id: str, name: AmbiguousName | UnknownName | Damaged
         )
     elif name.near:
         hint = say("{question} {hint}", question=ask_whether(name.near), hint=hint)
-    return Problem(_say_unknown_item(kind_id, name.typed), hint)
+    return Problem(_say_unknown_item(kind, name.typed), hint)
 
 
 def _hint_what_differs(name: AmbiguousName) -> Sentence:
@@ -114,8 +118,8 @@ def _hint_what_differs(name: AmbiguousName) -> Sentence:
     return say("type the whole name, or its place after it")
 
 
-def _say_unknown_item(kind_id: str, name: str) -> Sentence:
-    return say("unknown {kind} {name}", kind=kind_id, name=quoted(name))
+def _say_unknown_item(kind: Value, name: str) -> Sentence:
+    return say("unknown {kind} {name}", kind=kind, name=quoted(name))
 
 
 def refuse_unknown_name(
@@ -126,7 +130,7 @@ def refuse_unknown_name(
     It should be an item, of a kind where one is given; with `ids` it may be the id of a target too.
     """
     if kind is not None:
-        message = _say_unknown_item(kind, name)
+        message = _say_unknown_item(Called(kind), name)
     elif ids:
         message = say("unknown target or item {name}", name=quoted(name))
     else:
@@ -167,7 +171,12 @@ def find_titles(
         if len(meant) == 1:
             asked.update(meant)
         elif meant:
-            problems.append(explain_unresolved(what, AmbiguousName(name, [called[other] for other in meant])))
+            problems.append(
+                explain_unresolved(
+                    headings.GROUP if what == "group" else headings.OWNER,
+                    AmbiguousName(name, [called[other] for other in meant]),
+                )
+            )
         elif near:
             problems.append(Problem(say_unknown(what, name), ask_whether(near)))
         else:

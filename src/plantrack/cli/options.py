@@ -6,15 +6,14 @@ from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
-from typer.core import TyperCommand
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.typed import is_iso, read_date_option
+from plantrack.cli.typed import LanguageOption, is_iso, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
-from plantrack.plan.typed.words import Manner
+from plantrack.plan.typed.words import Language, Manner
 
 Format = Literal["table", "json", "csv", "markdown", "html"]
 ReceiptFormat = Literal["table", "json"]
@@ -76,9 +75,6 @@ ColourOption = Annotated[
     typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
 ]
 
-# What is left of an argument that is for no person.
-_HIDDEN = "[]"
-
 
 class EvidenceOptions(NamedTuple):
     """When something was so, and who says it."""
@@ -125,17 +121,8 @@ class WritingOptions(NamedTuple):
     plan: PlanOption = None
 
 
-class Command(TyperCommand):
-    """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return the parts of the usage line, without Typer's braces around what is needed."""
-        pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))
-        return [piece for piece in pieces if piece != _HIDDEN]
-
-
 def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return a command as Typer takes it: of a group of options, a NamedTuple, it sees each one."""
+    """Return a command as Typer takes it: of a group of options, a NamedTuple, it sees each one; and `--lang`."""
     given = signature(command).parameters.values()
     groups = {parameter.name: parameter.annotation for parameter in given if hasattr(parameter.annotation, "_fields")}
     parameters: list[Parameter] = []
@@ -147,9 +134,11 @@ def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
         for field, default in group._field_defaults.items():
             annotation = group.__annotations__[field]
             parameters.append(Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=annotation))
+    # Every command has a language, which is chosen before the command is: see `choose_language`.
+    parameters.append(Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=LanguageOption))
 
     @wraps(command)
-    def run_command(**values: Any) -> Answer:
+    def run_command(lang: Language | None = None, **values: Any) -> Answer:
         for name, group in groups.items():
             values[name] = group(**{field: values.pop(field) for field in group._fields})
         return command(**values)
@@ -178,7 +167,7 @@ def read_as_of(text: str | None, here: Surroundings, manner: Manner) -> tuple[Pa
     if day.hi <= here.today.hi:
         return day, ""
     note = say("note: {day} is after today: what is known now about that day", day=day_text(day.hi))
-    return day, f"{note}\n"
+    return day, here.writer.tell_line(note)
 
 
 def wants_excel(context: typer.Context, format: str, excel: bool) -> bool:

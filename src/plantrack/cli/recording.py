@@ -14,7 +14,7 @@ from plantrack.plan.view import View
 from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Line
-from plantrack.render.text.visible import visible
+from plantrack.render.text.writer import Writer
 from plantrack.store import appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
@@ -26,7 +26,7 @@ Proposal = Callable[[PlanFile], Joined]
 def read_or_wait(file: str, here: Surroundings) -> bytes:
     """Return the bytes of a file, `-` being standard input; who would have to type them is told that it waits."""
     if file == "-" and here.ask is not None:
-        here.warn(str(say("waiting for text on standard input; Ctrl-D ends it")))
+        here.warn(say("waiting for text on standard input; Ctrl-D ends it"))
     return disk.read_input(file)
 
 
@@ -36,7 +36,7 @@ def nothing_written() -> Iterator[None]:
     try:
         yield
     except PlantrackError as error:
-        error.add_note(str(NOTHING_WRITTEN))
+        error.told.append(NOTHING_WRITTEN)
         raise
 
 
@@ -46,7 +46,7 @@ def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
     is_from_above = plan is None and path != disk.PLAN_NAME
     owner = disk.stranger(path) if is_from_above else None
     if owner is not None:
-        here.warn(str(say("note: {path} was found in a parent folder and belongs to {owner}", path=path, owner=owner)))
+        here.warn(say("note: {path} was found in a parent folder and belongs to {owner}", path=path, owner=owner))
     return path
 
 
@@ -73,6 +73,7 @@ def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> Re
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run: bool) -> RecordingReport:
     """Report what is to be appended; raise RecordRefused where any record may not join."""
+    here.writer.learn(file.plan.kinds)
     joined = propose(file)
     if joined.refused:
         raise RecordRefused(*(refused.problem for refused in joined.refused))
@@ -89,7 +90,11 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
 
 
 def answer_report(
-    report: RecordingReport | UndoReport, options: WritingOptions, page: Sequence[Line], notes: Sequence[Line] = ()
+    report: RecordingReport | UndoReport,
+    options: WritingOptions,
+    writer: Writer,
+    page: Sequence[Line],
+    notes: Sequence[Line] = (),
 ) -> Answer:
     """Return what a command did, as it is asked for. `notes` are for a person, beside the page.
 
@@ -102,18 +107,18 @@ def answer_report(
         return Answer(write_json(report), form="data", changed=changed)
     if report.dry_run:
         dry_run = Line(say("dry run: nothing was written"))
-        told = Answer(report.text, _draw([*notes, *page, dry_run]), form="data")
+        told = Answer(report.text, _draw([*notes, *page, dry_run], writer), form="data")
     elif isinstance(report, UndoReport):
-        told = Answer("" if options.quiet else report.text, _draw(page), form="data", changed=changed)
+        told = Answer("" if options.quiet else report.text, _draw(page, writer), form="data", changed=changed)
     else:
-        told = Answer(_draw(page), _draw(notes), changed=changed)
+        told = Answer(_draw(page, writer), _draw(notes, writer), changed=changed)
     return told.quieter(options.quiet)
 
 
-def answer_line(told: Sentence, *, quiet: bool, changed: bool) -> Answer:
+def answer_line(told: Sentence, writer: Writer, *, quiet: bool, changed: bool) -> Answer:
     """Return what a command did in one line."""
-    return Answer(f"{visible(str(told))}\n", changed=changed).quieter(quiet)
+    return Answer(writer.tell_line(told), changed=changed).quieter(quiet)
 
 
-def _draw(page: Sequence[Line]) -> str:
-    return write_plain(lay_out(page, width=None))
+def _draw(page: Sequence[Line], writer: Writer) -> str:
+    return write_plain(lay_out(page, None, writer))

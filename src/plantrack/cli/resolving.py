@@ -22,7 +22,7 @@ from plantrack.plan.naming.values import spell_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
 from plantrack.plan.rules.refusals import refuse_name_of_other
-from plantrack.plan.sentences import Sentence, quoted, say
+from plantrack.plan.sentences import Called, Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 
@@ -94,7 +94,7 @@ class _Resolver:
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
         match found:
             case AmbiguousName() | UnknownName() | DamagedName():
-                return explain_unresolved(record.kind, found)
+                return explain_unresolved(Called(record.kind), found)
             case KnownItem():
                 if self._accepted == "new" and not register.is_new(found.key):
                     return _refuse_known(record, found, attributes.values())
@@ -102,7 +102,7 @@ class _Resolver:
             case NewItem():
                 without = find_without_commune(register, record.item) if self._accepted == "likely" else None
                 if without is not None:
-                    return explain_unresolved(record.kind, without)
+                    return explain_unresolved(Called(record.kind), without)
                 found = found if self._accepted == "logged" else _tidy_item(found)
             case _:
                 assert_never(found)
@@ -181,7 +181,7 @@ def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | P
         case KnownItem(key=other, name=name) if other != key:
             return refuse_name_of_other(record, name)
         case AmbiguousName() as found:
-            return explain_unresolved(record.kind, found)
+            return explain_unresolved(Called(record.kind), found)
         case _:
             # What is damaged is refused by the rules of recording.
             return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))
@@ -190,7 +190,7 @@ def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | P
 def _refuse_known(record: ItemRecord, known: KnownItem, given: Iterable[AttributeValue]) -> Problem:
     """Return the problem of a name that was said to be new, and means a known item."""
     name = quoted(record.item)
-    message = say("{kind} {name} is known", kind=record.kind, name=name)
+    message = say("{kind} {name} is known", kind=Called(record.kind), name=name)
     if record.item != known.name:
         message = say("{known}: it is {name}", known=message, name=quoted(known.name))
     places = [value for value in given if isinstance(value, str)]

@@ -1,7 +1,7 @@
 """Dates and numbers as they are typed: the options that settle two readings, and what the others then mean."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Annotated, NamedTuple, get_args
 
 import typer
@@ -10,6 +10,7 @@ from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.sentences import Value
 from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
 
 # The variables of the locale, the one that counts most first.
@@ -26,7 +27,7 @@ LanguageOption = Annotated[
     Language | None,
     typer.Option(
         "--lang",
-        help="vi reads 5/6/2025 and 1.234 as in Vietnam; left out: PLANTRACK_LANG, the locale, English.",
+        help="What is said, and how 5/6/2025 and 1.234 are read; left out: PLANTRACK_LANG, the locale, English.",
     ),
 ]
 
@@ -35,11 +36,10 @@ class DateOptions(NamedTuple):
     """What settles a date that has two readings."""
 
     dates: DatesOption = None
-    lang: LanguageOption = None
 
-    def choose_manner(self) -> Manner:
-        """Return what settles; raise UsageError for an unknown language."""
-        return Manner(dates=self.dates, language=_choose_language(self.lang, os.environ))
+    def choose_manner(self, language: Language) -> Manner:
+        """Return what settles."""
+        return Manner(dates=self.dates, language=language)
 
 
 class TypedOptions(NamedTuple):
@@ -47,28 +47,32 @@ class TypedOptions(NamedTuple):
 
     dates: DatesOption = None
     decimal: DecimalOption = None
-    lang: LanguageOption = None
 
-    def choose_manner(self) -> Manner:
-        """Return what settles; raise UsageError for an unknown language."""
-        return Manner(self.dates, self.decimal, _choose_language(self.lang, os.environ))
+    def choose_manner(self, language: Language) -> Manner:
+        """Return what settles."""
+        return Manner(self.dates, self.decimal, language)
 
 
-def _choose_language(option: Language | None, environment: Mapping[str, str]) -> Language:
-    """Return the language of the option, else of PLANTRACK_LANG, else of the locale, else English.
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """Return the language of `--lang`, wherever it stands, else of PLANTRACK_LANG, else of the locale, else English.
 
-    Raise UsageError where PLANTRACK_LANG names another one: who set it would wait for it in vain.
+    It is known before anything is read, so that whatever is wrong with the rest is told in it. Raise UsageError where
+    PLANTRACK_LANG names another one: who set it would wait for it in vain.
     """
-    if option is not None:
-        return option
+    known: tuple[Language, ...] = get_args(Language)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    words = [word for option, word in pairwise(["", *options]) if option == "--lang" or word.startswith("--lang=")]
+    for language in known:
+        # The last one counts, as with every option.
+        if words and words[-1].removeprefix("--lang=") == language:
+            return language
     named = environment.get("PLANTRACK_LANG", "").strip()
     if named:
-        known: tuple[Language, ...] = get_args(Language)
-        language = next((one for one in known if _is_language(named, one)), None)
-        if language is None:
-            fault = find_fault(Guesses(), "language", named, known)
-            raise UsageError(Problem(say_of("PLANTRACK_LANG", fault.message), fault.hint))
-        return language
+        for language in known:
+            if _is_language(named, language):
+                return language
+        fault = find_fault(Guesses(), "language", named, known)
+        raise UsageError(Problem(say_of("PLANTRACK_LANG", fault.message), fault.hint))
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
     return "vi" if _is_language(locale, "vi") else "en"
 
@@ -100,6 +104,6 @@ def is_iso(text: str) -> bool:
     return True
 
 
-def refuse_value(name: str, error: Unreadable) -> UsageError:
+def refuse_value(name: Value, error: Unreadable) -> UsageError:
     """Return the error of an option or an argument whose value is none of what it should be."""
     return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))

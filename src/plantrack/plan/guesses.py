@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.plan.model import is_id
-from plantrack.plan.sentences import Sentence, Value, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
 
 WordClass = Literal[
     "kind",
@@ -101,7 +101,7 @@ def ask_about(meant: Value) -> Sentence:
     return say("did you mean {names}?", names=meant)
 
 
-def list_known(words: Iterable[str]) -> Sentence:
+def list_known(words: Iterable[Value]) -> Sentence:
     """Return the hint that names what is known."""
     return say("known are: {words}", words=list_words(words))
 
@@ -113,11 +113,11 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
         case "kind":
             return say("unknown kind {name}", name=name)
         case "stage" if kind is not None:
-            return say("unknown stage {name} of {kind}", name=name, kind=kind)
+            return say("unknown stage {name} of {kind}", name=name, kind=Called(kind))
         case "stage":
             return say("unknown stage {name}", name=name)
         case "attribute" if kind is not None:
-            return say("unknown attribute {name} of {kind}", name=name, kind=kind)
+            return say("unknown attribute {name} of {kind}", name=name, kind=Called(kind))
         case "attribute":
             return say("unknown attribute {name}", name=name)
         case "target":

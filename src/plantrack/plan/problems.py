@@ -84,6 +84,7 @@ class PlantrackError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(f"{problem.place}{problem.message}" for problem in problems))
         self.problems = problems
+        self.told: list[Sentence] = []  # what else is to be said of it
 
 
 class UsageError(PlantrackError):

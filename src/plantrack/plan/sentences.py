@@ -16,10 +16,26 @@ from typing import NamedTuple, Union
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Title
 
-Value = Union[str, Number, PartialDate, Title, "Sentence"]
+Value = Union[str, Number, PartialDate, Title, "Called", "Sentence"]
 
 MOST_LISTED = 20
 _LONGEST_SHOWN = 60
+
+
+class Figure(str):
+    """A number as people read it in English: `1,234.5`, `80 %`, `<0.1`, `+12`. Another language has other signs."""
+
+    __slots__ = ()
+
+
+class Called(NamedTuple):
+    """A kind or one of its stages, by their ids. Another language calls it as the plan does."""
+
+    kind: str
+    stage: str | None = None  # None: the kind itself
+
+    def __str__(self) -> str:
+        return self.kind if self.stage is None else self.stage
 
 
 class Sentence(NamedTuple):
@@ -64,7 +80,15 @@ def quoted(name: str) -> Sentence:
     return say('"{name}"', name=name)
 
 
-def list_words(words: Iterable[str]) -> Value:
+def list_values(values: Sequence[Value]) -> Value:
+    """Return values one after the other: `A, B, C`; empty for none."""
+    told = values[0] if values else ""
+    for value in values[1:]:
+        told = say("{first}, {other}", first=told, other=value)
+    return told
+
+
+def list_words(words: Iterable[Value]) -> Value:
     """Return words in a row; of very many the first, and how many more there are.
 
     >>> str(list_words(["date", "kind"]))
@@ -75,8 +99,8 @@ def list_words(words: Iterable[str]) -> Value:
     words = list(words)
     more = len(words) - MOST_LISTED
     if more <= 1:
-        return ", ".join(words)
-    return say("{words} and {count} others", words=", ".join(words[:MOST_LISTED]), count=more)
+        return list_values(words)
+    return say("{words} and {count} others", words=list_values(words[:MOST_LISTED]), count=more)
 
 
 def show_value(value: object) -> Value:

@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
 from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.visible import visible
 from plantrack.render.text.widths import measure_text
-from plantrack.render.text.wording import list_values, worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 GAP = 2
 NARROWEST_COLUMN = 12
@@ -21,17 +21,17 @@ LONGEST_WORD = 24
 _FETCHED = re.compile(r"https?://(www\.)?")
 
 
-def lay_out(page: Page, width: int | None) -> Iterator[DrawnLine]:
+def lay_out(page: Page, width: int | None, writer: Writer = ENGLISH) -> Iterator[DrawnLine]:
     """Give the lines of a page on a screen of this width; without a width each is whole."""
     for part in page:
         if isinstance(part, Table):
-            yield from _lay_out_tables(part, width)
+            yield from _lay_out_tables(writer.write_dates(part), width, writer)
         else:
-            yield from _lay_out_line(part, width)
+            yield from _lay_out_line(part, width, writer)
 
 
-def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
-    drawn = draw_cell(line.text, "bold" if line.heading else line.style)
+def _lay_out_line(line: Line, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
+    drawn = draw_cell(line.text, "bold" if line.heading else line.style, writer)
     if width is None or measure_line(drawn) <= width:
         yield drawn
     elif line.cuts:
@@ -43,17 +43,18 @@ def _lay_out_line(line: Line, width: int | None) -> Iterator[DrawnLine]:
 class _MeasuredColumn:
     """A column with its cells in pieces, and how wide it is to be."""
 
-    def __init__(self, column: Column, cells: Sequence[Cell]) -> None:
+    def __init__(self, column: Column, cells: Sequence[Cell], writer: Writer) -> None:
         style = column.style
         self.column, self.cells = column, cells
-        self.heading = visible(worded(column.heading))
+        self.heading = visible(writer.write(column.heading))
         # Each cell on one line, how wide it is, and where it stands in its column.
         self.drawn: list[DrawnLine] = [
-            ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style) for cell in cells
+            ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style, writer)
+            for cell in cells
         ]
         self.at_right = column.align != "left"
         if self.at_right:
-            self.drawn, self.at_right = _align(self.drawn, at_point=column.align == "point")
+            self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
         self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
         # How wide it would be where all fits and where not all does, how narrow it may become, and how wide it is.
         of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
@@ -82,12 +83,12 @@ class _MeasuredColumn:
         return ((" " * (self.width + GAP), ""),)
 
 
-def _lay_out_tables(table: Table, width: int | None) -> Iterator[DrawnLine]:
+def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
     """Give the lines of a table; of one that stacks, those of the tables that it becomes."""
     if width is None or not table.stacks:
-        yield from _lay_out_table(table, width)
+        yield from _lay_out_table(table, width, writer)
         return
-    first, *others = _measure_columns(table)
+    first, *others = _measure_columns(table, writer)
     groups: list[list[int]] = [[]]
     room = width - first.natural
     for place, other in enumerate(others, 1):
@@ -103,23 +104,23 @@ def _lay_out_tables(table: Table, width: int | None) -> Iterator[DrawnLine]:
         # A row that says nothing in these columns says it in another of the tables.
         rows = [row for row in table.rows if not places or any(row[place] not in (None, "") for place in places)]
         kept = [[row[place] for place in (0, *places)] for row in rows]
-        yield from _lay_out_table(Table([table.columns[place] for place in (0, *places)], kept), width)
+        yield from _lay_out_table(Table([table.columns[place] for place in (0, *places)], kept), width, writer)
 
 
-def _lay_out_table(table: Table, width: int | None) -> Iterator[DrawnLine]:
-    told = [column for column in _measure_columns(table) if column.is_shown()]
+def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
+    told = [column for column in _measure_columns(table, writer) if column.is_shown()]
     shown = told if width is None else _fit(told, width)
     if any(column.heading for column in shown):
         yield from _draw_row(_draw_headings(shown), shown, width)
     for place, row in enumerate(zip(*map(_draw_cells, shown), strict=True)):
         if place in table.lines:
-            yield from _lay_out_line(table.lines[place], width)
+            yield from _lay_out_line(table.lines[place], width, writer)
         yield from _draw_row(row, shown, width)
     left_out = [column.column for column in told if column not in shown]
     names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
     if names:
         note = say("left out: {columns} (wider, or --format json)", columns=list_values(names))
-        yield from _lay_out_line(Line(note, "dim"), width)
+        yield from _lay_out_line(Line(note, "dim"), width, writer)
 
 
 def _draw_row(
@@ -134,9 +135,9 @@ def _draw_row(
         yield line if width is None else cut_line(line, width)
 
 
-def _measure_columns(table: Table) -> list[_MeasuredColumn]:
+def _measure_columns(table: Table, writer: Writer) -> list[_MeasuredColumn]:
     by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    return [_MeasuredColumn(column, cells) for column, cells in zip(table.columns, by_column, strict=True)]
+    return [_MeasuredColumn(column, cells, writer) for column, cells in zip(table.columns, by_column, strict=True)]
 
 
 def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn]:
@@ -233,11 +234,14 @@ def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) ->
     return [(" " * before, ""), *line, (" " * after, "")]
 
 
-def _align(drawn: list[DrawnLine], *, at_point: bool) -> tuple[list[DrawnLine], bool]:
-    """Put numbers below each other; tell whether they stand at the right of their column, with nothing behind them."""
+def _align(drawn: list[DrawnLine], point: str | None) -> tuple[list[DrawnLine], bool]:
+    """Put numbers below each other; tell whether they stand at the right of their column, with nothing behind them.
+
+    `point` is the decimal sign below which the next one stands; None: they end below each other.
+    """
     heads = [line[0][0] for line in drawn]
-    if at_point:
-        decimals = [len(head) - len(head.partition(".")[0]) for head in heads]
+    if point is not None:
+        decimals = [len(head) - len(head.partition(point)[0]) for head in heads]
         most = max(decimals, default=0)
         heads = [head and head + " " * (most - places) for head, places in zip(heads, decimals, strict=True)]
     at_right = all(len(line) == 1 for line in drawn)

@@ -42,6 +42,7 @@ class Column(NamedTuple):
     style: Style = ""  # of the cells that have none of their own
     leaves: int = 0  # 0: never
     overflow: Literal["whole", "wraps", "cuts"] = "whole"  # of cells in a column narrower than they are
+    is_date: bool = False  # of its cells each that is a text is a date as a plan file has it
     is_literal: bool = False  # what is cut is its very beginning; otherwise a link loses its https:// first
     heading_wraps: bool = False
     wish: int | None = None  # its width on a screen that is too narrow for all; None: that of its cells

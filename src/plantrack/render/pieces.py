@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from plantrack.render.page import Bar, Cell, Piece, Style
 from plantrack.render.text.visible import visible
 from plantrack.render.text.widths import ELLIPSIS, cut_text, find_breaks, measure_text
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 Drawn = tuple[str, Style]
 DrawnLine = Sequence[Drawn]
@@ -47,7 +47,7 @@ def slice_line(line: DrawnLine, start: int, end: int) -> Iterator[Drawn]:
         place += len(text)
 
 
-def draw_cell(cell: Cell, style: Style) -> DrawnLine:
+def draw_cell(cell: Cell, style: Style, writer: Writer = ENGLISH) -> DrawnLine:
     """Return a cell on one line. `style` is that of its column."""
     match cell:
         case None:
@@ -55,11 +55,11 @@ def draw_cell(cell: Cell, style: Style) -> DrawnLine:
         case Bar():
             return draw_bar(cell, WIDEST_BAR)
         case Piece():
-            return ((visible(worded(cell.text)), cell.style or style),)
+            return ((visible(writer.write(cell.text)), cell.style or style),)
         case list():
-            return tuple((visible(worded(piece.text)), piece.style or style) for piece in cell)
+            return tuple((visible(writer.write(piece.text)), piece.style or style) for piece in cell)
         case _:
-            return ((visible(worded(cell)), style),)
+            return ((visible(writer.write(cell)), style),)
 
 
 def draw_bar(bar: Bar, width: int) -> DrawnLine:

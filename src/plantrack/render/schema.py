@@ -5,9 +5,11 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from plantrack.plan.model import Title
+from plantrack.plan.sentences import Sentence
 from plantrack.render.formats.json import FOR_PEOPLE, FORMAT_VERSION
 
-_TYPES = {str: "string", Title: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
+_TYPES: dict[type, str] = {str: "string", Title: "string", Sentence: "string", int: "integer", float: "number"}
+_TYPES |= {bool: "boolean", NoneType: "null"}
 
 
 def build_schema(report: type, name: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import stat
 from contextlib import suppress
 from typing import NamedTuple
 
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Sentence, Value, list_values, say
 
 _ACCESS_LIST = "system.posix_acl_access"
 # A list is four bytes of version, then eight for each entry: two of tag, two of rights, four of whom it is for.
@@ -56,20 +56,19 @@ def keep_access(descriptor: int, like: int) -> list[Value]:
     return lost
 
 
-def describe_losses(path: str, descriptor: int, lost: list[Value]) -> str:
-    """Return the line that tells what a file could not keep, and how it is instead; nothing where it kept all."""
+def describe_losses(path: str, descriptor: int, lost: list[Value]) -> Sentence | None:
+    """Return the line that tells what a file could not keep, and how it is instead; None where it kept all."""
     if not lost:
-        return ""
+        return None
     status = os.fstat(descriptor)
-    note = say(
+    return say(
         "note: {file} could not keep {lost}: it has owner {owner}, group {group}, mode {mode} now",
         file=path,
-        lost=", ".join(map(str, lost)),
+        lost=list_values(lost),
         owner=name_user(status.st_uid),
         group=name_group(status.st_gid),
         mode=f"{stat.S_IMODE(status.st_mode):03o}",
     )
-    return str(note)
 
 
 def name_user(number: int) -> str:

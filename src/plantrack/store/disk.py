@@ -70,6 +70,11 @@ def read_template(name: str) -> bytes:
     return (Path(__file__).parent / "templates" / name).read_bytes()
 
 
+def read_catalogue(language: str) -> bytes:
+    """Return the texts of the program in another language, compiled."""
+    return (Path(__file__).parent / "languages" / f"{language}.mo").read_bytes()
+
+
 def read_plan_schema() -> bytes:
     """Return the JSON Schema of a plan file."""
     return (Path(__file__).parent / "schemas" / "plan.json").read_bytes()

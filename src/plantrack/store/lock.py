@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plantrack.plan.problems import PlanBusy, PlanError, Problem
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, say
 from plantrack.store import access
 from plantrack.store.beside import new_file
 from plantrack.store.disk import (
@@ -47,10 +47,10 @@ class LockedPlan:
         except OSError as error:
             raise self._error(error) from error
 
-    def replace(self, content: bytes) -> str:
+    def replace(self, content: bytes) -> Sentence | None:
         """Put new content in place at once: a reader sees all of the old or all of the new, also after a power cut.
 
-        Return the line that tells what the file could not keep, its group for one; nothing where it kept all.
+        Return the line that tells what the file could not keep, its group for one; None where it kept all.
         """
         name, temporary, folder = self._real.name, self._temporary, self._folder
         try:
@@ -116,7 +116,7 @@ def changed_meanwhile(path: str) -> PlanBusy:
 
 
 @contextmanager
-def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[LockedPlan]:
+def locked(path: str, tell: Callable[[Sentence], None] | None = None) -> Iterator[LockedPlan]:
     """Hold the lock of a plan; raise PlanBusy when it is not to be had within ten seconds.
 
     Where it has to be waited for, `tell` is told so.
@@ -138,13 +138,13 @@ def locked(path: str, tell: Callable[[str], None] | None = None) -> Iterator[Loc
             os.close(folder)
 
 
-def _take(folder: int, path: str, tell: Callable[[str], None] | None) -> None:
+def _take(folder: int, path: str, tell: Callable[[Sentence], None] | None) -> None:
     """Take a lock, after waiting for it if need be."""
     try:
         if _try_lock(folder):
             return
         if tell is not None:
-            tell(str(say("{plan} is busy: waiting for another plantrack to write it", plan=path)))
+            tell(say("{plan} is busy: waiting for another plantrack to write it", plan=path))
         deadline = time.monotonic() + SECONDS_TO_WAIT
         while time.monotonic() < deadline:
             time.sleep(_SECONDS_BETWEEN_TRIES)

@@ -188,10 +188,12 @@ def words(ran: Run, line: str, current: str = "") -> list[str]:
 
 LINES = [
     ("", "", list(REGISTRY)),
-    ("", "-", ["--help", "--version"]),
+    ("", "-", ["--help", "--lang", "--version"]),
+    ("--lang", "", ["en", "vi"]),
+    ("--lang vi schema", "-", ["--of", "--lang", "--help"]),
     ("nope", "", []),
-    ("undo", "", ["--dry-run", "--format", "--quiet", "--plan", "--help"]),
-    ("undo --dry-run -q", "-", ["--format", "--plan", "--help"]),
+    ("undo", "", ["--dry-run", "--format", "--quiet", "--plan", "--lang", "--help"]),
+    ("undo --dry-run -q", "-", ["--format", "--plan", "--lang", "--help"]),
     ("status --fail-if missed", "--f", ["--fail-if", "--format"]),
     ("status --format json", "--f", ["--fail-if"]),
     ("status --only", "m", ["missed", "met-late", "met"]),

@@ -176,8 +176,7 @@ def test_one_more_item_makes_nothing_worse(data: Data, draw: st.DataObject) -> N
             no_worse(f"{before}\n{after}", target, before, after)
 
 
-@examples(60)
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@settings(examples(60), suppress_health_check=[HealthCheck.filter_too_much])
 @given(lived_plans() | plans(), st.data())
 def test_a_later_stage_of_an_item_makes_nothing_worse(data: Data, draw: st.DataObject) -> None:
     """Of an item that a target counts, knowing a later stage, not dated before the earlier one, lowers nothing."""

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from plantrack.cli.answer import Answer
+from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.complete import quoting
 from plantrack.cli.complete.candidates import AnyFile, Candidate, find_candidates
 from plantrack.cli.options import examples
 from plantrack.plan import names
 from plantrack.render.text.visible import visible
+from plantrack.render.text.writer import Writer
 from plantrack.store import disk
 
 ShellArgument = Annotated[Literal["bash", "zsh", "fish"], typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
@@ -33,43 +34,59 @@ def completion(context: typer.Context, shell: ShellArgument, typed: TypedArgumen
     """
     if not typed:
         return Answer(disk.read_template(f"completion.{shell}").decode(), form="data")
-    program = context.find_root().command
+    here: Surroundings = context.obj
+    words = _Completed(context.find_root().command, here.writer)
     try:
         match shell:
             case "bash":
-                return _answer_bash(program, quoting.read_bash_line(typed[-1], typed[0]))
+                return _answer_bash(words, quoting.read_bash_line(typed[-1], typed[0]))
             case "zsh":
-                return _answer_zsh(program, typed[:-1], typed[-1])
+                return _answer_zsh(words, typed[:-1], typed[-1])
             case "fish":
-                return _answer_fish(program, typed[:-1], quoting.read_bash_line(typed[-1], "").current)
+                return _answer_fish(words, typed[:-1], quoting.read_bash_line(typed[-1], "").current)
     except AnyFile:
         return _answer_script("files")
 
 
-def _answer_bash(program: Any, typed: quoting.TypedLine) -> Answer:
+class _Completed(NamedTuple):
+    """What may be completed, and who tells what it is."""
+
+    program: Any
+    writer: Writer
+
+    def find(self, before: Sequence[str], current: str) -> list[Candidate]:
+        """Return the words that may stand after others; raise AnyFile where it is the name of one."""
+        return find_candidates(self.program, before, current, self.writer)
+
+    def find_meant(self, before: Sequence[str], current: str) -> list[Candidate]:
+        """Return those of them that may be meant by what is typed."""
+        return [one for one in self.find(before, current) if one.is_meant or _begins_with(one.word, current)]
+
+
+def _answer_bash(known: _Completed, typed: quoting.TypedLine) -> Answer:
     """Answer with what is to stand in place of that part of the word which readline replaces."""
     if typed.is_redirection:
         raise AnyFile
-    words = _find_words(program, typed.words[1:], typed.current)
+    words = known.find_meant(typed.words[1:], typed.current)
     rest = [one.word[len(typed.kept) :] for one in words if one.word.startswith(typed.kept)]
     # A line that is no word keeps bash from putting in what all have in common.
     stop = [" "] if _is_choice(words, typed.current) else []
     return _answer_script(_name_words(words), [*(quoting.quote_word(word, typed.quote) for word in rest), *stop])
 
 
-def _answer_zsh(program: Any, before: Sequence[str], current: str) -> Answer:
+def _answer_zsh(known: _Completed, before: Sequence[str], current: str) -> Answer:
     """Answer with whole words, each with what it is."""
-    words = _find_words(program, before, current)
+    words = known.find_meant(before, current)
     what = "choice" if _is_choice(words, current) else _name_words(words)
     return _answer_script(what, map(_explain_word, words))
 
 
-def _answer_fish(program: Any, before: Sequence[str], current: str) -> Answer:
+def _answer_fish(known: _Completed, before: Sequence[str], current: str) -> Answer:
     """Answer with all words that may stand there, of which fish chooses, and names without accents for those typed so.
 
     Fish takes no word that is spelled otherwise than what is typed, and it puts in a `~` as one that stands for a home.
     """
-    words = [one for one in find_candidates(program, before, current) if not one.word.startswith("~")]
+    words = [one for one in known.find(before, current) if not one.word.startswith("~")]
     twins: dict[str, list[str]] = {}
     for one in words:
         if one.is_name and _begins_with(one.word, current):
@@ -89,11 +106,6 @@ def _answer_script(what: str, lines: Iterable[str] = ()) -> Answer:
 
 def _explain_word(candidate: Candidate) -> str:
     return f"{candidate.word}\t{visible(candidate.about)}"
-
-
-def _find_words(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
-    """Return the words that may be meant by what is typed; raise AnyFile where it is the name of one."""
-    return [one for one in find_candidates(program, before, current) if one.is_meant or _begins_with(one.word, current)]
 
 
 def _begins_with(word: str, typed: str) -> bool:

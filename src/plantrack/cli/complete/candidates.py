@@ -3,16 +3,18 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
+from plantrack.plan.typed.words import Language
 from plantrack.plan.vocabulary import call_kinds, call_targets, find_ids
 from plantrack.render.text.numbers import type_number
 from plantrack.render.text.visible import visible
+from plantrack.render.text.writer import Writer
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
@@ -36,39 +38,42 @@ class CommandLine(NamedTuple):
     asked: Any  # the parameter to which the word at the cursor belongs; None: it belongs to none
     is_value: bool  # the word at the cursor is the value of an option
     is_ended: bool  # no option can follow
+    writer: Writer  # tells a person what a word is
 
     def last_value(self, name: str) -> str | None:
         """Return the last value of a parameter, None where there is none."""
         return [None, *self.values.get(name, [])][-1]
 
 
-HELP = Candidate("--help", str(say("Show help")))
-VERSION = Candidate("--version", str(say("Print the version")))
-
-
 class AnyFile(Exception):
     """At the cursor the name of any file may stand."""
 
 
-def find_candidates(program: Any, before: Sequence[str], current: str) -> list[Candidate]:
+def find_candidates(program: Any, before: Sequence[str], current: str, writer: Writer) -> list[Candidate]:
     """Return the words that may stand after others; raise AnyFile where the name of any file may.
 
-    `program` knows the commands, as the one that is running does.
+    `program` knows the commands, as the one that is running does; `writer` tells what each word is.
     Only the beginning of what is typed at the cursor is looked at, an option or the name of an attribute: which words
     begin with it is not decided here. What could do something to a screen is not offered.
     """
-    return [candidate for candidate in _find_all(program, before, current) if visible(candidate.word) == candidate.word]
+    return [one for one in _find_all(program, before, current, writer) if visible(one.word) == one.word]
 
 
-def _find_all(program: Any, before: Sequence[str], current: str) -> Iterable[Candidate]:
-    # 1. The first word is a command.
+def _find_all(program: Any, before: Sequence[str], current: str, writer: Writer) -> Iterable[Candidate]:
+    help_option = Candidate("--help", writer.tell(say("Show help")))
+    # 1. The first word is a command; before it may stand the language.
+    if before and before[0] == "--lang":
+        if len(before) == 1:
+            return [Candidate(language) for language in get_args(Language)]
+        before = before[2:]
     if not before and current.startswith("-"):
-        return [HELP, VERSION]
+        language = Candidate("--lang", writer.tell(say("What is said")))
+        return [help_option, language, Candidate("--version", writer.tell(say("Print the version")))]
     if not before:
         return [Candidate(name) for name in REGISTRY]
     if before[0] not in REGISTRY:
         return []
-    line = _read_line(program, before[0], before[1:])
+    line = _read_line(program, before[0], before[1:], writer)
     # 2. After an option stands its value; after `--` stands nothing but arguments.
     if line.is_value or line.is_ended:
         return _find_values(line, line.asked, current)
@@ -79,11 +84,11 @@ def _find_all(program: Any, before: Sequence[str], current: str) -> Iterable[Can
         return [one._replace(word=f"{name}={one.word}") for one in _find_values(line, next(options, None), value)]
     # 4. An option, or an argument, which does not look like one.
     if line.asked is None or current.startswith("-"):
-        return [*_find_options(line), HELP]
+        return [*_find_options(line), help_option]
     return [one for one in _find_values(line, line.asked, current) if not one.word.startswith("-")]
 
 
-def _read_line(program: Any, command: str, words: Sequence[str]) -> CommandLine:
+def _read_line(program: Any, command: str, words: Sequence[str], writer: Writer) -> CommandLine:
     """Read the words after a command."""
     parameters = program.get_command(None, command).params
     options = {name: one for one in parameters if one.param_type_name == "option" for name in one.opts}
@@ -114,6 +119,7 @@ def _read_line(program: Any, command: str, words: Sequence[str]) -> CommandLine:
         asked=asked,
         is_value=waiting is not None,
         is_ended=ended,
+        writer=writer,
     )
 
 
@@ -121,7 +127,7 @@ def _find_options(line: CommandLine) -> Iterator[Candidate]:
     """Give the options that may still be given."""
     for one in line.parameters:
         if one.param_type_name == "option" and (one.multiple or one.name not in line.values):
-            yield Candidate(one.opts[0], re.split(r"[;:]|\.$", one.help)[0])
+            yield Candidate(one.opts[0], re.split(r"[;:]|\.$", line.writer.translate(one.help))[0])
 
 
 def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidate]:
@@ -161,19 +167,19 @@ def _load_plan(line: CommandLine) -> PlanFile | None:
 
 def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> Iterator[Candidate]:
     """Give what a plan knows of what a metavar means."""
-    kinds = _find_kinds(file, line)
+    kinds, tell = _find_kinds(file, line), line.writer.tell
     match metavar:
         case "KIND":
-            yield from (Candidate(kind.id, str(kind.title)) for kind in file.plan.kinds.values())
+            yield from (Candidate(kind.id, tell(kind.title)) for kind in file.plan.kinds.values())
         case "STAGE":
             for kind in kinds:
                 for stage in kind.known_stages() if line.command in ("log", "import") else kind.stages:
-                    yield Candidate(stage, str(kind.labels[stage]) if stage in kind.labels else "")
+                    yield Candidate(stage, tell(kind.labels[stage]) if stage in kind.labels else "")
         case "TARGET":
-            yield from (Candidate(target.id, str(target.title)) for target in file.plan.targets.values())
+            yield from (Candidate(target.id, tell(target.title)) for target in file.plan.targets.values())
         case "ITEM":
             for kind in kinds:
-                about = "" if line.last_value("kind") else str(kind.title)
+                about = "" if line.last_value("kind") else tell(kind.title)
                 yield from _complete_items(kind, file.ledger.all_names(kind.id).values(), about, typed)
         case "TARGET-or-ITEM":
             if line.last_value("kind") is None:
@@ -181,10 +187,10 @@ def _find_known(metavar: str, file: PlanFile, line: CommandLine, typed: str) -> 
             yield from _find_known("ITEM", file, line, typed)
         case "GROUP":
             titles = (target.group for target in file.plan.targets.values())
-            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
+            yield from (Candidate(tell(title), is_name=True) for title in titles if title is not None)
         case "OWNER":
             titles = (target.owner for target in file.plan.targets.values())
-            yield from (Candidate(str(title), is_name=True) for title in titles if title is not None)
+            yield from (Candidate(tell(title), is_name=True) for title in titles if title is not None)
         case "ATTRIBUTE":
             yield from (Candidate(name) for kind in kinds for name in kind.attributes)
         case "PERIOD":

@@ -23,7 +23,7 @@ from plantrack.plan.model import (
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
-from plantrack.plan.sentences import Value, list_words, quoted, say, show_value
+from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_value
 
 
 class LogSide(NamedTuple):
@@ -159,10 +159,10 @@ def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledIte
         line = min(theirs.lines[record.place] for record in firsts)
         if len(own) > 1:
             name = quoted(firsts[0].item)
-            message = say("{kind} {name} is several items here: {ours}", kind=kind, name=name, ours=known)
+            message = say("{kind} {name} is several items here: {ours}", kind=Called(kind), name=name, ours=known)
         else:
             names = list_words(_name_first(theirs, record) for record in firsts)
-            message = say("{kind} {names} are one item here: {ours}", kind=kind, names=names, ours=known)
+            message = say("{kind} {names} are one item here: {ours}", kind=Called(kind), names=names, ours=known)
         yield Problem(message, hint, file=theirs.path, line=line)
 
 

@@ -133,7 +133,8 @@ class _Comparison:
             return record
         is_new = self._figure_since is not None and place >= self._figure_since
         is_shift = isinstance(record, Expectation) and self._is_new(self._keys_since, EXPECTED_KEY, place)
-        if not is_new and not is_shift:
+        # What proves an expected date proves no date that is known here.
+        if not is_new and not (is_shift and isinstance(standing, Expectation)):
             evidence = record.evidence.given().items()
             record = record._replace(
                 evidence=Evidence(

@@ -4,6 +4,7 @@ In: the items of a kind, and a text that someone typed or imported. Out: one ite
 
 cleaning    letters as they are meant: unseen signs gone, damage found
 words       a cleaned name as words, each with its letters and its tone
+order       what names are sorted by, as in Vietnamese dictionaries
 prefixes    the words of a kind that may stand before a name
 phases      the phase of a name, and numbers as they are written
 places      the district or the commune that may stand after a name

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.problems import Problem, Severity
+from plantrack.plan.sentences import Sentence
 
 
 class Finding(NamedTuple):
@@ -12,8 +13,8 @@ class Finding(NamedTuple):
     severity: Severity
     file: str  # as given
     line: int | None  # None: the file as a whole
-    message: str
-    hint: str | None  # what to do; None: the message says it
+    message: Sentence
+    hint: Sentence | None  # what to do; None: the message says it
 
 
 class CheckReport(NamedTuple):
@@ -25,14 +26,5 @@ class CheckReport(NamedTuple):
 def check_report(problems: Sequence[Problem]) -> CheckReport:
     """Report the problems of a plan file, in the order of its lines."""
     return CheckReport(
-        [
-            Finding(
-                problem.severity,
-                problem.file,
-                problem.line,
-                str(problem.message),
-                None if problem.hint is None else str(problem.hint),
-            )
-            for problem in problems
-        ]
+        [Finding(problem.severity, problem.file, problem.line, problem.message, problem.hint) for problem in problems]
     )

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from plantrack.plan import names
 from plantrack.plan.arithmetic.exact import add_numbers
 from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
+from plantrack.plan.naming.order import NO_NAME, NameOrder, order_name
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
 
-# Numbers before texts before none at all; the number; the text, by its letters.
-ValueOrder = tuple[int, float, str]
+# Numbers before texts before none at all; the number; the text.
+ValueOrder = tuple[int, float, NameOrder]
 # The last and the first day that the date may mean, and the name.
 ItemOrder = tuple[int, int, ValueOrder]
 
@@ -193,9 +193,9 @@ def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, Attribut
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:
-    """Return what values of an attribute are sorted by: numbers, then texts by their letters, then none at all."""
+    """Return what values of an attribute are sorted by: numbers, then texts as names are, then none at all."""
     if value is None:
-        return 2, 0, ""
+        return 2, 0, NO_NAME
     if isinstance(value, str):
-        return 1, 0, names.drop_accents(names.fold_name(value)) + " " + value
-    return 0, value, ""
+        return 1, 0, order_name(value)
+    return 0, value, NO_NAME

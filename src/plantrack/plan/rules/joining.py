@@ -35,7 +35,7 @@ from plantrack.plan.rules.refusals import (
     refuse_known_name,
     refuse_reached,
 )
-from plantrack.plan.sentences import quoted, say, say_either
+from plantrack.plan.sentences import Called, quoted, say, say_either
 
 MOST_NEAR = 3
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
@@ -187,7 +187,7 @@ def refuse_near_twins(
                 others = say_either([quoted(other) for other in slips[:MOST_NEAR]])
                 hint = say("write it {others}, or add --new if it is another one", others=others)
                 name = quoted(milestone.item)
-                message = say("{kind} {name} nearly equals {others}", kind=kind_id, name=name, others=others)
+                message = say("{kind} {name} nearly equals {others}", kind=Called(kind_id), name=name, others=others)
                 refused.append(Refused(place, Problem(message, hint)))
     return sorted(refused, key=lambda one: one.place)
 

@@ -24,7 +24,7 @@ from plantrack.plan.model import (
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import Sentence, Value, quoted, say, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, quoted, say, show_value
 
 CORRECT_HINT = say("if the known one is wrong, add --correct")
 
@@ -160,7 +160,7 @@ def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
         "{record}: {name} is the name of another {kind}",
         record=say_subject(record),
         name=quoted(record.name),
-        kind=record.kind,
+        kind=Called(record.kind),
     )
     return Problem(message, MERGER_HINT)
 
@@ -171,7 +171,7 @@ def refuse_name_of_other(record: ItemRecord, other: str) -> Problem:
         "{record}: {name} means another {kind}, {other}",
         record=say_subject(record),
         name=quoted(record.name or ""),
-        kind=record.kind,
+        kind=Called(record.kind),
         other=quoted(other),
     )
     return Problem(message, MERGER_HINT)
@@ -251,7 +251,7 @@ def say_out_of_order(milestone: Milestone, other: Milestone) -> Sentence:
     values: dict[str, Value] = {
         "record": say_subject(milestone),
         "date": milestone.date,
-        "other_stage": other.stage,
+        "other_stage": Called(other.kind, other.stage),
         "other_date": other.date,
     }
     if milestone.date.hi < other.date.lo:
@@ -265,4 +265,4 @@ def say_subject(record: Record) -> Sentence:
         return say("{target}: the total", target=record.target)
     if isinstance(record, Comment):
         return say("{subject}: the comment", subject=record.target or record.item or "")
-    return say("{item}: {stage}", item=record.item, stage=record.stage)
+    return say("{item}: {stage}", item=record.item, stage=Called(record.kind, record.stage))

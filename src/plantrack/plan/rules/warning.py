@@ -5,7 +5,7 @@ What is checked of items and what is checked of totals is told alike.
 
 from plantrack.plan.model import Comment, Expectation, Measurement, Record
 from plantrack.plan.problems import AboutRecord, Problem, say_of
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import Called, Sentence, say
 
 
 def warn(record: Record, key: str | None, message: Sentence, hint: Sentence | None = None) -> Problem:
@@ -22,6 +22,7 @@ def say_record(record: Record) -> Sentence:
         return say("the total of {date}", date=record.date)
     if isinstance(record, Comment):
         return say("the comment of {date}", date=record.date)
+    stage = Called(record.kind, record.stage)
     if isinstance(record, Expectation):
-        return say("{stage} expected by {date}", stage=record.stage, date=record.expected)
-    return say("{stage} on {date}", stage=record.stage, date=record.date)
+        return say("{stage} expected by {date}", stage=stage, date=record.expected)
+    return say("{stage} on {date}", stage=stage, date=record.date)

@@ -10,14 +10,16 @@ from plotille import Canvas
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
-from plantrack.plan.sentences import Value, exact_text, say
+from plantrack.plan.sentences import Value, say
 from plantrack.render.chart.scales import round_dates, round_numbers
+from plantrack.render.chart.signs import ASCII, DRAWN, Signs
 from plantrack.render.chart.telling import choose_actual, choose_values, tell_plan, tell_target
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.text import headings
 from plantrack.render.text.encoding import writable
 from plantrack.render.text.numbers import group_thousands
 from plantrack.render.text.statuses import STYLES
+from plantrack.render.text.writer import ENGLISH, Writer
 
 WIDTH_IN_A_PIPE = 80
 NARROWEST_DRAWING = 20
@@ -31,25 +33,6 @@ _ROWS_OF_DOTS = (0xC0, 0x24, 0x12, 0x09)
 _QUIET: Style = "dim"
 
 
-class _Signs(NamedTuple):
-    """What a chart is drawn with: `actual` by its height in a cell, `planned` by twice its place there."""
-
-    actual: str
-    planned: str
-    goal: str
-    measured: str
-    expected: str
-    side: str
-    side_tick: str
-    corner: str
-    foot: str
-    foot_tick: str
-
-
-_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "◦", "│", "┤", "└", "─", "┬")
-_ASCII = _Signs("####", ".......", "-", "o", ":", "|", "+", "+", "-", "+")
-
-
 class _Paper(NamedTuple):
     """The time and the values that a drawing spans, and its size in cells."""
 
@@ -59,6 +42,7 @@ class _Paper(NamedTuple):
     end: int
     low: Number
     high: Number
+    writer: Writer  # of its numbers and dates
 
     def column(self, day: int) -> float:
         return (day - self.start) / (self.end - self.start) * (self.columns - 1)
@@ -82,15 +66,17 @@ class _Series(NamedTuple):
     style: Style
 
 
-def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None, encoding: str) -> Page:
+def draw_burnup(
+    report: BurnupReport, standing: StatusReport, width: int | None, encoding: str, writer: Writer = ENGLISH
+) -> Page:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
-    signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
-    page = tell_plan(standing, has_signs=signs is _DRAWN)
+    signs = DRAWN if writable("".join(DRAWN), encoding) == "".join(DRAWN) else ASCII
+    page = tell_plan(standing, has_signs=signs is DRAWN)
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        page += [Line(), *tell_target(target, stands, standing, has_signs=signs is _DRAWN)]
-        paper = _choose_paper(target, stands, report.as_of, width)
+        page += [Line(), *tell_target(target, stands, standing, has_signs=signs is DRAWN)]
+        paper = _choose_paper(target, stands, report.as_of, width, writer)
         if paper is None:
             continue
         if width < NARROWEST_DRAWING:
@@ -102,14 +88,14 @@ def draw_burnup(report: BurnupReport, standing: StatusReport, width: int | None,
     return [*page, Line(), _explain_signs(drawn, signs)] if drawn else page
 
 
-def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int) -> _Paper | None:
+def _choose_paper(target: TargetBurnup, stands: TargetStatus, as_of: str, width: int, writer: Writer) -> _Paper | None:
     """Return what a drawing of this width spans; None where there is nothing to draw."""
     span = choose_values(target, stands)
     if span is None:
         return None
     low, high = span
     rows = min(max(width // COLUMNS_PER_ROW, FEWEST_ROWS), MOST_ROWS)
-    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high)
+    paper = _Paper(width - 1, rows, _parse_day(target.start), _parse_day(max(target.due, as_of)), low, high, writer)
     beside = max(map(len, _choose_numbers(target, paper).values())) + 2
     return paper._replace(columns=width - beside) if width - beside >= NARROWEST_BESIDE_NUMBERS else paper
 
@@ -119,11 +105,12 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     ends = target.planned or target.actual
     telling = [*ends[-1:], *ends[:1]]
     values = [goal for goal in (target.goal, target.stretch, *(point.value for point in telling)) if goal is not None]
-    whole = isinstance(paper.low, int) and isinstance(paper.high, int)
-    numbers = [(value, group_thousands(exact_text(value))) for value in values if paper.low <= value <= paper.high]
+    numbers = [(value, paper.writer.write(value)) for value in values if paper.low <= value <= paper.high]
     numbers += [
-        (float(number), group_thousands(f"{number:f}"))
-        for number in round_numbers(paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=whole)
+        (float(number), paper.writer.write(group_thousands(f"{number:f}")))
+        for number in round_numbers(
+            paper.low, paper.high, paper.rows // ROWS_PER_NUMBER, whole=type(paper.low) is type(paper.high) is int
+        )
     ]
     found: dict[int, str] = {}
     for value, text in numbers:
@@ -133,7 +120,7 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     return found
 
 
-def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: _Signs) -> list[_Series]:
+def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: Signs) -> list[_Series]:
     """Draw each series that there is, those first that lie above the others."""
     series = [
         _Series("measured", _draw_marks(target.measurements, paper), lambda _: signs.measured, "bold"),
@@ -197,7 +184,7 @@ def _read_dots(canvas: Canvas) -> list[list[list[int]]]:
     ]
 
 
-def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
+def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: Signs, width: int) -> list[Line]:
     """Put the series above each other, numbers at their side and dates at their foot."""
     beside = width - paper.columns
     numbers = _choose_numbers(target, paper) if beside > 1 else {}
@@ -223,20 +210,20 @@ def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
     return Line([Piece("".join(text for text, _ in same), style) for style, same in by_style])
 
 
-def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
+def _draw_foot(paper: _Paper, signs: Signs, width: int) -> list[Line]:
     beside = width - paper.columns
     axis = list(signs.foot * paper.columns)
     labels = ""
     for tick in round_dates(paper.start, paper.end, paper.columns):
-        column = round(paper.column(tick.day))
+        column, label = round(paper.column(tick.day)), paper.writer.write_date(tick.label)
         axis[column] = signs.foot_tick
-        place = min(max(beside + column - len(tick.label) // 2, 0), width - len(tick.label))
+        place = min(max(beside + column - len(label) // 2, 0), width - len(label))
         if not labels or place > len(labels):
-            labels = labels.ljust(place) + tick.label
+            labels = labels.ljust(place) + label
     return [Line(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET), Line(labels, _QUIET)]
 
 
-def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
+def _explain_signs(drawn: set[str], signs: Signs) -> Line:
     samples: dict[str, tuple[str, Value]] = {
         "actual": (signs.actual[-1], headings.ACTUAL),
         "measured": (signs.measured, headings.MEASURED),

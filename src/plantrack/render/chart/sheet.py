@@ -21,7 +21,7 @@ from plantrack.render.markup import Markup, element, escape_markup, write_coordi
 from plantrack.render.page import Line
 from plantrack.render.palette import FONTS, USES, paint, write_dark_rules
 from plantrack.render.pieces import DrawnLine, draw_cell, wrap_line
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 # By this a file is known as one that was written here, and may be written anew.
 MARK = "<!--generator=plantrack-->"
@@ -31,11 +31,11 @@ _HEADING = 16.0
 _SAMPLE, _BESIDE_SAMPLE, _BETWEEN_SAMPLES = 28.0, 7.0, 20.0
 
 
-def draw_sheet(report: BurnupReport, standing: StatusReport) -> str:
+def draw_sheet(report: BurnupReport, standing: StatusReport, writer: Writer = ENGLISH) -> str:
     """Return an SVG file of how targets went, light on paper, and on a screen as its reader wants it."""
     drawn = list(zip(report.targets, standing.targets, strict=True))
-    all_axes = choose_axes(drawn, report.as_of, SIZE)
-    sheet = _GrowingSheet(next((axes.size.width for axes in all_axes if axes is not None), SIZE.width))
+    all_axes = choose_axes(drawn, report.as_of, SIZE, writer)
+    sheet = _GrowingSheet(next((axes.size.width for axes in all_axes if axes is not None), SIZE.width), writer)
     sheet.write(tell_plan(standing))
     for (target, stands), axes in zip(drawn, all_axes, strict=True):
         sheet.down += ROW_HEIGHT
@@ -43,21 +43,23 @@ def draw_sheet(report: BurnupReport, standing: StatusReport) -> str:
         if axes is not None:
             sheet.place(draw_target(target, stands, axes, f"chart-{target.id}"), axes.size.height)
     sheet.explain(list_series(drawn, all_axes))
-    return sheet.finish(worded(report.plan.title))
+    return sheet.finish(writer.write(report.plan.title))
 
 
 class _GrowingSheet:
     """What stands on a sheet so far, and how far down that reaches."""
 
-    def __init__(self, width: float) -> None:
-        self.width, self.down = width, MARGIN
+    def __init__(self, width: float, writer: Writer) -> None:
+        self.width, self.writer, self.down = width, writer, MARGIN
         self.parts: list[Markup] = []
 
     def write(self, lines: Sequence[Line]) -> None:
         """Write lines, each wrapped; a heading is larger."""
         for line in lines:
             size = _HEADING if line.heading else TEXT
-            for wrapped in self._wrap_line(draw_cell(line.text, "bold" if line.heading else line.style), size):
+            for wrapped in self._wrap_line(
+                draw_cell(line.text, "bold" if line.heading else line.style, self.writer), size
+            ):
                 self.down += ROW_HEIGHT + size - TEXT
                 self.parts.append(self._write_line(wrapped, size))
 
@@ -96,7 +98,7 @@ class _GrowingSheet:
         """Write what the lines mean."""
         x, row = 0.0, self.down + 2 * ROW_HEIGHT
         for one in series:
-            name = worded(one.name)
+            name = self.writer.write(one.name)
             wide = _SAMPLE + _BESIDE_SAMPLE + measure_label(name)
             if x and x + wide > self.width:
                 x, row = 0.0, row + ROW_HEIGHT

@@ -20,6 +20,7 @@ from plantrack.render.markup import NOTHING_MARKED, Markup, element
 from plantrack.render.pages.records import word_revision
 from plantrack.render.text.numbers import format_figure, word_figure, word_goal, word_span
 from plantrack.render.text.standing import list_remarks, word_actual, word_distance, word_schedule
+from plantrack.render.text.writer import Writer
 
 # All targets have the same plot, so that years stand below each other down the page.
 _DRAWING = Size(400, 237)
@@ -72,10 +73,10 @@ class Blocks(NamedTuple):
     blocks: Sequence[Block]
 
 
-def build_blocks(dossier: Dossier, citations: Citations) -> Blocks:
+def build_blocks(dossier: Dossier, citations: Citations, writer: Writer) -> Blocks:
     """Return a block for each judged target, in their order."""
     drawn: list[Drawable] = list(zip(dossier.burnup.targets, dossier.judged, strict=True))
-    all_axes = choose_axes(drawn, dossier.burnup.as_of, _DRAWING)
+    all_axes = choose_axes(drawn, dossier.burnup.as_of, _DRAWING, writer)
     blocks = [_build_block(one, axes, dossier, citations) for one, axes in zip(drawn, all_axes, strict=True)]
     key = [Sample(_draw_sample_alone(series), series.name) for series in list_series(drawn, all_axes)]
     return Blocks(key, blocks)

@@ -24,6 +24,7 @@ from plantrack.render.markup import element, encode_address, escape_markup, join
 from plantrack.render.pages.records import Kinds
 from plantrack.render.palette import PALETTE, write_dark_rules
 from plantrack.render.text import headings
+from plantrack.render.text.writer import Writer
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,9 +69,9 @@ class Origin(NamedTuple):
     choice: Choice  # which targets are shown
 
 
-def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin) -> str:
-    """Return the page as HTML; raise UsageError where Jinja is not installed."""
-    writer = EnglishOnPaper()
+def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin, writer: Writer) -> str:
+    """Return the page as HTML in the language of a writer; raise UsageError where Jinja is not installed."""
+    writer = EnglishOnPaper() if writer.language == "en" else writer
     environment = _open_templates(writer)
     citations, standing = Citations(), dossier.standing
     more = len(dossier.attention) - MOST_IN_ATTENTION
@@ -88,7 +89,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin) -> str:
         "attention": list_attention(dossier),
         "more": say("And {number} more, see the results.", number=more) if more > 0 else "",
         "results": build_results(dossier, citations),
-        "blocks": build_blocks(dossier, citations),
+        "blocks": build_blocks(dossier, citations, writer),
         "coming": build_coming(dossier, kinds, citations),
         "moved": build_changes(dossier, kinds, citations),
         "breakdown": build_breakdown(dossier, kinds),
@@ -111,7 +112,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin) -> str:
     return environment.get_template("page.html").render(page)
 
 
-def _open_templates(writer: EnglishOnPaper) -> "Environment":
+def _open_templates(writer: Writer) -> "Environment":
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
         from markupsafe import Markup
@@ -140,7 +141,7 @@ def _open_templates(writer: EnglishOnPaper) -> "Environment":
         return Markup(join_markup(*parts))
 
     def write_small(value: Value) -> Any:
-        return write_text(writer.write_small(value))
+        return write_text(writer.write_small(value) if isinstance(writer, EnglishOnPaper) else writer.write(value))
 
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

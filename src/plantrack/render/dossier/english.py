@@ -5,6 +5,7 @@ import re
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.sentences import Sentence, Value
 from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import Writer
 
 # In these places of a sentence stands a date, and never what somebody wrote.
 _DATED_PLACES = {"as_of", "date", "day", "due", "end", "first", "last", "month", "now", "since", "start", "then"}
@@ -16,10 +17,8 @@ _NAMES_OF_MONTHS = (
 _NO_BREAK = "\u00a0"
 
 
-class EnglishOnPaper:
+class EnglishOnPaper(Writer):
     """English with its dates as people write them."""
-
-    language = "en"
 
     def write(self, value: Value) -> str:
         """Return a value as it stands on a page."""

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.model import Evidence
 from plantrack.plan.reports.status import TargetStatus
-from plantrack.plan.sentences import Value
+from plantrack.plan.sentences import Value, list_values
 from plantrack.render.markup import write_coordinate
 from plantrack.render.pages.records import word_evidence
 from plantrack.render.palette import USES, Use
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS
-from plantrack.render.text.wording import count_more, list_values
+from plantrack.render.text.wording import count_more
 
 
 class Sign(NamedTuple):

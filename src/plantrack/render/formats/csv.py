@@ -11,6 +11,7 @@ from typing import Any
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, AttributeValue, Evidence, Title
+from plantrack.plan.sentences import Sentence
 from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Records, Rows
@@ -125,7 +126,7 @@ def _write_value(value: Any) -> str:
             return ""
         case int() | float():
             return round_number(value, PLACES)
-        case Title():
+        case Title() | Sentence():
             return str(value)
         case tuple():
             return " ".join(map(_write_value, value))

@@ -2,21 +2,22 @@
 
 from plantrack.plan.reports.check import CheckReport, Finding
 from plantrack.render.text.visible import visible
+from plantrack.render.text.writer import ENGLISH, Writer
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def write_annotations(report: CheckReport) -> str:
+def write_annotations(report: CheckReport, writer: Writer = ENGLISH) -> str:
     """Return a line for each problem of a plan file."""
-    return "".join(f"{_annotate(finding)}\n" for finding in report.problems)
+    return "".join(f"{_annotate(finding, writer)}\n" for finding in report.problems)
 
 
-def _annotate(finding: Finding) -> str:
+def _annotate(finding: Finding, writer: Writer) -> str:
     place = f"file={_escape_for(finding.file, _IN_PROPERTIES)}"
     if finding.line is not None:
         place += f",line={finding.line}"
-    message = finding.message if finding.hint is None else f"{finding.message}\n{finding.hint}"
+    message = "\n".join(writer.tell(text) for text in (finding.message, finding.hint) if text is not None)
     return f"::{finding.severity} {place}::{_escape_for(message, _IN_MESSAGES)}"
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from plantrack.plan.sentences import Value
 from plantrack.render.addresses import split_addresses
 from plantrack.render.markup import NOTHING_MARKED, Markup, element, encode_address, escape_markup, join_markup
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.palette import FONTS, PALETTE, USES
 from plantrack.render.text.widths import measure_text
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 # A column is as wide as its longest text would be, but within these.
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 36
@@ -25,15 +26,48 @@ _HEADING_LOOK = "font-size:11pt;font-weight:bold"
 _PLAIN = ";font-weight:normal"
 
 
-def write_html(page: Page) -> str:
+def write_html(page: Page, writer: Writer = ENGLISH) -> str:
     """Return a page as a document: headings, sentences and tables, all of them whole.
 
     What stands above a table, from its heading on, is its caption; that of one without is the heading before it.
     """
-    title = next((_read_text(part) for part in page if isinstance(part, Line)), "")
+    written = [_write_part(part, writer) for part in page]
+    title = next((_read_text(part) for part in written if isinstance(part, Line)), "")
     head = element("head", element("meta", charset="utf-8"), element("title", escape_markup(title)))
-    body = element("body", *_mark_parts(page), style=_DOCUMENT)
-    return f"{_KIND}\n{element('html', head, body, lang='en')}\n"
+    body = element("body", *_mark_parts(written), style=_DOCUMENT)
+    return f"{_KIND}\n{element('html', head, body, lang=writer.language)}\n"
+
+
+def _write_part(part: Line | Table, writer: Writer) -> Line | Table:
+    """Return a part of a page with all values as texts in the language of its reader."""
+    if isinstance(part, Line):
+        return _write_line(part, writer)
+    table = writer.write_dates(part)
+    return table._replace(
+        columns=[column._replace(heading=writer.write(column.heading)) for column in table.columns],
+        rows=[[_write_cell(cell, writer) for cell in row] for row in table.rows],
+        lines={place: _write_line(line, writer) for place, line in table.lines.items()},
+    )
+
+
+def _write_line(line: Line, writer: Writer) -> Line:
+    return line._replace(text=_write_text(line.text, writer))
+
+
+def _write_text(text: Value | list[Piece], writer: Writer) -> str | list[Piece]:
+    if isinstance(text, list):
+        return [piece._replace(text=writer.write(piece.text)) for piece in text]
+    return writer.write(text)
+
+
+def _write_cell(cell: Cell, writer: Writer) -> Cell:
+    match cell:
+        case None | Bar():
+            return cell
+        case Piece():
+            return cell._replace(text=writer.write(cell.text))
+        case _:
+            return _write_text(cell, writer)
 
 
 def _mark_parts(page: Page) -> Iterator[Markup]:
@@ -54,7 +88,7 @@ def _mark_parts(page: Page) -> Iterator[Markup]:
 
 
 def _read_text(line: Line) -> str:
-    return "".join(worded(piece.text) for piece in _list_pieces(line.text)).strip(" ")
+    return "".join(str(piece.text) for piece in _list_pieces(line.text)).strip(" ")
 
 
 def _list_pieces(cell: Cell) -> list[Piece]:
@@ -79,7 +113,7 @@ def _mark_line(line: Line) -> Markup:
 def _mark_pieces(cell: Cell, style: Style = "") -> Markup:
     """Return a text, each piece in its style, or else in that of its column or line."""
     pieces = _list_pieces(cell)
-    texts = [worded(piece.text) for piece in pieces]
+    texts = [str(piece.text) for piece in pieces]
     if texts:
         texts[0], texts[-1] = texts[0].lstrip(" "), texts[-1].rstrip(" ") if len(texts) > 1 else texts[0].strip(" ")
     return join_markup(*(_mark_text(text, piece.style or style) for text, piece in zip(texts, pieces, strict=True)))
@@ -117,7 +151,7 @@ def _mark_table(table: Table, above: Sequence[Line]) -> Markup:
     ]
     columns = [table.columns[place] for place in shown]
     rows = [[row[place] for place in shown] for row in table.rows]
-    has_heads = any(worded(column.heading) for column in columns)
+    has_heads = any(str(column.heading) for column in columns)
     letters = _count_letters(columns, rows)
     looks = [
         (_LEFT if column.align == "left" else _RIGHT) + (_WHOLE if count <= _UNBROKEN else "")
@@ -157,8 +191,8 @@ def _mark_caption(above: Sequence[Line]) -> Markup:
 
 def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Return how many letters the longest text of each column has, its heading included."""
-    texts = [[worded(column.heading) for column in columns]]
-    texts += [["".join(worded(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
+    texts = [[str(column.heading) for column in columns]]
+    texts += [["".join(str(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
     return [max(map(measure_text, column)) for column in zip(*texts, strict=True)]
 
 
@@ -172,7 +206,7 @@ def _mark_widths(letters: Sequence[int]) -> Iterator[Markup]:
 def _mark_heads(columns: Sequence[Column], looks: Sequence[str]) -> Markup:
     heads = []
     for column, look in zip(columns, looks, strict=True):
-        text = escape_markup(worded(column.heading))
+        text = escape_markup(str(column.heading))
         tag, scope = ("th", "col") if text else ("td", None)
         heads.append(element(tag, text, scope=scope, style=_HEAD_LOOK + look))
     return element("thead", element("tr", *heads))

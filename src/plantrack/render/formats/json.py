@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from plantrack.plan.model import Title
+from plantrack.plan.sentences import Sentence
 
 FORMAT_VERSION = "1.0"
 # Fields of reports from which sentences are made: what they say, the other keys say as data.
@@ -27,7 +28,7 @@ def _escape_line(line: str) -> str:
 
 
 def _make_plain(value: Any) -> Any:
-    if isinstance(value, Title):
+    if isinstance(value, Title | Sentence):
         return str(value)
     if hasattr(value, "_asdict"):
         return {key: _make_plain(inner) for key, inner in value._asdict().items() if key not in FOR_PEOPLE}

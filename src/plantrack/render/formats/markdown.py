@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from plantrack.render.addresses import split_addresses
 from plantrack.render.page import Bar, Cell, Line, Page, Piece, Style, Table
 from plantrack.render.text.visible import visible
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 # What ends the brackets <> around an address, parts the cells of a table, or is read as another sign within them.
 _UNLIKE_ITSELF = re.compile(r"[<>|\\]|&#?\w+;")
@@ -24,35 +24,39 @@ _SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[#+>-]))")
 
 
-def write_markdown(page: Page) -> str:
+def write_markdown(page: Page, writer: Writer = ENGLISH) -> str:
     """Return a page: headings, sentences and tables, all of them whole."""
-    parts = [_write_table(part) if isinstance(part, Table) else _write_line(part) for part in page]
+    parts = [
+        _write_table(writer.write_dates(part), writer) if isinstance(part, Table) else _write_line(part, writer)
+        for part in page
+    ]
     return "\n".join(part for part in parts if part)
 
 
-def _write_line(line: Line) -> str:
+def _write_line(line: Line, writer: Writer) -> str:
     pieces = line.text if isinstance(line.text, list) else [Piece(line.text)]
-    text = "".join(worded(piece.text) for piece in pieces)
+    text = "".join(writer.write(piece.text) for piece in pieces)
     written = _write_bold(text) if line.heading else _write_own_line(text)
     return f"{written}\n" if written else ""
 
 
-def _write_table(table: Table) -> str:
+def _write_table(table: Table, writer: Writer) -> str:
     rows = [
-        [_write_cell(cell, column.style) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
+        [_write_cell(cell, column.style, writer) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
     ]
     # A column in which nothing is said is not shown.
     shown = [
         place for place, column in enumerate(table.columns) if not column.leaves or any(row[place] for row in rows)
     ]
     columns = [table.columns[place] for place in shown]
-    headings = [_escape(worded(column.heading)) for column in columns]
+    headings = [_escape(writer.write(column.heading)) for column in columns]
     marks = ["---" if column.align == "left" else "---:" for column in columns]
     written = [headings, marks]
     for number, row in enumerate(rows):
         if number in table.lines:
             text = table.lines[number].text
-            written.append([_write_cell(text, ""), *[""] * (len(shown) - 1)])
+            written.append([_write_cell(text, "", writer), *[""] * (len(shown) - 1)])
         written.append([row[place] for place in shown])
     return "".join(map(_write_row, written))
 
@@ -61,22 +65,22 @@ def _write_row(texts: Iterable[str]) -> str:
     return f"| {' | '.join(texts)} |\n"
 
 
-def _write_cell(cell: Cell, style: Style) -> str:
+def _write_cell(cell: Cell, style: Style, writer: Writer) -> str:
     match cell:
         case None | Bar():
             return ""
         case Piece():
-            text, style = worded(cell.text), cell.style or style
+            text, style = writer.write(cell.text), cell.style or style
             return _write_bold(text) if "bold" in style else _escape(text.strip(_SPACES))
         case list():
-            return "".join(_write_piece(piece) for piece in cell)
+            return "".join(_write_piece(piece, writer) for piece in cell)
         case _:
-            return _write_cell(Piece(cell), style)
+            return _write_cell(Piece(cell), style, writer)
 
 
-def _write_piece(piece: Piece) -> str:
+def _write_piece(piece: Piece, writer: Writer) -> str:
     """Return one of several pieces, with the spaces between them."""
-    text = worded(piece.text)
+    text = writer.write(piece.text)
     return _write_bold(text) if "bold" in piece.style else _escape(text)
 
 

@@ -117,4 +117,4 @@ def _tell_change(then: Number | None, now: Number | None, difference: Number | N
     if then == now:
         return Piece(dash_unknown(now), style)
     told = [Piece(dash_unknown(then), style), Piece(" → ", "dim"), Piece(dash_unknown(now), "bold")]
-    return told if difference is None else [*told, Piece(f"  {sign_number(difference)}")]
+    return told if difference is None else [*told, Piece("  "), Piece(sign_number(difference))]

@@ -5,10 +5,17 @@ from plantrack.render.page import Column, Line, Page, Table
 from plantrack.render.text import headings
 from plantrack.render.text.wording import word_as_of
 
+# What the series of a chart are called, by the words of its CSV.
+SERIES_CALLED = {
+    "actual": headings.ACTUAL,
+    "planned": headings.PLANNED,
+    "goal": headings.GOAL,
+    "measured": headings.MEASURED,
+}
 _POINT_COLUMNS = (
     Column(headings.TARGET),
     Column(headings.SERIES),
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.VALUE, align="point"),
 )
 
@@ -18,5 +25,11 @@ def build_points_page(report: BurnupReport) -> Page:
     return [
         Line(report.plan.title, heading=True),
         Line(word_as_of(report.as_of, report.known), "dim"),
-        Table(_POINT_COLUMNS, [[row.target, row.series, row.date, row.value] for row in burnup_rows(report)]),
+        Table(
+            _POINT_COLUMNS,
+            [
+                [row.target, SERIES_CALLED.get(row.series, row.series), row.date, row.value]
+                for row in burnup_rows(report)
+            ],
+        ),
     ]

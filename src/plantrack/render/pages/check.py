@@ -3,22 +3,27 @@
 from plantrack.plan.reports.check import CheckReport, Finding
 from plantrack.plan.sentences import Sentence, say, say_counted
 from plantrack.render.page import Line, Page, Piece, Style
+from plantrack.render.text.writer import ENGLISH, Writer
 
 
-def build_check_page(report: CheckReport, path: str) -> Page:
-    """Return each problem with its line and what to do about it, and how many there are."""
+def build_check_page(report: CheckReport, path: str, writer: Writer = ENGLISH) -> Page:
+    """Return each problem with its line and what to do about it, and how many there are.
+
+    They are messages: the numbers in them are as they were written.
+    """
     page: list[Line] = []
     for finding in report.problems:
         style: Style = "red" if finding.severity == "error" else "yellow"
-        page.append(Line([Piece(say("{severity}: ", severity=finding.severity), style), Piece(_word_finding(finding))]))
+        severity = say("error: ") if finding.severity == "error" else say("warning: ")
+        page.append(Line([Piece(severity, style), Piece(_word_finding(finding, writer))]))
         if finding.hint:
-            page.append(Line(say("  hint: {hint}", hint=finding.hint), "dim"))
+            page.append(Line(say("  hint: {hint}", hint=writer.tell(finding.hint)), "dim"))
     return [*page, Line(_count_problems(report, path))]
 
 
-def _word_finding(finding: Finding) -> Sentence:
+def _word_finding(finding: Finding, writer: Writer) -> Sentence:
     place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
-    return say("{place}: {message}", place=place, message=finding.message)
+    return say("{place}: {message}", place=place, message=writer.tell(finding.message))
 
 
 def _count_problems(report: CheckReport, path: str) -> Sentence:

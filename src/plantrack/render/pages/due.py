@@ -6,13 +6,13 @@ from plantrack.plan.due.lines import DueLine, DueState
 from plantrack.plan.due.report import DueReport, TargetForecast
 from plantrack.plan.due.undated import UndatedCount
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
+from plantrack.plan.sentences import Sentence, Value, list_values, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.choice import word_owners
 from plantrack.render.text.numbers import DASH, dash_unknown, word_goal
-from plantrack.render.text.wording import find_label, list_clauses, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_clauses, word_as_of
 
 _DUE_COLUMNS = (
     Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),

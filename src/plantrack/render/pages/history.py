@@ -6,11 +6,12 @@ from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds, count_records, word_date, word_given, word_record, word_subject
 from plantrack.render.text import headings
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known, list_clauses
 
 _HISTORY_COLUMNS = (
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.OF, overflow="wraps"),
     Column(headings.CORRECTED, overflow="wraps", leaves=2),
@@ -75,11 +76,21 @@ def _word_was(change: Change) -> Value:
     if change.key in ("date", "value"):
         was = say("was {value} on line {line}", value=change.was, line=change.was_line)
     else:
-        was = say("{key} was {value} on line {line}", key=change.key, value=change.was, line=change.was_line)
+        was = say(
+            "{key} was {value} on line {line}",
+            key=name_key(change.key),
+            value=change.was,
+            line=change.was_line,
+        )
     return say("made exact, {was}", was=was) if change.made_exact else was
 
 
 def _word_now(change: Change) -> Value:
     if change.key in ("date", "value"):
         return say("now {value} on line {line}", value=change.now, line=change.now_line)
-    return say("{key} now {value} on line {line}", key=change.key, value=change.now, line=change.now_line)
+    return say(
+        "{key} now {value} on line {line}",
+        key=name_key(change.key),
+        value=change.now,
+        line=change.now_line,
+    )

@@ -3,7 +3,7 @@
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Counting, ExpectedStage, ItemReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.plan.sentences import Value, list_values, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import (
     build_comment,
@@ -14,7 +14,7 @@ from plantrack.render.pages.records import (
 )
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
-from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
+from plantrack.render.text.wording import find_label, list_given, word_as_of
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
-from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
+from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.text.statuses import SIGNS, STYLES
 from plantrack.render.text.wording import find_label, word_as_of, word_no_such, word_without
@@ -71,8 +71,8 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
     by = None if withdrawn else report.by
     attributes = [name for name in kind.attributes if name != by]
     columns = [
-        Column(report.kind, overflow="wraps"),
-        *([Column(find_label(kind, WITHDRAWN))] if withdrawn else []),
+        Column(Called(report.kind), overflow="wraps"),
+        *([Column(find_label(kind, WITHDRAWN), is_date=True, heading_wraps=True)] if withdrawn else []),
         *_build_stage_columns(report, kind),
         *(_build_attribute_column(kind, name, place) for place, name in enumerate(attributes)),
     ]
@@ -113,7 +113,7 @@ def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
     """Return the columns of the stages: the last ones are what one looks for, and leave last."""
     asked = {*report.stage} - {report.missing}
     return [
-        Column(find_label(kind, stage), leaves=0 if stage in asked else place, heading_wraps=True)
+        Column(find_label(kind, stage), leaves=0 if stage in asked else place, heading_wraps=True, is_date=True)
         for stage, place in zip(kind.stages, range(len(kind.stages), 0, -1), strict=True)
     ]
 

@@ -38,7 +38,7 @@ _MOVEMENT_COLUMNS = (
 )
 _WHOSE = Column(headings.TARGET, style="dim", overflow="wraps")
 _RECORD_COLUMNS = (
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
     Column(headings.WHERE, style="dim", leaves=2),
@@ -46,7 +46,7 @@ _RECORD_COLUMNS = (
 _COMMENT_COLUMNS = (_WHOSE, _RECORD_COLUMNS[0], Column(headings.COMMENT, overflow="wraps"), *_RECORD_COLUMNS[2:])
 _REVISION_COLUMNS = (
     _WHOSE,
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.REVISED, overflow="wraps"),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
 )

@@ -14,9 +14,10 @@ from plantrack.plan.reports.recording import (
     UndoReport,
 )
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted, show_value
+from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.reasons import word_effect
 from plantrack.render.text.wording import count_more, list_clauses
@@ -74,9 +75,9 @@ def build_new_names_page(report: RecordingReport) -> list[Line]:
     told: list[Sentence] = []
     for kind, names in report.new_names.items():
         if len(names) == 1:
-            told.append(say("new {kind} (1): {name}", kind=kind, name=names[0]))
+            told.append(say("new {kind} (1): {name}", kind=Called(kind), name=names[0]))
         else:
-            told.append(say("new {kind} ({count}):", kind=kind, count=len(names)))
+            told.append(say("new {kind} ({count}):", kind=Called(kind), count=len(names)))
             told += [say("  {name}", name=name) for name in names]
     return _build_lines(told)
 
@@ -102,8 +103,8 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
-    milestone = {"item": record.item or "", "kind": record.kind or "", "stage": record.stage or ""}
-    told = say("{item}: {kind} {stage}", **milestone)
+    kind = Called(record.kind or "")
+    told = say("{item}: {kind} {stage}", item=record.item or "", kind=kind, stage=kind._replace(stage=record.stage))
     told = told if record.date is None else say("{record}, {date}", record=told, date=date)
     told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
@@ -148,7 +149,7 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
 
 def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     """Say what an item got; where there are several records, of which."""
-    told = {"key": change.key, "was": dash_unknown(change.was), "now": change.now}
+    told = {"key": name_key(change.key), "was": dash_unknown(change.was), "now": change.now}
     if change.key == NAME_KEY:
         said = say("{key} {was} → {now} (both find it)", **told)
     else:

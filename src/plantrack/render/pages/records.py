@@ -6,11 +6,12 @@ from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.status import Revised, RevisedTerm
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Called, Sentence, Value, list_values, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_given, list_values
+from plantrack.render.text.wording import find_label, list_given
 
 Kinds = Mapping[str, Kind]
 
@@ -48,7 +49,7 @@ def word_record(entry: Entry, kinds: Kinds) -> Value:
     if entry.kind is None or entry.stage is None:
         return headings.TOTAL
     kind = kinds.get(entry.kind)
-    return say("{kind} {stage}", kind=entry.kind, stage=word_stage(entry, kind))
+    return say("{kind} {stage}", kind=Called(entry.kind), stage=word_stage(entry, kind))
 
 
 def word_stage(entry: Entry, kind: Kind | None) -> Value:
@@ -107,7 +108,7 @@ def word_correction(change: Change, path: str) -> Sentence:
     """Return what a later record changed of an earlier one, when, and where both stand."""
     values: dict[str, Value] = {
         "recorded": change.recorded or "",
-        "key": change.key,
+        "key": name_key(change.key),
         "was": change.was,
         "now": change.now,
     }
@@ -157,7 +158,7 @@ def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:
 def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:
     """Return a table of records. `heading` is that of what they tell."""
     columns = [
-        Column(headings.DATE),
+        Column(headings.DATE, is_date=True),
         Column(heading, align="point" if heading is headings.TOTAL else "left"),
         Column(headings.EVIDENCE, style="dim", overflow="cuts"),
         Column(headings.NOTE, style="dim", overflow="wraps", leaves=2),

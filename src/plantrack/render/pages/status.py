@@ -7,7 +7,7 @@ from itertools import groupby
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.model import Plan, Title
 from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, TargetStatus
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Sentence, Value, list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import note_revision, tell_comment, word_evidence
 from plantrack.render.text import headings
@@ -22,7 +22,7 @@ from plantrack.render.text.standing import (
     word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, list_values, word_as_of, word_without
+from plantrack.render.text.wording import count_more, word_as_of, word_without
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
@@ -40,10 +40,10 @@ _STATUS_COLUMNS = (
     Column(headings.PLANNED, align="point", leaves=7),
     Column(headings.OUTLOOK, align="point", leaves=8),
     Column(headings.NEXT_GOAL, leaves=9),
-    Column(headings.DUE, style="dim", leaves=10),
+    Column(headings.DUE, style="dim", leaves=10, is_date=True),
     Column(headings.OWNER, style="dim", leaves=6, overflow="cuts", is_literal=True),
     Column(headings.UNNAMED, align="right", leaves=12),
-    Column(headings.LAST_RECORD, style="dim", leaves=13),
+    Column(headings.LAST_RECORD, style="dim", leaves=13, is_date=True),
     Column(headings.TARGET_ID, style="dim", leaves=14),
 )
 

@@ -8,7 +8,7 @@ from plantrack.plan.model import Kind
 from plantrack.plan.reports.show import Corner, PartLine, TargetReport
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Figure, Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.due import build_due_table
 from plantrack.render.pages.records import (
@@ -49,7 +49,7 @@ _SUM_COLUMNS = (
 _PART_COLUMNS = (
     Column(headings.NAME, overflow="wraps"),
     Column(headings.STAGE, heading_wraps=True),
-    Column(headings.DATE),
+    Column(headings.DATE, is_date=True),
     Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
     Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
@@ -161,9 +161,13 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "due": target.due,
         "planned": group_thousands(round_number(target.planned, target.places or 1)),
         "progress": format_percent(target.progress),
-        "ratio": round_number(target.ratio, 2),
+        "ratio": Figure(round_number(target.ratio, 2)),
     }
-    told: list[Value] = [say("from {baseline} on {start} to {range} by {due}", **values)]
+    told: list[Value] = [
+        say("from {baseline} on {start} down to {range} by {due}", **values)
+        if target.goal < target.baseline
+        else say("from {baseline} on {start} to {range} by {due}", **values)
+    ]
     if target.next_interim is not None:
         told.append(
             say("next goal on the way: {goal} by {day}", goal=target.next_interim.goal, day=target.next_interim.by)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from plantrack.plan.model import Title
 from plantrack.plan.reports.status import Choice
-from plantrack.plan.sentences import MOST_LISTED, Value, list_words, say, say_counted, say_either
+from plantrack.plan.sentences import MOST_LISTED, Value, list_values, list_words, say, say_counted, say_either
 from plantrack.render.page import Line
 from plantrack.render.text.statuses import WORDS
-from plantrack.render.text.wording import list_clauses, list_values
+from plantrack.render.text.wording import list_clauses
 
 
 def tell_choice(choice: Choice, shown: int) -> list[Line]:
@@ -37,4 +37,4 @@ def word_owners(owners: Sequence[Title]) -> Value:
 
 
 def _name_some(titles: Sequence[Title]) -> Value:
-    return say_either(titles) if len(titles) <= MOST_LISTED else list_words(map(str, titles))
+    return say_either(titles) if len(titles) <= MOST_LISTED else list_words(titles)

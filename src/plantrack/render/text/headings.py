@@ -1,6 +1,6 @@
 """What columns are called, and what else one word names: each stands here once."""
 
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, Value, say
 
 ACTUAL = say("actual")
 BASELINE = say("baseline")
@@ -49,3 +49,10 @@ UNIT = say("unit")
 UNNAMED = say("unnamed")
 VALUE = say("value")
 WHERE = say("where")
+
+_KEYS_OF_RECORDS: dict[str, Sentence] = {"date": DATE, "value": VALUE, "name": NAME, "note": NOTE, "stage": STAGE}
+
+
+def name_key(key: str) -> Value:
+    """Return what a key of a record is called; an attribute has its id."""
+    return _KEYS_OF_RECORDS.get(key, key)

@@ -3,7 +3,7 @@
 import math
 
 from plantrack.plan.model import Number, Title
-from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_counted
+from plantrack.plan.sentences import Figure, Sentence, Value, exact_text, say, say_counted
 
 DASH = "–"
 _DAYS_OF_MONTH = 365.25 / 12
@@ -48,10 +48,10 @@ def sign_number(number: Number) -> Value:
     >>> sign_number(1250), sign_number(-0.5), sign_number(0)
     ('+1,250', -0.5, 0)
     """
-    return f"+{group_thousands(exact_text(number))}" if number > 0 else number or 0
+    return Figure(f"+{group_thousands(exact_text(number))}") if number > 0 else number or 0
 
 
-def group_thousands(number: str) -> str:
+def group_thousands(number: str) -> Figure:
     """Return a number as people read it: four digits and more before the point stand in groups of three.
 
     >>> group_thousands("-12345.6789"), group_thousands("999")
@@ -59,7 +59,7 @@ def group_thousands(number: str) -> str:
     """
     sign = "-" if number.startswith("-") else ""
     whole, point, decimals = number.removeprefix("-").partition(".")
-    return f"{sign}{int(whole):,}{point}{decimals}" if whole.isdigit() else number
+    return Figure(f"{sign}{int(whole):,}{point}{decimals}" if whole.isdigit() else number)
 
 
 def format_figure(value: float | None, places: int) -> str:
@@ -74,13 +74,13 @@ def format_figure(value: float | None, places: int) -> str:
         return ""
     text = round_number(value, places) if places else str(int(value))
     least = "1" if not places else f"0.{'1':0>{places}}"
-    return f"<{least}" if text == "0" and value > 0 else group_thousands(text)
+    return Figure(f"<{least}") if text == "0" and value > 0 else group_thousands(text)
 
 
 def format_rate(value: float | None) -> str:
     """Return what is gained a year to one place, a small one to two digits; empty for None."""
     if value is not None and 0 < abs(value) < 1:
-        return f"{value:.2g}"
+        return Figure(f"{value:.2g}")
     return group_thousands(round_number(value, 1))
 
 
@@ -95,12 +95,12 @@ def format_percent(share: float | None) -> str:
     if share is None or math.isinf(share * 100):
         return ""
     if 0 < share < 0.01:
-        return "<1 %"
+        return Figure("<1 %")
     if -0.01 < share < 0:
-        return "<0 %"
+        return Figure("<0 %")
     if 0.99 < share < 1:
-        return "99 %"
-    return f"{round_number(share * 100, 0)} %"
+        return Figure("99 %")
+    return Figure(f"{round_number(share * 100, 0)} %")
 
 
 def word_goal(low: Number | None, stretch: Number | None) -> Value:
@@ -120,15 +120,22 @@ def word_figure(actual: Value, goal: Value, unit: Title | None) -> Value:
     return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
 
 
-def word_ordinal(number: int) -> str:
+def word_ordinal(number: int) -> Sentence:
     """Return which one it is in a row.
 
-    >>> word_ordinal(1), word_ordinal(22), word_ordinal(113), word_ordinal(1003)
-    ('1st', '22nd', '113th', '1,003rd')
+    >>> [str(word_ordinal(number)) for number in (1, 22, 113, 1003)]
+    ['1st', '22nd', '113th', '1,003rd']
     """
-    teen = number % 100 // 10 == 1
-    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{group_thousands(str(number))}{ending}"
+    told = group_thousands(str(number))
+    match number % 10 if number % 100 // 10 != 1 else 0:
+        case 1:
+            return say("{number}st", number=told)
+        case 2:
+            return say("{number}nd", number=told)
+        case 3:
+            return say("{number}rd", number=told)
+        case _:
+            return say("{number}th", number=told)
 
 
 def word_span(days: int) -> Sentence:
@@ -144,4 +151,4 @@ def word_span(days: int) -> Sentence:
         return say_counted("{count} week", "{count} weeks", weeks)
     if months < 24:
         return say_counted("{count} month", "{count} months", months)
-    return say("{number} years", number=round_number(days / _DAYS_OF_YEAR, 1))
+    return say("{number} years", number=Figure(round_number(days / _DAYS_OF_YEAR, 1)))

@@ -1,14 +1,17 @@
-"""Texts that several pages have in common, and the one place where a value becomes text."""
+"""Texts that several pages have in common, and how a value reads on a page in English."""
 
 from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import AttributeValue, Kind
-from plantrack.plan.sentences import Sentence, Value, exact_text, say, value_text
+from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind
+from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, value_text
 from plantrack.render.text.numbers import group_thousands
+
+# The stages that every kind has, where it calls them nothing else.
+_STAGES = {WITHDRAWN: say("withdrawn"), CHANGED: say("changed")}
 
 
 def worded(text: Value) -> str:
-    """Return what a person reads of a value of a page: the one place that knows the language.
+    """Return what a person reads of a value of a page, in English.
 
     >>> worded(say("{actual} of {goal}", actual=1234.5, goal=20000))
     '1,234.5 of 20,000'
@@ -22,14 +25,6 @@ def worded(text: Value) -> str:
             return text.write(worded)
         case _:
             return value_text(text)
-
-
-def list_values(values: Sequence[Value]) -> Value:
-    """Return values one after the other: `A, B, C`; empty for none."""
-    told = values[0] if values else ""
-    for value in values[1:]:
-        told = say("{first}, {other}", first=told, other=value)
-    return told
 
 
 def list_clauses(clauses: Sequence[Value]) -> Value:
@@ -47,7 +42,8 @@ def count_more(count: int) -> Sentence:
 
 def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
-    return id if kind is None else kind.labels.get(id, id)
+    label = None if kind is None else kind.labels.get(id)
+    return label or _STAGES.get(id) or id
 
 
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:

@@ -11,5 +11,6 @@ records   the log: milestones and measurements
 comments  the log: comments, and of which item each is
 logs      the tables of the log, to which records can be appended
 lives     what its records say of the same items: who is who, and what comes after the end of a life
+reasons   what the parser of TOML says, as sentences
 syntax    why a text is no TOML, in the words of someone who has to mend it
 """

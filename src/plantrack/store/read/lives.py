@@ -7,7 +7,7 @@ from plantrack.plan.item import MERGER_HINT
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, ItemKey, ItemRecord
 from plantrack.plan.problems import AboutRecord, Problem, say_of
-from plantrack.plan.sentences import quoted, say
+from plantrack.plan.sentences import Called, quoted, say
 
 
 class KnownItems(NamedTuple):
@@ -50,7 +50,7 @@ def _refuse_name(change: ItemRecord, owner: str) -> Problem:
     message = say(
         "name {name} is that of another {kind}, called {owner} above",
         name=quoted(change.name or ""),
-        kind=change.kind,
+        kind=Called(change.kind),
         owner=quoted(owner),
     )
     about = AboutRecord("milestones", change.position, "name")
@@ -67,7 +67,7 @@ def find_late_milestones(ledger: Ledger) -> list[Problem]:
                 if milestone.date.lo > withdrawal.date.hi:
                     message = say(
                         "{stage} on {date} is after its withdrawal on {withdrawal}",
-                        stage=milestone.stage,
+                        stage=Called(milestone.kind, milestone.stage),
                         date=milestone.date,
                         withdrawal=withdrawal.date,
                     )

@@ -9,6 +9,7 @@ from plantrack.plan.model import LOG_TABLES
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.store.places import STRING
+from plantrack.store.read.reasons import say_reason_of_parser
 from plantrack.store.read.tables import example_of_day, say_dates
 
 # A whole number that is too long for Python. Texts and comments are passed over, and each run of digits is looked at
@@ -80,7 +81,7 @@ def _reword(parsed: str, line: str) -> tuple[Value, Sentence | None]:
         return _explain_twice(line, twice)
     if parsed.startswith("Illegal character") or parsed == "Unterminated string":
         return Fault(say("the text has no end"), say('a text stands in quotes: "\u2026"'))
-    return parsed, _suggest(parsed, line)
+    return say_reason_of_parser(parsed), _suggest(parsed, line)
 
 
 def _explain_twice(line: str, twice: re.Match[str] | None) -> Fault:

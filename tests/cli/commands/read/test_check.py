@@ -6,6 +6,7 @@ import pytest
 from conftest import Ran, Run
 
 from plantrack.plan.reports.check import CheckReport, Finding
+from plantrack.plan.sentences import say
 from plantrack.render.formats.github import write_annotations
 
 PLAN = """\
@@ -57,7 +58,7 @@ def test_a_plan_that_is_not_there_is_no_annotation(plantrack: Run) -> None:
 
 
 def test_nothing_in_a_problem_begins_another_line() -> None:
-    problem = Finding("error", "a\r\nb", None, "100 %\r\n::error::x, y\u2028z", None)
+    problem = Finding("error", "a\r\nb", None, say("{text}", text="100 %\r\n::error::x, y\u2028z"), None)
     told = "::error file=a%0D%0Ab::100 %25%0D%0A::error::x, y\\u2028z\n"
     assert write_annotations(CheckReport([problem])) == told
 

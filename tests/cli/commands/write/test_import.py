@@ -352,7 +352,7 @@ def test_what_may_be_two_items_is_refused(hanoi: Run, tmp_path: Path) -> None:
     put(tmp_path, HEAD + "2026-01-05,cluster,established,phu thi\n")
     refused = Ran(
         "",
-        'error: rows.csv:2: cluster "phu thi" may be "Phú Thị" or "Phù Thị"\nhint: type it with its accents\n'
+        'error: rows.csv:2: cluster "phu thi" may be "Phù Thị" or "Phú Thị"\nhint: type it with its accents\n'
         "nothing was written\n",
         4,
     )

@@ -57,7 +57,7 @@ def chart(
     if output is not None:
         from plantrack.render.chart.sheet import MARK, draw_sheet
 
-        sheet = draw_sheet(report, status_report(asked.view, drawn))
+        sheet = draw_sheet(report, status_report(asked.view, drawn), asked.form.here.writer)
         return asking.answer_file(asked.form, output, sheet, MARK, force=force)
 
     def build_page() -> Page:
@@ -65,7 +65,8 @@ def chart(
             return build_points_page(report)
         from plantrack.render.chart.chart import draw_burnup
 
-        return draw_burnup(report, status_report(asked.view, drawn), asked.form.here.width, asked.form.here.encoding)
+        here = asked.form.here
+        return draw_burnup(report, status_report(asked.view, drawn), here.width, here.encoding, here.writer)
 
     return asking.render_answer(asked.form, report, build_page, Rows(BurnupRow, burnup_rows(report)))
 

@@ -38,10 +38,11 @@ def check(
     Each error and each warning with its line; exit 1 when there are errors, with --strict on warnings too.
     """
     form = asking.choose_form(context, format, excel, color)
-    path = disk.find_plan(plan)
+    writer, path = form.here.writer, disk.find_plan(plan)
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)
+        writer.learn(file.plan.kinds)
         problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, form.here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
@@ -49,4 +50,4 @@ def check(
     counting = ("error", "warning") if strict else ("error",)
     code = int(any(problem.severity in counting for problem in problems))
     rows = Rows(Finding, report.problems)
-    return asking.render_answer(form, report, lambda: build_check_page(report, path), rows, code)
+    return asking.render_answer(form, report, lambda: build_check_page(report, path, writer), rows, code)

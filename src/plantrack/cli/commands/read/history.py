@@ -12,10 +12,9 @@ from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.model import is_own
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, say
 from plantrack.render.page import Records
 from plantrack.render.pages.history import build_history_page
-from plantrack.render.text.visible import visible
 from plantrack.store.planfile import PlanFile
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def history(
     )
     if item is not None and not wanted.items:
         raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
-    form = asked.form if found is None else asked.form._replace(notes=asked.form.notes + found.notes)
+    form = asked.noting([] if found is None else found.notes).form
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)
     rows: list[LogRow] = []
@@ -79,7 +78,8 @@ def history(
         from plantrack.plan.reports.transcript import transcribe_log
 
         rows = transcribe_log(asked.view, wanted)
-        form = form._replace(notes=form.notes + _note_what_is_left_out(file, rows))
+        notes = _note_what_is_left_out(file, rows)
+        form = form._replace(notes=form.notes + "".join(map(form.here.writer.tell_line, notes)))
     records = Records(rows, list(attributes))
     return asking.render_answer(form, report, lambda: build_history_page(report, kinds), records)
 
@@ -89,16 +89,15 @@ def _name_entry(entry: Entry) -> list[str]:
     return [word for word in (entry.item, entry.stage, entry.target, entry.date if entry.target else None) if word]
 
 
-def _note_what_is_left_out(file: PlanFile, rows: Sequence["LogRow"]) -> str:
-    """Return a line for each key of the user's own that holds no text, and so is in no cell."""
+def _note_what_is_left_out(file: PlanFile, rows: Sequence["LogRow"]) -> list[Sentence]:
+    """Return a note for each key of the user's own that holds no text, and so is in no cell."""
     left_out: dict[str, Entry] = {}
     for place, entry, own, _ in rows:
         table, position = place
         for key in file.data[table][position]:
             if is_own(key) and key not in own:
                 left_out.setdefault(key, entry)
-    notes = (
+    return [
         say("note: {key} of {record} is not carried: not a text", key=key, record=" ".join(_name_entry(entry)))
         for key, entry in left_out.items()
-    )
-    return "".join(f"{visible(str(note))}\n" for note in notes)
+    ]

@@ -73,7 +73,7 @@ def page(
     among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
     choice = _read_choice(view.plan, group, owner)._replace(among=len(among))
     dossier = dossier_report(view, DossierRequest(arrange_by_group(among), choice, moment))
-    drawn = draw_dossier(dossier, view.plan.kinds, _tell_origin(asked, choice))
+    drawn = draw_dossier(dossier, view.plan.kinds, _tell_origin(asked, choice), asked.form.here.writer)
     if output is None:
         return Answer(drawn, asked.form.notes, form="data")
     return asking.answer_file(asked.form, output, drawn, PAGE_MARK, force=force)

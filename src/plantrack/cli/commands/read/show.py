@@ -53,7 +53,7 @@ def show(
     file = asked.file
     kind = None if kind is None else calling.choose_kind(file.plan, kind).id
     found = naming.find_target_or_item(file, name, kind, asked.view)
-    asked = asked._replace(form=asked.form._replace(notes=asked.form.notes + found.notes))
+    asked = asked.noting(found.notes)
     return _show_target(asked, found.of) if isinstance(found.of, Target) else _show_item(asked, found.of)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from plantrack.cli import asking, calling, naming
-from plantrack.cli.answer import Answer
+from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
 from plantrack.cli.typed import DateOptions, read_date_option
@@ -150,7 +150,8 @@ def status(
     if comments:
         _check_comments(others)
     if during is not None:
-        read_date_option(during, "--during", typed.choose_manner())
+        here: Surroundings = context.obj
+        read_date_option(during, "--during", typed.choose_manner(here.language))
         _check_during(during, {"--since": since, "--as-of": day.as_of})
         since, day = during, day._replace(as_of=during)
     asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)

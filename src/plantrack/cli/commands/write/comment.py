@@ -64,7 +64,7 @@ def comment(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        manner = typed.choose_manner()
+        manner = typed.choose_manner(here.language)
         said = {"text": _read_text(text, here).strip()} | ({} if ask is None else {"ask": ask.strip()})
     notes: list[Line] = []
 
@@ -78,7 +78,7 @@ def comment(
             found = naming.find_target_or_item(file, subject, None if of_kind is None else of_kind.id, view)
         except UsageError as error:
             raise RecordRefused(*error.problems) from error
-        notes.extend(Line(note) for note in found.notes.splitlines())
+        notes.extend(Line(note) for note in found.notes)
         of = found.of
         row |= {"target": of.id} if isinstance(of, Target) else {"kind": of.kind, "item": of.name}
         problems = Problems()
@@ -91,7 +91,9 @@ def comment(
         return join_records(file.plan, file.ledger, [record], here.today.hi, correct=correct)
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_recording_page(report, evidence.find_typed()), notes)
+    return recording.answer_report(
+        report, writing, here.writer, build_recording_page(report, evidence.find_typed()), notes
+    )
 
 
 def _read_text(text: str, here: Surroundings) -> str:

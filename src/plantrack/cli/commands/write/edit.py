@@ -24,7 +24,6 @@ from plantrack.plan.problems import (
     UsageError,
 )
 from plantrack.plan.sentences import quoted, say, say_counted
-from plantrack.render.text.visible import visible
 from plantrack.store import appending, disk, lock, planfile
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
@@ -61,18 +60,20 @@ def edit(
             edited = _edit_draft(here, editor, draft, content, line)
             if edited is None:
                 disk.drop_draft(draft, content)
-                return recording.answer_line(say("{path}: nothing was changed", path=path), quiet=quiet, changed=False)
+                told = say("{path}: nothing was changed", path=path)
+                return recording.answer_line(told, here.writer, quiet=quiet, changed=False)
             with lock.locked(path, here.tell) as locked:
                 changed, number = _add_records(path, content, edited, locked.content)
                 recording.put_in_place(locked, changed, here)
         except (PlantrackError, KeyboardInterrupt) as error:
             interrupts.hold()
             if disk.drop_draft(draft, content):
-                kept = visible(str(say("what you typed is kept in {draft}", draft=str(draft))))
-                if isinstance(error, KeyboardInterrupt):
+                kept = say("what you typed is kept in {draft}", draft=str(draft))
+                if isinstance(error, PlantrackError):
+                    error.told.append(kept)
+                else:
                     here.warn(kept)
-                    here.warn(str(NOTHING_WRITTEN))
-                error.add_note(kept)
+                    here.warn(NOTHING_WRITTEN)
             raise
     disk.drop_draft(draft, edited)
     told = say("{path}: changed", path=path)
@@ -83,7 +84,7 @@ def edit(
             number,
             path=path,
         )
-    return recording.answer_line(told, quiet=quiet, changed=True)
+    return recording.answer_line(told, here.writer, quiet=quiet, changed=True)
 
 
 def _add_records(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[bytes, int]:
@@ -117,8 +118,8 @@ def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: byt
             planfile.parse(str(draft), changed)
             return changed
         except InvalidPlan as error:
-            question = "\n".join([*map(word_error, error.problems), str(say("edit again?"))])
-            if here.ask is None or not here.ask(question):
+            question = "".join(map(here.writer.tell_line, [*map(word_error, error.problems), say("edit again?")]))
+            if here.ask is None or not here.ask(question.rstrip()):
                 raise
             line = error.problems[0].line
 

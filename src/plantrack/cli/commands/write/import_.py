@@ -137,7 +137,7 @@ def import_(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        manner = typed.choose_manner()
+        manner = typed.choose_manner(here.language)
         day = None if lacking.date is None else read_date_option(lacking.date, "--date", manner)
         content = recording.read_or_wait(file, here)
     name = disk.STANDARD_INPUT if file == "-" else file
@@ -179,7 +179,7 @@ def import_(
 
     report = recording.record(writing, here, propose)
     page = build_import_page(report, rows)
-    return recording.answer_report(report, writing, page, [*notes, *build_new_names_page(report)])
+    return recording.answer_report(report, writing, here.writer, page, [*notes, *build_new_names_page(report)])
 
 
 def _note_what_is_odd(month_starts: int, silent: Sequence[int]) -> list[Line]:

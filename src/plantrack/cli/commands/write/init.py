@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from plantrack.cli import interrupts, recording
-from plantrack.cli.answer import Answer
+from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import QuietOption, examples
 from plantrack.plan.sentences import say
 from plantrack.render.pages.status import write_plan_option
@@ -17,11 +17,14 @@ BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented sk
 EXAMPLES = examples("plantrack init", "plantrack init school-plan.toml --blank")
 
 
-def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: QuietOption = False) -> Answer:
+def init(
+    context: typer.Context, file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: QuietOption = False
+) -> Answer:
     """Write a plan to start from: Hanoi's, 2021-2025.
 
     With --blank it is a small commented skeleton of your own. An existing file is never touched.
     """
+    here: Surroundings = context.obj
     template = disk.read_template("blank.toml" if blank else "hanoi.toml")
     interrupts.hold()
     disk.create(file, template)
@@ -30,4 +33,4 @@ def init(file: PlanArgument = "plan.toml", blank: BlankOption = False, quiet: Qu
         told = say("wrote {file}; fill it in, then type: plantrack check{option}", file=file, option=option)
     else:
         told = say("wrote {file}; to see it, type: plantrack status{option}", file=file, option=option)
-    return recording.answer_line(told, quiet=quiet, changed=True)
+    return recording.answer_line(told, here.writer, quiet=quiet, changed=True)

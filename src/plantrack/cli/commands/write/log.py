@@ -94,7 +94,7 @@ def log(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        manner = typed.choose_manner()
+        manner = typed.choose_manner(here.language)
         names = _read_names(items, here)
         if name is not None and len(names.names) > 1:
             raise UsageError(
@@ -127,7 +127,7 @@ def log(
         return joined._replace(refused=located)
 
     report = recording.record(writing, here, propose)
-    return recording.answer_report(report, writing, build_recording_page(report, as_typed), notes)
+    return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed), notes)
 
 
 def _read_names(items: list[str], here: Surroundings) -> TypedNames:

@@ -8,13 +8,15 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import Command, CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.parsing import Command
 from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.typed import figures
 from plantrack.plan.typed.words import Unreadable
 from plantrack.render.pages.recording import build_recording_page
+from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
 
@@ -68,7 +70,7 @@ def measure(
     """
     here: Surroundings = context.obj
     with recording.nothing_written():
-        manner = typed.choose_manner()
+        manner = typed.choose_manner(here.language)
 
     def propose(file: PlanFile) -> Joined:
         words = TypedWords(file.plan)
@@ -77,7 +79,7 @@ def measure(
         try:
             row["value"] = figures.read_number(value, manner, percent=None if of is None else of.is_percent)
         except Unreadable as error:
-            words.problems += refuse_value("value", error).problems
+            words.problems += refuse_value(headings.VALUE, error).problems
         words.check()
         problems = Problems()
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
@@ -87,4 +89,4 @@ def measure(
 
     report = recording.record(writing, here, propose)
     as_typed = evidence.find_typed() | ({} if figures.is_plain(value) else {"value": value.strip()})
-    return recording.answer_report(report, writing, build_recording_page(report, as_typed))
+    return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed))

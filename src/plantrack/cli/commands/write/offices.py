@@ -69,7 +69,7 @@ def import_plan(context: typer.Context, other: OtherFile, choice: MergeChoice, w
 
     report = recording.record(writing, here, propose)
     page = build_merge_page(report)
-    return recording.answer_report(report, writing, page, [*notes, *build_new_names_page(report)])
+    return recording.answer_report(report, writing, here.writer, page, [*notes, *build_new_names_page(report)])
 
 
 def _refuse_options_of_csv(context: typer.Context) -> None:

@@ -29,7 +29,7 @@ def undo(context: typer.Context, writing: WritingOptions) -> Answer:
             with lock.locked(path, here.tell) as locked:
                 report = _take_back(planfile.parse(path, locked.content), here, dry_run=False)
                 recording.put_in_place(locked, locked.content.removesuffix(report.text.encode()), here)
-    return recording.answer_report(report, writing, build_undo_page(report))
+    return recording.answer_report(report, writing, here.writer, build_undo_page(report))
 
 
 def _take_back(file: PlanFile, here: Surroundings, *, dry_run: bool) -> UndoReport:

@@ -1,0 +1,185 @@
+"""The command line as Typer reads it, in our words: the commands, their help, and what is wrong with what was typed."""
+
+import inspect
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from plantrack.cli.answer import Surroundings
+from plantrack.cli.options import spread_groups
+from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.render.text.writer import ENGLISH, Writer
+
+# What is left of an argument that is for no person.
+_HIDDEN = "[]"
+# What keeps the lines of a block as they are.
+_KEPT = "\b\n"
+# What it adds to the help of a parameter.
+_ADDED = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
+# What Typer says where it has nothing but a text to tell it by.
+_UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", re.DOTALL)
+_NO_VALUE = re.compile(r"Option .* does not take a value\.", re.DOTALL)
+_NO_CHOICE = re.compile(r"(.*) is not one of .*", re.DOTALL)
+
+
+class _Worded:
+    """What the program and its commands have in common: their help, in the language of whoever reads it."""
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write the line that tells what may be typed."""
+        tell = find_writer(ctx).tell
+        words = {str(word): tell(word) for word in (say("[OPTIONS]"), say("COMMAND ..."))}
+        pieces = " ".join(words.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, tell(say("Usage: ")))
+
+    def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write what it is for."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(find_writer(ctx).translate(inspect.cleandoc(self.help)))
+
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write its arguments and its options."""
+        writer = find_writer(ctx)
+        headings = {"argument": say("Arguments"), "option": say("Options")}
+        for type, heading in headings.items():
+            of_type = [one for one in self.get_params(ctx) if one.param_type_name == type and not one.hidden]
+            if of_type:
+                with formatter.section(writer.tell(heading)):
+                    formatter.write_dl([_explain_parameter(one, ctx, writer) for one in of_type])
+
+    def format_epilog(self: Any, ctx: Any, formatter: Any) -> None:
+        """Write what stands below."""
+        writer = find_writer(ctx)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("\n".join(_translate_block(block, writer) for block in split_blocks(self.epilog)))
+
+
+class Command(_Worded, TyperCommand):
+    """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the parts of the usage line, without Typer's braces around what is needed."""
+        pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))
+        return [piece for piece in pieces if piece != _HIDDEN]
+
+
+class Commands(_Worded, TyperGroup):
+    """The commands of the program: each is imported when it is asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # Only the names: among them Typer looks for the one that a mistyped command means.
+        self.commands = dict.fromkeys(REGISTRY, None)  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(REGISTRY)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name; None where there is none of that name."""
+        registered = REGISTRY.get(cmd_name)
+        if registered is None:
+            return None
+        module = import_module(registered.module)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        cls, settings = getattr(module, "COMMAND", Command), {"help_option_names": ["-h", "--help"]}
+        register = alone.command(registered.name, cls=cls, epilog=module.EXAMPLES, context_settings=settings)
+        register(spread_groups(getattr(module, registered.function)))
+        return typer.main.get_command(alone)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options of the program, and each group of commands below its heading."""
+        super().format_options(ctx, formatter)
+        writer = find_writer(ctx)
+        widest = max(map(len, REGISTRY))
+        for heading in GROUPS:
+            with formatter.section(writer.translate(heading)):
+                of_group = [command for command in COMMANDS if command.group == heading]
+                told = [(one.name.ljust(widest), writer.translate(one.summary).rstrip(".")) for one in of_group]
+                formatter.write_dl(told)
+
+
+def find_writer(context: Any) -> Writer:
+    """Return the writer of the language in which a context is to be explained."""
+    return context.obj.writer if isinstance(context.obj, Surroundings) else ENGLISH
+
+
+def split_blocks(epilog: str) -> list[str]:
+    """Return the blocks of what stands below the help of a command, each of which keeps its lines."""
+    return inspect.cleandoc(epilog).split(_KEPT)[1:]
+
+
+def _translate_block(block: str, writer: Writer) -> str:
+    """Return a block in a language. One of examples has a heading, and below it what is typed."""
+    heading, _, examples = block.partition("\n")
+    translated = writer.translate(block.rstrip("\n"))
+    told = translated if translated != block.rstrip("\n") else f"{writer.translate(heading)}\n{examples}"
+    return f"{_KEPT}{told.rstrip()}\n"
+
+
+def _explain_parameter(parameter: Any, context: Any, writer: Writer) -> tuple[str, str]:
+    """Return an option or an argument as it is typed, and what it is for."""
+    typed, told = parameter.get_help_record(context)
+    about = parameter.help or ""
+    # What Typer adds stands behind: [default: table], [required].
+    words = {str(word): writer.tell(word) for word in (say("required"), say("default"), say("env var"))}
+    added = _ADDED.sub(lambda word: words[word[0]], told.removeprefix(about))
+    return typed, f"{writer.translate(about)}{added}"
+
+
+def explain_usage(error: TyperException) -> UsageError:
+    """Return what Typer has against a command line as an error of ours."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "plantrack"
+    return UsageError(Problem(_say_usage(error, context), say("{command} --help", command=path)))
+
+
+def _say_usage(error: Any, context: Any) -> Sentence:
+    """Say it in a sentence of ours: Typer has words for it in English alone."""
+    parameter = getattr(error, "param", None)
+    # 1. An option that is none, or that has a value, or none, where it is the other way round.
+    if hasattr(error, "possibilities"):
+        option = error.option_name
+        if not error.possibilities:
+            return say("no such option: {option}", option=option)
+        near = ", ".join(sorted(error.possibilities))
+        return say("no such option: {option} (Possible options: {near})", option=option, near=near)
+    if hasattr(error, "option_name"):
+        option = _quote([error.option_name])
+        if _NO_VALUE.fullmatch(error.message):
+            return say("option {option} does not take a value", option=option)
+        return say("option {option} requires an argument", option=option)
+    # 2. An argument that is missing, or none of those that there are.
+    if parameter is not None:
+        name, choices = parameter.get_error_hint(context), list(getattr(parameter.type, "choices", ()))
+        if hasattr(error, "param_type"):
+            if not choices:
+                return say("missing argument {name}", name=name)
+            return say("missing argument {name}: {choices}", name=name, choices=", ".join(choices))
+        unknown = _NO_CHOICE.fullmatch(error.message)
+        if unknown is not None:
+            values: dict[str, Value] = {"name": name, "value": unknown[1], "choices": _quote(choices)}
+            return say("invalid value for {name}: {value} is not one of {choices}", **values)
+    # 3. What is no command, and more words than there are arguments.
+    command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
+    if command is not None and command[2]:
+        return say("no such command {name}. Did you mean {near}?", name=_quote([command[1]]), near=command[2])
+    if command is not None:
+        return say("no such command {name}", name=_quote([command[1]]))
+    if unexpected is not None:
+        return say("got unexpected extra argument(s) ({words})", words=unexpected[1])
+    return say("{message}", message=error.format_message())
+
+
+def _quote(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

@@ -1,0 +1,298 @@
+"""The program in Vietnamese: nothing English is left, what machines read stays, and the words are those of reports."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import tomli
+from catalogue import CATALOGUE, collect_messages, find_translation, update_catalogue
+from conftest import TESTS, Ran, Run
+
+from plantrack.cli.app import build_program
+from plantrack.cli.registry import REGISTRY
+from plantrack.plan.arithmetic.status import WORST_FIRST
+from plantrack.render.text.widths import measure_text
+from plantrack.store.disk import read_plan_schema
+
+GALLERY = sorted(TESTS.joinpath("gallery").glob("*.toml"))
+# Not in options, paths, addresses, ids, keys with their values, what can be chosen, and what stands for a value.
+_WORD = re.compile(r"(?<![\w./<$|`-])[A-Za-z][a-z]+(?![\w/=|>-]|\.\w)")
+_CHOICES = re.compile(r"<[\w|-]+>|^  [a-z]+ ", re.MULTILINE)
+_UPDATED = update_catalogue(CATALOGUE.read_text(encoding="utf-8"))
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text that are words of a language."""
+    return {word.casefold() for word in _WORD.findall(_CHOICES.sub(" ", text))}
+
+
+def english_words() -> set[str]:
+    """Return the words of the catalogue that no translation has: ids, keys and commands are in both."""
+    english: set[str] = set()
+    kept: set[str] = set()
+    for message in collect_messages():
+        forms = (message.id,) if isinstance(message.id, str) else message.id
+        for form in forms:
+            english |= words_of(re.sub(r"\{\w+\}", "", form))
+        kept |= words_of(re.sub(r"\{[\w:]+\}", "", find_translation(_UPDATED, forms[0])))
+    return english - kept
+
+
+def choices() -> Iterator[str]:
+    """Give each word that an option can have, which is the same in every language."""
+    program = build_program()
+    for name in REGISTRY:
+        for parameter in program.get_command(None, name).params:
+            yield from getattr(parameter.type, "choices", ())
+
+
+ENGLISH = english_words()
+SCHEMA = read_plan_schema().decode()
+# What can be chosen, the keys of a plan file, and what an example of one has.
+WORDS = " ".join((*choices(), *WORST_FIRST, *re.findall(r'"(\w+)": \{', SCHEMA), '"planned"'))
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Give each key and text of a plan as it was read, without what its comments say."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                yield str(key)
+                yield from texts_of(inner)
+        case list():
+            for inner in value:
+                yield from texts_of(inner)
+        case _:
+            yield str(value)
+
+
+def find_english(ran: Ran, *own: str) -> set[str]:
+    """Return the English words of an answer, but for those of the plan and of the command line."""
+    return words_of(ran.stdout + ran.stderr) & ENGLISH - words_of(re.sub(r"[\W_]", " ", " ".join((WORDS, *own))))
+
+
+def test_the_list_of_english_words_is_long_enough_to_mean_something() -> None:
+    assert len(ENGLISH) > 500
+    assert {"nothing", "was", "written", "unknown", "did", "you", "mean", "records", "earlier"} <= ENGLISH
+
+
+COMMANDS = [
+    "", "status", "status --as-of 2024-12-31", "status --as-of 2019", "status --as-of 2030",
+    "status --since 2024-07-01", "status --since 2025 --by district", "status --by district --as-of 2025-06-30",
+    "status --only attention --sort worst --as-of 2023", "status --known 2025-01-01", "status --group Industry",
+    "status --format markdown --as-of 2024-12-31", "status --during 2024-H2", "items cluster",
+    "items cluster --by district --as-of 2025", "items cluster --stage started --missing filled", "items park",
+    "items cluster --missing started", "items wholesale-market --format markdown", "show clusters-started",
+    "show clusters-total --as-of 2023-06", "show clusters-started --format markdown", "show vending-machines",
+    "show parks-new --as-of 2024", "show wholesale-markets --as-of 2022", "show thiet-binh", "show Thiet_Binh",
+    "history", "history --since 2025 --as-of 2030", "history --kind cluster", "history --target clusters-started",
+    "chart clusters-started", "chart clusters-total key-products --as-of 2022",
+    "chart clusters-started --format markdown", "check", "check --format github",
+    *(f"{name} --help" for name in REGISTRY),
+]  # fmt: skip
+ERRORS = [
+    "status --as-of 5/6/2025", "status --as-of soon", "status --as-of 2024-13", "status --as-of 30/2/2024",
+    "status --as-of 2021-2025", "status --as-of 9_tháng_đầu_năm_2024", "status --as-of T6", "status --as-of 45838",
+    "status --since 2030", "status --during 2024 --since 2024", "status nope", "status --by nope",
+    "status vending-machines --by district", "status --group nope", "status --owner nope", "status --only nope",
+    "status --excel --format json", "status --format nope", "status --nope", "status --as-of",
+    "status --plan nope.toml", "status --known 2020 --plan .", "statuss", "nope", "items nope",
+    "items cluster --stage strated", "items", "items cluster --by nope", "show nope", "show phu_thi", "show Lien",
+    "history --item nope", "chart nope", "chart", "log cluster strated X", "log cluster started Liên_Ha",
+    "log cluster started phu_thi", "log nope started X", "log cluster started Liên_Hà --date 2030-01-01",
+    "log cluster planned Thiết_Bình --date 2024", "log cluster started Thiết_Bình --date 2023-10-01",
+    "log cluster started Thiết Bình", "log cluster started X --new=1", "log cluster started Thiết_Bình --new",
+    "log cluster started X --new --set nope=1", "log cluster started X --set nope",
+    "log cluster started X --new --set area_ha=1.250", "log cluster started - - ", "log cluster started",
+    "log cluster started X Y --name Z", "log cluster withdrawn Thiết_Bình --date 2020",
+    "log cluster changed Thiết_Bình", "measure clusters-started 5 --date 2024-07-10",
+    "measure clusters-started 1.250", "measure clusters-started nope", "measure clusters-started 59%",
+    "measure clusters-started 30/43", "measure nope 1", "measure clusters-started", "measure clusters-started 2.5",
+    "measure clusters-started ...", "measure clusters-started 1,2_triệu", "import nope.csv",
+    "import plan.toml --kind cluster", "import .", "undo", "undo x", "init", "schema --of nope", "completion ksh",
+    "completion", "check --plan nope.toml", "--nope", "--lang",
+]  # fmt: skip
+WRITING = [
+    "log cluster started Liên_Hà --date 2026-05-04", "log cluster started CCN_Liên_Hà", "log cluster started X --new",
+    "log cluster started Thiết_Bình --date 2023-09-06", "log cluster established X Y --new --date 2024-H1 --dry-run",
+    "log cluster withdrawn Kim_Bài --date 2026", "log cluster changed Kim_Bài --name Kim_Bài_2 --date 2025-07-01",
+    "log cluster changed Kim_Bài --set district=Đông_Anh --date 2025-07-01", "log park planned X --new --date 2019",
+    "measure clusters-started 33 --date 14/6/2026", "measure clusters-started 24 --date 2024-07-10",
+    "measure vending-machines 1.250,5 --date 5/6/2026", "undo --dry-run", "init other.toml",
+    "init other.toml --blank",
+]  # fmt: skip
+
+
+def run_vietnamese(run: Run, command: str, plan: Path) -> tuple[Ran, str]:
+    """Run a command line, in which _ stands for a space within a word, and return also the words that are its own."""
+    own = " ".join(texts_of(tomli.loads(plan.read_text(encoding="utf-8"))))
+    words = [word if "=" in word and "area" in word else word.replace("_", " ") for word in command.split()]
+    return run("--lang", "vi", *words), f"{own} {' '.join(words)}"
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *ERRORS, *WRITING])
+def test_nothing_english_is_left(hanoi: Run, tmp_path: Path, command: str) -> None:
+    ran, own = run_vietnamese(hanoi, command, tmp_path / "plan.toml")
+    assert find_english(ran, own) == set()
+
+
+def test_nothing_english_is_left_in_a_plan_that_was_corrected(schools: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    for command in (
+        "status",
+        "history",
+        "check",
+        *(f"show {id}" for id in tomli.loads(plan.read_text("utf-8"))["targets"]),
+    ):
+        ran, own = run_vietnamese(schools, command, plan)
+        assert find_english(ran, own) == set(), command
+
+
+def check_gallery(run: Run, folder: Path, paths: Sequence[Path]) -> None:
+    left: dict[str, set[str]] = {}
+    for path in paths:
+        (folder / "plan.toml").write_bytes(path.read_bytes())
+        ran = run("check", "--lang", "vi")
+        found = find_english(ran, path.read_bytes().decode("utf-8", "replace"))
+        assert ran.code == run("check").code
+        assert run("check", "--format", "json", "--lang", "vi") == run("check", "--format", "json")
+        if found:
+            left[path.stem] = found
+    assert left == {}
+
+
+def test_nothing_english_is_left_of_problems_of_the_gallery(plantrack: Run, tmp_path: Path) -> None:
+    check_gallery(plantrack, tmp_path, GALLERY[::12])
+
+
+@pytest.mark.slow
+def test_nothing_english_is_left_of_any_problem_of_the_gallery(plantrack: Run, tmp_path: Path) -> None:
+    check_gallery(plantrack, tmp_path, GALLERY)
+
+
+ASKING = [command for command in COMMANDS if command and "--help" not in command and "--format" not in command]
+
+
+@pytest.mark.parametrize("command", ASKING)
+def test_what_a_machine_reads_is_the_same_in_every_language(hanoi: Run, command: str) -> None:
+    words = [word.replace("_", " ") for word in command.split()]
+    for form in (("--format", "json"), ("--format", "csv"), ("--excel",)):
+        english, vietnamese = hanoi(*words, *form), hanoi(*words, *form, "--lang", "vi")
+        assert (vietnamese.stdout, vietnamese.code) == (english.stdout, english.code)
+    assert hanoi(*words, "--lang", "vi").code == hanoi(*words).code
+
+
+@pytest.mark.parametrize("command", ERRORS)
+def test_an_error_has_the_same_code_and_as_many_lines(hanoi: Run, command: str) -> None:
+    words = [word.replace("_", " ") for word in command.split()]
+    english, vietnamese = hanoi(*words), hanoi("--lang", "vi", *words)
+    # What the language settles is no error in Vietnamese.
+    if "5/6/2025" not in command and "1.250" not in command:
+        assert (vietnamese.code, vietnamese.stdout != "") == (english.code, english.stdout != "")
+        assert len(vietnamese.stderr.splitlines()) == len(english.stderr.splitlines())
+
+
+def test_what_is_recorded_is_the_same_in_every_language(hanoi: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    before = plan.read_bytes()
+    recorded = []
+    for language in ("en", "vi"):
+        plan.write_bytes(before)
+        assert hanoi("log", "cluster", "started", "Liên Hà", "--date", "2026-05-04", "--lang", language).code == 0
+        assert hanoi("measure", "clusters-started", "40", "--date", "2026-06", "--lang", language).code == 0
+        recorded.append(plan.read_bytes())
+    assert recorded[0] == recorded[1]
+
+
+LANGUAGES = [
+    (("--lang", "vi", "status", "nope"), {}, "vi"),
+    (("status", "nope", "--lang", "vi"), {}, "vi"),
+    (("status", "--lang=vi", "nope"), {}, "vi"),
+    (("status", "nope"), {"PLANTRACK_LANG": "vi"}, "vi"),
+    (("status", "nope"), {"LANG": "vi_VN.UTF-8"}, "vi"),
+    (("status", "nope"), {"PLANTRACK_LANG": "en", "LANG": "vi_VN.UTF-8"}, "en"),
+    (("status", "nope", "--lang", "en"), {"PLANTRACK_LANG": "vi"}, "en"),
+    (("status", "nope", "--lang", "vi", "--lang", "en"), {}, "en"),
+    (("status", "nope", "--", "--lang", "vi"), {}, "en"),
+    (("status", "nope"), {"LANG": "C.UTF-8"}, "en"),
+]
+
+
+@pytest.mark.parametrize(("words", "environment", "language"), LANGUAGES)
+def test_the_language_is_that_of_the_option_then_of_the_variable_then_of_the_locale(
+    hanoi: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], environment: dict[str, str], language: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert hanoi(*words).stderr.startswith({"vi": "lỗi: ", "en": "error: "}[language])
+
+
+SENTENCES = [
+    ("log cluster started Liên_Ha", 'lỗi: không có cụm công nghiệp "Liên Ha"\n'),
+    ("log cluster strated X", 'lỗi: cụm công nghiệp không có bước "strated"\n'),
+    ("status clusters-startd", 'lỗi: không có chỉ tiêu "clusters-startd"\ngợi ý: có phải "clusters-started"?\n'),
+    (
+        "log cluster started Thiết_Bình --date 2030-01-01",
+        "lỗi: Thiết Bình: khởi công ngày 01/01/2030 là ngày trong tương lai, hôm nay là 24/11/2026\n",
+    ),
+    (
+        "measure clusters-started 5 --date 2024-07-10",
+        "lỗi: clusters-started: tổng số ngày 10/7/2024 đã ghi là 24, khác với 5\n"
+        "gợi ý: nếu số đã ghi là sai, thêm --correct\nchưa ghi gì vào tệp\n",
+    ),
+    (
+        "log cluster planned Thiết_Bình --date 2024",
+        "lỗi: Thiết Bình: quy hoạch năm 2024 lại sau khởi công ngày 06/9/2023\n",
+    ),
+    ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
+    ("log", "lỗi: thiếu tham số 'KIND'\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
+]
+
+
+@pytest.mark.parametrize(("command", "told"), SENTENCES)
+def test_errors_are_those_of_the_glossary(hanoi: Run, tmp_path: Path, command: str, told: str) -> None:
+    ran, _ = run_vietnamese(hanoi, command, tmp_path / "plan.toml")
+    assert ran.stderr.startswith(told)
+    assert ran.stdout == ""
+
+
+def test_a_record_is_told_as_in_the_glossary(hanoi: Run) -> None:
+    ran = hanoi("log", "cluster", "started", "Liên Hà", "--date", "2024-12-30", "--lang", "vi")
+    told = "Liên Hà: cụm công nghiệp khởi công, ngày 30/12/2024, đã ghi vào plan.toml\n"
+    assert ran.stdout.startswith(told)
+    assert "32/43, đã tính trong số báo cáo ngày 12/11/2025; đã rõ tên" in ran.stdout
+    assert hanoi("undo", "--lang", "vi").stderr == "đã rút lại 1 bản ghi khỏi plan.toml\n"
+
+
+def test_the_status_of_the_end_of_2024(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "100")
+    ran = hanoi("status", "clusters-started", "parks-new", "--as-of", "2024-12-31", "--color", "never", "--lang", "vi")
+    assert ran == Ran(STATUS)
+
+
+STATUS = """\
+Kế hoạch ngành Công Thương Hà Nội 2021-2025
+tính đến 31/12/2024 · đã qua 80% thời gian
+
+chỉ tiêu                         đánh giá        thực hiện                           so với phải đạt
+Công nghiệp   ◐ 1 nguy cơ chậm   ▼ 1 chậm tiến độ
+  Cụm khởi công hoặc hoàn thành  ◐ nguy cơ chậm       30/43   ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▁▁┃▁▁▁▁  thiếu 4
+  Khu công nghiệp mới            ▼ chậm tiến độ  chưa có/2-3  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁┃▁▁▁▁  thiếu 1
+lược cột: đơn vị tính, sớm/chậm, tiến độ, phải đạt, dự báo, thời hạn, chưa rõ tên, số liệu mới nhất,
+mã (màn hình rộng hơn, hoặc --format json)
+
+◐ 1 nguy cơ chậm   ▼ 1 chậm tiến độ
+"""
+
+
+def test_all_lines_of_a_screen_fit_in_both_languages(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
+    for columns in ("80", "140"):
+        monkeypatch.setenv("COLUMNS", columns)
+        for command in ASKING[::3]:
+            words = [word.replace("_", " ") for word in command.split()]
+            for language in ("en", "vi"):
+                ran = hanoi(*words, "--color", "never", "--lang", language)
+                assert max(map(measure_text, ran.stdout.splitlines()), default=0) <= int(columns)

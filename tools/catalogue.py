@@ -1,0 +1,116 @@
+"""Bring the catalogue of another language up to date, and compile it: `python tools/catalogue.py`.
+
+Every text of the program is taken from where it stands: sentences from the code, where `say` makes them, and the help
+from the commands themselves. What is new stands in the catalogue without a translation, and is named; what is said no
+more is dropped. Then the compiled catalogue is written beside it: that is the one which the program reads.
+"""
+
+import inspect
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from plantrack.cli.app import build_program
+from plantrack.cli.parsing import split_blocks
+from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "plantrack"
+LANGUAGE = "vi"
+CATALOGUE = SOURCE / "store" / "languages" / f"{LANGUAGE}.po"
+COMPILED = CATALOGUE.with_suffix(".mo")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "say_counted": (1, 2)}
+HEAD = "Texts of plantrack in Vietnamese. {day:long}, {day:bare} and {day:short} say how a date is written."
+
+
+WHEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Message(NamedTuple):
+    """A text to translate, and where it stands."""
+
+    id: str | tuple[str, ...]  # two: for a count of 1, and for all else
+    place: str
+
+
+def collect_messages() -> Iterator[Message]:
+    """Give each text of the program that people see."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        with path.open("rb") as file:
+            for _, message, _, _ in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
+                yield Message(message, str(path.relative_to(SOURCE)))
+    yield from _collect_help()
+
+
+def _collect_help() -> Iterator[Message]:
+    """Give each text of the help: what a command is for, its options, and what stands below."""
+    program = build_program()
+    yield from (Message(group, "help") for group in GROUPS)
+    yield from (Message(command.summary, "help") for command in COMMANDS)
+    for name in (None, *REGISTRY):
+        command = program if name is None else program.get_command(None, name)
+        place = f"help of {name or 'the program'}"
+        yield Message(inspect.cleandoc(command.help), place)
+        context = command.context_class(command, **command.context_settings)
+        for parameter in command.get_params(context):
+            if parameter.help:
+                yield Message(parameter.help, place)
+        for block in split_blocks(command.epilog):
+            is_examples = name is not None
+            yield Message(block.partition("\n")[0] if is_examples else block.rstrip("\n"), place)
+
+
+def update_catalogue(written: str) -> Catalog:
+    """Return a catalogue, given as it is written, with all texts of the program and no others."""
+    known = read_po(io.StringIO(written), locale=LANGUAGE)
+    # Without a clock: what is compiled changes where a text does.
+    catalogue = Catalog(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
+    for id, place in collect_messages():
+        one = id if isinstance(id, str) else id[0]
+        text = find_translation(known, one)
+        # A line would change with every change of the code.
+        catalogue.add(id, text if isinstance(id, str) else (text,), locations=[(place, 0)])
+    return catalogue
+
+
+def write_catalogue(catalogue: Catalog) -> str:
+    """Return a catalogue as it is written."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=120, omit_header=True, include_lineno=False, sort_by_file=False)
+    header = f'# {HEAD}\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    plural = '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    return header + plural + file.getvalue().decode()
+
+
+def compile_catalogue(catalogue: Catalog) -> bytes:
+    """Return a catalogue as the program reads it."""
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def find_translation(catalogue: Catalog, text: str) -> str:
+    """Return how a text reads in the other language; empty where nobody has translated it."""
+    found = catalogue.get(text)
+    return "" if found is None or not found.string else "".join(found.string)
+
+
+def find_lacking(catalogue: Catalog) -> list[str]:
+    """Return the texts that have no translation."""
+    ids = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue)
+    return [id for id in ids if id and not find_translation(catalogue, id)]
+
+
+if __name__ == "__main__":
+    brought = update_catalogue(CATALOGUE.read_text(encoding="utf-8") if CATALOGUE.exists() else "")
+    CATALOGUE.write_text(write_catalogue(brought), encoding="utf-8")
+    COMPILED.write_bytes(compile_catalogue(brought))
+    for lacking in find_lacking(brought):
+        print(f"no translation: {lacking}")
