@@ -16,7 +16,7 @@ from outputs import DOCS, PAGES, README, ROOT, with_outputs
 from pictures import DRAWINGS, EXAMPLES, PICTURES, drawing, picture
 
 from plantrack.cli.registry import REGISTRY
-from plantrack.plan.model import LOG_TABLES
+from plantrack.plan.keys import LOG_TABLES
 from plantrack.store import planfile
 
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import Data, days_in, examples, judged_plans, lived_plans, plans, rows
 
 from plantrack.plan import dates
-from plantrack.plan.reports.show import target_report
 from plantrack.plan.reports.status import TargetStatus, status_report
+from plantrack.plan.show.target import target_report
 from plantrack.render.formats.markdown import write_markdown
 from plantrack.render.pages.status import build_status_page
 from plantrack.render.pages.target import build_target_page

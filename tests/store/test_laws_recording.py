@@ -248,20 +248,18 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         so_far = with_rows(data, found)
         if adds_nothing(so_far, row, correct=correct):
             continue
-        if ("date" in row and interval(row["date"])[0] > TODAY) or takes_a_name(so_far, row):
+        if takes_a_name(so_far, row):
             return None
         if not correct and (changes_known(so_far, row) or names_another_text(so_far, row)):
             return None
         known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
-    # What is only expected is asked where it stands in the end.
-    asked = [
-        row
-        for place, row in enumerate(found)
-        if "date" in row or all(identity(row)[:3] != identity(later)[:3] for later in found[place + 1 :])
-    ]
-    return None if any("stage" in row and out_of_life(after, row) for row in asked) else found
+    # What another row of the same command replaces is not asked.
+    last = {identity(row, names_in(after)): place for place, row in enumerate(found)}
+    asked = [row for place, row in enumerate(found) if last[identity(row, names_in(after))] == place]
+    is_to_come = any("date" in row and interval(row["date"])[0] > TODAY for row in asked)
+    return None if is_to_come or any("stage" in row and out_of_life(after, row) for row in asked) else found
 
 
 def as_typed(row: Data) -> Data:

@@ -3,7 +3,7 @@
 In: records and promises that store has read. Out: reports, as plain data, and problems.
 
 dates         a day, or the days that a date known in part may mean
-attributes    the extra keys of a kind, and what their values can do
+keys          tables of records, ids, keys of the user's own, and attributes, which a kind declares
 model         a plan as its file says it: kinds, targets, and the log
 sentences     texts that people see, as data
 guesses       words that a plan does not know, and which known one was meant
@@ -21,6 +21,7 @@ due/          what is late and what is next
 rules/        may a record join the plan, what does it change, what is probably not meant
 merging/      what another plan says beyond ours
 reports/      what each command answers
+show/         what `show` answers: what is behind a number
 dossier/      several of these together, for the page
 
 Each file imports from those above it, each room from those above it and from these files.

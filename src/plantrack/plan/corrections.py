@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from plantrack.plan.item import fold_value
+from plantrack.plan.keys import Place, is_own
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     EXPECTED_KEY,
@@ -13,11 +14,9 @@ from plantrack.plan.model import (
     Identity,
     ItemRecord,
     Measurement,
-    Place,
     Plan,
     Record,
     find_date,
-    is_own,
 )
 from plantrack.plan.names import fold_text
 

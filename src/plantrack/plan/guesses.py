@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Literal, NamedTuple, assert_never
 
-from plantrack.plan.model import is_id
+from plantrack.plan.keys import is_id
 from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
 
 WordClass = Literal[

@@ -22,6 +22,10 @@ from plantrack.plan.sentences import say
 Replacing = TypeVar("Replacing", Milestone, Expectation, Measurement, Comment)
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")
 
+# The first and the last day of a date: what tells changes of one item apart, and totals of one target.
+Span = tuple[int, int]
+# By kind, stage and key of the item.
+Stages = dict[str, dict[str, dict[str, Replacing]]]
 NOTHING_EXPECTED: Mapping[str, Expectation] = MappingProxyType({})
 
 
@@ -86,6 +90,16 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
 def fold_value(value: AttributeValue) -> AttributeValue:
     """Return what all spellings of a value of an attribute have in common; a number has but one."""
     return names.fold_name(value) if isinstance(value, str) else value
+
+
+def copy_stages(stages: Stages[Replacing]) -> Stages[Replacing]:
+    """Return records by kind, stage and key, to which others can be added without changing these."""
+    return {kind: {stage: dict(found) for stage, found in of.items()} for kind, of in stages.items()}
+
+
+def find_span(record: Milestone | Measurement) -> Span:
+    """Return the first and the last day that the date of a record may mean."""
+    return record.date.lo, record.date.hi
 
 
 def order_in_time(record: Record) -> tuple[int, int]:

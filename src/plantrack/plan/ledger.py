@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from plantrack.plan import names
 from plantrack.plan.item import (
@@ -10,7 +11,10 @@ from plantrack.plan.item import (
     Item,
     ItemNames,
     Replacing,
+    Span,
     add_to_record,
+    copy_stages,
+    find_span,
     list_item_names,
     list_spellings,
     order_in_time,
@@ -29,11 +33,6 @@ from plantrack.plan.model import (
     Plan,
     Record,
 )
-
-# The first and the last day of a date: what tells changes of one item apart, and totals of one target.
-Span = tuple[int, int]
-# By kind, stage and key of the item.
-Stages = dict[str, dict[str, dict[str, Replacing]]]
 
 
 class Ledger:
@@ -65,7 +64,7 @@ class Ledger:
     def copy(self) -> "Ledger":
         """Return a ledger into which records can be entered without changing this one."""
         twin = Ledger(self.renamed)
-        twin.milestones, twin.expectations = _copy_stages(self.milestones), _copy_stages(self.expectations)
+        twin.milestones, twin.expectations = copy_stages(self.milestones), copy_stages(self.expectations)
         twin.changes = {
             kind: {key: dict(changes) for key, changes in items.items()} for kind, items in self.changes.items()
         }
@@ -81,11 +80,11 @@ class Ledger:
     def standing(self, record: Record) -> Record | None:
         """Return the record of the same item and stage, or day of change, or target and date, that stands."""
         if isinstance(record, Measurement):
-            return self.measurements.get(record.target, {}).get(_span(record))
+            return self.measurements.get(record.target, {}).get(find_span(record))
         if isinstance(record, Comment):
             return self.comments.get(record.identity)
         if isinstance(record, Milestone) and record.stage == CHANGED:
-            return self.changes.get(record.kind, {}).get(record.key, {}).get(_span(record))
+            return self.changes.get(record.kind, {}).get(record.key, {}).get(find_span(record))
         reached = self.milestones.get(record.kind, {}).get(record.stage, {}).get(record.key)
         return reached or self.expectations.get(record.kind, {}).get(record.stage, {}).get(record.key)
 
@@ -161,7 +160,9 @@ class Ledger:
         if (kind, key) not in self._called:
             changes = self._changes_of(kind, key)
             said = [record for change in changes for record in (*self.earlier(change), change)]
-            self._called[kind, key] = list_item_names(self.names[kind][key], changes, sorted(said, key=_place_of))
+            self._called[kind, key] = list_item_names(
+                self.names[kind][key], changes, sorted(said, key=attrgetter("position"))
+            )
         return self._called[kind, key]
 
     def all_names(self, kind: str) -> Mapping[str, str]:
@@ -264,8 +265,8 @@ class Ledger:
         folded = change.key if change.name is None else names.fold_name(change.name)
         if folded != change.key:
             self.renamed[change.kind, folded] = change.key
-        earlier = changes.get(_span(change))
-        changes[_span(change)] = change if earlier is None else self._replace(earlier, change)
+        earlier = changes.get(find_span(change))
+        changes[find_span(change)] = change if earlier is None else self._replace(earlier, change)
 
     def enter(self, record: Record) -> None:
         """Let a record stand: it replaces the keys that it names of an earlier one of its identity."""
@@ -273,8 +274,8 @@ class Ledger:
             self.enter_item_record(record)
         elif isinstance(record, Measurement):
             totals = self.measurements.setdefault(record.target, {})
-            total = totals.get(_span(record))
-            totals[_span(record)] = record if total is None else self._replace(total, record)
+            total = totals.get(find_span(record))
+            totals[find_span(record)] = record if total is None else self._replace(total, record)
         else:
             comment = self.comments.get(record.identity)
             self.comments[record.identity] = record if comment is None else self._replace(comment, record)
@@ -297,15 +298,3 @@ def read_ledger(plan: Plan) -> Ledger:
     for other in others:
         ledger.enter(other)
     return ledger
-
-
-def _copy_stages(stages: Stages[Replacing]) -> Stages[Replacing]:
-    return {kind: {stage: dict(found) for stage, found in of.items()} for kind, of in stages.items()}
-
-
-def _span(record: Milestone | Measurement) -> Span:
-    return record.date.lo, record.date.hi
-
-
-def _place_of(record: Record) -> int:
-    return record.position

@@ -1,31 +1,20 @@
 """A plan as it stands in the file: kinds of items, targets, and the log of milestones, measurements and comments."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
-from plantrack.plan.attributes import Attribute
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.keys import NO_OWN_TEXTS, Attribute, OwnTexts, Place
 
 Number = int | float
 Pace = Literal["linear", "none"]
 AttributeValue = str | int | float
-LogTable = Literal["milestones", "measurements", "comments"]
-LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")
-# A table of the log, and the number of the record in it, from 0.
-Place = tuple[LogTable, int]
-# Of each record the line of its header.
-Lines = Mapping[Place, int]
 # A kind and the folded name under which one of its items was first called.
 ItemKey = tuple[str, str]
 # What two records have in common of which the later one replaces the keys that it names.
 Identity = tuple[str | int, ...]
-# Of a record the texts of the user's own keys, by key.
-OwnTexts = Mapping[str, str]
-NO_OWN_TEXTS: OwnTexts = MappingProxyType({})
 
 # The stages that every kind has besides its own.
 WITHDRAWN = "withdrawn"
@@ -35,22 +24,6 @@ NAME_KEY = "name"
 # By when a stage is to be reached.
 EXPECTED_KEY = "expected"
 PERCENT = ("%", "percent", "phần trăm")
-
-_ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
-
-
-def is_own(key: str) -> bool:
-    """Tell whether a key belongs to the user and is left alone."""
-    return key.startswith("x-")
-
-
-def is_id(word: str) -> bool:
-    """Tell whether a word can be the id of a kind, a stage, a target or an attribute.
-
-    >>> is_id("area_ha"), is_id("Cluster"), is_id("x-mine")
-    (True, False, False)
-    """
-    return _ID.fullmatch(word) is not None and not is_own(word)
 
 
 class Evidence(NamedTuple):

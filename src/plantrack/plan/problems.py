@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal, NamedTuple
 
 from plantrack.plan.guesses import Guesses
-from plantrack.plan.model import LogTable
+from plantrack.plan.keys import LogTable
 from plantrack.plan.sentences import Sentence, Value, say
 
 Severity = Literal["error", "warning"]

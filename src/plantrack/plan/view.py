@@ -4,8 +4,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.keys import Lines
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import Lines, Plan, Record, Title
+from plantrack.plan.model import Plan, Record, Title
 
 NO_LINES: Lines = MappingProxyType({})
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from plantrack.plan.model import EXPECTED_KEY, LOG_TABLES, Comment, ItemRecord, Lines, LogTable, Record, find_date
+from plantrack.plan.keys import LOG_TABLES, Lines, LogTable
+from plantrack.plan.model import EXPECTED_KEY, Comment, ItemRecord, Record, find_date
 from plantrack.plan.problems import AboutRecord, InvalidPlan, Problem, RecordRefused
 from plantrack.plan.sentences import say
 from plantrack.store.planfile import PlanFile, decode_plan, locate, parse_toml

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plantrack.plan.model import CHANGED, Kind, Place
+from plantrack.plan.keys import Place
+from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.problems import AboutRecord, KeyPath, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.store.planfile import PlanFile, locate

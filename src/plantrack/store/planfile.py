@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.keys import LOG_TABLES, Lines, Place
 from plantrack.plan.ledger import Ledger, read_ledger
-from plantrack.plan.model import LOG_TABLES, Lines, Place, Plan
+from plantrack.plan.model import Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.view import forget_later

@@ -32,11 +32,12 @@ from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.recording import build_recording_report, build_undo_report
-from plantrack.plan.reports.show import item_report, target_report
 from plantrack.plan.reports.status import status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
 from plantrack.plan.sentences import say
+from plantrack.plan.show.item import item_report
+from plantrack.plan.show.target import target_report
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
 from plantrack.render.schema import build_schema
 from plantrack.store import disk, planfile
@@ -58,6 +59,7 @@ UNSEEN = {
         "after-a-literal-text-that-looks-like-records after-a-text-that-looks-like-records bom-and-windows-lines "
         "change-says-nothing change-says-nothing-of-a-kind-without-attributes change-with-a-misspelt-attribute "
         "error-and-warning label-of-unknown-stage label-of-unknown-stage-near measurement-in-a-plan-without-targets "
+        "comment-of-unknown-item comment-of-unknown-item-near comment-of-unknown-target-near "
         "measurement-of-unknown-target measurement-of-unknown-target-near measurement-value-fraction "
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
         "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
@@ -96,7 +98,8 @@ UNSEEN = {
     "which words mean percent": "sum-of-percent",
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
-        "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
+        "bom-and-windows-lines-error-in-line-1 comments-inline measurements-inline milestones-inline "
+        "milestones-inline-empty "
         "milestones-inline-below-a-comment milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
     ),
 }

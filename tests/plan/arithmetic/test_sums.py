@@ -8,8 +8,8 @@ from conftest import view_of
 
 from plantrack.plan import dates
 from plantrack.plan.reports.breakdown import breakdown_report
-from plantrack.plan.reports.show import target_report
 from plantrack.plan.reports.status import status_report
+from plantrack.plan.show.target import target_report
 from plantrack.store import planfile
 
 HEAD = """

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from plantrack.plan import dates
-from plantrack.plan.attributes import Attribute, AttributeType
+from plantrack.plan.keys import Attribute, AttributeType
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import CHANGED, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name

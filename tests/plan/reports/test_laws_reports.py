@@ -39,8 +39,8 @@ from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdow
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
-from plantrack.plan.reports.show import target_report
 from plantrack.plan.reports.status import Choice, arrange_by_group, status_report
+from plantrack.plan.show.target import target_report
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from strategies import Data, examples, lived_plans, plans
 from test_laws_reports import on, telling_days
 
-from plantrack.plan.reports.show import item_report, target_report
+from plantrack.plan.show.item import item_report
+from plantrack.plan.show.target import target_report
 
 NO_PART = ("no-date", "before-start")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
-from plantrack.plan.attributes import Attribute, AttributeType
+from plantrack.plan.keys import Attribute, AttributeType
 from plantrack.plan.naming import nearness
 from plantrack.plan.naming.readings import list_looks
 from plantrack.render.text.numbers import format_percent, round_number, word_span

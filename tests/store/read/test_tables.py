@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from plantrack.plan import dates
-from plantrack.plan.model import Title, is_id
+from plantrack.plan.keys import is_id
+from plantrack.plan.model import Title
 from plantrack.plan.problems import AboutKey, KeyPath, Problems
 from plantrack.plan.sentences import say, show_value
 from plantrack.store.read.tables import Table, plain_number, say_example

@@ -16,8 +16,9 @@ from plantrack.plan.reports.history import HistoryReport
 from plantrack.plan.reports.items import ItemsReport
 from plantrack.plan.reports.movement import MovementReport
 from plantrack.plan.reports.recording import RecordingReport, UndoReport
-from plantrack.plan.reports.show import ItemReport, TargetReport
 from plantrack.plan.reports.status import StatusReport
+from plantrack.plan.show.item import ItemReport
+from plantrack.plan.show.target import TargetReport
 from plantrack.store import disk
 
 REPORTS: dict[str, type] = {

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.corrections import list_facts
 from plantrack.plan.item import fold_value, order_in_time
+from plantrack.plan.keys import Lines
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.logs import LogConflict, MergedLogs
 from plantrack.plan.merging.matching import DoubledItem, list_values_ever
@@ -14,7 +15,6 @@ from plantrack.plan.model import (
     Identity,
     ItemKey,
     ItemRecord,
-    Lines,
     Milestone,
     Plan,
     Record,

@@ -20,7 +20,7 @@ from plantrack.plan.model import (
 )
 
 # What evidence is of: a date, an expected date or a value.
-Figure = PartialDate | Number
+EvidencedValue = PartialDate | Number
 
 
 class ValueInTurn(NamedTuple):
@@ -77,16 +77,16 @@ def find_runs(records: Sequence[Record], of: str) -> list[range]:
     return [run for run in runs if of != "date" or isinstance(records[run.start], Milestone)]
 
 
-def list_last_words(of: str, records: Sequence[Record], runs: Sequence[range]) -> list[Figure]:
+def list_last_words(of: str, records: Sequence[Record], runs: Sequence[range]) -> list[EvidencedValue]:
     """Return the last word of each figure in turn."""
-    found: list[Figure] = []
+    found: list[EvidencedValue] = []
     for run in runs:
         said = [_find_figure(of, record) for record in records[run.start : run.stop]]
         found.append([figure for figure in said if figure is not None][-1])
     return found
 
 
-def _find_figure(of: str, record: Record) -> Figure | None:
+def _find_figure(of: str, record: Record) -> EvidencedValue | None:
     if isinstance(record, Measurement):
         return record.value
     if isinstance(record, Comment):
@@ -94,10 +94,10 @@ def _find_figure(of: str, record: Record) -> Figure | None:
     return find_date(record) if of == "date" else record.expected
 
 
-def compare_figures(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Verdict:
+def compare_figures(ours: Sequence[EvidencedValue], theirs: Sequence[EvidencedValue]) -> Verdict:
     """Tell whose last figure holds; a wider date adds nothing to one within it."""
     return compare_sequences(ours, theirs, _says_no_more if isinstance(ours[0], PartialDate) else None)
 
 
-def _says_no_more(one: Figure, other: Figure) -> bool:
+def _says_no_more(one: EvidencedValue, other: EvidencedValue) -> bool:
     return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import fold_fact, list_facts
+from plantrack.plan.keys import NO_OWN_TEXTS, is_own
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.figures import (
     compare_figures,
@@ -23,7 +24,6 @@ from plantrack.plan.model import (
     CHANGED,
     EXPECTED_KEY,
     NAME_KEY,
-    NO_OWN_TEXTS,
     AttributeValue,
     Comment,
     Evidence,
@@ -34,7 +34,6 @@ from plantrack.plan.model import (
     Measurement,
     Milestone,
     Record,
-    is_own,
 )
 from plantrack.plan.names import fold_name
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from plantrack.plan.corrections import Correction, Givers
 from plantrack.plan.dates import day_text
+from plantrack.plan.keys import Lines
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     AttributeValue,
     Comment,
     Expectation,
     ItemRecord,
-    Lines,
     Measurement,
     Number,
     Record,

@@ -5,14 +5,16 @@ from typing import NamedTuple
 
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.item import order_in_time
+from plantrack.plan.keys import Place
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     Comment,
     Expectation,
+    Identity,
     ItemKey,
     ItemRecord,
     Measurement,
-    Place,
     Record,
     Target,
     find_date,
@@ -190,3 +192,14 @@ def _find_standing(ledger: Ledger) -> list[Record]:
     for totals in ledger.measurements.values():
         found += totals.values()
     return [*found, *ledger.comments.values()]
+
+
+def describe_changes(view: View, identities: set[Identity]) -> list[Change]:
+    """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
+    found, names = [], name_items(view)
+    for correction in find_corrections(view.plan):
+        record = correction.record
+        first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
+        if record.identity in identities and first_day <= view.day:
+            found.append(describe_correction(correction, view.lines, name_record(record, names)))
+    return found

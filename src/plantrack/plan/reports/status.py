@@ -137,7 +137,7 @@ def status_report(view: View, targets: Sequence[Target], choice: Choice = ALL_TA
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         coming = find_coming(target, seen, opened.get(target.kind or "", ()), view.ledger, day)
-        stand.append(target_status(target, seen, coming.expected, comments.get((target.id,)), day))
+        stand.append(target_status(target, seen, Beside(coming.expected, comments.get((target.id,))), day))
     standing = _choose_standing(stand, choice)
     return StatusReport(
         plan=view.heading(),
@@ -174,13 +174,15 @@ def arrange_by_group(targets: Iterable[Target]) -> list[Target]:
     return [target for group in groups.values() for target in group]
 
 
-def target_status(
-    target: Target, seen: Assessment, expected: Number | None, comment: Comment | None, day: int
-) -> TargetStatus:
-    """Report one target.
+class Beside(NamedTuple):
+    """What is told beside where a target stands."""
 
-    `seen` is where it stands on the day, `expected` where it would if every date holds, `comment` the latest by then.
-    """
+    expected: Number | None  # as in the status, as is the next
+    comment: Comment | None
+
+
+def target_status(target: Target, seen: Assessment, beside: Beside, day: int) -> TargetStatus:
+    """Report one target. `seen` is where it stands on the day."""
     measured, revision = seen.measured, revision_on(target, day)
     target = in_force(target, day)
     interim = tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim)
@@ -216,8 +218,8 @@ def target_status(
         evidenced=seen.evidenced,
         last_date=seen.last_date.text if seen.last_date else None,
         revised=revision.since.text if revision else None,
-        expected=expected,
-        comment=describe_comment(comment),
+        expected=beside.expected,
+        comment=describe_comment(beside.comment),
         in_words=seen.standing,
         next_interim=next((goal for goal in interim if goal.by >= day_text(day)), None),
     )

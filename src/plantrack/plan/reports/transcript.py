@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.corrections import find_all_corrections
+from plantrack.plan.keys import OwnTexts, Place
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
@@ -16,8 +17,6 @@ from plantrack.plan.model import (
     ItemRecord,
     Measurement,
     Milestone,
-    OwnTexts,
-    Place,
     Record,
     find_date,
 )

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Set
 
 from plantrack.plan.corrections import find_all_corrections, fold_fact, list_facts
 from plantrack.plan.item import says_otherwise
+from plantrack.plan.keys import is_own
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, find_date, is_own
+from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, find_date
 
 # What a record says that it replaced of an earlier one of the same identity, by key; a date as it is written.
 Replaced = Mapping[str, AttributeValue]

@@ -15,7 +15,7 @@ from plantrack.render.text.writer import ENGLISH, Writer
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 36
 # One in which nothing is longer, a date for one, is not wrapped.
 _UNBROKEN = 12
-_KIND = "<!DOCTYPE html>"
+_DOCTYPE = "<!DOCTYPE html>"
 _DOCUMENT = f"font-family:{','.join(FONTS)};font-size:10pt;line-height:1.42;color:{PALETTE['ink'].light}"
 _TABLE = "border-collapse:collapse;width:100%;margin:8pt 0 12pt"
 _CAPTION = "text-align:left;padding:0 0 6pt"
@@ -31,43 +31,43 @@ def write_html(page: Page, writer: Writer = ENGLISH) -> str:
 
     What stands above a table, from its heading on, is its caption; that of one without is the heading before it.
     """
-    written = [_write_part(part, writer) for part in page]
+    written = [_word_part(part, writer) for part in page]
     title = next((_read_text(part) for part in written if isinstance(part, Line)), "")
     head = element("head", element("meta", charset="utf-8"), element("title", escape_markup(title)))
     body = element("body", *_mark_parts(written), style=_DOCUMENT)
-    return f"{_KIND}\n{element('html', head, body, lang=writer.language)}\n"
+    return f"{_DOCTYPE}\n{element('html', head, body, lang=writer.language)}\n"
 
 
-def _write_part(part: Line | Table, writer: Writer) -> Line | Table:
+def _word_part(part: Line | Table, writer: Writer) -> Line | Table:
     """Return a part of a page with all values as texts in the language of its reader."""
     if isinstance(part, Line):
-        return _write_line(part, writer)
+        return _word_line(part, writer)
     table = writer.write_dates(part)
     return table._replace(
         columns=[column._replace(heading=writer.write(column.heading)) for column in table.columns],
-        rows=[[_write_cell(cell, writer) for cell in row] for row in table.rows],
-        lines={place: _write_line(line, writer) for place, line in table.lines.items()},
+        rows=[[_word_cell(cell, writer) for cell in row] for row in table.rows],
+        lines={place: _word_line(line, writer) for place, line in table.lines.items()},
     )
 
 
-def _write_line(line: Line, writer: Writer) -> Line:
-    return line._replace(text=_write_text(line.text, writer))
+def _word_line(line: Line, writer: Writer) -> Line:
+    return line._replace(text=_word_text(line.text, writer))
 
 
-def _write_text(text: Value | list[Piece], writer: Writer) -> str | list[Piece]:
+def _word_text(text: Value | list[Piece], writer: Writer) -> str | list[Piece]:
     if isinstance(text, list):
         return [piece._replace(text=writer.write(piece.text)) for piece in text]
     return writer.write(text)
 
 
-def _write_cell(cell: Cell, writer: Writer) -> Cell:
+def _word_cell(cell: Cell, writer: Writer) -> Cell:
     match cell:
         case None | Bar():
             return cell
         case Piece():
             return cell._replace(text=writer.write(cell.text))
         case _:
-            return _write_text(cell, writer)
+            return _word_text(cell, writer)
 
 
 def _mark_parts(page: Page) -> Iterator[Markup]:

@@ -1,9 +1,9 @@
 """The life of an item, as a page."""
 
 from plantrack.plan.model import Kind
-from plantrack.plan.reports.show import Counting, ExpectedStage, ItemReport
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Value, list_values, say, say_counted
+from plantrack.plan.show.item import Counting, ExpectedStage, ItemReport
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import (
     build_comment,

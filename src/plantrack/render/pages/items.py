@@ -5,10 +5,26 @@ from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
+from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
+from plantrack.plan.show.target import PartLine, TargetReport
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.pages.records import name_place, word_given
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import dash_unknown
+from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.statuses import SIGNS, STYLES
-from plantrack.render.text.wording import find_label, word_as_of, word_no_such, word_without
+from plantrack.render.text.wording import find_label, list_clauses, word_as_of, word_no_such, word_without
+
+_PART_COLUMNS = (
+    Column(headings.NAME, overflow="wraps"),
+    Column(headings.STAGE, heading_wraps=True),
+    Column(headings.DATE, is_date=True),
+    Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
+    Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
+    Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
+    Column(headings.WHERE, style="dim", leaves=3),
+)
 
 
 def build_items_page(report: ItemsReport, kind: Kind) -> Page:
@@ -161,3 +177,34 @@ def _tell_expected(report: ItemsReport, kind: Kind) -> list[Line]:
         )
         lines.append(Line(told))
     return [Line(), *lines] if lines else []
+
+
+def build_part_table(report: TargetReport, kind: Kind | None) -> Table:
+    """Return the items behind the number of a target; of a sum with what each weighs."""
+    table = Table(_PART_COLUMNS, [_build_part_row(part, report.plan.path, kind) for part in report.parts])
+    if report.target.sum is None:
+        return table
+    return _insert_weights(table, find_label(kind, report.target.sum), report.parts)
+
+
+def _insert_weights(table: Table, label: Value, parts: Sequence[PartLine]) -> Table:
+    """Return a table of items with what each weighs, and what of it is in what is known by name: these add up."""
+    columns = Column(label, align="point"), Column(headings.BY_NAME, align="point")
+    weights = ([dash_unknown(part.weight), part.named] for part in parts)
+    rows = [[*row[:3], *told, *row[3:]] for row, told in zip(table.rows, weights, strict=True)]
+    return table._replace(columns=[*table.columns[:3], *columns, *table.columns[3:]], rows=rows)
+
+
+def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
+    record = part.record
+    records = [record] if part.withdrawal is None else [record, part.withdrawal]
+    lines, notes = [one.line for one in records], [one.note for one in records]
+    return [
+        Piece(part.item, "" if part.named > 0 else "dim"),
+        find_label(kind, record.stage or ""),
+        record.date,
+        word_reason(Reason(part.role, part.date), ()),
+        word_given(record),
+        list_clauses([note for note in notes if note]),
+        name_place(path, *lines),
+    ]

@@ -1,16 +1,14 @@
 """What is behind the number of a target, as a page."""
 
-from collections.abc import Sequence
-
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
-from plantrack.plan.reports.show import Corner, PartLine, TargetReport
 from plantrack.plan.reports.status import TargetStatus
-from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Figure, Sentence, Value, say
+from plantrack.plan.show.target import Corner, TargetReport
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.due import build_due_table
+from plantrack.render.pages.items import build_part_table
 from plantrack.render.pages.records import (
     build_comment,
     build_corrections,
@@ -35,25 +33,15 @@ from plantrack.render.text.numbers import (
     word_ordinal,
     word_span,
 )
-from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance
 from plantrack.render.text.statuses import STYLES, mark_status
-from plantrack.render.text.wording import find_label, list_clauses, word_as_of
+from plantrack.render.text.wording import list_clauses, word_as_of
 
 _SUM_COLUMNS = (
     Column("", align="point"),
     Column("", overflow="wraps"),
     Column("", style="dim", overflow="cuts", leaves=1, name=headings.EVIDENCE),
     Column("", style="dim", leaves=2, name=headings.WHERE),
-)
-_PART_COLUMNS = (
-    Column(headings.NAME, overflow="wraps"),
-    Column(headings.STAGE, heading_wraps=True),
-    Column(headings.DATE, is_date=True),
-    Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
-    Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
-    Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
-    Column(headings.WHERE, style="dim", leaves=3),
 )
 
 
@@ -78,11 +66,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
     ]
     if report.parts:
         heading = say("items by name ({number})", number=len(report.parts))
-        rows = [_build_part_row(part, path, kind) for part in report.parts]
-        table = Table(_PART_COLUMNS, rows)
-        if target.sum is not None:
-            table = _insert_weights(table, find_label(kind, target.sum), report.parts)
-        page += [Line(), Line(heading, heading=True), table]
+        page += [Line(), Line(heading, heading=True), build_part_table(report, kind)]
     if report.awaited and kind is not None:
         heading = say("items that are expected ({number})", number=len(report.awaited))
         page += [Line(), Line(heading, heading=True), build_due_table(report.awaited, {kind.id: kind})]
@@ -90,14 +74,6 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]
     return [*page, *build_corrections(report.changes, path)]
-
-
-def _insert_weights(table: Table, label: Value, parts: Sequence[PartLine]) -> Table:
-    """Return a table of items with what each weighs, and what of it is in what is known by name: these add up."""
-    columns = Column(label, align="point"), Column(headings.BY_NAME, align="point")
-    weights = ([dash_unknown(part.weight), part.named] for part in parts)
-    rows = [[*row[:3], *told, *row[3:]] for row, told in zip(table.rows, weights, strict=True)]
-    return table._replace(columns=[*table.columns[:3], *columns, *table.columns[3:]], rows=rows)
 
 
 def _list_summands(report: TargetReport) -> list[list[Cell]]:
@@ -297,18 +273,3 @@ def _list_promise(report: TargetReport) -> list[Value]:
         told.append(say("revised: {revision}", revision=word_revision(revised)))
         told += [revised.note] if revised.note else []
     return told
-
-
-def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:
-    record = part.record
-    records = [record] if part.withdrawal is None else [record, part.withdrawal]
-    lines, notes = [one.line for one in records], [one.note for one in records]
-    return [
-        Piece(part.item, "" if part.named > 0 else "dim"),
-        find_label(kind, record.stage or ""),
-        record.date,
-        word_reason(Reason(part.role, part.date), ()),
-        word_given(record),
-        list_clauses([note for note in notes if note]),
-        name_place(path, *lines),
-    ]

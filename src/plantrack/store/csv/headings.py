@@ -1,11 +1,12 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
-from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan, is_own
+from plantrack.plan.keys import is_own
+from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text
@@ -23,6 +24,7 @@ from plantrack.store.csv.shared_headings import (
     PASSED_OVER,
     STAGE_KEY,
     clean_heading,
+    find_needed_keys,
     list_expected_headings,
     list_stage_headings,
     spell_heading,
@@ -201,7 +203,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     expected = {key: stage for key, stage in reader.expected.items() if key in keys}
     is_wide = bool(stages or expected)
     filled = reader.format.filled
-    needed = list(_find_needed([key for key in keys if key], filled, wide=is_wide))
+    needed = list(find_needed_keys([key for key in keys if key], filled, wide=is_wide))
     has_comments, has_items = "text" in needed, "stage" in needed
     has_totals = "target" in needed or "value" in needed
     known = [*needed, *((EXPECTED_KEY, NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
@@ -249,22 +251,6 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
     is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
     return Columns(keys, headings, stages, expected, filled, is_log)
-
-
-def _find_needed(keys: Collection[str], filled: Collection[str], *, wide: bool) -> Iterator[str]:
-    """Give the keys that a file needs as columns, by what its columns say its rows are."""
-    has_comments = not wide and not {"text", "ask"}.isdisjoint(keys)
-    has_totals = not wide and ("value" in keys or ("target" in keys and not has_comments))
-    of_items = not {"kind", "item"}.isdisjoint(keys)
-    has_items = "stage" in keys or (of_items and (not has_comments or "stage" in filled))
-    yield "date"
-    if has_items or not (has_totals or has_comments):
-        yield from MILESTONE_KEYS[1:]
-    if has_totals:
-        yield from MEASUREMENT_KEYS[1:]
-    if has_comments:
-        yield from () if has_items or has_totals else ("kind", "item") if of_items else ("target",)
-        yield "text"
 
 
 def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:

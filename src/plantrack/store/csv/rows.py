@@ -6,22 +6,11 @@ from datetime import date
 from typing import Any
 
 from plantrack.plan import dates
-from plantrack.plan.attributes import AttributeType
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import (
-    CHANGED,
-    EXPECTED_KEY,
-    NAME_KEY,
-    AttributeValue,
-    Kind,
-    LogTable,
-    Number,
-    Plan,
-    Target,
-    is_own,
-)
+from plantrack.plan.keys import AttributeType, LogTable, is_own
+from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of

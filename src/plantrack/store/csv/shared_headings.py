@@ -1,10 +1,11 @@
 """How people head columns in English and Vietnamese, whatever plan they are of."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from plantrack.plan.model import EXPECTED_KEY
 from plantrack.plan.typed.words import spell_bare, tidy_text, typed_words
+from plantrack.store.read.records import MEASUREMENT_KEYS, MILESTONE_KEYS
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WHEN = typed_words("ngày", "ngày tháng", "thời gian", "thời điểm")
@@ -81,3 +82,19 @@ def _keep_expected(brackets: re.Match[str]) -> str:
     """Return what stands in brackets where without it an expected date would be read as one that was reached."""
     inner = brackets[0][1:-1]
     return f" {inner} " if spell_bare(tidy_text(inner)) in _EXPECTED_WORDS else " "
+
+
+def find_needed_keys(keys: Collection[str], filled: Collection[str], *, wide: bool) -> Iterator[str]:
+    """Give the keys that a file needs as columns, by what its columns say its rows are."""
+    has_comments = not wide and not {"text", "ask"}.isdisjoint(keys)
+    has_totals = not wide and ("value" in keys or ("target" in keys and not has_comments))
+    of_items = not {"kind", "item"}.isdisjoint(keys)
+    has_items = "stage" in keys or (of_items and (not has_comments or "stage" in filled))
+    yield "date"
+    if has_items or not (has_totals or has_comments):
+        yield from MILESTONE_KEYS[1:]
+    if has_totals:
+        yield from MEASUREMENT_KEYS[1:]
+    if has_comments:
+        yield from () if has_items or has_totals else ("kind", "item") if of_items else ("target",)
+        yield "text"

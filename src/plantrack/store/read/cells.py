@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from plantrack.plan.attributes import AttributeType
+from plantrack.plan.keys import AttributeType
 from plantrack.plan.model import AttributeValue
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say

@@ -6,7 +6,8 @@ from unicodedata import category
 
 from plantrack.plan import names
 from plantrack.plan.guesses import MOST_GUESSED, ask_whether
-from plantrack.plan.model import Comment, LogTable, Record
+from plantrack.plan.keys import LogTable
+from plantrack.plan.model import Comment, Record
 from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
 from plantrack.plan.sentences import quoted, say, show_value
 from plantrack.store.read.lives import KnownItems

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plantrack.plan.model import LogTable
+from plantrack.plan.keys import LogTable
 from plantrack.plan.sentences import say, show_value
 from plantrack.store.read.records import MEASUREMENT_KEYS, MILESTONE_KEYS
 from plantrack.store.read.tables import Table

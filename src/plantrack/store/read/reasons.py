@@ -22,7 +22,7 @@ _SAID = {
         say("Invalid value"),
     )
 }
-_EXPECTED = re.compile(r"Expected (.+)", re.DOTALL)
+_EXPECTS = re.compile(r"Expected (.+)", re.DOTALL)
 _CHARACTER = re.compile(r"Found invalid character (.+)", re.DOTALL)
 _MUTATED = re.compile(r"Cannot mutate immutable namespace (.+)", re.DOTALL)
 _REDEFINED = re.compile(r"Cannot redefine namespace (.+)", re.DOTALL)
@@ -34,7 +34,7 @@ def say_reason_of_parser(parsed: str) -> Value:
     known: Sentence | None = _SAID.get(parsed)
     if known is not None:
         return known
-    if match := _EXPECTED.fullmatch(parsed):
+    if match := _EXPECTS.fullmatch(parsed):
         return say("Expected {sign}", sign=match[1])
     if match := _CHARACTER.fullmatch(parsed):
         return say("Found invalid character {sign}", sign=match[1])

@@ -7,23 +7,20 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import find_fault
+from plantrack.plan.keys import NO_OWN_TEXTS, LogTable, OwnTexts, is_own
 from plantrack.plan.model import (
     CHANGED,
     EXPECTED_KEY,
     NAME_KEY,
-    NO_OWN_TEXTS,
     WITHDRAWN,
     AttributeValue,
     Evidence,
     Expectation,
     ItemRecord,
     Kind,
-    LogTable,
     Measurement,
     Milestone,
-    OwnTexts,
     Target,
-    is_own,
 )
 from plantrack.plan.problems import AboutRecord, Problems
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, show_value

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from plantrack.plan import dates
-from plantrack.plan.attributes import Attribute, AttributeType
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import CHANGED, LOG_TABLES, WITHDRAWN, Kind, Target, Title, is_id, is_own
+from plantrack.plan.keys import LOG_TABLES, Attribute, AttributeType, is_id, is_own
+from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Target, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term

@@ -5,7 +5,7 @@ import re
 import tomli
 
 from plantrack.plan.guesses import Fault
-from plantrack.plan.model import LOG_TABLES
+from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.store.places import STRING

@@ -6,10 +6,10 @@ from datetime import datetime, time
 from typing import Any, Literal, assert_never
 
 from plantrack.plan import dates
-from plantrack.plan.attributes import AttributeType
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import say_unknown
-from plantrack.plan.model import AttributeValue, Evidence, Number, Title, is_own
+from plantrack.plan.keys import AttributeType, is_own
+from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
 

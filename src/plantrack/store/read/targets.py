@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
-from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title, is_id
+from plantrack.plan.keys import is_id
+from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term, check_goal, read_interim, read_total
 from plantrack.store.read.tables import Table, say_example

@@ -9,7 +9,7 @@ from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import DayOptions, KnownOption, OutputOptions, examples
 from plantrack.cli.typed import DateOptions, read_date_option
-from plantrack.plan.model import is_own
+from plantrack.plan.keys import is_own
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.sentences import Sentence, say

@@ -13,7 +13,8 @@ from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.show import PartLine, item_report, target_report
+from plantrack.plan.show.item import item_report
+from plantrack.plan.show.target import PartLine, target_report
 from plantrack.render.page import Rows
 from plantrack.render.pages.item import build_item_page
 from plantrack.render.pages.target import build_target_page

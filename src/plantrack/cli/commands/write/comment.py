@@ -65,7 +65,7 @@ def comment(
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner(here.language)
-        said = {"text": _read_text(text, here).strip()} | ({} if ask is None else {"ask": ask.strip()})
+        said = {"text": _read_typed(text, here).strip()} | ({} if ask is None else {"ask": ask.strip()})
     notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
@@ -96,7 +96,7 @@ def comment(
     )
 
 
-def _read_text(text: str, here: Surroundings) -> str:
+def _read_typed(text: str, here: Surroundings) -> str:
     """Return a text as it is typed; `-` stands for what is on standard input."""
     if text != "-":
         return text

@@ -9,6 +9,7 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.cli.resolving import resolve_items, tell_respelled
+from plantrack.plan.keys import is_own
 from plantrack.plan.merging.conflicts import (
     LogSide,
     explain_conflicts,
@@ -25,7 +26,7 @@ from plantrack.plan.merging.matching import (
     spell_as_ours,
 )
 from plantrack.plan.merging.promises import find_promise_differences
-from plantrack.plan.model import Comment, ItemKey, ItemRecord, Measurement, is_own
+from plantrack.plan.model import Comment, ItemKey, ItemRecord, Measurement
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, refuse_near_twins
 from plantrack.plan.rules.refusals import refuse_future

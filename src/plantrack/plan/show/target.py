@@ -1,36 +1,25 @@
-"""What `show` answers: what is behind the number of a target, and the life of an item."""
+"""What `show` answers of a target: what is behind its number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import floor
 from typing import Literal, NamedTuple
 
-from plantrack.plan.arithmetic.account import find_entrance, gather_account
+from plantrack.plan.arithmetic.account import gather_account
 from plantrack.plan.arithmetic.coming import find_coming, gather_open
 from plantrack.plan.arithmetic.exact import Exact, add_numbers
-from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
 from plantrack.plan.arithmetic.planned import planned_over_time
 from plantrack.plan.arithmetic.progress import DAYS_OF_YEARS, YEARS, Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force, revisions_by
-from plantrack.plan.corrections import Givers, find_corrections, find_givers
+from plantrack.plan.corrections import Givers, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.due.lines import DueLine, describe_awaited
-from plantrack.plan.item import Item, order_in_time
-from plantrack.plan.model import (
-    EXPECTED_KEY,
-    WITHDRAWN,
-    AttributeValue,
-    Evidence,
-    Identity,
-    Lines,
-    Number,
-    Target,
-    Title,
-)
-from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record, find_comments
-from plantrack.plan.reports.history import name_items, name_record, record_order
-from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
-from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
-from plantrack.plan.rules.reasons import ItemCode, Moment, decide_item_reason
+from plantrack.plan.keys import Lines
+from plantrack.plan.model import WITHDRAWN, Number, Target
+from plantrack.plan.reports.entries import Change, Entry, describe_record, find_comments
+from plantrack.plan.reports.history import describe_changes, record_order
+from plantrack.plan.reports.parts import Part, parts, rests_on
+from plantrack.plan.reports.status import Beside, Revised, TargetStatus, target_revisions, target_status
+from plantrack.plan.rules.reasons import ItemCode
 from plantrack.plan.view import PlanHeading, View
 
 JUDGED = ("on-track", "at-risk", "behind")
@@ -110,46 +99,6 @@ class TargetReport(NamedTuple):
     explained: Explained  # JSON leaves it out
 
 
-class Counting(NamedTuple):
-    """What an item is to one target."""
-
-    id: str
-    title: Title
-    stages: Sequence[str]  # those that the target counts
-    sum: str | None  # the attribute that an item weighs; None: it weighs 1
-    named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
-    weight: Number | None  # on the day; 1 where items are counted; None: it counts not, or has not the attribute
-    role: ItemCode  # no-date: it has reached none of the stages
-    date: str | None  # that of which the role speaks; None: it speaks of none
-
-
-class ExpectedStage(NamedTuple):
-    """By when an item is to reach a stage that on the day it has not reached."""
-
-    record: Entry  # what says so, without a date
-    late: int  # days; 0: it is not
-    first: str | None  # the date that was first named, as written; None: no other one was
-    times: int  # how often it was put off
-    days: int  # from the last day of the first one to that of the one that stands; negative: it was brought forward
-
-
-class ItemReport(NamedTuple):
-    """The life of one item: what was recorded of it, and where it counts."""
-
-    plan: PlanHeading
-    as_of: str  # an ISO date, as is the next
-    known: str | None  # None: all that is known now
-    item: str  # its name on the day
-    kind: str
-    names: Sequence[str]  # all that it ever had, the first one first
-    attributes: Mapping[str, AttributeValue]  # those that are known
-    comment: Entry | None  # the latest by the day; None: there is none
-    stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
-    expected: Sequence[ExpectedStage]  # in the order of the stages
-    targets: Sequence[Counting]  # all that count its kind
-    changes: Sequence[Change]
-
-
 def target_report(view: View, target: Target, line: int) -> TargetReport:
     """Explain the number of a target at the end of a date. `line` is that on which the target stands."""
     ledger, lines, day = view.ledger, view.lines, view.day
@@ -163,7 +112,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     if seen.days is not None and seen.judged is not None:
         planned_for = day_text(seen.judged + seen.days) if seen.status in JUDGED else None
         met_on = day_text(due - seen.days) if seen.status in MET else None
-    corrections = _find_changes(view, rests_on(target, ledger))
+    corrections = describe_changes(view, rests_on(target, ledger))
     opened = gather_open(view.plan, ledger, day).get(target.kind or "", ())
     coming = find_coming(target, seen, opened, ledger, day)
     awaited = sorted(coming.awaited, key=lambda one: one.expected.hi)
@@ -171,7 +120,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
-        target=target_status(target, seen, coming.expected, comment, day),
+        target=target_status(target, seen, Beside(coming.expected, comment), day),
         comment=None if comment is None else describe_record(comment, lines, None, givers),
         promise=Promise(**target.evidence._asdict(), line=line),
         revisions=target_revisions(target, day),
@@ -254,72 +203,3 @@ def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
         record=describe_record(part.milestone, lines, name, givers),
         withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name, givers),
     )
-
-
-def item_report(view: View, item: Item) -> ItemReport:
-    """Tell the life of an item as far as the end of a date."""
-    plan, lines = view.plan, view.lines
-    givers = find_givers(plan, view.ledger)
-    comment = find_comments(view.ledger, view.day).get((item.kind, item.key))
-    stages = plan.kinds[item.kind].known_stages()
-    reached = [item.stages[stage] for stage in stages if stage in item.stages]
-    of_item = _find_changes(view, {record.identity for record in item.all_records()})
-    return ItemReport(
-        plan=view.heading(),
-        as_of=view.day_text,
-        known=view.known_text,
-        item=item.name,
-        kind=item.kind,
-        names=list(view.ledger.list_names(item.kind, item.key).values()),
-        attributes=view.ledger.attributes_on(item, plan.kinds[item.kind], view.day),
-        comment=None if comment is None else describe_record(comment, lines, item.name, givers),
-        stages=[
-            describe_record(one, lines, item.name, givers)
-            for one in (*reached, *item.changes)
-            if one.date.lo <= view.day
-        ],
-        expected=[
-            _describe_open(view, one, givers)
-            for one in find_open_of_item(view.ledger, plan.kinds[item.kind], item, view.day)
-        ],
-        targets=[_describe_counting(view, item, one) for one in plan.targets.values() if one.kind == item.kind],
-        changes=[change for change in of_item if change.key != EXPECTED_KEY],
-    )
-
-
-def _describe_open(view: View, one: OpenExpectation, givers: Givers) -> ExpectedStage:
-    """Return what is expected of an item; the date on which it was reached later, and who says that, are no part."""
-    entry, shift = describe_record(one.record, view.lines, one.item.name, givers), one.shift
-    if entry.date is not None:
-        nobody = dict.fromkeys((*Evidence._fields, "date", "first", "last", "decision_line", "source_line"))
-        entry = Entry(**{**entry._asdict(), **nobody})
-    first, times, days = (None, 0, 0) if shift is None else (shift.first.text, shift.times, shift.days)
-    return ExpectedStage(entry, one.late, first, times, days)
-
-
-def _describe_counting(view: View, item: Item, target: Target) -> Counting:
-    """Return what an item is to a target of its kind."""
-    measured = assess_target(target, gather_account(target, view.ledger), view.day).measured
-    part = find_part(item, target, view.ledger, Moment(measured, view.day))
-    reason = decide_item_reason(target, find_entrance(target, item.dates()), measured, view.day)
-    return Counting(
-        id=target.id,
-        title=target.title,
-        stages=target.stages,
-        sum=target.sum,
-        named=0 if part is None else part.named,
-        weight=None if part is None else part.weight,
-        role=reason.code,
-        date=reason.date,
-    )
-
-
-def _find_changes(view: View, identities: set[Identity]) -> list[Change]:
-    """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
-    found, names = [], name_items(view)
-    for correction in find_corrections(view.plan):
-        record = correction.record
-        first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
-        if record.identity in identities and first_day <= view.day:
-            found.append(describe_correction(correction, view.lines, name_record(record, names)))
-    return found

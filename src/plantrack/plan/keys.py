@@ -1,9 +1,38 @@
-"""Attributes: the extra keys that a kind declares for its records, and what their values can do."""
+"""The keys of a plan file: tables of records, ids, keys that are the user's own, and attributes of a kind."""
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from plantrack.plan.dates import PartialDate
+
+LogTable = Literal["milestones", "measurements", "comments"]
+LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")
+# A table of the log, and the number of the record in it, from 0.
+Place = tuple[LogTable, int]
+# Of each record the line of its header.
+Lines = Mapping[Place, int]
+# Of a record the texts of the user's own keys, by key.
+OwnTexts = Mapping[str, str]
+NO_OWN_TEXTS: OwnTexts = MappingProxyType({})
+
+_ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
+
+
+def is_own(key: str) -> bool:
+    """Tell whether a key belongs to the user and is left alone."""
+    return key.startswith("x-")
+
+
+def is_id(word: str) -> bool:
+    """Tell whether a word can be the id of a kind, a stage, a target or an attribute.
+
+    >>> is_id("area_ha"), is_id("Cluster"), is_id("x-mine")
+    (True, False, False)
+    """
+    return _ID.fullmatch(word) is not None and not is_own(word)
 
 
 class AttributeType(StrEnum):
