@@ -34,7 +34,7 @@ class Backing(NamedTuple):
     latest: Evidence  # of its latest record; empty where there is none
 
 
-_NOTHING = Evidence()
+_NO_RECORD = Evidence()
 
 
 def gather_backing(view: View, targets: Sequence[Target], standing: Sequence[TargetStatus]) -> dict[str, Backing]:
@@ -54,7 +54,7 @@ def gather_backing(view: View, targets: Sequence[Target], standing: Sequence[Tar
         named = [
             NamedItem(item.name, milestone.date.text, milestone.evidence) for item, milestone in entrants[:MOST_NAMED]
         ]
-        latest = evidence.get(stands.last_date or "", _NOTHING)
+        latest = evidence.get(stands.last_date or "", _NO_RECORD)
         found[target.id] = Backing(named, max(len(entrants) - MOST_NAMED, 0), latest)
     return found
 

@@ -95,7 +95,7 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
         promises={target.id: target.evidence for target in shown},
         due=_find_due(view, standing.targets),
         movement=None if since is None else movement_report(view, since, shown),
-        breakdown=None if by is None else _break_down(view, judged, by),
+        breakdown=None if by is None else _break_down_judged(view, judged, by),
         kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by)).report.total],
     )
 
@@ -126,7 +126,7 @@ def _choose_attribute(kinds: Sequence[Kind], day: int) -> str | None:
     return max(counted, key=counted.__getitem__, default=None)
 
 
-def _break_down(view: View, judged: Sequence[Target], by: str) -> BreakdownReport | None:
+def _break_down_judged(view: View, judged: Sequence[Target], by: str) -> BreakdownReport | None:
     """Return where the items of the judged targets are; of very many targets of the first ones."""
     kinds = view.plan.kinds
     counting = [target for target in judged if target.kind is not None and by in kinds[target.kind].attributes]

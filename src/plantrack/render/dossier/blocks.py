@@ -98,16 +98,16 @@ def _build_block(drawn: Drawable, axes: Axes | None, dossier: Dossier, citations
         sign=sign_status(stands.status),
         owner=stands.owner or "",
         drawing=NOTHING_MARKED if axes is None else draw_target(target, stands, axes, f"drawing-{stands.id}"),
-        sentences=[_tell_standing(stands, dossier), _tell_schedule(stands), _tell_rest(stands, dossier)],
+        sentences=[_tell_figure(stands, dossier), _tell_schedule(stands), _tell_rest(stands, dossier)],
         remarks=[*list_remarks(stands), *revised],
-        comment=_describe_comment(stands, citations),
+        comment=_build_remark(stands, citations),
         named=[NamedLine(one.item, citations.cite(one.evidence)) for one in backing.named],
         naming=_tell_named(backing),
         rest=_tell_unnamed(stands, backing),
     )
 
 
-def _describe_comment(target: TargetStatus, citations: Citations) -> Remark | None:
+def _build_remark(target: TargetStatus, citations: Citations) -> Remark | None:
     said = target.comment
     if said is None:
         return None
@@ -115,7 +115,7 @@ def _describe_comment(target: TargetStatus, citations: Citations) -> Remark | No
     return Remark(say("why, {date}", date=said.date), said.text, said.ask or "", cites)
 
 
-def _tell_standing(target: TargetStatus, dossier: Dossier) -> Value:
+def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     """Say where it is, where the plan expected it, and how far that is apart."""
     goal = word_goal(target.goal, target.stretch)
     figure = word_figure(word_actual(target), goal, target.unit)

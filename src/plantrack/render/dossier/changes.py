@@ -5,7 +5,7 @@ from plantrack.plan.model import Evidence
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.sentences import Value, say, say_counted
-from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told, sign_status
+from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, sign_status
 from plantrack.render.pages.records import Kinds, word_stage, word_terms
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown, sign_number
@@ -15,7 +15,7 @@ from plantrack.render.text.wording import list_clauses
 _MOST_RECORDS = 40
 
 
-def build_changes(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[Grid]:
+def build_changes(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[PaperTable]:
     """Return what moved, and what was revised and recorded; nothing where nothing is compared."""
     report = dossier.movement
     if report is None:
@@ -23,7 +23,7 @@ def build_changes(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[
     return [_build_moved(report), *_build_revised(report, citations), *_build_records(report, kinds, citations)]
 
 
-def _build_moved(report: MovementReport) -> Grid:
+def _build_moved(report: MovementReport) -> PaperTable:
     heads = [
         Heading(headings.TARGET, 30),
         Heading(headings.THEN, 10, is_number=True),
@@ -39,28 +39,30 @@ def _build_moved(report: MovementReport) -> Grid:
     if still:
         others = say_counted("{count} target did not move.", "{count} targets did not move.", still)
         caption = say("{days} {others}", days=caption, others=others)
-    return Grid("moved", "", caption, heads, [RowGroup([_build_moved_row(one) for one in moved])])
+    return PaperTable("moved", "", caption, heads, [RowGroup([_build_moved_row(one) for one in moved])])
 
 
-def _build_moved_row(target: Movement) -> list[Told]:
+def _build_moved_row(target: Movement) -> list[GridCell]:
     changes = (target.difference, target.by_name, target.by_report)
     before = target.status_then
     told = "" if before == target.status_now else say("before: {status}", status=WORDS[before])
     return [
-        Told(target.title),
-        Told(dash_unknown(target.then)),
-        Told(dash_unknown(target.now), is_strong=True),
-        *(Told("" if change is None else sign_number(change)) for change in changes),
-        Told(sign=sign_status(target.status_now), below=told),
+        GridCell(target.title),
+        GridCell(dash_unknown(target.then)),
+        GridCell(dash_unknown(target.now), is_strong=True),
+        *(GridCell("" if change is None else sign_number(change)) for change in changes),
+        GridCell(sign=sign_status(target.status_now), below=told),
     ]
 
 
-def _build_revised(report: MovementReport, citations: Citations) -> list[Grid]:
+def _build_revised(report: MovementReport, citations: Citations) -> list[PaperTable]:
     rows = [
         [
-            Told(target.title),
-            Told(revised.since, is_date=True),
-            Told(word_terms(revised), cites=citations.cite(Evidence(revised.decision, revised.source, revised.note))),
+            GridCell(target.title),
+            GridCell(revised.since, is_date=True),
+            GridCell(
+                word_terms(revised), cites=citations.cite(Evidence(revised.decision, revised.source, revised.note))
+            ),
         ]
         for target in report.targets
         for revised in target.revisions
@@ -68,10 +70,10 @@ def _build_revised(report: MovementReport, citations: Citations) -> list[Grid]:
     if not rows:
         return []
     heads = [Heading(headings.TARGET, 35), Heading(headings.DATE, 15), Heading(headings.REVISED, 50)]
-    return [Grid("revised", say("Revised in this time"), "", heads, [RowGroup(rows)])]
+    return [PaperTable("revised", say("Revised in this time"), "", heads, [RowGroup(rows)])]
 
 
-def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -> list[Grid]:
+def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -> list[PaperTable]:
     """Return the records of the time, the latest first, each once."""
     # 1. Each record with the targets in which it counts.
     entries = {entry.line: entry for target in report.targets for entry in target.records}
@@ -91,10 +93,10 @@ def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -
         of_targets = counted.get(entry.line, ())
         rows.append(
             [
-                Told(_name_subject(entry, titles), cites=cites),
-                Told(entry.date or "", is_date=True),
-                Told(_tell_what(entry, kinds)),
-                Told(list_clauses(of_targets) if of_targets else say("no target")),
+                GridCell(_name_record_subject(entry, titles), cites=cites),
+                GridCell(entry.date or "", is_date=True),
+                GridCell(_tell_what(entry, kinds)),
+                GridCell(list_clauses(of_targets) if of_targets else say("no target")),
             ]
         )
     heads = [
@@ -106,10 +108,10 @@ def _build_records(report: MovementReport, kinds: Kinds, citations: Citations) -
     caption: Value = say_counted("{count} record.", "{count} records.", len(latest))
     if len(latest) > _MOST_RECORDS:
         caption = say("{records} The latest {number} are shown.", records=caption, number=_MOST_RECORDS)
-    return [Grid("records", say("Recorded in this time"), caption, heads, [RowGroup(rows)])]
+    return [PaperTable("records", say("Recorded in this time"), caption, heads, [RowGroup(rows)])]
 
 
-def _name_subject(entry: Entry, titles: dict[str, Value]) -> Value:
+def _name_record_subject(entry: Entry, titles: dict[str, Value]) -> Value:
     """Return of what a record is: an item, or a target and its value."""
     if entry.target is None:
         return entry.item or ""

@@ -8,7 +8,7 @@ from plantrack.render.dossier.parts import name_titles
 from plantrack.render.text import headings
 from plantrack.render.text.statuses import WORDS
 
-_MOST_TITLES = 6
+_MOST_UNKNOWN = 6
 
 
 class Definition(NamedTuple):
@@ -67,10 +67,12 @@ def list_unknown(dossier: Dossier) -> list[Value]:
     targets, told = dossier.standing.targets, list[Value]()
     unknown = [target for target in targets if target.baseline is None]
     if unknown:
-        told.append(say("Where it started from is not known of {targets}.", targets=name_titles(unknown, _MOST_TITLES)))
+        told.append(
+            say("Where it started from is not known of {targets}.", targets=name_titles(unknown, _MOST_UNKNOWN))
+        )
     silent = [target for target in targets if not target.records and not target.in_words.none_yet]
     if silent:
-        told.append(say("Nothing is recorded of {targets}.", targets=name_titles(silent, _MOST_TITLES)))
+        told.append(say("Nothing is recorded of {targets}.", targets=name_titles(silent, _MOST_UNKNOWN)))
     for target in targets:
         if target.unnamed is not None and target.unnamed > 0 and target.kind is not None and target.named is not None:
             told.append(

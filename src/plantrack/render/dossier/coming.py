@@ -6,7 +6,7 @@ from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.due.lines import DueLine
 from plantrack.plan.model import Evidence, Kind
 from plantrack.plan.sentences import Value, say, say_counted
-from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told
+from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
 from plantrack.render.pages.due import word_days_until, word_due, word_put_off
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
@@ -14,7 +14,7 @@ from plantrack.render.text import headings
 _MOST_LINES = 40
 
 
-def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> Grid | None:
+def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> PaperTable | None:
     """Return what is late, then what is next; None where nothing is either."""
     report = dossier.due
     if not report.due:
@@ -41,17 +41,17 @@ def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> Grid |
         Heading(headings.HOW_LATE, 13),
         Heading(headings.PUT_OFF_FROM, 13),
     ]
-    return Grid("coming", "", caption, heads, groups)
+    return PaperTable("coming", "", caption, heads, groups)
 
 
-def _build_coming(line: DueLine, titles: Mapping[str, Value], kinds: Kinds, citations: Citations) -> list[Told]:
+def _build_coming(line: DueLine, titles: Mapping[str, Value], kinds: Kinds, citations: Citations) -> list[GridCell]:
     kind: Kind | None = None if line.kind is None else kinds[line.kind]
     name: Value = titles.get(line.target or "", line.target or "") if line.item is None else line.item
     cites = citations.cite(Evidence(line.decision, line.source, line.note))
     return [
-        Told(name, below="" if kind is None else kind.title),
-        Told(word_due(line, kind)),
-        Told(line.by or "", is_date=True, cites=cites),
-        Told(word_days_until(line.days)),
-        Told(word_put_off(line) or ""),
+        GridCell(name, below="" if kind is None else kind.title),
+        GridCell(word_due(line, kind)),
+        GridCell(line.by or "", is_date=True, cites=cites),
+        GridCell(word_days_until(line.days)),
+        GridCell(word_put_off(line) or ""),
     ]

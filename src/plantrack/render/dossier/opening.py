@@ -21,11 +21,11 @@ from plantrack.render.text.statuses import STYLES, WORDS
 from plantrack.render.text.widths import ELLIPSIS
 
 # Of what got worse so many are named.
-_MOST_TITLES = 3
+_MOST_MOVED = 3
 _MOST_YEARS, _LONGEST_ASK = 12, 160
 
 
-class Fact(NamedTuple):
+class HeadFact(NamedTuple):
     """A line of the head."""
 
     label: Value
@@ -72,17 +72,17 @@ class AttentionRow(NamedTuple):
     ask: str  # empty: nothing is asked
 
 
-def list_facts_of_head(dossier: Dossier, decided: Evidence, choice: Choice) -> list[Fact]:
+def list_facts_of_head(dossier: Dossier, decided: Evidence, choice: Choice) -> list[HeadFact]:
     """Return who decided the plan, and about which days and targets the page is."""
     standing, movement = dossier.standing, dossier.movement
-    facts = [Fact(say("decided"), word_evidence(decided.decision, decided.source) or decided.note or "")]
-    facts.append(Fact(say("as of"), say("{day}", day=standing.as_of)))
+    facts = [HeadFact(say("decided"), word_evidence(decided.decision, decided.source) or decided.note or "")]
+    facts.append(HeadFact(say("as of"), say("{day}", day=standing.as_of)))
     if movement is not None:
-        facts.append(Fact(say("compared with"), say("{first}", first=movement.then)))
+        facts.append(HeadFact(say("compared with"), say("{first}", first=movement.then)))
     if standing.known is not None:
-        facts.append(Fact(say("as known on"), say("{date}", date=standing.known)))
+        facts.append(HeadFact(say("as known on"), say("{date}", date=standing.known)))
     lines = tell_choice(choice, len(standing.targets))
-    facts += [Fact(say("shown"), line.text) for line in lines if not isinstance(line.text, list)]
+    facts += [HeadFact(say("shown"), line.text) for line in lines if not isinstance(line.text, list)]
     return [fact for fact in facts if fact.told != ""]
 
 
@@ -113,7 +113,7 @@ def tell_lead(dossier: Dossier) -> list[LeadPart]:
             "None of the {count} targets has a goal: they are followed, not judged.",
             len(targets),
         )
-        return [LeadPart(told), *_tell_change(dossier)]
+        return [LeadPart(told), *_tell_moved(dossier)]
     statuses = [target.status for target in judged]
     counted = [(status, statuses.count(status)) for status in WORST_FIRST if status in statuses]
     phrases = [LeadPart(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]
@@ -121,7 +121,7 @@ def tell_lead(dossier: Dossier) -> list[LeadPart]:
         if place:
             phrases.append(LeadPart(say(" and ") if place == len(counted) - 1 else ", "))
         phrases.append(LeadPart(_count_status(status, count), USES[STYLES[status]]))
-    return [*phrases, LeadPart("."), *_tell_change(dossier)]
+    return [*phrases, LeadPart("."), *_tell_moved(dossier)]
 
 
 def _count_status(status: Status, count: int) -> Sentence:
@@ -148,7 +148,7 @@ def _count_status(status: Status, count: int) -> Sentence:
             return say_counted("{count} has not started", "{count} have not started", count)
 
 
-def _tell_change(dossier: Dossier) -> list[LeadPart]:
+def _tell_moved(dossier: Dossier) -> list[LeadPart]:
     """Return what got worse and what got better; nothing where nothing is compared."""
     if dossier.movement is None:
         return []
@@ -177,7 +177,7 @@ def _tell_change(dossier: Dossier) -> list[LeadPart]:
 
 
 def _name_moved(targets: Sequence[TargetStatus]) -> Value:
-    return name_titles(targets, _MOST_TITLES)
+    return name_titles(targets, _MOST_MOVED)
 
 
 def list_attention(dossier: Dossier) -> list[AttentionRow]:

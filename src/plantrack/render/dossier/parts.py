@@ -30,7 +30,7 @@ class Citation(NamedTuple):
     id: str
 
 
-class Told(NamedTuple):
+class GridCell(NamedTuple):
     """What a cell says."""
 
     text: Value = ""
@@ -55,12 +55,12 @@ class Heading(NamedTuple):
 class RowGroup(NamedTuple):
     """Rows of a table, below a heading where there is one."""
 
-    rows: Sequence[Sequence[Told]]
+    rows: Sequence[Sequence[GridCell]]
     heading: Value | None = None
     counts: Sequence[Sign] = ()
 
 
-class Grid(NamedTuple):
+class PaperTable(NamedTuple):
     """A table. What its rows are of stands in their first cells."""
 
     id: str

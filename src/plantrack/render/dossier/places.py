@@ -8,17 +8,17 @@ from plantrack.plan.model import Kind
 from plantrack.plan.reports.breakdown import BreakdownReport, Row
 from plantrack.plan.reports.items import ItemGroup, ItemLine
 from plantrack.plan.sentences import Value, say
-from plantrack.render.dossier.parts import Citations, Grid, Heading, RowGroup, Told
+from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
 from plantrack.render.page import Piece
 from plantrack.render.pages.breakdown import find_attribute, name_row
-from plantrack.render.pages.items import count_items
+from plantrack.render.pages.items import word_item_count
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, word_without
 
 
-def build_breakdown(dossier: Dossier, kinds: Kinds) -> Grid | None:
+def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
     """Return a row for each value of the attribute that most kinds have; None where there is none."""
     report = dossier.breakdown
     if report is None:
@@ -36,42 +36,42 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> Grid | None:
         day=report.as_of,
     )
     rows = [_build_value(row, by, report) for row in report.rows]
-    return Grid("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
+    return PaperTable("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
 
 
-def _build_value(row: Row, by: Value, report: BreakdownReport) -> list[Told]:
+def _build_value(row: Row, by: Value, report: BreakdownReport) -> list[GridCell]:
     name = name_row(row, by)
-    cells = [Told(name.text, begins=True) if isinstance(name, Piece) else Told(row.value or "")]
+    cells = [GridCell(name.text, begins=True) if isinstance(name, Piece) else GridCell(row.value or "")]
     for kind in report.kinds:
         items = row.items[kind.id]
-        cells.append(Told(items or ""))
+        cells.append(GridCell(items or ""))
         counts = (row.counts[target.id] for target in report.targets if target.kind == kind.id)
-        cells += [Told("" if count == 0 else dash_unknown(count)) for count in counts]
+        cells += [GridCell("" if count == 0 else dash_unknown(count)) for count in counts]
     return cells
 
 
-def _build_sums(report: BreakdownReport) -> list[Told]:
-    cells = [Told(headings.ACTUAL, is_strong=True, begins=True)]
+def _build_sums(report: BreakdownReport) -> list[GridCell]:
+    cells = [GridCell(headings.ACTUAL, is_strong=True, begins=True)]
     for kind in report.kinds:
-        cells.append(Told(kind.total, is_strong=True))
+        cells.append(GridCell(kind.total, is_strong=True))
         actual = (target.actual for target in report.targets if target.kind == kind.id)
-        cells += [Told(dash_unknown(one), is_strong=True) for one in actual]
+        cells += [GridCell(dash_unknown(one), is_strong=True) for one in actual]
     return cells
 
 
-def build_items(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[Grid]:
+def build_items(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[PaperTable]:
     """Return a table for each kind of which there are items."""
     return [_build_kind(listed, kinds[listed.report.kind], citations) for listed in dossier.kinds]
 
 
-def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> Grid:
+def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> PaperTable:
     report, id = listed.report, f"items-{kind.id}"
-    count = count_items(report.total)
+    count = word_item_count(report.total)
     if report.by is not None:
         by = find_label(kind, report.by)
         caption = say("{items}, by {attribute}.", items=count, attribute=by)
         heads = [Heading(by, 60), Heading(say("items"), 40, is_number=True)]
-        return Grid(
+        return PaperTable(
             id,
             kind.title,
             caption,
@@ -86,21 +86,24 @@ def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> Grid:
     heads += [Heading(find_label(kind, name), share, kind.attributes[name].type.is_number) for name in attributes]
     heads += [Heading(find_label(kind, stage), share) for stage in stages]
     rows = [_build_item(item, listed.items.get(item.item), [*attributes, *stages], citations) for item in report.items]
-    return Grid(id, kind.title, count, heads, [RowGroup(rows)])
+    return PaperTable(id, kind.title, count, heads, [RowGroup(rows)])
 
 
-def _build_group(group: ItemGroup, by: Value) -> list[Told]:
-    return [Told(word_without(by), begins=True) if group.value is None else Told(group.value), Told(group.total)]
+def _build_group(group: ItemGroup, by: Value) -> list[GridCell]:
+    return [
+        GridCell(word_without(by), begins=True) if group.value is None else GridCell(group.value),
+        GridCell(group.total),
+    ]
 
 
-def _build_item(line: ItemLine, item: Item | None, columns: Sequence[str], citations: Citations) -> list[Told]:
-    told = [Told(line.item)]
+def _build_item(line: ItemLine, item: Item | None, columns: Sequence[str], citations: Citations) -> list[GridCell]:
+    told = [GridCell(line.item)]
     for name in columns:
         if name in line.stages:
             record = None if item is None else item.stages.get(name)
             cites = citations.cite(record.evidence) if record is not None and line.stages[name] else []
-            told.append(Told(line.stages[name] or "", is_date=True, cites=cites))
+            told.append(GridCell(line.stages[name] or "", is_date=True, cites=cites))
         else:
             value = line.attributes[name]
-            told.append(Told("" if value is None else value))
+            told.append(GridCell("" if value is None else value))
     return told

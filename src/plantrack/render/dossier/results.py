@@ -9,10 +9,10 @@ from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import (
     Citations,
-    Grid,
+    GridCell,
     Heading,
+    PaperTable,
     RowGroup,
-    Told,
     count_signs,
     find_anchor,
     sign_status,
@@ -23,7 +23,7 @@ from plantrack.render.text.standing import list_remarks, word_actual
 from plantrack.render.text.wording import list_clauses, word_without
 
 
-def build_results(dossier: Dossier, citations: Citations) -> Grid:
+def build_results(dossier: Dossier, citations: Citations) -> PaperTable:
     """Return a row for each target: from where it went, where it is, where it should be, and where it is to go."""
     heads = [
         Heading(headings.TARGET, 25),
@@ -50,26 +50,28 @@ def build_results(dossier: Dossier, citations: Citations) -> Grid:
         "All {count} targets. Followed: it has no goal, so that nothing is judged. A dash: not known.",
         len(dossier.standing.targets),
     )
-    return Grid("results-table", "", caption, heads, groups, least=54)
+    return PaperTable("results-table", "", caption, heads, groups, least=54)
 
 
-def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[Told]:
+def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[GridCell]:
     backing, promise = dossier.backing[target.id], dossier.promises[target.id]
     last = [] if target.last_date is None else citations.cite(backing.latest)
     promised = [] if target.goal is None else citations.cite(promise)
     return [
-        Told(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
-        Told(dash_unknown(target.baseline), date="" if target.baseline is None else _find_eve(target)),
-        Told(
+        GridCell(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
+        GridCell(dash_unknown(target.baseline), date="" if target.baseline is None else _find_eve(target)),
+        GridCell(
             _word_last(target),
             date=target.last_date or "",
             cites=last,
             is_strong=True,
         ),
-        Told(format_figure(target.planned, target.places)),
-        Told(word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised),
-        Told(sign=sign_status(target.status), below=_word_revised(target)),
-        Told(_note(target)),
+        GridCell(format_figure(target.planned, target.places)),
+        GridCell(
+            word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised
+        ),
+        GridCell(sign=sign_status(target.status), below=_word_revised(target)),
+        GridCell(_note(target)),
     ]
 
 

@@ -49,7 +49,7 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
     return page
 
 
-def count_items(count: int) -> Sentence:
+def word_item_count(count: int) -> Sentence:
     """Return how many items there are."""
     return say_counted("{count} item", "{count} items", count)
 
@@ -59,7 +59,7 @@ def _word_items(report: ItemsReport, kind: Kind) -> Value:
     reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
     missing = find_label(kind, report.missing) if report.missing is not None else None
     if reached is None and missing is None:
-        return count_items(count)
+        return word_item_count(count)
     if missing is None:
         return say_counted(
             "{count} item that has reached {stage}",
