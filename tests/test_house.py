@@ -34,6 +34,7 @@ WITHIN = {
     "plan/due": {"plan", "plan/arithmetic"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "plan/show": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
+    "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
     "store": {"store/read"},
     "store/read": {"store/places"},
     "store/csv": {"store/read"},
@@ -46,6 +47,10 @@ WITHIN = {
     "render/formats": {
         *("render/addresses", "render/markup", "render/page", "render/palette", "render/pieces", "render/text"),
     },
+    "render/dossier": {
+        *("render/addresses", "render/chart", "render/markup", "render/page", "render/pages"),
+        *("render/palette", "render/text"),
+    },
     "cli": set(),
     "cli/complete": {"cli/registry", "cli/commands/schema"},
     "cli/commands": {"cli", "cli/complete"},
@@ -54,6 +59,8 @@ WITHIN = {
 }
 ONLY_IN = {
     "rich": {"render/formats/screen.py"},
+    "jinja2": {"render/dossier/draw.py"},
+    "markupsafe": {"render/dossier/draw.py"},
     "plotille": {"render/chart/chart.py"},
     "python_calamine": {"store/csv/workbook.py"},
     "tomli_w": {"store/appending.py"},
@@ -97,7 +104,7 @@ WORDS = {
     # Fonts, and when a style sheet holds.
     *("'Segoe UI'", "'Noto Sans'", "'Liberation Sans'", "@media screen and (prefers-color-scheme:dark)"),
     # What a document of HTML says of itself.
-    "<!DOCTYPE html>",
+    *("<!DOCTYPE html>", '<meta name="generator" content="plantrack">'),
     # Words of names, which are looked for and never shown.
     *("giai đoạn", "thị xã", "thị trấn", "cụm công nghiệp", "cụm CN", "khu công nghiệp", "khu CN", "chợ đầu mối"),
     *("chợ ĐM", "chợ nông thôn", "chợ dân sinh", "làng nghề truyền thống", "làng nghề"),

@@ -29,7 +29,16 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     assert (ran.stderr, ran.code) == ("", 0)
     commands = ran.stdout[ran.stdout.index("Ask:\n") : ran.stdout.index("  Exit codes:\n")]
     assert re.findall(r"^(?:  (\w+) .*|(\S.*):)$", commands, re.MULTILINE) == [
-        *(("", "Ask"), ("status", ""), ("due", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
+        *(
+            ("", "Ask"),
+            ("status", ""),
+            ("due", ""),
+            ("items", ""),
+            ("show", ""),
+            ("history", ""),
+            ("chart", ""),
+            ("page", ""),
+        ),
         *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
         *(("", "The shell"), ("completion", "")),

@@ -8,9 +8,11 @@ import typer
 from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import ColourChoice, DayOptions, Format, OutputOptions
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.check import CheckReport
-from plantrack.plan.sentences import Sentence
+from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows
@@ -100,6 +102,34 @@ def render_answer(
         case _:
             assert_never(form.format)
     return Answer(text, form.notes, exit_code, form="data")
+
+
+def refuse_force_alone(output: str | None, force: bool) -> None:
+    """Raise UsageError where nothing is written over which it could be forced."""
+    if output is None and force:
+        raise UsageError(Problem(say("--force is for --output FILE")))
+
+
+def answer_file(form: Form, path: str, text: str, mark: str, *, force: bool) -> Answer:
+    """Write a file that is asked for, and say so; `mark` tells files that were written here from others."""
+    from plantrack.cli import interrupts
+    from plantrack.store.output import write_output
+
+    interrupts.hold()
+    write_output(path, text.encode(), mark, force=force)
+    told = say("wrote {file}", file=path)
+    return Answer(form.here.writer.tell_line(told), form.notes, changed=True)
+
+
+def read_since(since: str, asked: Asked, option: str) -> PartialDate:
+    """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
+    date, day = read_date_option(since, option, asked.manner), asked.view.as_of
+    if date.lo > day.hi:
+        message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
+        raise UsageError(Problem(message))
+    if date.lo == 1:
+        raise UsageError(Problem(say("{option} {since} has no day before it", option=option, since=date)))
+    return date
 
 
 def draw_page(page: Page, here: Surroundings) -> str:

@@ -22,6 +22,7 @@ rules/        may a record join the plan, what does it change, what is probably 
 merging/      what another plan says beyond ours
 reports/      what each command answers
 show/         what `show` answers: what is behind a number
+dossier/      several of these together, for the page
 
 Each file imports from those above it, each room from those above it and from these files.
 """

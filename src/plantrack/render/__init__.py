@@ -11,6 +11,7 @@ pieces     a cell or a line as it is written, wrapped or cut to a width
 layout     the one table engine: a page and a width become lines of pieces
 pages/     what each command shows
 chart/     how targets went over time, as a drawing
+dossier/   the page for those who decide
 formats/   how an answer is written
 schema     the JSON Schema of a report, read off its types
 """

@@ -18,6 +18,9 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Number, Plan, Target, Title
 from plantrack.plan.view import PlanHeading, View
 
+# What is due in so many days is next, where nobody says how many.
+DAYS_WITHIN = 90
+
 
 class DueRequest(NamedTuple):
     """Which things are asked for."""

@@ -158,10 +158,10 @@ def _choose_standing(targets: list[TargetStatus], choice: Choice) -> list[Target
         and (not choice.owners or target.owner in choice.owners)
         and (not choice.statuses or target.status in choice.statuses)
     ]
-    return sorted(chosen, key=_how_bad) if choice.worst_first else chosen
+    return sorted(chosen, key=how_bad) if choice.worst_first else chosen
 
 
-def _how_bad(target: TargetStatus) -> tuple[int, bool, float]:
+def how_bad(target: TargetStatus) -> tuple[int, bool, float]:
     """Return what the worst target has least of; where nothing was to be gained yet, nothing is lacking."""
     return WORST_FIRST.index(target.status), target.ratio is None, target.ratio or 0
 

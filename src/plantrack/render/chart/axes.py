@@ -5,15 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from plantrack.plan.model import Number
-from plantrack.plan.reports.burnup import TargetBurnup
-from plantrack.plan.reports.status import TargetStatus
 from plantrack.render.chart.labels import ROW_HEIGHT, TEXT, Box, Spot, box_around, measure_label
 from plantrack.render.chart.scales import DateSpan, round_dates, round_steps, split_quarters, split_years
 from plantrack.render.chart.telling import Drawable, choose_values
-from plantrack.render.chart.values import Labelled, list_labelled, write_number
+from plantrack.render.chart.values import Days, Labelled, list_labelled, write_number
 from plantrack.render.markup import Markup, element, escape_markup, join_markup
 from plantrack.render.palette import paint
 from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 MOST_STEPS = 5
 # Above the plot the day that is asked about has room, below it the names of years, or of quarters and years.
@@ -42,6 +41,7 @@ class Axes(NamedTuple):
     judged: int  # the day for which the actual is true
     steps: Sequence[Number]  # round numbers, from the foot of the plot to its top
     labelled: Sequence[Labelled]
+    writer: Writer  # of all that stands on it
 
     def x(self, day: float) -> float:
         """Return where a day is."""
@@ -53,18 +53,19 @@ class Axes(NamedTuple):
         return self.plot.bottom - (value - low) / (high - low) * (self.plot.bottom - self.plot.top)
 
 
-def choose_axes(drawn: Sequence[Drawable], as_of: str, size: Size) -> list[Axes | None]:
+def choose_axes(drawn: Sequence[Drawable], as_of: str, size: Size, writer: Writer = ENGLISH) -> list[Axes | None]:
     """Return the axes of targets that are seen together, each day below itself; None where there is nothing to draw."""
-    found = [_measure_axes(target, stands, as_of, size) for target, stands in drawn]
+    found = [_measure_axes(one, as_of, size, writer) for one in drawn]
     shown = [axes for axes in found if axes is not None]
-    names = [measure_label(write_number(step)) for axes in shown for step in axes.steps]
+    names = [measure_label(write_number(step, writer)) for axes in shown for step in axes.steps]
     left = max(names, default=0) + BESIDE
     right = max((label.width for axes in shown for label in axes.labelled), default=0) + LEADER + 2 * BESIDE
     width = max(size.width, left + NARROWEST_PLOT + right)
     return [axes and _fit_plot(axes, Size(width, size.height), left, width - right) for axes in found]
 
 
-def _measure_axes(target: TargetBurnup, stands: TargetStatus, as_of: str, size: Size) -> Axes | None:
+def _measure_axes(one: Drawable, as_of: str, size: Size, writer: Writer) -> Axes | None:
+    target, stands = one
     span = choose_values(target, stands)
     if span is None:
         return None
@@ -83,7 +84,8 @@ def _measure_axes(target: TargetBurnup, stands: TargetStatus, as_of: str, size: 
         today=today,
         judged=judged,
         steps=steps,
-        labelled=list_labelled(target, stands, today, judged),
+        labelled=list_labelled(target, stands, Days(today, judged), writer),
+        writer=writer,
     )
 
 
@@ -108,7 +110,7 @@ def _draw_steps(axes: Axes) -> Iterator[Markup]:
         colours = paint(stroke="hair" if place else "axis", fill=None)
         yield element("line", x1=plot.left, x2=plot.right, y1=y, y2=y, **colours)
         at = Spot(plot.left - BESIDE, y + TEXT / 3)
-        yield write_label(write_number(step), at, anchor="end")
+        yield write_label(write_number(step, axes.writer), at, anchor="end")
 
 
 def _draw_days(axes: Axes) -> Iterator[Markup]:
@@ -159,7 +161,7 @@ def _place_names(spans: Sequence[DateSpan], axes: Axes, y: float) -> Iterator[tu
     for span in sorted(spans, key=lambda one: one.start - one.end):
         if 4 * (span.end - span.start) < longest:
             break
-        text = worded(span.label)
+        text = axes.writer.write_date(axes.writer.write(span.label))
         width = measure_label(text)
         x = min(max(axes.x(span.middle), width / 2), axes.size.width - width / 2)
         box = box_around(Spot(x, y), width, "middle")

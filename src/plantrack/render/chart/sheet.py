@@ -6,14 +6,22 @@ from plantrack.plan.reports.burnup import BurnupReport
 from plantrack.plan.reports.status import StatusReport
 from plantrack.render.chart.axes import Axes, Size, choose_axes
 from plantrack.render.chart.labels import PROSE_LETTER, ROW_HEIGHT, TEXT, measure_label
-from plantrack.render.chart.svg import DOT, draw_target
+from plantrack.render.chart.svg import DOT, describe_stroke, draw_target
 from plantrack.render.chart.telling import Drawable, choose_actual, tell_plan, tell_target
-from plantrack.render.chart.values import ACTUAL_STEPS, GOAL_LEVEL, PLANNED_LINE, REPORTED, STRETCH_LEVEL, SvgSeries
+from plantrack.render.chart.values import (
+    ACTUAL_STEPS,
+    EXPECTED_STEPS,
+    GOAL_LEVEL,
+    PLANNED_LINE,
+    REPORTED,
+    STRETCH_LEVEL,
+    SvgSeries,
+)
 from plantrack.render.markup import Markup, element, escape_markup, write_coordinate
 from plantrack.render.page import Line
 from plantrack.render.palette import FONTS, USES, paint, write_dark_rules
 from plantrack.render.pieces import DrawnLine, draw_cell, wrap_line
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import ENGLISH, Writer
 
 # By this a file is known as one that was written here, and may be written anew.
 MARK = "<!--generator=plantrack-->"
@@ -23,33 +31,35 @@ _HEADING = 16.0
 _SAMPLE, _BESIDE_SAMPLE, _BETWEEN_SAMPLES = 28.0, 7.0, 20.0
 
 
-def draw_sheet(report: BurnupReport, standing: StatusReport) -> str:
+def draw_sheet(report: BurnupReport, standing: StatusReport, writer: Writer = ENGLISH) -> str:
     """Return an SVG file of how targets went, light on paper, and on a screen as its reader wants it."""
     drawn = list(zip(report.targets, standing.targets, strict=True))
-    all_axes = choose_axes(drawn, report.as_of, SIZE)
-    sheet = _GrowingSheet(next((axes.size.width for axes in all_axes if axes is not None), SIZE.width))
+    all_axes = choose_axes(drawn, report.as_of, SIZE, writer)
+    sheet = _GrowingSheet(next((axes.size.width for axes in all_axes if axes is not None), SIZE.width), writer)
     sheet.write(tell_plan(standing))
     for (target, stands), axes in zip(drawn, all_axes, strict=True):
         sheet.down += ROW_HEIGHT
         sheet.write(tell_target(target, stands, standing))
         if axes is not None:
             sheet.place(draw_target(target, stands, axes, f"chart-{target.id}"), axes.size.height)
-    sheet.explain(_list_series(drawn, all_axes))
-    return sheet.finish(worded(report.plan.title))
+    sheet.explain(list_series(drawn, all_axes))
+    return sheet.finish(writer.write(report.plan.title))
 
 
 class _GrowingSheet:
     """What stands on a sheet so far, and how far down that reaches."""
 
-    def __init__(self, width: float) -> None:
-        self.width, self.down = width, MARGIN
+    def __init__(self, width: float, writer: Writer) -> None:
+        self.width, self.writer, self.down = width, writer, MARGIN
         self.parts: list[Markup] = []
 
     def write(self, lines: Sequence[Line]) -> None:
         """Write lines, each wrapped; a heading is larger."""
         for line in lines:
             size = _HEADING if line.heading else TEXT
-            for wrapped in self._wrap_line(draw_cell(line.text, "bold" if line.heading else line.style), size):
+            for wrapped in self._wrap_line(
+                draw_cell(line.text, "bold" if line.heading else line.style, self.writer), size
+            ):
                 self.down += ROW_HEIGHT + size - TEXT
                 self.parts.append(self._write_line(wrapped, size))
 
@@ -88,11 +98,11 @@ class _GrowingSheet:
         """Write what the lines mean."""
         x, row = 0.0, self.down + 2 * ROW_HEIGHT
         for one in series:
-            name = worded(one.name)
+            name = self.writer.write(one.name)
             wide = _SAMPLE + _BESIDE_SAMPLE + measure_label(name)
             if x and x + wide > self.width:
                 x, row = 0.0, row + ROW_HEIGHT
-            self.parts += _draw_sample(one, MARGIN + x, row)
+            self.parts += draw_sample(one, MARGIN + x, row)
             at = MARGIN + x + _SAMPLE + _BESIDE_SAMPLE
             self.parts.append(element("text", escape_markup(name), x=at, y=row, **paint(fill="quiet")))
             x += wide + _BETWEEN_SAMPLES
@@ -119,11 +129,12 @@ class _GrowingSheet:
         return f"{MARK}\n{drawn}\n"
 
 
-def _list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> list[SvgSeries]:
+def list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> list[SvgSeries]:
     """Return the series that are drawn of any target, in the order of the key."""
     shown = [one for one, axes in zip(drawn, all_axes, strict=True) if axes is not None]
     found = (
         (ACTUAL_STEPS, any(choose_actual(target, stands) for target, stands in shown)),
+        (EXPECTED_STEPS, any(target.expected for target, _ in shown)),
         (REPORTED, any(target.measurements for target, _ in shown)),
         (PLANNED_LINE, any(target.planned for target, _ in shown)),
         (GOAL_LEVEL, any(target.goal is not None for target, _ in shown)),
@@ -132,14 +143,12 @@ def _list_series(drawn: Sequence[Drawable], all_axes: Sequence[Axes | None]) -> 
     return [series for series, is_drawn in found if is_drawn]
 
 
-def _draw_sample(series: SvgSeries, x: float, row: float) -> Iterator[Markup]:
+def draw_sample(series: SvgSeries, x: float, row: float) -> Iterator[Markup]:
+    """Give a piece of a line, or a dot, as it looks in the drawings, beside a text that stands on a row."""
     y = row - TEXT / 3
     if series is REPORTED:
         dot = paint(stroke=series.use)
         yield element("circle", cx=x + _SAMPLE / 2, cy=y, r=DOT, stroke_width=series.width, **dot)
         return
     colours = paint(stroke=series.use, fill=None)
-    dashes = series.dashes
-    yield element(
-        "line", x1=x, x2=x + _SAMPLE, y1=y, y2=y, stroke_width=str(series.width), stroke_dasharray=dashes, **colours
-    )
+    yield element("line", x1=x, x2=x + _SAMPLE, y1=y, y2=y, **describe_stroke(series), **colours)

@@ -10,12 +10,20 @@ from plantrack.plan.sentences import Sentence, say
 from plantrack.render.chart.axes import BESIDE, LEADER, Axes, draw_axes, write_label
 from plantrack.render.chart.labels import ROW_HEIGHT, TEXT, Box, Spot, Stroke, box_around, measure_label, push_apart
 from plantrack.render.chart.telling import choose_actual, tell_standing
-from plantrack.render.chart.values import ACTUAL_STEPS, GOAL_LEVEL, PLANNED_LINE, REPORTED, STRETCH_LEVEL, SvgSeries
+from plantrack.render.chart.values import (
+    ACTUAL_STEPS,
+    EXPECTED_STEPS,
+    GOAL_LEVEL,
+    PLANNED_LINE,
+    REPORTED,
+    STRETCH_LEVEL,
+    SvgSeries,
+)
 from plantrack.render.markup import Markup, element, escape_markup, write_coordinate
 from plantrack.render.palette import USES, paint
 from plantrack.render.text.standing import word_distance
 from plantrack.render.text.statuses import STYLES
-from plantrack.render.text.wording import worded
+from plantrack.render.text.writer import Writer
 
 DOT = 3.25
 # Where in a plot or along a line a text may stand, tried one after the other.
@@ -33,8 +41,8 @@ def draw_target(target: TargetBurnup, stands: TargetStatus, axes: Axes, prefix: 
     strokes = [stroke for _, spots in lines for stroke in pairwise(spots)]
     lead_strokes = [stroke for spots in leaders for stroke in pairwise(spots)]
     drawn = [
-        element("title", escape_markup(worded(_word_title(target))), id=f"{prefix}-title"),
-        element("desc", escape_markup(worded(_describe(target, stands))), id=f"{prefix}-desc"),
+        element("title", escape_markup(axes.writer.write(_word_title(target))), id=f"{prefix}-title"),
+        element("desc", escape_markup(axes.writer.write(_describe(target, stands, axes.writer))), id=f"{prefix}-desc"),
         draw_axes(axes),
         *(_draw_path(spots, **paint(stroke="rule", fill=None)) for spots in leaders),
         *_draw_today(axes),
@@ -53,13 +61,13 @@ def _word_title(target: TargetBurnup) -> Sentence:
     return say("{target}, {start} to {due}", target=target.title, start=target.start, due=target.due)
 
 
-def _describe(target: TargetBurnup, stands: TargetStatus) -> Sentence:
+def _describe(target: TargetBurnup, stands: TargetStatus, writer: Writer) -> Sentence:
     """Return the numbers of a drawing in a sentence, for who cannot see it."""
     line = tell_standing(stands).text
-    standing = "".join(worded(piece.text) for piece in line) if isinstance(line, list) else worded(line)
+    standing = "".join(writer.write(piece.text) for piece in line) if isinstance(line, list) else writer.write(line)
     if target.goal is None:
         return say("{standing}.", standing=standing)
-    return say(
+    told = say(
         "{standing}. The goal is {goal} by {due}, from {baseline} on {start}.",
         standing=standing,
         goal=target.goal,
@@ -67,6 +75,9 @@ def _describe(target: TargetBurnup, stands: TargetStatus) -> Sentence:
         baseline=target.baseline or 0,
         start=target.start,
     )
+    if stands.expected is None:
+        return told
+    return say("{told} If every expected date holds, it is {expected} by then.", told=told, expected=stands.expected)
 
 
 def _list_lines(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> list[_Curve]:
@@ -79,6 +90,7 @@ def _list_lines(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> list[
     lines = [
         *levels,
         (PLANNED_LINE, [_find_spot(point, axes) for point in target.planned]),
+        (EXPECTED_STEPS, _climb_steps([_find_spot(point, axes) for point in target.expected])),
         (ACTUAL_STEPS, _climb_steps([_find_spot(point, axes) for point in choose_actual(target, stands)])),
     ]
     return [(series, spots) for series, spots in lines if spots]
@@ -102,7 +114,13 @@ def _climb_steps(spots: Sequence[Spot]) -> list[Spot]:
 
 def _draw_curve(series: SvgSeries, spots: Sequence[Spot]) -> Markup:
     colours = paint(stroke=series.use, fill=None)
-    return _draw_path(spots, stroke_width=str(series.width), stroke_dasharray=series.dashes, **colours)
+    return _draw_path(spots, **describe_stroke(series), **colours)
+
+
+def describe_stroke(series: SvgSeries) -> dict[str, str | None]:
+    """Return how wide the line of a series is, and how it is broken."""
+    cap = "round" if series.is_round else None
+    return {"stroke_width": str(series.width), "stroke_dasharray": series.dashes, "stroke_linecap": cap}
 
 
 def _draw_path(spots: Sequence[Spot], **attributes: str | None) -> Markup:
@@ -134,7 +152,7 @@ def _write_values(axes: Axes, places: Sequence[tuple[int, float]]) -> Iterator[M
     for number, y in places:
         label = axes.labelled[number]
         told = element("tspan", escape_markup(label.number), font_weight="700")
-        name = escape_markup(f" {worded(label.series.name)}")
+        name = escape_markup(f" {label.name}")
         x = axes.plot.right + 1 + LEADER + BESIDE / 2
         colours = paint(fill="quiet" if label.series.use == "axis" else label.series.use)
         yield element("text", told, name, x=x, y=y + TEXT / 3, **colours)
@@ -145,7 +163,7 @@ def _draw_today(axes: Axes) -> Iterator[Markup]:
         return
     x, plot = axes.x(axes.today), axes.plot
     yield element("line", x1=x, x2=x, y1=plot.top - BESIDE, y2=plot.bottom, **paint(stroke="axis", fill=None))
-    text = date.fromordinal(axes.today).isoformat()
+    text = axes.writer.write_date(date.fromordinal(axes.today).isoformat())
     width = measure_label(text)
     middle = min(max(x, width / 2), axes.size.width - width / 2)
     yield write_label(text, Spot(middle, plot.top - 2 * BESIDE), anchor="middle")
@@ -168,7 +186,7 @@ def _draw_gap(gap: Stroke | None, stands: TargetStatus, axes: Axes, strokes: Seq
     use = USES[STYLES[stands.status]]
     (x, planned), (_, actual) = gap
     yield element("line", x1=x, x2=x, y1=planned, y2=actual, stroke_width=2, **paint(stroke=use, fill=None))
-    text = worded(word_distance(stands))
+    text = axes.writer.write(word_distance(stands))
     today = axes.x(axes.today)
     lines = [*strokes, gap, (Spot(today, axes.plot.top), Spot(today, axes.plot.bottom))]
     at = [
@@ -210,7 +228,7 @@ def _write_silence(stands: TargetStatus, axes: Axes, strokes: Sequence[Stroke]) 
     """Give that nothing was recorded yet, where that has room."""
     if stands.records:
         return
-    text, plot = worded(say("no record yet")), axes.plot
+    text, plot = axes.writer.write(say("no record yet")), axes.plot
     today = axes.x(max(axes.today, axes.start))
     lines = [*strokes, (Spot(today, plot.top), Spot(today, plot.bottom))]
     for down in reversed(_SHARES):

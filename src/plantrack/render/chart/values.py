@@ -10,8 +10,8 @@ from plantrack.render.chart.labels import measure_label
 from plantrack.render.chart.telling import choose_actual
 from plantrack.render.palette import Use
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import format_figure, group_thousands
-from plantrack.render.text.wording import worded
+from plantrack.render.text.numbers import format_figure
+from plantrack.render.text.writer import Writer
 
 # A number of more letters than the greatest whole one of a plan has is rounded: 0.000…1 may have three hundred.
 LONGEST_BESIDE = 21
@@ -24,13 +24,22 @@ class SvgSeries(NamedTuple):
     use: Use
     width: float
     dashes: str | None = None
+    is_round: bool = False  # dashes end round, so that those of no length are dots
 
 
 ACTUAL_STEPS = SvgSeries(headings.ACTUAL, "link", 2.75)
 REPORTED = SvgSeries(say("a reported total"), "link", 1.75)
+EXPECTED_STEPS = SvgSeries(headings.EXPECTED, "link", 2.75, "0.1 5.5", is_round=True)
 PLANNED_LINE = SvgSeries(headings.PLANNED, "axis", 1.25)
 GOAL_LEVEL = SvgSeries(headings.GOAL, "ink", 1.25, "6 4")
 STRETCH_LEVEL = SvgSeries(say("stretch"), "axis", 1.25, "6 4")
+
+
+class Days(NamedTuple):
+    """The day that is asked about, and the one for which the actual is true: proleptic ordinals."""
+
+    today: int
+    judged: int
 
 
 class Labelled(NamedTuple):
@@ -38,37 +47,40 @@ class Labelled(NamedTuple):
 
     series: SvgSeries
     value: Number
-    number: str
+    number: str  # as it is written, as is the next
+    name: str
     day: int | None = None
 
     @property
     def width(self) -> float:
         """Return how wide its label is, at most."""
-        return measure_label(f"{self.number} {worded(self.series.name)}")
+        return measure_label(f"{self.number} {self.name}")
 
 
-def list_labelled(target: TargetBurnup, stands: TargetStatus, today: int, judged: int) -> list[Labelled]:
+def list_labelled(target: TargetBurnup, stands: TargetStatus, days: Days, writer: Writer) -> list[Labelled]:
     """Return the values that stand at the right of a drawing: what was promised, what is planned, what is so."""
-    promised = [
-        Labelled(series, value, write_number(value))
-        for series, value in ((STRETCH_LEVEL, target.stretch), (GOAL_LEVEL, target.goal))
-        if value is not None
-    ]
+
+    def label(series: SvgSeries, value: Number, day: int | None = None, told: str = "") -> Labelled:
+        return Labelled(series, value, told or write_number(value, writer), writer.write(series.name), day)
+
+    promised = ((STRETCH_LEVEL, target.stretch), (GOAL_LEVEL, target.goal))
+    labels = [label(series, value) for series, value in promised if value is not None]
     if stands.planned is not None and target.planned and stands.status != "not-started":
-        told = format_figure(stands.planned, stands.places)
-        told = told if len(told) <= LONGEST_BESIDE else write_number(stands.planned)
-        promised.append(Labelled(PLANNED_LINE, stands.planned, told, judged))
+        told = writer.write(format_figure(stands.planned, stands.places))
+        labels.append(label(PLANNED_LINE, stands.planned, days.judged, told if len(told) <= LONGEST_BESIDE else ""))
     actual = choose_actual(target, stands)
     if actual:
-        promised.append(Labelled(ACTUAL_STEPS, actual[-1].value, write_number(actual[-1].value), today))
-    return promised
+        labels.append(label(ACTUAL_STEPS, actual[-1].value, days.today))
+    if target.expected:
+        # Without a day: no dot stands where it ends.
+        labels.append(label(EXPECTED_STEPS, target.expected[-1].value))
+    return labels
 
 
-def write_number(value: Number) -> str:
+def write_number(value: Number, writer: Writer) -> str:
     """Return a number beside a drawing: as it is, or where that is too long to three digits.
 
-    >>> write_number(1234.5), write_number(1e-300)
+    >>> write_number(1234.5, ENGLISH), write_number(1e-300, ENGLISH)
     ('1,234.5', '1e-300')
     """
-    text = exact_text(value)
-    return group_thousands(text) if len(text) <= LONGEST_BESIDE else f"{value:.3g}"
+    return writer.write(value) if len(exact_text(value)) <= LONGEST_BESIDE else f"{value:.3g}"

@@ -20,7 +20,7 @@ def build_breakdown_page(report: BreakdownReport, kinds: Kinds, choice: Choice =
 
     def build_row(row: Row) -> list[Cell]:
         style: Style = "" if row.row == "value" else "dim"
-        cells: list[Cell] = [_name_row(row, by)]
+        cells: list[Cell] = [name_row(row, by)]
         for kind in report.kinds:
             items = row.items[kind.id]
             cells.append(Piece(items, style) if items else None)
@@ -29,7 +29,7 @@ def build_breakdown_page(report: BreakdownReport, kinds: Kinds, choice: Choice =
             cells += [None if items == count == 0 else Piece(dash_unknown(count), style) for count in counts]
         return cells
 
-    by = _find_attribute(report, kinds)
+    by = find_attribute(report, kinds)
     asked = say("{asked} · by {attribute}", asked=word_as_of(report.as_of, report.known), attribute=by)
     sums: list[Cell] = [Piece(headings.ACTUAL, "bold")]
     for kind in report.kinds:
@@ -44,7 +44,7 @@ def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds,
 
     def build_row(row: MovedRow) -> list[Cell]:
         style: Style = "" if row.row == "value" else "dim"
-        cells: list[Cell] = [_name_row(row, by)]
+        cells: list[Cell] = [name_row(row, by)]
         for kind in report.kinds:
             then, now = row.items_then[kind.id], row.items_now[kind.id]
             cells.append(_tell_change(then, now, row.items_difference[kind.id], style) if then or now else None)
@@ -56,7 +56,7 @@ def build_breakdown_movement_page(report: BreakdownMovementReport, kinds: Kinds,
                     cells.append(None if is_empty else _tell_change(was, count, change, style))
         return cells
 
-    by = _find_attribute(report, kinds)
+    by = find_attribute(report, kinds)
     days = word_days(report.then, report.as_of, report.known)
     asked = say("{days} · by {attribute}", days=days, attribute=by)
     sums: list[Cell] = [Piece(headings.ACTUAL, "bold")]
@@ -81,7 +81,7 @@ def _build_page(
     ]
     if not report.targets:
         return [*heading]
-    by = _find_attribute(report, kinds)
+    by = find_attribute(report, kinds)
     columns = [Column(by, overflow="wraps")]
     for kind in report.kinds:
         columns.append(Column(kind.title, align="point", heading_wraps=True))
@@ -92,14 +92,15 @@ def _build_page(
     return [*heading, Line(), *none, *([Line()] if none else []), Table(columns, rows, stacks=True)]
 
 
-def _find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:
+def find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:
     """Return what the first of the kinds calls the attribute."""
     return find_label(
         next((kinds[kind.id] for kind in report.kinds if report.by in kinds[kind.id].labels), None), report.by
     )
 
 
-def _name_row(row: Row | MovedRow, by: Value) -> Cell:
+def name_row(row: Row | MovedRow, by: Value) -> Cell:
+    """Return what stands at the head of a row."""
     match row.row:
         case "baseline":
             return Piece(headings.BASELINE, "dim")

@@ -28,7 +28,7 @@ _DUE_COLUMNS = (
     Column(headings.KIND, style="dim", leaves=2),
     Column(headings.STAGE, overflow="wraps", narrowest=6),
     Column(headings.EXPECTED, is_date=True),
-    Column("", leaves=1, name=say("how late")),
+    Column("", leaves=1, name=headings.HOW_LATE),
     Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
 )
 _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}
@@ -124,14 +124,14 @@ def _build_due_row(line: DueLine, kinds: Kinds, *, with_kind: bool) -> list[Cell
     return [
         line.target if line.item is None else line.item,
         *([None if kind is None else kind.title] if with_kind else []),
-        _word_due(line, kind),
+        word_due(line, kind),
         DASH if line.by is None else line.by,
         Piece(word_days_until(line.days), _DUE_STYLES[line.state]),
         word_put_off(line),
     ]
 
 
-def _word_due(line: DueLine, kind: Kind | None) -> Value:
+def word_due(line: DueLine, kind: Kind | None) -> Value:
     """Return what is to be reached: the stage of an item, or the goal of a target and where it is now."""
     values: dict[str, Value] = {"goal": dash_unknown(line.goal), "actual": dash_unknown(line.actual)}
     match line.of:

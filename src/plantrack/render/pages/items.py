@@ -6,7 +6,7 @@ from itertools import groupby
 from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import Called, Value, say, say_counted, say_either
+from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
 from plantrack.plan.show.target import PartLine, TargetReport
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import name_place, word_given
@@ -49,12 +49,17 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
     return page
 
 
+def word_item_count(count: int) -> Sentence:
+    """Return how many items there are."""
+    return say_counted("{count} item", "{count} items", count)
+
+
 def _word_items(report: ItemsReport, kind: Kind) -> Value:
     count = report.total
     reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
     missing = find_label(kind, report.missing) if report.missing is not None else None
     if reached is None and missing is None:
-        return say_counted("{count} item", "{count} items", count)
+        return word_item_count(count)
     if missing is None:
         return say_counted(
             "{count} item that has reached {stage}",

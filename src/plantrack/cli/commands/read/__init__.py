@@ -8,5 +8,6 @@ items    the items of a kind
 show     what is behind a number, or the life of an item
 history  the records in order of date
 chart    targets over time
+page     all of it for those who decide, in one file of HTML
 check    every mistake in the plan file
 """

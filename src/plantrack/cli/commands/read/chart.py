@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import asking, calling, interrupts
+from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
@@ -15,7 +15,7 @@ from plantrack.plan.reports.status import status_report
 from plantrack.plan.sentences import say
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.burnup import build_points_page
-from plantrack.store.output import refuse_output_name, write_output
+from plantrack.store.output import refuse_output_name
 
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help="The targets to draw, by id or title.")]
 
@@ -57,11 +57,8 @@ def chart(
     if output is not None:
         from plantrack.render.chart.sheet import MARK, draw_sheet
 
-        sheet = draw_sheet(report, status_report(asked.view, drawn))
-        interrupts.hold()
-        write_output(output, sheet.encode(), MARK, force=force)
-        told = asked.form.here.writer.tell_line(say("wrote {file}", file=output))
-        return Answer(told, asked.form.notes, changed=True)
+        sheet = draw_sheet(report, status_report(asked.view, drawn), asked.form.here.writer)
+        return asking.answer_file(asked.form, output, sheet, MARK, force=force)
 
     def build_page() -> Page:
         if asked.form.format != "table":
@@ -77,8 +74,7 @@ def chart(
 def _check_output(output: str | None, force: bool, asked: Asked) -> None:
     """Raise UsageError where no drawing is asked for, or where the file is none for one."""
     if output is None:
-        if force:
-            raise UsageError(Problem(say("--force is for --output FILE")))
+        asking.refuse_force_alone(output, force)
         return
     if asked.form.format != "table":
         message = say("--output is for the drawing, not for {format}", format=asked.form.format)

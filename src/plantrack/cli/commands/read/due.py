@@ -11,14 +11,12 @@ from plantrack.cli.options import DayOptions, OutputOptions, OwnerOption, exampl
 from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.dates import LAST_DAY
 from plantrack.plan.due.lines import DueLine
-from plantrack.plan.due.report import DueRequest, due_report
+from plantrack.plan.due.report import DAYS_WITHIN, DueRequest, due_report
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
 from plantrack.render.pages.due import build_due_page
-
-DAYS_WITHIN = 90
 
 WithinOption = Annotated[
     int | None,

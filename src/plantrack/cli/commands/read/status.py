@@ -164,7 +164,7 @@ def status(
     report = status_report(view, arrange_by_group(among), chosen)
     code = 1 if _fails(report, fail_if or []) else 0
     shown = Shown([view.plan.targets[target.id] for target in report.targets], chosen, code)
-    moment = None if since is None else _read_since(since, asked, "--since" if during is None else "--during")
+    moment = None if since is None else asking.read_since(since, asked, "--since" if during is None else "--during")
     if by is not None:
         return _break_down(asked, by, moment, shown)
     if moment is not None:
@@ -217,17 +217,6 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         message = say("--during and {option} cannot be given together", option=beside)
         hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
         raise UsageError(Problem(message, hint))
-
-
-def _read_since(since: str, asked: Asked, option: str) -> PartialDate:
-    """Return the date since which something is asked; raise UsageError for one that has no time after or before it."""
-    date, day = read_date_option(since, option, asked.manner), asked.view.as_of
-    if date.lo > day.hi:
-        message = say("--since {since} is after the day as of which it is asked, {day}", since=date, day=day)
-        raise UsageError(Problem(message))
-    if date.lo == 1:
-        raise UsageError(Problem(say("{option} {since} has no day before it", option=option, since=date)))
-    return date
 
 
 def _show_movement(asked: Asked, since: PartialDate, shown: Shown) -> Answer:

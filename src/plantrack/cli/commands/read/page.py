@@ -1,0 +1,112 @@
+"""`plantrack page`: the plan for those who decide, in one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plantrack.cli import asking, calling, naming
+from plantrack.cli.answer import Answer
+from plantrack.cli.asking import Asked
+from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, PlanOption, examples
+from plantrack.cli.typed import DateOptions
+from plantrack.plan.dossier.report import DossierRequest, dossier_report
+from plantrack.plan.model import Evidence, Plan
+from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.reports.status import Choice, arrange_by_group
+from plantrack.plan.sentences import say
+from plantrack.render.dossier.draw import PAGE_MARK, Origin, draw_dossier
+from plantrack.store.output import refuse_output_name
+
+TargetsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Compared with the end of the day before; left out: not compared."),
+]
+PageFileOption = Annotated[
+    str | None,
+    typer.Option("--output", metavar="FILE", help="Write it to this file: its name ends in .html; else to a pipe."),
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--force", help="With --output: also over a file that plantrack did not write.")
+]
+
+EXAMPLES = examples(
+    "plantrack page --output report.html",
+    "plantrack page --group Industry --since 2025-Q2 --as-of 2025-06-30 --output industry.html",
+)
+
+
+def page(
+    context: typer.Context,
+    *,
+    targets: TargetsArgument = None,
+    since: SinceOption = None,
+    group: GroupOption = None,
+    owner: OwnerOption = None,
+    day: DayOptions,
+    typed: DateOptions,
+    output: PageFileOption = None,
+    force: OverwriteOption = False,
+    plan: PlanOption = None,
+) -> Answer:
+    """Write the page for those who decide: one file for a screen, for paper and for Word.
+
+    How many targets stand badly, which, since when, and who answers for them; all targets by group, a drawing of each
+    that has a goal, what moved since another day, where the items are, and the evidence of all that. It fetches nothing
+    and needs no script; printed on A4, its first sheet is whole. It needs what plantrack[page] brings.
+    """
+    asking.refuse_force_alone(output, force)
+    if output is None:
+        _check_pipe(context)
+    asked = asking.open_view(context, OutputOptions(plan=plan), day, typed)
+    view = asked.view
+    if output is not None:
+        refuse_output_name(output, ".html", view.path)
+    moment = None if since is None else asking.read_since(since, asked, "--since")
+    if moment is not None:
+        from plantrack.store import planfile
+
+        view = view._replace(lines=planfile.record_lines(asked.file))
+    among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
+    choice = _read_choice(view.plan, group, owner)._replace(among=len(among))
+    dossier = dossier_report(view, DossierRequest(arrange_by_group(among), choice, moment))
+    drawn = draw_dossier(dossier, view.plan.kinds, _tell_origin(asked, choice), asked.form.here.writer)
+    if output is None:
+        return Answer(drawn, asked.form.notes, form="data")
+    return asking.answer_file(asked.form, output, drawn, PAGE_MARK, force=force)
+
+
+def _check_pipe(context: typer.Context) -> None:
+    """Raise UsageError where the page would be poured over a screen."""
+    if context.obj.width is not None:
+        raise UsageError(Problem(say("a page is not for a screen"), say("write --output report.html, or into a pipe")))
+
+
+def _read_choice(plan: Plan, groups: list[str] | None, owners: list[str] | None) -> Choice:
+    """Return which targets are meant; raise UsageError where a name is unknown."""
+    known = plan.targets.values()
+    problems: list[Problem] = []
+    choice = Choice(
+        groups=naming.find_titles("group", (target.group for target in known), groups or (), problems),
+        owners=naming.find_titles("owner", (target.owner for target in known), owners or (), problems),
+    )
+    if problems:
+        raise UsageError(*problems)
+    return choice
+
+
+def _tell_origin(asked: Asked, choice: Choice) -> Origin:
+    from hashlib import sha256
+    from importlib.metadata import version
+
+    said = asked.file.data["plan"]
+    return Origin(
+        name=Path(asked.file.path).name,
+        digest=sha256(asked.file.text.encode()).hexdigest(),
+        version=version("plantrack"),
+        decided=Evidence(said.get("decision"), said.get("source"), said.get("note")),
+        choice=choice,
+    )

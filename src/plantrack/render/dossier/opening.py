@@ -1,0 +1,236 @@
+"""The first sheet: what plan it is, one sentence on how it stands, and what needs attention."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plantrack.plan.arithmetic.status import WORST_FIRST, Status
+from plantrack.plan.dossier.report import MOST_IN_ATTENTION, Dossier
+from plantrack.plan.model import Evidence
+from plantrack.plan.reports.status import Choice, StatusReport, TargetStatus
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.render.dossier.parts import Gauge, Sign, find_anchor, measure_gauge, name_titles, sign_status
+from plantrack.render.markup import write_coordinate
+from plantrack.render.pages.records import word_evidence
+from plantrack.render.pages.status import word_time
+from plantrack.render.palette import USES, Use
+from plantrack.render.text.choice import tell_choice
+from plantrack.render.text.numbers import dash_unknown, word_goal
+from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
+from plantrack.render.text.statuses import STYLES, WORDS
+from plantrack.render.text.widths import ELLIPSIS
+
+# Of what got worse so many are named.
+_MOST_MOVED = 3
+_MOST_YEARS, _LONGEST_ASK = 12, 160
+
+
+class HeadFact(NamedTuple):
+    """A line of the head."""
+
+    label: Value
+    told: Value
+
+
+class LeadPart(NamedTuple):
+    """A part of the sentence that says how the plan stands."""
+
+    text: Value
+    use: Use | None = None  # None: in the colour of the text
+
+
+class Year(NamedTuple):
+    """A year on the bar of the time, and where it begins, in percent of that."""
+
+    name: str
+    left: str
+
+
+class TimeBar(NamedTuple):
+    """How much of the time is gone."""
+
+    told: Value
+    gone: str  # in percent
+    years: Sequence[Year]
+
+
+class AttentionRow(NamedTuple):
+    """A target that needs attention."""
+
+    title: Value
+    leads_to: str
+    owner: Value
+    sign: Sign
+    before: Value  # where it stood; empty where nothing is compared
+    actual: Value
+    rest: Value  # of how many, and of what
+    age: Value
+    gauge: Gauge | None
+    distance: Value
+    schedule: Value
+    use: Use
+    ask: str  # empty: nothing is asked
+
+
+def list_facts_of_head(dossier: Dossier, decided: Evidence, choice: Choice) -> list[HeadFact]:
+    """Return who decided the plan, and about which days and targets the page is."""
+    standing, movement = dossier.standing, dossier.movement
+    facts = [HeadFact(say("decided"), word_evidence(decided.decision, decided.source) or decided.note or "")]
+    facts.append(HeadFact(say("as of"), say("{day}", day=standing.as_of)))
+    if movement is not None:
+        facts.append(HeadFact(say("compared with"), say("{first}", first=movement.then)))
+    if standing.known is not None:
+        facts.append(HeadFact(say("as known on"), say("{date}", date=standing.known)))
+    lines = tell_choice(choice, len(standing.targets))
+    facts += [HeadFact(say("shown"), line.text) for line in lines if not isinstance(line.text, list)]
+    return [fact for fact in facts if fact.told != ""]
+
+
+def draw_time(report: StatusReport) -> TimeBar:
+    """Return how much of the time is gone, and where the years begin."""
+    start, end = date.fromisoformat(report.plan.start), date.fromisoformat(report.plan.end)
+    days, as_of = (end - start).days, date.fromisoformat(report.as_of)
+    told: Value = word_time(report)
+    if start <= as_of < end:
+        left = say_counted("{count} day is left", "{count} days are left", (end - as_of).days)
+        told = say("{gone}, {left}.", gone=told, left=left)
+    else:
+        told = say("{gone}.", gone=told)
+    step = -(-(end.year - start.year + 1) // _MOST_YEARS)
+    begins = [(year, max(date(year, 1, 1), start)) for year in range(start.year, end.year + 1, step)]
+    years = [Year(str(year), write_coordinate(100 * (day - start).days / days)) for year, day in begins]
+    return TimeBar(told, write_coordinate(100 * report.time), years)
+
+
+def tell_lead(dossier: Dossier) -> list[LeadPart]:
+    """Return how the plan stands, in one sentence, and a second one on what became of that."""
+    targets, judged = dossier.standing.targets, dossier.judged
+    if not targets:
+        return [LeadPart(say("There are no targets."))]
+    if not judged:
+        told = say_counted(
+            "The target has no goal: it is followed, not judged.",
+            "None of the {count} targets has a goal: they are followed, not judged.",
+            len(targets),
+        )
+        return [LeadPart(told), *_tell_moved(dossier)]
+    statuses = [target.status for target in judged]
+    counted = [(status, statuses.count(status)) for status in WORST_FIRST if status in statuses]
+    phrases = [LeadPart(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]
+    for place, (status, count) in enumerate(counted):
+        if place:
+            phrases.append(LeadPart(say(" and ") if place == len(counted) - 1 else ", "))
+        phrases.append(LeadPart(_count_status(status, count), USES[STYLES[status]]))
+    return [*phrases, LeadPart("."), *_tell_moved(dossier)]
+
+
+def _count_status(status: Status, count: int) -> Sentence:
+    match status:
+        case "missed":
+            return say_counted("{count} is missed", "{count} are missed", count)
+        case "behind":
+            return say_counted("{count} is behind", "{count} are behind", count)
+        case "at-risk":
+            return say_counted("{count} is at risk", "{count} are at risk", count)
+        case "unreported":
+            return say_counted("{count} is unreported", "{count} are unreported", count)
+        case "no-data":
+            return say_counted("{count} has no data", "{count} have no data", count)
+        case "met-late":
+            return say_counted("{count} was met late", "{count} were met late", count)
+        case "on-track":
+            return say_counted("{count} is on track", "{count} are on track", count)
+        case "open":
+            return say_counted("{count} is not due yet", "{count} are not due yet", count)
+        case "met":
+            return say_counted("{count} is met", "{count} are met", count)
+        case "not-started" | "no-goal":
+            return say_counted("{count} has not started", "{count} have not started", count)
+
+
+def _tell_moved(dossier: Dossier) -> list[LeadPart]:
+    """Return what got worse and what got better; nothing where nothing is compared."""
+    if dossier.movement is None:
+        return []
+    then, worse, better = dossier.movement.then, dossier.worse, dossier.better
+    if worse and better:
+        told = say(
+            " Since {day}, {worse} got worse ({targets}) and {better} got better ({others}).",
+            day=then,
+            worse=len(worse),
+            targets=_name_moved(worse),
+            better=len(better),
+            others=_name_moved(better),
+        )
+        return [LeadPart(told)]
+    if worse:
+        told = say(
+            " Since {day}, {number} got worse: {targets}.", day=then, number=len(worse), targets=_name_moved(worse)
+        )
+        return [LeadPart(told)]
+    if better:
+        told = say(
+            " Since {day}, {number} got better: {targets}.", day=then, number=len(better), targets=_name_moved(better)
+        )
+        return [LeadPart(told)]
+    return [LeadPart(say(" Since {day} none got worse, and none got better.", day=then))]
+
+
+def _name_moved(targets: Sequence[TargetStatus]) -> Value:
+    return name_titles(targets, _MOST_MOVED)
+
+
+def list_attention(dossier: Dossier) -> list[AttentionRow]:
+    """Return what needs attention, the worst first, and no more than has room on a sheet."""
+    return [_describe_attention(target, dossier) for target in dossier.attention[:MOST_IN_ATTENTION]]
+
+
+def _describe_attention(target: TargetStatus, dossier: Dossier) -> AttentionRow:
+    return AttentionRow(
+        title=target.title,
+        leads_to=find_anchor(target.id),
+        owner=target.owner or "",
+        sign=sign_status(target.status),
+        before=_tell_before(target, dossier),
+        actual=word_actual(target) if target.records or target.in_words.none_yet else dash_unknown(None),
+        rest=_word_rest(target),
+        age=word_age(target),
+        gauge=measure_gauge(target),
+        distance=word_distance(target),
+        schedule=_tell_since(target),
+        use=USES[STYLES[target.status]],
+        ask=_cut_ask(target.comment.ask or "") if target.comment is not None else "",
+    )
+
+
+def _tell_since(target: TargetStatus) -> Value:
+    """Return since when a target is short of the plan, or what else is to be said of its time."""
+    turn, days = target.in_words.turn, target.days
+    if turn is not None and days is not None and days < 0 and target.status in ("behind", "at-risk", "missed"):
+        return say("since {month}", month=name_month(turn))
+    return word_schedule(target)
+
+
+def _cut_ask(ask: str) -> str:
+    """Return what is asked, cut at a word where it is long: its block has all of it."""
+    if len(ask) <= _LONGEST_ASK:
+        return ask
+    return f"{ask[:_LONGEST_ASK].rpartition(' ')[0] or ask[:_LONGEST_ASK]}{ELLIPSIS}"
+
+
+def _word_rest(target: TargetStatus) -> Value:
+    goal = word_goal(target.goal, target.stretch)
+    if target.unit is None:
+        return say("of {goal}", goal=goal)
+    return say("of {goal} {unit}", goal=goal, unit=target.unit)
+
+
+def _tell_before(target: TargetStatus, dossier: Dossier) -> Value:
+    """Return where a target stood on the day with which this one is compared."""
+    before = dossier.before.get(target.id)
+    if dossier.movement is None or before is None:
+        return ""
+    then = dossier.movement.then
+    if before == target.status:
+        return say("as on {day}", day=then)
+    return say("{status} on {day}", status=WORDS[before], day=then)

@@ -1,0 +1,93 @@
+"""The table of all targets, each group below its heading."""
+
+from datetime import date
+from itertools import groupby
+
+from plantrack.plan.dates import day_text
+from plantrack.plan.dossier.report import Dossier
+from plantrack.plan.reports.status import TargetStatus
+from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.render.dossier.parts import (
+    Citations,
+    GridCell,
+    Heading,
+    PaperTable,
+    RowGroup,
+    count_signs,
+    find_anchor,
+    sign_status,
+)
+from plantrack.render.text import headings
+from plantrack.render.text.numbers import DASH, dash_unknown, format_figure, word_goal
+from plantrack.render.text.standing import list_remarks, word_actual
+from plantrack.render.text.wording import list_clauses, word_without
+
+
+def build_results(dossier: Dossier, citations: Citations) -> PaperTable:
+    """Return a row for each target: from where it went, where it is, where it should be, and where it is to go."""
+    heads = [
+        Heading(headings.TARGET, 25),
+        Heading(headings.BASELINE, 10, is_number=True),
+        Heading(say("last figure"), 13, is_number=True),
+        Heading(say("planned now"), 10, is_number=True),
+        Heading(headings.GOAL, 12, is_number=True),
+        Heading(headings.STATUS, 12),
+    ]
+    has_notes = any(_note(target) != "" for target in dossier.standing.targets)
+    if has_notes:
+        heads.append(Heading(say("to be known"), 18))
+    groups = []
+    grouped = groupby(dossier.standing.targets, key=lambda target: target.group)
+    has_groups = any(target.group is not None for target in dossier.standing.targets)
+    for group, members in grouped:
+        own = list(members)
+        rows = [_build_result(target, dossier, citations)[: len(heads)] for target in own]
+        name: Value = word_without(headings.GROUP) if group is None else group
+        counts = count_signs([target.status for target in own])
+        groups.append(RowGroup(rows, name, counts) if has_groups else RowGroup(rows))
+    caption = say_counted(
+        "{count} target. Followed: it has no goal, so that nothing is judged. A dash: not known.",
+        "All {count} targets. Followed: it has no goal, so that nothing is judged. A dash: not known.",
+        len(dossier.standing.targets),
+    )
+    return PaperTable("results-table", "", caption, heads, groups, least=54)
+
+
+def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[GridCell]:
+    backing, promise = dossier.backing[target.id], dossier.promises[target.id]
+    last = [] if target.last_date is None else citations.cite(backing.latest)
+    promised = [] if target.goal is None else citations.cite(promise)
+    return [
+        GridCell(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
+        GridCell(dash_unknown(target.baseline), date="" if target.baseline is None else _find_eve(target)),
+        GridCell(
+            _word_last(target),
+            date=target.last_date or "",
+            cites=last,
+            is_strong=True,
+        ),
+        GridCell(format_figure(target.planned, target.places)),
+        GridCell(
+            word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised
+        ),
+        GridCell(sign=sign_status(target.status), below=_word_revised(target)),
+        GridCell(_note(target)),
+    ]
+
+
+def _word_last(target: TargetStatus) -> Value:
+    return word_actual(target) if target.records or target.in_words.none_yet else DASH
+
+
+def _find_eve(target: TargetStatus) -> str:
+    return day_text(date.fromisoformat(target.start).toordinal() - 1)
+
+
+def _word_revised(target: TargetStatus) -> Value:
+    return "" if target.revised is None else say("revised on {day}", day=target.revised)
+
+
+def _note(target: TargetStatus) -> Value:
+    """Return why it stands so, where somebody said it, and what must be known so that its row misleads nobody."""
+    said = [] if target.comment is None else [target.comment.text]
+    return list_clauses([*said, *list_remarks(target)])
