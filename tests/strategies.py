@@ -29,6 +29,7 @@ _of = st.sampled_from
 WITHDRAWN = "withdrawn"
 CHANGED = "changed"
 EVIDENCE = ("decision", "source", "note")
+TABLES = ("milestones", "measurements", "comments")
 
 _SHARED: dict[str, Any] = {
     "deadline": None,
@@ -175,6 +176,9 @@ def item_of(row: Data, called: Called = MappingProxyType({})) -> tuple[str, str]
 
 def identity(row: Data, called: Called = MappingProxyType({})) -> Identity:
     """Return what two records share of which the later replaces the earlier."""
+    if "text" in row:
+        of = (row["target"],) if "target" in row else item_of(row, called)
+        return "", *of, *interval(row["date"])
     if "target" in row:
         return row["target"], *interval(row["date"])
     days = interval(row["date"]) if row["stage"] == CHANGED else ()
@@ -183,7 +187,12 @@ def identity(row: Data, called: Called = MappingProxyType({})) -> Identity:
 
 def rows(data: Data) -> list[Data]:
     """Return the records of a plan."""
-    return [*data.get("milestones", ()), *data.get("measurements", ())]
+    return [row for table in TABLES for row in data.get(table, ())]
+
+
+def table_of(row: Data) -> Literal["milestones", "measurements", "comments"]:
+    """Return the table of the log in which a record stands."""
+    return "comments" if "text" in row else "measurements" if "target" in row else "milestones"
 
 
 @once
@@ -248,8 +257,17 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def one_text(text: str) -> str:
+    """Return what the spellings of what a comment says have in common."""
+    return " ".join(normalize("NFC", text).split())
+
+
 def says_otherwise(earlier: Data, row: Data) -> bool:
     """Tell whether a record changes a value, or a date to what does not lie within it: its evidence is its own."""
+    if "text" in row:
+        return any(
+            one_text(row[key]) != one_text(earlier[key]) for key in ("text", "ask") if {key} <= row.keys() & earlier
+        )
     if "target" in row:
         return bool(row["value"] != earlier["value"])
     if row["stage"] == CHANGED:
@@ -340,6 +358,8 @@ _NEAR: tuple[Callable[[date], date], ...] = (
     lambda day: date.fromordinal(interval(f"{day:%Y-%m}")[1]),
 )
 _MEASURES = _of((0, 0.1, 2.5, 33.3, -7.5, 100, 117, 10**12)) | st.integers(-500, 5000).map(lambda number: number / 100)
+
+_SAID = _of(("Land clearance waits for the price list.", "5 ha: bàn giao chậm", *_TEXTS[3:]))
 
 own_keys: st.SearchStrategy[Data] = st.just({}) | st.dictionaries(_of(("x-a", "x-B c")), _of(_OWN), max_size=1)
 texts = _of(_TEXTS)
@@ -500,6 +520,7 @@ def fresh_plans(draw: st.DrawFn) -> Data:
         data["milestones"] = draw(_with_changes(data, dates))
     data["milestones"] = _without_unsound_withdrawals(data["milestones"])
     data["measurements"] = draw(st.lists(totals, min_size=fewest // 3, max_size=4))
+    data["comments"] = draw(st.lists(_comments(data, dates, _evidence), max_size=fewest // 2))
     return {key: value for key, value in data.items() if value != []}
 
 
@@ -608,6 +629,17 @@ def _totals(
     return st.fixed_dictionaries({"date": dates, "target": st.just(id), "value": values}, optional={**evidence})
 
 
+def _comments(
+    data: Data, dates: st.SearchStrategy[Written], evidence: Mapping[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Data]:
+    """Draw a comment of a target or of an item, by any of its names."""
+    names = [(row["kind"], row[key]) for row in data.get("milestones", ()) for key in ("item", "name") if key in row]
+    subjects = [{"target": id} for id in data["targets"]] + [{"kind": kind, "item": name} for kind, name in names[:4]]
+    said = {"text": _SAID}
+    given = st.fixed_dictionaries({"date": dates, **said}, optional={"ask": _SAID | st.just(""), **evidence})
+    return st.builds(lambda of, row: of | row, _of(subjects), given)
+
+
 @st.composite
 def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     """Draw a record as one would give it to a command: without `recorded` and keys of the user's own."""
@@ -626,6 +658,8 @@ def new_records(draw: st.DrawFn, data: Data, *tables: str) -> Data:
     if "measurements" in tables:
         span = (data["plan"]["start"], data["plan"]["end"])
         found += [_totals(id, target, span, dates, evidence) for id, target in data["targets"].items()]
+    if "comments" in tables:
+        found.append(_comments(data, dates, evidence | {"ask": _SAID}))
     known = [row for table in tables for row in data.get(table, ())]
     if known and draw(_of((True, True, False))):
         return _again(draw, data, known, evidence)
@@ -642,6 +676,8 @@ def _again(draw: st.DrawFn, data: Data, known: list[Data], evidence: dict[str, s
     known_row = draw(_of(known))
     row = {key: value for key, value in known_row.items() if key not in left_out and key[:2] != "x-" and value != ""}
     row |= {} if draw(st.booleans()) else draw(st.fixed_dictionaries({}, optional=evidence))
+    if "text" in row:
+        return row | draw(_of(({}, {}, {"text": f" {row['text']}\n"}, {"text": "Otherwise."}, {"ask": "Otherwise."})))
     if "target" in row:
         return row | {"value": row["value"] + draw(_of((0, 0, 0, 1)))}
     dates = [one["date"] for one in known if "item" in one]
@@ -704,7 +740,7 @@ class _Writer:
         before_headers: list[str] = []
         promises: list[list[str]] = []
         for key, value in data.items():
-            if key in ("milestones", "measurements"):
+            if key in TABLES:
                 continue
             way = self.pick("headers", "headers", "header", "statement") if isinstance(value, dict) else "statement"
             if way == "statement":
@@ -715,10 +751,7 @@ class _Writer:
                 promises += [self.table((key, id), table) for id, table in value.items()]
         if not self.plain:
             self.random.shuffle(promises)
-        logs = [
-            [self.table((name,), row, "[[{}]]") for row in data.get(name, ())]
-            for name in ("milestones", "measurements")
-        ]
+        logs = [[self.table((name,), row, "[[{}]]") for row in data.get(name, ())] for name in TABLES]
         queues = [queue for queue in (promises, *logs) if queue]
         lines = before_headers
         while queues:

@@ -61,7 +61,12 @@ def commands(worker: int) -> Iterator[tuple[Key, list[str]]]:
             yield ("started", name), ["log", "cluster", "started", name, "--new", "--date", "2025-12-01"]
         else:
             when = day(worker, number)
-            yield ("key-products", when), ["measure", "key-products", f"{worker}{number:02}", "--date", when]
+            said = (
+                ["measure", "key-products", f"{worker}{number:02}"]
+                if number % 2
+                else ["comment", "key-products", "Why."]
+            )
+            yield ("key-products", when), [*said, "--date", when]
 
 
 def record(worker: int, folder: Path, together: Barrier, reports: "Queue[Report]") -> None:
@@ -193,7 +198,8 @@ def records(content: bytes) -> list[tuple[Key, datetime]]:
     """Return what each record of a plan is about, and when it was recorded."""
     data = tomllib.loads(content.decode())
     rows = [((row["stage"], row["item"]), row["recorded"]) for row in data["milestones"]]
-    return rows + [((row["target"], str(row["date"])), row["recorded"]) for row in data["measurements"]]
+    of_targets = [*data["measurements"], *data.get("comments", ())]
+    return rows + [((row["target"], str(row["date"])), row["recorded"]) for row in of_targets]
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can be two other users")

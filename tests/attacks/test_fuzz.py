@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 CASES = 10_000
 SECONDS = 10
 FORMATS = ("table", "json", "csv", "markdown")
-TABLES = ("milestones", "measurements")
+TABLES = ("milestones", "measurements", "comments")
 READING = ("status", "check", "items", "show", "history")
 
 PLAN = """\
@@ -77,6 +77,8 @@ PLAN += MILESTONE.format("2022-01-31", "planned", "Cụm 1") + MILESTONE.format(
 PLAN += MILESTONE.format('"2024"', "started", "Cụm 1") + MILESTONE.format('"2024-Q3"', "withdrawn", "Thiet Binh")
 PLAN += MILESTONE.format("2024-02-29", "changed", "Cụm 1") + 'name = "Cụm một"\n'
 PLAN += MILESTONE.format('"2024"', "changed", "Cụm một") + 'name = "Cụm 1 mới"\n'
+PLAN += '\n[[comments]]\ndate = 2024-06-30\ntarget = "money"\ntext = "Waits.\\nFor what?"\nask = "Decide."\n'
+PLAN += '\n[[comments]]\ndate = "2024-Q2"\nkind = "cluster"\nitem = "Cụm một"\ntext = "Rock."\n'
 PLAN += TOTAL.format("2022-12-31", "money", 150) + TOTAL.format("2024-07-10", "money", 240.5)
 PLAN += TOTAL.format("2022-01-31", "steps", 24) + TOTAL.format('"2024"', "steps", 50)
 PLAN += TOTAL.format("2024-01-31", "clusters", 24) + TOTAL.format('"2023"', "money", 200)
@@ -185,6 +187,7 @@ def commands(random: Random) -> list[list[str]]:
         ["log", "cluster", stage, item, "--new", *writing],
         ["log", "cluster", "changed", random.choice(("Cụm 1", "cum mot", text)), "--name", name, *writing],
         ["measure", random.choice(("clusters", "money", "steps", "open")), number, *writing],
+        ["comment", random.choice(("money", "cum mot", text)), text, *random.choice(([], ["--ask", text])), *writing],
         ["import", random.choice(("rows.csv", "-")), *random.choice(([], ["--new"], ["--new", "--dates", "dmy"]))],
         *(["undo"], ["edit"]),
     ]
@@ -203,7 +206,7 @@ def questions(random: Random, day: str, text: str) -> list[list[str]]:
     since, until, known = ["--since", random.choice(DATES)], ["--as-of", day], ["--known", random.choice(DATES)]
     by_kind, by_attribute = ["--kind", random.choice(("cluster", "cluster", text))], ["--by", by]
     return [
-        [*asked("status", until, known, [target]), *random.choice(([], ["--fail-if", "behind"]))],
+        [*asked("status", until, known, [target], ["--comments"]), *random.choice(([], ["--fail-if", "behind"]))],
         [*asked("status", until, known), *random.choice((since, by_attribute, since + by_attribute))],
         [*asked("status", known, by_attribute), "--during", random.choice(DATES)],
         asked("check"),
@@ -239,7 +242,9 @@ def faults(arguments: list[str], before: bytes, after: bytes, gave: Ran) -> Iter
     if command == "undo" and gave.code == 0:
         if before != after + gave.stdout.encode() or before == after:
             yield "the plan is not the old one without its end"
-    elif after != before and (gave.code or command not in ("log", "measure", "import") or not after.startswith(before)):
+    elif after != before and (
+        gave.code or command not in ("log", "measure", "comment", "import") or not after.startswith(before)
+    ):
         yield "the plan is not as it was"
     elif after != before:
         planfile.parse("plan.toml", after)

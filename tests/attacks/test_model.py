@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 from strategies import (
     NAMES,
+    TABLES,
     Data,
     Spelling,
     examples,
@@ -90,7 +91,14 @@ class Recording(RuleBasedStateMachine):
         expected = accepted(self.data, [as_typed(row)], correct=correct)
         self.record([*command(self.data, row), *["--correct"] * correct], expected, now)
 
-    @rule(draw=st.data(), table=st.sampled_from(("milestones", "measurements")), correct=st.booleans(), now=CLOCKS)
+    @rule(draw=st.data(), correct=st.booleans(), now=CLOCKS)
+    def comment(self, draw: st.DataObject, correct: bool, now: datetime) -> None:
+        row = as_typed(draw.draw(new_records(self.data, "comments")))
+        meant = named(self.data, [row], "known")
+        expected = None if meant is None else accepted(self.data, meant, correct=correct)
+        self.record([*command(self.data, row), *["--correct"] * correct], expected, now)
+
+    @rule(draw=st.data(), table=st.sampled_from(TABLES), correct=st.booleans(), now=CLOCKS)
     def import_(self, draw: st.DataObject, table: str, correct: bool, now: datetime) -> None:
         given = draw.draw(st.lists(new_records(self.data, table), min_size=1, max_size=5))
         cut = list(map(as_cells, given))
@@ -150,7 +158,7 @@ def test_undo_without_a_command_takes_back_nothing_but_the_last_records(data: Da
     assert undone.code in (0, 4), undone
     assert old == new + undone.stdout.encode()
     if undone.code == 0:
-        for log in ("milestones", "measurements"):
+        for log in TABLES:
             left = [row for row in data.pop(log, ()) if row.get("recorded") != last]
             data |= {log: left} if left else {}
         assert loads(new) == comparable(data)

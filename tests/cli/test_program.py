@@ -30,7 +30,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
     commands = ran.stdout[ran.stdout.index("Ask:\n") : ran.stdout.index("  Exit codes:\n")]
     assert re.findall(r"^(?:  (\w+) .*|(\S.*):)$", commands, re.MULTILINE) == [
         *(("", "Ask"), ("status", ""), ("items", ""), ("show", ""), ("history", ""), ("chart", "")),
-        *(("", "Record"), ("log", ""), ("measure", ""), ("import", ""), ("undo", "")),
+        *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
         *(("", "The shell"), ("completion", "")),
     ]
@@ -47,9 +47,9 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
 
 
 ORDER = (
-    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--group"),
+    *("--kind", "--target", "--item", "--stage", "--missing", "--since", "--during", "--by", "--comments", "--group"),
     *("--owner", "--only", "--sort", "--as-of", "--known"),
-    *("--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
+    *("--ask", "--strict", "--date", "--decision", "--source", "--note", "--set", "--name"),
     *("--columns", "--ignore", "--sheet"),
     *("--dates", "--decimal", "--lang", "--fail-if", "--new", "--correct", "--dry-run", "--blank", "--of"),
     *("--format", "--excel", "--color", "--quiet", "--plan", "--help"),

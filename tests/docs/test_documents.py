@@ -16,6 +16,7 @@ from outputs import DOCS, PAGES, README, ROOT, with_outputs
 from pictures import EXAMPLES, PICTURES, picture
 
 from plantrack.cli.registry import REGISTRY
+from plantrack.plan.model import LOG_TABLES
 from plantrack.store import planfile
 
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
@@ -126,7 +127,7 @@ def test_the_parts_of_a_plan_on_a_page_are_sound_in_its_plan(page: Path) -> None
 
 def together(plan: dict[str, Any], part: dict[str, Any]) -> str:
     """Return the text of a plan in which a part says what it says, and its records stand after the others."""
-    records = {"milestones", "measurements"}
+    records = {*LOG_TABLES}
     blocks = [
         f"[[{name}]]\n{tomli_w.dumps(record)}"
         for name in records
@@ -187,7 +188,7 @@ def keys_of(schema: Any) -> set[str]:
 
 def test_each_key_of_a_plan_file_is_explained() -> None:
     schema = json.loads(files("plantrack.store").joinpath("schemas/plan.json").read_text(encoding="utf-8"))
-    tables = {"plan", "kinds", "targets", "milestones", "measurements"}
+    tables = {"plan", "kinds", "targets", *LOG_TABLES}
     missing = {key for key in keys_of(schema) - tables if not re.search(rf"`{key}`|\b{key} =", PLAN_FILE)}
     assert missing == set()
 

@@ -18,7 +18,7 @@ from conftest import NOW, TESTS, Ran, Run
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.rules import checks, totals
 from plantrack.store import planfile
-from plantrack.store.read import lives, records, schema, syntax, tables, targets
+from plantrack.store.read import comments, lives, records, schema, syntax, tables, targets
 
 GALLERY = TESTS / "gallery"
 NAMES = sorted(path.stem for path in GALLERY.glob("*.toml"))
@@ -26,7 +26,7 @@ WITH_WARNINGS = [name for name in NAMES if name.startswith("warning-")]
 SOUND = [name for name in NAMES if name.startswith("sound-")]
 WITH_ERRORS = [name for name in NAMES if name not in {*WITH_WARNINGS, *SOUND}]
 
-MODULES = (schema, targets, tables, records, lives, syntax, planfile, checks, totals)
+MODULES = (schema, targets, tables, records, comments, lives, syntax, planfile, checks, totals)
 MAKERS = {"error", "Problem", "warn", "say", "say_counted"}
 _HALF_A_CHARACTER = "a file is UTF-8 or is not read; the command line can give half a character"
 # Calls that no plan file reaches, each with the reason.

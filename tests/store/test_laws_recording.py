@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from strategies import (
     CHANGED,
     EVIDENCE,
+    TABLES,
     WITHDRAWN,
     Data,
     Spelling,
@@ -32,6 +33,7 @@ from strategies import (
     lived_plans,
     names_in,
     new_records,
+    one_text,
     plans,
     rows,
     same,
@@ -39,18 +41,19 @@ from strategies import (
     spelled,
     spellings,
     standing,
+    table_of,
     values_on,
 )
 
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.plan.model import Milestone
+from plantrack.plan.model import Comment, Milestone
 from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
 from plantrack.store.appending import compose_addition
-from plantrack.store.read.records import RecordReader
+from plantrack.store.read.comments import LogReader
 
 TODAY = NOW.date().toordinal()
 IDENTITY = ("kind", "stage", "item", "target")
@@ -73,10 +76,6 @@ def loads(content: bytes) -> Data:
     return found
 
 
-def table_of(row: Data) -> str:
-    return "measurements" if "target" in row else "milestones"
-
-
 def with_rows(data: Data, new: list[Data]) -> Data:
     """Return a plan with new records at the end of its log."""
     found = dict(data)
@@ -90,7 +89,20 @@ def in_order(data: Data, row: Data) -> Data:
     lo, hi = interval(row["date"])
     row = row | {"date": date.fromordinal(lo) if lo == hi else row["date"]}
     attributes = attributes_in(data, row["kind"]) if "kind" in row else {}
-    keys = ("date", "kind", "stage", "item", "name", "target", "value", *attributes, *EVIDENCE, "recorded")
+    keys = (
+        "date",
+        "kind",
+        "stage",
+        "item",
+        "name",
+        "target",
+        "value",
+        "text",
+        "ask",
+        *attributes,
+        *EVIDENCE,
+        "recorded",
+    )
     return {key: whole(row[key]) for key in keys if key in row}
 
 
@@ -101,8 +113,8 @@ def whole(value: Any) -> Any:
 def named(data: Data, given: list[Data], accepted: Accepted) -> list[Data] | None:
     """Return records of the items that their names mean; None where one means none. What means which has its tests."""
     file = planfile.parse("plan.toml", spelled(data))
-    reader = RecordReader(file.promises, Problems())
-    records = [reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0) for row in given]
+    reader = LogReader(file.promises, Problems())
+    records = [reader.record(table_of(row), row, 0) for row in given]
     resolved = resolve_items(file, [record for record in records if record is not None], accepted)
     assert len(resolved.records) == len(given)
     if resolved.refused:
@@ -110,6 +122,8 @@ def named(data: Data, given: list[Data], accepted: Accepted) -> list[Data] | Non
     return [
         row | {"item": record.item, **record.attributes} | ({"name": record.name} if record.name else {})
         if isinstance(record, Milestone)
+        else row | {"item": record.item}
+        if isinstance(record, Comment) and record.item is not None
         else row
         for row, record in zip(given, resolved.records, strict=True)
     ]
@@ -129,6 +143,8 @@ def contains(one: Data, other: Data) -> bool:
 def says(row: Data, key: str, value: Any) -> bool:
     if key == "date" or key not in row:
         return key in row and str(row[key]) == str(value)
+    if key in ("text", "ask"):
+        return one_text(row[key]) == one_text(value)
     # Spaces around evidence say nothing.
     return bool(row[key].strip() == value.strip()) if key in EVIDENCE else same(row[key], value)
 
@@ -172,6 +188,8 @@ def changes_known(data: Data, row: Data) -> bool:
     known = standing(data).get(identity(row, names_in(data)))
     if known is None:
         return False
+    if "text" in row:
+        return says_otherwise(known, row)
     if "target" in row:
         return bool(row["value"] != known["value"])
     if row["stage"] == CHANGED:
@@ -182,7 +200,7 @@ def changes_known(data: Data, row: Data) -> bool:
 
 def names_another_text(data: Data, row: Data) -> bool:
     """Tell whether a milestone gives another text than its item is known to have on its day."""
-    if "target" in row or row["stage"] == CHANGED:
+    if row.get("stage", CHANGED) == CHANGED:
         return False
     held = values_on(data, item_of(row, names_in(data)), interval(row["date"])[1])
     given = ((key, value) for key, value in row.items() if isinstance(value, str) and key in held)
@@ -232,12 +250,15 @@ def accepted(data: Data, given: list[Data], *, correct: bool) -> list[Data] | No
         known = standing(so_far).get(identity(row, names_in(so_far)))
         found.append(row | {"date": known["date"]} if known is not None and contains(row, known) else row)
     after = with_rows(data, found)
-    return None if any("kind" in row and out_of_life(after, row) for row in found) else found
+    return None if any("stage" in row and out_of_life(after, row) for row in found) else found
 
 
 def as_typed(row: Data) -> Data:
     """Return what a record says that is typed on the command line, where blank evidence says nothing."""
-    return with_letters_mended({key: value for key, value in row.items() if key not in EVIDENCE or value.strip()})
+    said = {key: value.strip() for key, value in row.items() if key in ("text", "ask")}
+    return with_letters_mended(
+        {key: value for key, value in (row | said).items() if key not in EVIDENCE or value.strip()}
+    )
 
 
 def as_cells(row: Data) -> Data:
@@ -260,7 +281,10 @@ def plain(number: float) -> str:
 
 def command(data: Data, row: Data) -> list[str]:
     """Return the arguments that record one record."""
-    options = [text for key in ("date", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
+    options = [text for key in ("date", "ask", *EVIDENCE) if key in row for text in (f"--{key}", str(row[key]))]
+    if "text" in row:
+        options += ["--kind", row["kind"]] if "kind" in row else []
+        return ["comment", *options, row.get("target", row.get("item")), row["text"]]
     if "target" in row:
         return ["measure", row["target"], plain(row["value"]), "--decimal", "point", *options]
     for key, value in row.items():
@@ -304,7 +328,7 @@ def check_recorded(plan: Path, old: bytes, dry: Ran, done: Ran, expected: list[D
     assert new == old + dry.stdout.encode()
     before, after = loads(old), loads(new)
     moments: set[datetime] = set()
-    for name in ("milestones", "measurements"):
+    for name in TABLES:
         moments |= {row.pop("recorded") for row in after.get(name, [])[len(before.get(name, [])) :]}
     (moment,) = moments
     earlier = [row["recorded"] for row in rows(before) if "recorded" in row]
@@ -324,7 +348,7 @@ def test_every_spelling_of_a_plan_says_the_same(data: Data, spelling: Spelling) 
     file, plainly = planfile.parse("plan.toml", content), parsed(data)
     assert file.text.encode() == content
     assert sorted(file.plan.targets.values()) == sorted(plainly.plan.targets.values())
-    assert (file.plan.milestones, file.plan.measurements) == (plainly.plan.milestones, plainly.plan.measurements)
+    assert file.plan.records() == plainly.plan.records()
 
 
 @examples(50)
@@ -334,11 +358,11 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 ) -> None:
     old = spelled(data, spelling)
     file = planfile.parse("plan.toml", old)
-    new = draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=1, max_size=3))
-    reader = RecordReader(file.promises, Problems())
+    new = draw.draw(st.lists(new_records(data, *TABLES), min_size=1, max_size=3))
+    reader = LogReader(file.promises, Problems())
     records = []
     for row in new:
-        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        record = reader.record(table_of(row), row, 0)
         assert record is not None
         records.append(record._replace(recorded=NOW))
     expected = [in_order(data, row) | {"recorded": NOW} for row in new]
@@ -354,7 +378,7 @@ def test_appending_keeps_every_old_byte_and_adds_exactly_the_records(
 @given(lived_plans() | plans())
 def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_it(data: Data) -> None:
     file = parsed(data)
-    reader = RecordReader(file.promises, Problems())
+    reader = LogReader(file.promises, Problems())
     dates = list({str(row["date"]): row["date"] for row in rows(data)}.values())[:5]
     items = list({item_of(row): row for row in data.get("milestones", ())}.values())[:2]
     given: list[Data] = [
@@ -370,15 +394,23 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
         if row["stage"] == CHANGED:
             said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
             given += [said, said | {"name": f"{row['item']} khác"}, said | {"name": items[0]["item"]}]
+    for row in data.get("comments", ()):
+        said = {key: value for key, value in row.items() if key not in ("recorded", "x-a")}
+        given += [
+            said,
+            said | {"text": f"{row['text']}\n"},
+            said | {"text": "Otherwise."},
+            said | {"ask": "Otherwise."},
+        ]
     for row in given:
-        record = reader.measurement(row, 0) if "target" in row else reader.milestone(row, 0)
+        record = reader.record(table_of(row), row, 0)
         assert record is not None
         for correct in (False, True):
             expected = accepted(data, [row], correct=correct)
             joined = join_records(file.plan, file.ledger, [record], TODAY, correct=correct)
             assert bool(joined.refused) == (expected is None)
             if expected is not None:
-                new = [one.date.text for one in joined.milestones] + [one.date.text for one in joined.measurements]
+                new = [one.date.text for one in joined.added]
                 assert new == [str(one["date"]) for one in expected]
                 assert len(joined.already_recorded) == 1 - len(expected)
 
@@ -388,7 +420,7 @@ def test_a_record_joins_a_plan_only_where_it_adds_to_it_and_can_be_true_beside_i
 def test_a_command_records_what_it_is_given_once(
     plan: Path, data: Data, spelling: Spelling, draw: st.DataObject
 ) -> None:
-    row = draw.draw(new_records(data, "milestones", "measurements"))
+    row = draw.draw(new_records(data, *TABLES))
     correct = draw.draw(st.booleans())
     old = spelled(data, spelling)
     plan.write_bytes(old)
@@ -419,7 +451,7 @@ def test_a_command_records_what_it_is_given_once(
 def test_an_import_records_what_its_rows_say_once(
     plan: Path, data: Data, spelling: Spelling, separator: str, newline: str, draw: st.DataObject
 ) -> None:
-    table = draw.draw(st.sampled_from(("milestones", "measurements")))
+    table = draw.draw(st.sampled_from(TABLES))
     given = draw.draw(st.lists(new_records(data, table), min_size=1, max_size=4))
     correct = draw.draw(st.booleans())
     old = spelled(data, spelling)
@@ -449,7 +481,7 @@ def test_each_recording_is_later_than_all_before_it(
 ) -> None:
     plan.write_bytes(spelled(data, spelling))
     nows = st.sampled_from((NOW, NOW, NOW - timedelta(days=1), NOW + timedelta(microseconds=700)))
-    for row in draw.draw(st.lists(new_records(data, "milestones", "measurements"), min_size=3, max_size=4)):
+    for row in draw.draw(st.lists(new_records(data, *TABLES), min_size=3, max_size=4)):
         before = rows(loads(plan.read_bytes()))
         plantrack(*command(data, row), "--correct", now=draw.draw(nows))
         after = rows(loads(plan.read_bytes()))
@@ -541,8 +573,11 @@ def test_table_json_and_csv_say_the_same(
 
     cells = list(csv.reader(io.StringIO(formats["csv"].stdout)))
     for row, target in zip(cells[1:], targets, strict=True):
-        measured = target.pop("measured") or {"date": None, "value": None}
-        flat = target | {f"measured_{key}": value for key, value in measured.items()}
+        nested = {"measured": ("date", "value"), "comment": ("date", "text", "ask", *EVIDENCE)}
+        flat = dict(target)
+        for key, inner in nested.items():
+            values = flat.pop(key) or dict.fromkeys(inner)
+            flat |= {f"{key}_{name}": values[name] for name in inner}
         assert sorted(cells[0]) == sorted(flat)
         for column, cell in zip(cells[0], row, strict=True):
             value = flat[column]

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from plantrack.cli.calling import find_target
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import DAMAGED_HINT, MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
-from plantrack.plan.model import Title
+from plantrack.plan.model import Target, Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
@@ -14,6 +15,7 @@ from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.view import View
 from plantrack.render.text.visible import visible
 from plantrack.store.planfile import PlanFile
 
@@ -45,6 +47,33 @@ def find_items(file: PlanFile, name: str, kind_id: str | None = None, day: int |
     if ambiguous and not items:
         raise UsageError(*ambiguous)
     return FoundItems(items, notes)
+
+
+class FoundSubject(NamedTuple):
+    """What a name means that may be a target's or an item's."""
+
+    of: Target | Item
+    notes: str  # lines about what else may be meant
+
+
+def find_target_or_item(file: PlanFile, name: str, kind: str | None, view: View) -> FoundSubject:
+    """Return the target or the item that a name means, called as on the day of a view; of a kind where one is given.
+
+    Raise UsageError where it means none, or two.
+    """
+    target = find_target(file.plan, name) if kind is None else None
+    if target is not None:
+        kinds = [id for id in file.ledger.names if fold_name(name) in file.ledger.all_names(id)]
+        notes = [say("note: a {kind} is called so too: --kind {kind} means it", kind=id) for id in kinds]
+        return FoundSubject(target, "".join(f"{note}\n" for note in notes))
+    found = find_items(file, name, kind, view.day)
+    if not found.items:
+        raise refuse_unknown_name(file, name, kind, view.known, ids=kind is None)
+    if len(found.items) > 1:
+        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found.items))
+        options = say_either([say("--kind {kind}", kind=item.kind) for item in found.items])
+        raise UsageError(Problem(message, say("choose with {options}", options=options)))
+    return FoundSubject(found.items[0], found.notes)
 
 
 def tell_accented(found: KnownItem) -> Sentence:

@@ -39,6 +39,7 @@ COMMANDS = (
     Registered("chart", "commands.read", "Ask", "Draw targets over time: actual, planned and goal."),
     Registered("log", "commands.write", "Record", "Record that items reached a stage, or what changed of them."),
     Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
+    Registered("comment", "commands.write", "Record", "Record why it stands as it does, and what is asked of whom."),
     Registered(
         "import", "commands.write", "Record", "Record what a list, a workbook or another plan says, all or none."
     ),

@@ -57,6 +57,7 @@ UNSEEN = {
         "after-a-literal-text-that-looks-like-records after-a-text-that-looks-like-records bom-and-windows-lines "
         "change-says-nothing change-says-nothing-of-a-kind-without-attributes change-with-a-misspelt-attribute "
         "error-and-warning label-of-unknown-stage label-of-unknown-stage-near measurement-in-a-plan-without-targets "
+        "comment-of-unknown-item comment-of-unknown-item-near comment-of-unknown-target-near "
         "measurement-of-unknown-target measurement-of-unknown-target-near measurement-value-fraction "
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
         "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
@@ -91,7 +92,8 @@ UNSEEN = {
     ),
     "how many days a month has": "milestone-date-day-that-does-not-exist",
     "how TOML was written": (
-        "bom-and-windows-lines-error-in-line-1 measurements-inline milestones-inline milestones-inline-empty "
+        "bom-and-windows-lines-error-in-line-1 comments-inline measurements-inline milestones-inline "
+        "milestones-inline-empty "
         "milestones-inline-below-a-comment milestones-inline-quoted-key milestones-inline-with-an-error-in-one"
     ),
 }
@@ -339,12 +341,12 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     first = min(changes, key=lambda change: change.date.hi, default=None)
     later = [milestone for milestone in plan.milestones if milestone is not first]
     logs: tuple[list[Milestone], ...] = ([], unchanged, later)
-    for before in (*(plan._replace(milestones=log, measurements=[]) for log in logs), plan):
+    for before in (*(plan._replace(milestones=log, measurements=[], comments=[]) for log in logs), plan):
         standing = ledger.read_ledger(before)
         joined = join_records(before, standing, plan.records(), day)
         lines = {record.place: 1 for record in joined.added}
         recording = view._replace(plan=before, ledger=standing, lines=lines)
-        for name in ("log", "measure", "import"):
+        for name in ("log", "measure", "comment", "import"):
             yield name, build_recording_report(recording, joined, "", dry_run=True)
 
 
@@ -416,6 +418,27 @@ value = 4
 date = 2022-01-31
 target = "water"
 value = 6
+[[comments]]
+date = 2021-01-15
+target = "water"
+text = "Pipes."
+ask = "Buy."
+decision = "1"
+source = "a"
+note = "b"
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pipes are late."
+[[comments]]
+date = 2021-10-10
+target = "water"
+text = "Pumps are late."
+[[comments]]
+date = 2021-10-10
+kind = "well"
+item = "A"
+text = "Rock."
 """
 BROKEN = b"x = 1\n[plan]\nstart = 2021-01-01\nend = 2021-01-01"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from strategies import Data, interval, once, rows, spelled
+from strategies import TABLES, Data, interval, once, rows, spelled, table_of
 
 from plantrack.plan import ledger
 from plantrack.plan.arithmetic.account import gather_account
@@ -13,8 +13,8 @@ from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problems
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
+from plantrack.store.read.comments import LogReader
 from plantrack.store.read.lives import tell_items_apart
-from plantrack.store.read.records import RecordReader
 
 
 @once
@@ -26,14 +26,15 @@ def parsed(data: Data) -> PlanFile:
 @once
 def possible(data: Data) -> tuple[Plan, Ledger]:
     """Read a plan, also one whose milestones come after a withdrawal, as a date that is tried out may make it."""
-    promises = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
+    promises = {key: value for key, value in data.items() if key not in TABLES}
     file = planfile.parse("plan.toml", spelled(promises))
     problems = Problems()
-    reader = RecordReader(file.promises, problems)
+    reader = LogReader(file.promises, problems)
     known = tell_items_apart(reader.milestones(data.get("milestones", [])), problems)
     plan = file.plan._replace(
         milestones=known.milestones,
         measurements=reader.measurements(data.get("measurements", [])),
+        comments=reader.comments(data.get("comments", [])),
         renamed=known.renamed,
     )
     assert not problems
@@ -77,8 +78,7 @@ def telling_days(data: Data) -> list[int]:
 def with_log(data: Data, log: Iterable[Data]) -> Data:
     """Return a plan with other records."""
     log = list(log)
-    milestones = [row for row in log if "item" in row]
-    return data | {"milestones": milestones, "measurements": [row for row in log if "target" in row]}
+    return data | {table: [row for row in log if table_of(row) == table] for table in TABLES}
 
 
 def with_revisions_before(data: Data, day: int) -> Data:

@@ -59,12 +59,12 @@ class Promise:
         self.revised = table.get("revised", [])
         self.interim = [(one["by"].toordinal(), Fraction(str(one["goal"]))) for one in table.get("interim", ())]
         stand = standing(data).values()
-        totals = [row for row in stand if row.get("target") == id]
+        totals = [row for row in stand if row.get("target") == id and "value" in row]
         self.totals = [row for row in totals if interval(row["date"])[0] >= self.start]
         # All milestones of the kind, and those of each item, of which the stages of the target stand in their order.
         # A change is no part of any number.
         of_kind = [row for row in stand if self.counted and row.get("kind") == table["kind"]]
-        self.of_kind = [row for row in of_kind if row["stage"] != CHANGED]
+        self.of_kind = [row for row in of_kind if row.get("stage", CHANGED) != CHANGED]
         self.items: dict[str, dict[str, Data]] = {}
         called = names_in(data)
         for row in self.of_kind:

@@ -183,7 +183,7 @@ def test_a_later_stage_of_an_item_makes_nothing_worse(data: Data, draw: st.DataO
     choices = [
         (row, stage)
         for row in standing(data).values()
-        if "item" in row and row["stage"] in (stages := data["kinds"][row["kind"]]["stages"])
+        if "stage" in row and row["stage"] in (stages := data["kinds"][row["kind"]]["stages"])
         for stage in stages[stages.index(row["stage"]) + 1 :]
         if identity({**row, "stage": stage}, called) not in known
     ]

@@ -12,7 +12,7 @@ from conftest import Ran
 from conftest import ran as plantrack
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from strategies import CHANGED, EVIDENCE, WITHDRAWN, Data, examples, interval, kept, one_name, spelled
+from strategies import CHANGED, EVIDENCE, TABLES, WITHDRAWN, Data, examples, interval, kept, one_name, spelled, table_of
 
 from plantrack.plan.problems import InvalidPlan
 from plantrack.store import planfile
@@ -54,18 +54,23 @@ _totals = st.fixed_dictionaries(
 ) | st.fixed_dictionaries(
     {"date": _of(DATES[3:5]), "target": st.just("total"), "value": _of((4, 5))}, optional=_evidence
 )
-_rows = _milestones | _milestones | _changes | _parks | _totals
+_asked = {"ask": _of(("Decide.", "Buy.")), **_beside}
+_said = {"date": _of(DATES[1:4:2]), "text": _of(("Rock.", "Water."))}
+_comments: st.SearchStrategy[Data] = st.fixed_dictionaries(
+    {**_said, "target": st.just("total")}, optional=_asked
+) | st.fixed_dictionaries({**_said, "kind": st.just("cluster"), **_places}, optional=_asked)
+_rows = _milestones | _milestones | _changes | _parks | _totals | _comments
 
 
 def make_plan(rows: Sequence[Data]) -> bytes:
     """Write a plan with these records."""
-    found: dict[str, list[Data]] = {"milestones": [], "measurements": []}
+    found: dict[str, list[Data]] = {table: [] for table in TABLES}
     for row in rows:
         record = {key: value for key, value in row.items() if key not in _places}
         if "at" in row:
             names = ITEMS[row["at"]]
             record |= {"item": names[row["called"]]} | ({"name": names[row["name"]]} if "name" in row else {})
-        found["measurements" if "target" in row else "milestones"].append(record)
+        found[table_of(row)].append(record)
     return spelled(PROMISES | {table: records for table, records in found.items() if records})
 
 
@@ -86,11 +91,11 @@ def kept_apart(draw: st.DrawFn) -> tuple[list[Data], list[Data], list[Data]]:
 
 
 def folded(value: Any) -> Any:
-    """Return what is told without the order of items and the spelling of names."""
+    """Return what is told without the order of items, the spelling of names, and evidence: each adds the other one."""
     if isinstance(value, list):
         return sorted((folded(one) for one in value), key=repr)
     if isinstance(value, dict):
-        return {key: folded(inner) for key, inner in value.items() if key != "path"}
+        return {key: folded(inner) for key, inner in value.items() if key not in ("path", *EVIDENCE)}
     return one_name(value) if isinstance(value, str) else value
 
 
@@ -122,7 +127,7 @@ def told(plan: str, days: Sequence[date], *, names: bool) -> list[Any]:
 def records_of(plan: str) -> list[Any]:
     """Return the log of a plan without lines and moments."""
     data = planfile.load(plan).data
-    rows = [*data.get("milestones", ()), *data.get("measurements", ())]
+    rows = [row for table in TABLES for row in data.get(table, ())]
     return [{key: folded(value) for key, value in row.items() if key != "recorded"} for row in rows]
 
 

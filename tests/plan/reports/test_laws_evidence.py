@@ -3,7 +3,7 @@
 from assessing import parsed
 from conftest import view_of
 from hypothesis import given
-from strategies import CHANGED, Data, examples, interval, lived_plans, plans, same
+from strategies import CHANGED, Data, examples, interval, lived_plans, one_text, plans, same
 
 from plantrack.plan.dates import parse_date
 from plantrack.plan.names import fold_name
@@ -13,6 +13,8 @@ from plantrack.plan.reports.history import Selection, history_report
 
 def identity(entry: Entry) -> tuple[str | None, ...]:
     """Return what the records of one item and stage, or day of change, or of one total, have in common."""
+    if entry.text is not None:
+        return "comment", entry.target, entry.kind, fold_name(entry.item or ""), entry.date
     if entry.target is not None:
         return entry.target, entry.date
     days = (entry.date,) if entry.stage == CHANGED else ()
@@ -24,6 +26,9 @@ def says_the_same(earlier: Entry, later: Entry) -> bool:
     if later.stage == CHANGED:
         was, now = ({**one.attributes, **({"name": one.name} if one.name else {})} for one in (earlier, later))
         return all(same(was[key], value) for key, value in now.items() if key in was)
+    if later.text is not None:
+        is_same_ask = later.ask is None or earlier.ask is None or one_text(later.ask) == one_text(earlier.ask)
+        return is_same_ask and one_text(later.text) == one_text(earlier.text or "")
     (lo, hi), (new_lo, new_hi) = interval(earlier.date), interval(later.date)
     return earlier.value == later.value and lo <= new_lo <= new_hi <= hi
 

@@ -231,11 +231,12 @@ READING = [
     (
         ("status", "--as-of", "2024-12-31"),
         "id;title;unit;group;owner;kind;stages;baseline;goal;stretch;start;due;interim;actual;judged;named;unnamed;"
-        "planned;progress;ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised\n"
+        "planned;progress;ratio;days;status;outlook;rate;needed;measured_date;measured_value;records;evidenced;last_date;revised;"
+        "comment_date;comment_text;comment_ask;comment_decision;comment_source;comment_note\n"
         "works;works;;;;work;opened;0;10;;2021-01-01;2026-12-31;;3;2024-12-31;3;0;6,6667;0,3;0,45;-584;behind;4,5;0,7505;3,5024;;;3;1;"
-        "2024;\n"
+        "2024;;;;;;;\n"
         "investment;investment;đồng;;;;;0;9000000000000;;2021-01-01;2026-12-31;;123456789012;2024-12-31;;;"
-        "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;\n",
+        "6000000000000;0,0137;0,0206;-1430;behind;;;;2024-M12;123456789012;1;0;2024-M12;;;;;;;\n",
     ),
     (
         ("items", "work", "--stage", "started"),
@@ -244,9 +245,9 @@ READING = [
     ),
     (
         ("show", "=1+1"),
-        "date;first;last;kind;stage;item;name;target;value;attributes_code;attributes_area;decision;source;note;recorded;line;"
+        "date;first;last;kind;stage;item;name;target;value;text;ask;attributes_code;attributes_area;decision;source;note;recorded;line;"
         "decision_line;source_line\n"
-        "2024-M06;2024-06-01;2024-06-30;work;started;'=1+1;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
+        "2024-M06;2024-06-01;2024-06-30;work;started;'=1+1;;;;;;'TRUE;65,125;;\"https://example.org/a;b=1\";''=2+2;;41;;41\n",
     ),
     (
         ("show", "works"),
@@ -256,7 +257,7 @@ READING = [
     (("status", "--by", "code"), "row;value;counts_works;items_work\n"),
     (
         ("status", "--since", "2024"),
-        "id;title;unit;group;owner;then;now;difference;by_name;by_report;status_then;status_now;records;written;revisions\n",
+        "id;title;unit;group;owner;then;now;difference;by_name;by_report;status_then;status_now;records;comments;written;revisions\n",
     ),
     (
         ("status", "--since", "2024", "--by", "code"),

@@ -142,7 +142,7 @@ REFUSED = [
         f"Ngày,Loại,Bước,Tên công trinh\n{ROW}\n",
         'rows.csv:1: unknown column "Tên công trinh"\nhint: did you mean "item" (tên công trình)?\n'
         "error: rows.csv:1: the header lacks item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value\n",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text\n",
     ),
     (
         f"DANH MỤC CỤM CÔNG NGHIỆP,,,\nđến 30/6/2026,,,\n\nNgày,Loại,Bước,Tên\n{ROW}\n",

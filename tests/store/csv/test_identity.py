@@ -10,7 +10,7 @@ from conftest import Ran
 from conftest import ran as plantrack
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import CHANGED, EVIDENCE, WITHDRAWN, Data, examples, interval, kept, one_name, spelled
+from strategies import CHANGED, EVIDENCE, TABLES, WITHDRAWN, Data, examples, interval, kept, one_name, spelled, table_of
 
 STAGES = ("planned", "started", "done")
 ATTRIBUTES: Data = {
@@ -69,12 +69,23 @@ _totals = st.fixed_dictionaries(
     {"date": _of(DATES[3:5]), "target": st.just("total"), "value": st.integers(4, 5)}, optional=_evidence
 )
 
+SAID = ("Land clearance waits.", "=1+1", "'x", "5/2024", 'First.\nSecond, "quoted"; third', "-5 ha")
+_said = {"date": _of(DATES[1:4]), "text": _of(SAID)}
+_asked: dict[str, st.SearchStrategy[Any]] = {"ask": _of(SAID[:3]), **_evidence, **_own}
+_comments: st.SearchStrategy[Data] = st.fixed_dictionaries(
+    {**_said, "target": st.just("products")}, optional=_asked
+) | st.fixed_dictionaries({**_said, "kind": st.just("cluster"), **_places}, optional=_asked)
+
 
 @st.composite
 def logs(draw: st.DrawFn) -> Data:
     """Draw a plan of few items and days of which much is said again and otherwise, each time with something new."""
-    rows = draw(st.lists(_milestones | _milestones | _changes | _parks | _totals, min_size=4, max_size=24))
+    rows: list[Data] = draw(
+        st.lists(_milestones | _milestones | _changes | _parks | _totals | _comments, min_size=4, max_size=24)
+    )
     rows = without_repeats(in_order(rows))
+    known = {row["at"] for row in rows if row.get("kind") == "cluster" and "stage" in row}
+    rows = [row for row in rows if "text" not in row or "target" in row or row["at"] in known]
     called: dict[tuple[str, int], list[str]] = {}
     for row in rows:
         if "target" in row:
@@ -85,14 +96,13 @@ def logs(draw: st.DrawFn) -> Data:
         if "name" in row:
             row["name"] = spelling(ITEMS[at][row["name"]])
             names.append(row["name"])
-    found = {
-        "milestones": [row for row in rows if "kind" in row],
-        "measurements": [row for row in rows if "target" in row],
-    }
+    found = {table: [row for row in rows if table_of(row) == table] for table in TABLES}
     return PROMISES | {name: table for name, table in found.items() if table}
 
 
 def identity(row: Data) -> tuple[Any, ...]:
+    if "text" in row:
+        return "comment", row.get("target"), row.get("at"), row["date"]
     if "target" in row:
         return row["target"], row["date"]
     return row["kind"], row["at"], row["stage"], row["date"] if row["stage"] == CHANGED else None
@@ -101,7 +111,7 @@ def identity(row: Data) -> tuple[Any, ...]:
 def in_order(rows: list[Data]) -> list[Data]:
     """Return records without those of stages that in the end are certainly not in order: import refuses them."""
     while True:
-        days = {identity(row): interval(row["date"]) for row in rows if "kind" in row}
+        days = {identity(row): interval(row["date"]) for row in rows if "stage" in row}
         wrong: set[tuple[Any, ...]] = set()
         for (kind, at, stage, day), (lo, _) in days.items():
             for (other_kind, other_at, other, _), (_, hi) in days.items():
@@ -145,6 +155,8 @@ def fold(value: Any) -> Any:
 
 def says_otherwise(before: Data, said: Data, row: Data) -> bool:
     """Tell whether a record makes a new figure, which stands on no earlier evidence."""
+    if "text" in row:
+        return any(before[key] != said[key] for key in ("text", "ask") if key in said and key in before)
     if "target" in row:
         return bool(said["value"] != before["value"])
     if row["stage"] == CHANGED:
@@ -193,7 +205,7 @@ def check_identity(plan: Path, data: Data, days: list[date], *, excel: bool) -> 
     rows = plantrack("history", *form)
     assert rows.code == 0
     expected = [told(day) for day in (None, *days)]
-    number = len(data.get("milestones", ())) + len(data.get("measurements", ()))
+    number = sum(len(data.get(table, ())) for table in TABLES)
 
     again = plantrack("import", "-", *back, stdin=rows.stdout.encode())
     assert again.stdout.startswith(f"{number} row")

@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import WITHDRAWN, Data, examples, lived_plans, plans, spelled
+from strategies import TABLES, WITHDRAWN, Data, examples, lived_plans, plans, spelled
 from test_laws_reports import LATER, can_be_recorded
 
 from plantrack.plan.typed.words import tidy_text
@@ -61,7 +61,7 @@ def test_what_items_writes_makes_the_same_items(
         (folder / "plan.toml").write_bytes(spelled(data))
         told = plantrack("items", kind, "--format", "csv", now=LATER).stdout
         (folder / "items.csv").write_bytes(plantrack("items", kind, *form, now=LATER).stdout.encode())
-        bare = {key: value for key, value in data.items() if key not in ("milestones", "measurements")}
+        bare = {key: value for key, value in data.items() if key not in TABLES}
         (folder / "plan.toml").write_bytes(spelled(bare))
         done = plantrack("import", "items.csv", "--kind", kind, "--new", now=LATER)
         assert done.code == 0, done.stderr

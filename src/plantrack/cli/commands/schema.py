@@ -32,6 +32,7 @@ REPORTS: dict[str, type] = {
     "check": CheckReport,
     "log": RecordingReport,
     "measure": RecordingReport,
+    "comment": RecordingReport,
     "import": RecordingReport,
     "undo": UndoReport,
 }

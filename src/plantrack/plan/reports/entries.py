@@ -36,6 +36,17 @@ class Entry(NamedTuple):
     source_line: int | None  # the same of the source
 
 
+class Commented(NamedTuple):
+    """Why a target stands as it does, in the words of the latest comment."""
+
+    date: str  # as written
+    text: str
+    ask: str | None  # what is asked of whom; None: nothing
+    decision: str | None  # evidence, as are the next two; None: not given
+    source: str | None
+    note: str | None
+
+
 class Change(NamedTuple):
     """One key that a later record corrected, what it was, and on which lines both stand."""
 
@@ -81,9 +92,25 @@ def describe_record(
         return entry._replace(target=record.target, value=record.value)
     if isinstance(record, Comment):
         entry = entry._replace(kind=record.kind, item=record.item if name is None else name, target=record.target)
-        return entry._replace(text=record.text, ask=record.ask)
+        return entry._replace(text=record.text, ask=record.ask or None)
     entry = entry._replace(name=record.name, attributes=record.attributes)
     return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
+
+
+def find_comments(ledger: Ledger, day: int) -> dict[tuple[str, ...], Comment]:
+    """Return the latest comment by a day, by what it is of: a target, or a kind and the key of an item."""
+    found: dict[tuple[str, ...], Comment] = {}
+    for comment in sorted(ledger.comments.values(), key=lambda one: (one.date.hi, one.date.lo, one.position)):
+        if comment.date.hi <= day:
+            found[comment.subject] = comment
+    return found
+
+
+def describe_comment(comment: Comment | None) -> Commented | None:
+    """Return what a comment says as data; None for none."""
+    if comment is None:
+        return None
+    return Commented(comment.date.text, comment.text, comment.ask or None, *comment.evidence)
 
 
 def spell_record(record: Record, ledger: Ledger) -> Record:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import ItemKey, Milestone, Place, Record, Target
+from plantrack.plan.model import Comment, ItemKey, Measurement, Milestone, Place, Record, Target
 from plantrack.plan.reports.entries import (
     Change,
     Entry,
@@ -53,9 +53,9 @@ class Selection(NamedTuple):
 
     since: PartialDate | None = None  # None: from ever
     as_of: PartialDate | None = None  # None: for ever
-    kind: str | None = None  # None: of all kinds, and measurements
-    target: Target | None = None  # on which records it rests; None: all
-    items: Sequence[ItemKey] | None = None  # None: all items, and measurements
+    kind: str | None = None  # None: of all kinds, and of targets
+    target: Target | None = None  # on which records it rests, and comments on it; None: all
+    items: Sequence[ItemKey] | None = None  # None: all items, and what is of targets
 
 
 def history_report(view: View, wanted: Selection) -> HistoryReport:
@@ -99,14 +99,17 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
 
 def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection) -> Iterator[Record]:
     """Give those of these records that are asked for, in their order."""
-    identities = rests_on(wanted.target, ledger) if wanted.target is not None else None
+    identities = None
+    if wanted.target is not None:
+        of_target = (one for one, comment in ledger.comments.items() if comment.target == wanted.target.id)
+        identities = rests_on(wanted.target, ledger).union(of_target)
     for record in records:
         if (
             (wanted.since is None or record.date.hi >= wanted.since.lo)
             and (wanted.as_of is None or record.date.hi <= wanted.as_of.hi)
-            and (wanted.kind is None or (isinstance(record, Milestone) and record.kind == wanted.kind))
+            and (wanted.kind is None or _find_item(record)[0] == wanted.kind)
             and (identities is None or record.identity in identities)
-            and (wanted.items is None or (isinstance(record, Milestone) and record.item_key in wanted.items))
+            and (wanted.items is None or _find_item(record) in wanted.items)
         ):
             yield record
 
@@ -130,15 +133,26 @@ def name_items(view: View) -> Names:
 
 
 def name_item(record: Record, names: Names) -> str | None:
-    """Return the name under which the item of a milestone is shown."""
-    return names[record.kind][record.key] if isinstance(record, Milestone) else None
+    """Return the name under which the item of a record is shown; None where it is of a target."""
+    kind, key = _find_item(record)
+    # As it was known on a day a comment may be of an item of which nothing was known yet.
+    return names.get(kind, {}).get(key)
 
 
 def name_record(record: Record, names: Names) -> str:
     """Return what a record speaks of."""
     if isinstance(record, Milestone):
         return f"{name_item(record, names)} {record.stage}"
+    if isinstance(record, Comment):
+        return f"{record.target or name_item(record, names) or record.item} {record.date.text}"
     return f"{record.target} {record.date.text}"
+
+
+def _find_item(record: Record) -> ItemKey:
+    """Return which item a record is of; one of no kind where it is of a target."""
+    if isinstance(record, Measurement) or record.kind is None or record.key is None:
+        return "", ""
+    return record.kind, record.key
 
 
 def _find_standing(ledger: Ledger) -> list[Record]:
@@ -146,4 +160,4 @@ def _find_standing(ledger: Ledger) -> list[Record]:
     found: list[Record] = [record for kind in ledger.names for record in ledger.records_of(kind)]
     for totals in ledger.measurements.values():
         found += totals.values()
-    return found
+    return [*found, *ledger.comments.values()]

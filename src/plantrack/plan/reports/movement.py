@@ -34,6 +34,7 @@ class Movement(NamedTuple):
     status_then: Status
     status_now: Status
     records: Sequence[Entry]  # those of that time
+    comments: Sequence[Entry]  # those of that time, which count nothing
     written: Sequence[Entry]  # those written in that time for days before it: they are in both figures
     revisions: Sequence[Revised]  # those that came into force in that time
 
@@ -81,6 +82,16 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 status_then=before.status,
                 status_now=after.status,
                 records=describe(record for record in records if then < record.date.hi <= now),
+                comments=describe(
+                    sorted(
+                        (
+                            one
+                            for one in ledger.comments.values()
+                            if one.target == target.id and then < one.date.hi <= now
+                        ),
+                        key=record_order,
+                    )
+                ),
                 written=describe(record for record in earlier if _was_written(record, then, now)),
                 revisions=_find_new_revisions(target, then, now),
             )
@@ -118,12 +129,16 @@ def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities
 def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[Record]:
     """Return the records that no target of the plan counts, in order of date.
 
-    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds.
+    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds. Comments on
+    items are among them, those on targets are told of these.
     """
     plan, ledger = view.plan, view.ledger
     found = _list_standing_records(ledger, targets)
+    kinds: Set[str | None] = {target.kind for target in targets}
     if len(targets) == len(plan.targets):
-        found += _list_milestones(ledger, plan.kinds.keys() - {target.kind for target in targets})
+        found += _list_milestones(ledger, plan.kinds.keys() - kinds)
+        kinds = {*plan.kinds}
+    found += (one for one in ledger.comments.values() if one.kind is not None and one.kind in kinds)
     return sorted((record for record in found if record.identity not in counted), key=record_order)
 
 

@@ -13,7 +13,7 @@ from plantrack.plan.corrections import Givers, find_corrections, find_givers
 from plantrack.plan.dates import day_text
 from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, AttributeValue, Identity, Lines, Target, Title
-from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record
+from plantrack.plan.reports.entries import Change, Entry, describe_correction, describe_record, find_comments
 from plantrack.plan.reports.history import name_items, name_record, record_order
 from plantrack.plan.reports.parts import Part, find_part, parts, rests_on
 from plantrack.plan.reports.status import Revised, TargetStatus, target_revisions, target_status
@@ -70,6 +70,7 @@ class TargetReport(NamedTuple):
     as_of: str  # an ISO date, as is the next
     known: str | None  # None: all that is known now
     target: TargetStatus
+    comment: Entry | None  # the latest by the day; None: there is none
     promise: Promise
     revisions: Sequence[Revised]
     measured: Entry | None  # the total on which it rests; None: the baseline and the items make it
@@ -104,6 +105,7 @@ class ItemReport(NamedTuple):
     kind: str
     names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
+    comment: Entry | None  # the latest by the day; None: there is none
     stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
@@ -114,7 +116,7 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     ledger, lines, day = view.ledger, view.lines, view.day
     target_account = gather_account(target, ledger)
     seen, due = assess_target(target, target_account, day), in_force(target, day).due.hi
-    givers = find_givers(view.plan, ledger)
+    givers, comment = find_givers(view.plan, ledger), find_comments(ledger, day).get((target.id,))
     totals = [total for total in target_account.measurements if total.date.hi <= day]
     used = [describe_record(total, lines, None, givers) for total in totals]
     behind = sorted(parts(target, ledger, seen.measured, day), key=lambda part: record_order(part.milestone))
@@ -127,7 +129,8 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
         plan=view.heading(),
         as_of=view.day_text,
         known=view.known_text,
-        target=target_status(target, seen, day),
+        target=target_status(target, seen, day, comment),
+        comment=None if comment is None else describe_record(comment, lines, None, givers),
         promise=Promise(**target.evidence._asdict(), line=line),
         revisions=target_revisions(target, day),
         measured=used[-1] if used else None,
@@ -204,6 +207,7 @@ def item_report(view: View, item: Item) -> ItemReport:
     """Tell the life of an item as far as the end of a date."""
     plan, lines = view.plan, view.lines
     givers = find_givers(plan, view.ledger)
+    comment = find_comments(view.ledger, view.day).get((item.kind, item.key))
     stages = plan.kinds[item.kind].known_stages()
     reached = [item.stages[stage] for stage in stages if stage in item.stages]
     return ItemReport(
@@ -214,6 +218,7 @@ def item_report(view: View, item: Item) -> ItemReport:
         kind=item.kind,
         names=list(view.ledger.list_names(item.kind, item.key).values()),
         attributes=view.ledger.attributes_on(item, plan.kinds[item.kind], view.day),
+        comment=None if comment is None else describe_record(comment, lines, item.name, givers),
         stages=[
             describe_record(one, lines, item.name, givers)
             for one in (*reached, *item.changes)

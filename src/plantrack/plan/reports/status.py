@@ -9,7 +9,8 @@ from plantrack.plan.arithmetic.revisions import in_force, revise, revision_on, r
 from plantrack.plan.arithmetic.standing import Standing
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dates import day_text
-from plantrack.plan.model import Number, Target, Title
+from plantrack.plan.model import Comment, Number, Target, Title
+from plantrack.plan.reports.entries import Commented, describe_comment, find_comments
 from plantrack.plan.sentences import exact_text
 from plantrack.plan.view import PlanHeading, View
 
@@ -79,6 +80,7 @@ class TargetStatus(NamedTuple):
     evidenced: int  # those of them with a decision or a source
     last_date: str | None  # of the latest of them, as written; None: there is none
     revised: str | None  # since when the last revision is in force; None: none is
+    comment: Commented | None  # the latest by the day; None: there is none
     in_words: Standing  # what only words say, as is the next; JSON and CSV leave both out
     next_interim: InterimGoal | None  # None: no interim goal lies ahead
 
@@ -127,9 +129,10 @@ class StatusReport(NamedTuple):
 def status_report(view: View, targets: Sequence[Target], choice: Choice = ALL_TARGETS) -> StatusReport:
     """Report where these targets of a plan stand, or those of them that are chosen."""
     day, asked = view.day, {target.id: target for target in targets}
+    comments = find_comments(view.ledger, day)
     standing = _choose_standing(
         [
-            target_status(target, assess_target(target, account, day), day)
+            target_status(target, assess_target(target, account, day), day, comments.get((target.id,)))
             for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True)
         ],
         choice,
@@ -169,8 +172,8 @@ def arrange_by_group(targets: Iterable[Target]) -> list[Target]:
     return [target for group in groups.values() for target in group]
 
 
-def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
-    """Report one target. `seen` is where it stands on the day."""
+def target_status(target: Target, seen: Assessment, day: int, comment: Comment | None) -> TargetStatus:
+    """Report one target. `seen` is where it stands on the day, the `comment` the latest by then."""
     measured, revision = seen.measured, revision_on(target, day)
     target = in_force(target, day)
     interim = tuple(InterimGoal(interim.by.text, interim.goal) for interim in target.interim)
@@ -205,6 +208,7 @@ def target_status(target: Target, seen: Assessment, day: int) -> TargetStatus:
         evidenced=seen.evidenced,
         last_date=seen.last_date.text if seen.last_date else None,
         revised=revision.since.text if revision else None,
+        comment=describe_comment(comment),
         in_words=seen.standing,
         next_interim=next((goal for goal in interim if goal.by >= day_text(day)), None),
     )

@@ -6,7 +6,17 @@ from typing import NamedTuple
 from plantrack.plan import names
 from plantrack.plan.corrections import find_all_corrections
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, AttributeValue, ItemKey, Milestone, OwnTexts, Place, Record
+from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
+    Comment,
+    ItemKey,
+    Measurement,
+    Milestone,
+    OwnTexts,
+    Place,
+    Record,
+)
 from plantrack.plan.reports.entries import Entry, describe_record, spell_correction, spell_record
 from plantrack.plan.reports.history import Selection, choose_records
 from plantrack.plan.view import View
@@ -31,7 +41,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     given: set[ItemKey] = set()
     rows = []
     for record in choose_records(_order_records(view), ledger, wanted):
-        name = _call_item(record, ledger, given) if isinstance(record, Milestone) else None
+        name = None if isinstance(record, Measurement) else _call_item(record, ledger, given)
         entry = describe_record(spell_record(record, ledger), view.lines, name)
         rows.append(LogRow(record.place, entry, record.own, replaced.get(record.place, {})))
         if entry.name is not None and entry.kind is not None:
@@ -59,11 +69,14 @@ def _order_records(view: View) -> list[Record]:
     return [record for _, _, record in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _call_item(record: Milestone, ledger: Ledger, given: set[ItemKey]) -> str:
-    """Return how the item of a record is called on its day, a change by the name before it.
+def _call_item(record: Milestone | Comment, ledger: Ledger, given: set[ItemKey]) -> str | None:
+    """Return how the item of a record is called on its day, a change by the name before it; None where it has none.
 
     Where no row above gives that name, it is the first one: by it the item is known wherever it stands.
     """
     kind, key = record.kind, record.key
-    name = ledger.name_on(kind, key, record.date.hi - (record.stage == CHANGED))
+    if kind is None or key is None or key not in ledger.names.get(kind, {}):
+        return record.item
+    is_change = isinstance(record, Milestone) and record.stage == CHANGED
+    name = ledger.name_on(kind, key, record.date.hi - is_change)
     return name if (kind, names.fold_name(name)) in given else ledger.name_on(kind, key, None)

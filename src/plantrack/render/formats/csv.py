@@ -19,7 +19,7 @@ from plantrack.render.text.numbers import round_number, type_number
 PLACES = 4
 _DAYS = ("date", "first", "last")
 _DATES = re.compile(
-    r"(measured_|last_|record_|withdrawal_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
+    r"(measured_|last_|record_|withdrawal_|comment_)?date|first|last|start|due|judged|revised|withdrawn|stages_.*"
 )
 
 
@@ -69,11 +69,12 @@ def _flatten_records(report: Records, *, excel: bool) -> Iterator[list[str]]:
     """Give the header, then the cells of each row; names, own keys and what was replaced only where there are any."""
     rows, attributes = report.rows, report.attributes
     named = [NAME_KEY] if any(row.entry.name is not None for row in rows) else []
-    fields = ["date", "first", "last", "kind", "stage", "item", *named, "target", "value"]
+    said = [key for key in ("text", "ask") if any(getattr(row.entry, key) is not None for row in rows)]
+    fields = ["date", "first", "last", "kind", "stage", "item", *named, "target", "value", *said]
     evidence = list(Evidence._fields)
     own = list(dict.fromkeys(key for row in rows for key in row.own))
     replaced = {key for row in rows for key in row.replaced}
-    was = [key for key in ("date", NAME_KEY, "value", *attributes, *evidence, *own) if key in replaced]
+    was = [key for key in ("date", NAME_KEY, "value", "text", "ask", *attributes, *evidence, *own) if key in replaced]
     columns = [*fields, *attributes, *evidence, *own]
     yield [*columns, *(f"{WAS}{key}" for key in was)]
     for row in rows:

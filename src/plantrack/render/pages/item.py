@@ -5,7 +5,13 @@ from plantrack.plan.reports.show import Counting, ItemReport
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import build_corrections, build_entry_row, build_entry_table, word_stage
+from plantrack.render.pages.records import (
+    build_comment,
+    build_corrections,
+    build_entry_row,
+    build_entry_table,
+    word_stage,
+)
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.wording import find_label, list_given, list_values, word_as_of
@@ -33,6 +39,7 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
     rows = [build_entry_row(entry, word_stage(entry, kind), path) for entry in report.stages]
     nothing = Line(say("Nothing is recorded of it by then."))
     page += [Line(), build_entry_table(headings.STAGE, rows) if rows else nothing]
+    page += build_comment(report.comment, path)
     if report.targets:
         page += [Line(), Table(_COUNTING_COLUMNS, [_build_counting_row(counting, kind) for counting in report.targets])]
     return [*page, *build_corrections(report.changes, path)]

@@ -13,6 +13,7 @@ from plantrack.render.pages.records import (
     word_evidence,
     word_given,
     word_record,
+    word_said,
     word_subject,
     word_terms,
 )
@@ -42,6 +43,7 @@ _RECORD_COLUMNS = (
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
     Column(headings.WHERE, style="dim", leaves=2),
 )
+_COMMENT_COLUMNS = (_WHOSE, _RECORD_COLUMNS[0], Column(headings.COMMENT, overflow="wraps"), *_RECORD_COLUMNS[2:])
 _REVISION_COLUMNS = (
     _WHOSE,
     Column(headings.DATE),
@@ -71,11 +73,14 @@ def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = A
     moved = [row for target in targets for row in _list_moved_records(target.id, target.records, report, kinds)]
     if moved:
         page += [Line(), Line(say("records of this time"), heading=True), Table(columns, moved)]
+    said = [row for target in targets for row in _list_comments(target, report.plan.path)]
+    if said:
+        page += [Line(), Line(say("comments of this time"), heading=True), Table(_COMMENT_COLUMNS, said)]
     uncounted = [_tell_record(entry, report, kinds) for entry in report.uncounted]
     if uncounted:
         heading = say("records of this time that no target counts")
         page += [Line(), Line(heading, heading=True), Table(_RECORD_COLUMNS, uncounted)]
-    if not moved and not uncounted:
+    if not moved and not said and not uncounted:
         page += [Line(), Line(say("No records of this time."))]
     written = [row for target in targets for row in _list_moved_records(target.id, target.written, report, kinds)]
     if written:
@@ -108,6 +113,20 @@ def _list_revisions(target: Movement) -> list[list[Cell]]:
             word_evidence(revised.decision, revised.source),
         ]
         for place, revised in enumerate(target.revisions)
+    ]
+
+
+def _list_comments(target: Movement, path: str) -> list[list[Cell]]:
+    """Return a row for each comment on a target; the first one names it."""
+    return [
+        [
+            target.id if place == 0 else None,
+            entry.date,
+            word_said(entry.text or "", entry.ask),
+            word_given(entry),
+            name_place(path, entry.line),
+        ]
+        for place, entry in enumerate(target.comments)
     ]
 
 

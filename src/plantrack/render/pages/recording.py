@@ -6,7 +6,7 @@ from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import AlreadyRecorded, ChangedTarget, ItemChange, RecordingReport, UndoReport
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted
+from plantrack.plan.sentences import MOST_LISTED, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.numbers import dash_unknown, word_goal
@@ -87,6 +87,9 @@ def _build_lines(told: Iterable[Sentence]) -> list[Line]:
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
     date = _word_reading(record.date, typed.get("date"))
+    if record.text is not None:
+        subject = record.target or record.item or ""
+        return say("{subject}: comment, {date}", subject=subject, date=date)
     if record.target is not None:
         value = _word_reading(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
@@ -105,7 +108,8 @@ def _word_reading(value: Value, typed: str | None) -> Value:
 
 def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[str, str]) -> Sentence:
     told = say("{record}, already recorded in {path}", record=_word_recorded(record, typed), path=path)
-    now = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now: Value | None = record.corrected_date if record.corrected_value is None else record.corrected_value
+    now = now if record.corrected_text is None else show_value(record.corrected_text)
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
@@ -119,8 +123,12 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
         told.append(say("and {count} more", count=len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
     if not report.changes:
-        only_changes = all(entry.stage == CHANGED for entry in report.recorded)
-        told.append(say("no target's number changes") if only_changes else say("no target counts this"))
+        if all(entry.text is not None for entry in report.recorded):
+            told.append(say("no number changes"))
+        elif all(entry.stage == CHANGED or entry.text is not None for entry in report.recorded):
+            told.append(say("no target's number changes"))
+        else:
+            told.append(say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from plantrack.plan.model import CHANGED, Kind
+from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.status import Revised, RevisedTerm
 from plantrack.plan.sentences import Sentence, Value, say, say_counted
-from plantrack.render.page import Cell, Column, Line, Table
+from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, list_given, list_values
@@ -37,6 +38,8 @@ def _word_on_line(evidence: str | None, line: int | None) -> Value | None:
 
 def word_record(entry: Entry, kinds: Kinds) -> Value:
     """Return what a record says of its item or target."""
+    if entry.text is not None:
+        return say("{comment}: {said}", comment=headings.COMMENT, said=word_said(entry.text, entry.ask))
     if entry.kind is None or entry.stage is None:
         return headings.TOTAL
     kind = kinds.get(entry.kind)
@@ -56,7 +59,31 @@ def word_subject(entry: Entry) -> Value:
     """Return of whom a record says it."""
     if entry.item is not None:
         return entry.item
+    if entry.text is not None:
+        return entry.target or ""
     return say("{target} {value}", target=entry.target or "", value=dash_unknown(entry.value))
+
+
+def word_said(text: str, ask: str | None) -> Value:
+    """Return what a comment says, and what it asks."""
+    return say("{text} – asked: {ask}", text=fold_text(text), ask=fold_text(ask)) if ask else fold_text(text)
+
+
+def build_comment(entry: Entry | None, path: str) -> list[Line | Table]:
+    """Return the latest comment under a heading, what it asks, who says so, and where; nothing where there is none."""
+    if entry is None or entry.text is None:
+        return []
+    place = name_place(path, entry.line)
+    told = tell_comment(entry.text, entry.ask, word_given(entry), entry.note)
+    heading = Line(say("comment of {day} ({place})", day=entry.date, place=place), heading=True)
+    return [Line(), heading, *(Line(*piece) for piece in told)]
+
+
+def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
+    """Return what a comment says, asks, and rests on, each for a line of its own."""
+    told = [Piece(fold_text(text))]
+    told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []
+    return [*told, *(Piece(said, "dim") for said in (evidence, note) if said)]
 
 
 def count_records(count: int) -> Sentence:

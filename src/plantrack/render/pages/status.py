@@ -9,7 +9,7 @@ from plantrack.plan.model import Plan, Title
 from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import note_revision
+from plantrack.render.pages.records import note_revision, tell_comment, word_evidence
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
@@ -61,6 +61,19 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice:
     elif next_steps:
         page.append(Line())
     return [*page, *map(Line, next_steps)]
+
+
+def build_comments(report: StatusReport) -> list[Line]:
+    """Return under a heading what the latest comment on each target says, asks, and rests on."""
+    page = [Line(), Line(say("comments"), heading=True)]
+    for target in report.targets:
+        said = target.comment
+        if said is not None:
+            evidence = word_evidence(said.decision, said.source)
+            page.append(Line(say("{target}, {day}", target=target.title, day=said.date), "bold"))
+            told = tell_comment(said.text, said.ask, evidence, said.note)
+            page += (Line(say("  {said}", said=piece.text), piece.style) for piece in told)
+    return page if len(page) > 2 else [*page, Line(say("No comments."), "dim")]
 
 
 def head_groups(table: Table, standing: Sequence[tuple[Title, Title | None, Status]]) -> Table:
@@ -150,7 +163,7 @@ def list_next_steps(plan: Plan, path: str, named: bool) -> list[Value]:
     """
     if not plan.targets:
         return [say("No targets yet: write one into {path} as [targets.NAME].", path=path)]
-    if plan.milestones or plan.measurements:
+    if plan.records():
         return []
     counted = next((target for target in plan.targets.values() if target.kind is not None), None)
     if counted is None:

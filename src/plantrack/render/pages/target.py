@@ -7,6 +7,7 @@ from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
+    build_comment,
     build_corrections,
     build_entry_row,
     build_entry_table,
@@ -61,6 +62,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         Line(say("{title} ({id})", title=target.title, id=target.id), heading=True),
         Line(told, STYLES[target.status]),
         *map(Line, list_remarks(target)),
+        *build_comment(report.comment, path),
         Line(),
         Table(_SUM_COLUMNS, _list_summands(report)),
         Line(),

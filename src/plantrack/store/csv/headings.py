@@ -1,7 +1,7 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
@@ -9,41 +9,24 @@ from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknow
 from plantrack.plan.model import NAME_KEY, WITHDRAWN, Kind, Plan, is_own
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text, typed_words
+from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
+from plantrack.store.csv.columns import (
+    CALLED_ATTRIBUTES,
+    CALLED_KEYS,
+    DOUBTFUL,
+    NAME_OF,
+    NO_KEYS,
+    OF_A_LOG,
+    OF_THE_PLAN,
+)
 from plantrack.store.csv.workbook import SheetCell
-from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
+from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
 PASSED_OVER = ""
 
-_KEYS: Mapping[str, Sequence[str]] = {
-    "date": typed_words("ngày", "ngày tháng", "thời gian", "thời điểm"),
-    "kind": typed_words("loại", "loại hình", "loại công trình"),
-    "stage": typed_words("bước", "bước thực hiện"),
-    "item": typed_words(
-        *("tên", "tên công trình", "công trình", "tên cụm công nghiệp", "tên cụm", "tên CCN"),
-        *("tên khu công nghiệp", "tên KCN", "tên chợ", "tên làng nghề"),
-    ),
-    "name": typed_words("tên mới"),
-    "target": typed_words("chỉ tiêu", "mã chỉ tiêu"),
-    "value": typed_words("giá trị", "số liệu", "kết quả", "kết quả thực hiện", "thực hiện", "lũy kế"),
-    "decision": typed_words("quyết định", "số quyết định", "số QĐ", "văn bản"),
-    "source": typed_words("nguồn", "nguồn số liệu", "liên kết"),
-    "note": typed_words("ghi chú"),
-}
-# `history` writes these, and a row of it says what it replaced in columns such as `was date`.
-_OF_A_LOG = ("first", "last")
 # What no row may replace: it says what the row is of.
 _IDENTITY = ("kind", "stage", "item", "target")
-_PASSED_OVER = typed_words("recorded", *_OF_A_LOG, "ngày ghi", "thời điểm ghi", "tt", "stt", "số tt", "no")
-# Attributes that many plans have, by what reports call them; a plan's own label goes before.
-_ATTRIBUTES: Mapping[str, Sequence[str]] = {
-    "district": typed_words("quận huyện", "quận", "huyện", "địa bàn"),
-    "area_ha": typed_words("diện tích"),
-}
-_DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
-_OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
-_NAME_OF = "tên"
 # How the key of a column of a stage is made of its id: as `items` writes it.
 _STAGE_KEY = "stages_{}"
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -108,18 +91,18 @@ class HeadingReader:
         for attribute, labels in self.attributes.items():
             for label in (attribute, *labels):
                 self._own.enter(_clean_heading(label), attribute)
-        for key, headings in _KEYS.items():
+        for key, headings in CALLED_KEYS.items():
             for heading in (key, *headings):
                 self._shared.enter(heading, key)
         for kind in plan.kinds.values():
             for title in kind.title:
-                self._shared.enter(f"{_NAME_OF} {_clean_heading(title)}", "item")
-        for heading in _PASSED_OVER:
+                self._shared.enter(f"{NAME_OF} {_clean_heading(title)}", "item")
+        for heading in NO_KEYS:
             self._shared.enter(heading, PASSED_OVER)
-        for attribute, headings in _ATTRIBUTES.items():
+        for attribute, headings in CALLED_ATTRIBUTES.items():
             for heading in headings if attribute in self.attributes else ():
                 self._shared.enter(heading, attribute)
-        for heading in (*_DOUBTFUL, *_OF_THE_PLAN):
+        for heading in (*DOUBTFUL, *OF_THE_PLAN):
             self._refused.enter(heading, heading)
         self.ignored = {_spell_heading(heading): heading for heading in format.ignored}
         self.named = {_spell_heading(heading): heading for heading in format.named}
@@ -132,7 +115,7 @@ class HeadingReader:
             key = _STAGE_KEY.format(stage)
             self.stages[key] = stage
             for label in (stage, *kind.labels.get(stage, ())):
-                for heading in (label, *(f"{when} {label}" for when in _KEYS["date"])):
+                for heading in (label, *(f"{when} {label}" for when in CALLED_KEYS["date"])):
                     self._own.enter(_clean_heading(heading), key)
         self._written = {key: key for key in self.stages} | {WITHDRAWN: _STAGE_KEY.format(WITHDRAWN)}
         self._written |= {f"attributes_{attribute}": attribute for attribute in kind.attributes}
@@ -152,16 +135,17 @@ class HeadingReader:
         # `Area (ha)` may be how the id itself is written.
         own, shared = self._own.find(cleaned) or self._own.find(tidy_text(heading)), self._shared.find(cleaned)
         # `Diện tích` is whatever the plan calls so; `Ghi chú` of a plan beside the note of a record may be either.
-        return list(dict.fromkeys([*own, *(key for key in shared if not own or key in _KEYS)]))
+        return list(dict.fromkeys([*own, *(key for key in shared if not own or key in CALLED_KEYS)]))
 
     def list_keys(self) -> list[str]:
         """Return all keys of columns."""
-        return [*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *EVIDENCE_KEYS, *self.attributes]
+        keys = [*MILESTONE_KEYS, NAME_KEY, *MEASUREMENT_KEYS, *COMMENT_KEYS, *EVIDENCE_KEYS, *self.attributes]
+        return list(dict.fromkeys(keys))
 
     def call_keys(self, keys: Iterable[str]) -> Vocabulary:
         """Return keys with what else their columns are called."""
         stages = {key: (stage, *self._labels.get(stage, ())) for key, stage in self.stages.items()}
-        called = {key: (*_KEYS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
+        called = {key: (*CALLED_KEYS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
         return Vocabulary(called)
 
     def _find_meant(self, said: str) -> str:
@@ -178,7 +162,7 @@ class HeadingReader:
         if not refused:
             return None
         name = quoted(heading)
-        if refused[0] in _OF_THE_PLAN:
+        if refused[0] in OF_THE_PLAN:
             message = say("column {heading}: the goal and the unit stand in the plan", heading=name)
             return message, say("delete the column, or leave it out: --ignore {heading}", heading=name)
         message = say("column {heading} may mean a stage, a phase or a time", heading=name)
@@ -209,10 +193,11 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     # 1. Which records they are of, and what these may have.
     stages = {key: stage for key, stage in reader.stages.items() if key in keys}
     filled = reader.format.filled
-    has_totals = not stages and ("target" in keys or "value" in keys)
-    has_items = not has_totals or not set(keys).isdisjoint(MILESTONE_KEYS[1:])
-    needed = list(dict.fromkeys([*(MILESTONE_KEYS if has_items else ()), *(MEASUREMENT_KEYS if has_totals else ())]))
+    needed = list(_find_needed([key for key in keys if key], filled, wide=bool(stages)))
+    has_comments, has_items = "text" in needed, "stage" in needed
+    has_totals = "target" in needed or "value" in needed
     known = [*needed, *((NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
+    known += (key for key in COMMENT_KEYS if has_comments and key not in known)
     if stages:
         needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
         filled = {"kind": filled["kind"]}
@@ -252,8 +237,24 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     if problems:
         raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
     headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
-    is_log = any(heading in _OF_A_LOG or heading.startswith(WAS) for heading in header)
+    is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
     return Columns(keys, headings, stages, filled, is_log)
+
+
+def _find_needed(keys: Collection[str], filled: Collection[str], *, wide: bool) -> Iterator[str]:
+    """Give the keys that a file needs as columns, by what its columns say its rows are."""
+    has_comments = not wide and not {"text", "ask"}.isdisjoint(keys)
+    has_totals = not wide and ("value" in keys or ("target" in keys and not has_comments))
+    of_items = not {"kind", "item"}.isdisjoint(keys)
+    has_items = "stage" in keys or (of_items and (not has_comments or "stage" in filled))
+    yield "date"
+    if has_items or not (has_totals or has_comments):
+        yield from MILESTONE_KEYS[1:]
+    if has_totals:
+        yield from MEASUREMENT_KEYS[1:]
+    if has_comments:
+        yield from () if has_items or has_totals else ("kind", "item") if of_items else ("target",)
+        yield "text"
 
 
 def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
@@ -272,7 +273,7 @@ def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sent
         return say("name a column for each stage, or add --stage and --date")
     if reader.stages:
         return say("name the column of the items: --columns COLUMN=item")
-    return say("milestones have date,kind,stage,item; measurements date,target,value")
+    return say("milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text")
 
 
 def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:

@@ -9,7 +9,18 @@ from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.model import CHANGED, NAME_KEY, AttributeType, AttributeValue, Kind, Number, Plan, Target, is_own
+from plantrack.plan.model import (
+    CHANGED,
+    NAME_KEY,
+    AttributeType,
+    AttributeValue,
+    Kind,
+    LogTable,
+    Number,
+    Plan,
+    Target,
+    is_own,
+)
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
@@ -34,9 +45,11 @@ _LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spell
 _NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
 
 
-def is_total(row: Mapping[str, Any]) -> bool:
-    """Tell whether a row is a measurement and not a milestone."""
-    return "target" in row or "value" in row
+def choose_table(row: Mapping[str, Any]) -> LogTable:
+    """Return of which table of the log a row is, by the keys that it names."""
+    if "text" in row or "ask" in row:
+        return "comments"
+    return "measurements" if "target" in row or "value" in row else "milestones"
 
 
 def has_cells(row: Sequence[SheetCell]) -> bool:
@@ -92,10 +105,20 @@ class RowReader:
         if total is not None:
             message = say("{text} is a sum of other rows", text=show_value(total))
             return {}, {}, [Problem(message, say("delete the rows of sums"))]
-        if is_total(given) and not given.keys().isdisjoint(MILESTONE_KEYS[1:]):
-            message = say("names a total and an item: each row is one of them")
+        table = choose_table(given)
+        others = {"milestones": (), "measurements": MILESTONE_KEYS[1:], "comments": ("stage", "value")}
+        if not given.keys().isdisjoint(others[table]):
+            message = (
+                say("names a total and an item: each row is one of them")
+                if table == "measurements"
+                else say("names a comment and a stage or a total: each row is one of them")
+            )
             return {}, {}, [Problem(message, say("leave the cells of the other one empty"))]
-        is_filled = {*MEASUREMENT_KEYS, *EVIDENCE_KEYS} if is_total(given) else self._columns.filled.keys()
+        is_filled = {
+            "milestones": self._columns.filled.keys(),
+            "measurements": {*MEASUREMENT_KEYS, *EVIDENCE_KEYS},
+            "comments": {"date", *(("kind",) if "item" in given else ()), *EVIDENCE_KEYS},
+        }[table]
         given = {**{key: cell for key, cell in self._columns.filled.items() if key in is_filled}, **given}
         wrong: list[Problem] = []
         words = self._read_words(given, wrong)
@@ -115,7 +138,7 @@ class RowReader:
             else:
                 was[key] = value.text if isinstance(value, PartialDate) else value
         # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
-        typed |= {key: "" for key in was if key not in typed and (key in EVIDENCE_KEYS or is_own(key))}
+        typed |= {key: "" for key in was if key not in typed and (key in ("ask", *EVIDENCE_KEYS) or is_own(key))}
         return typed, {key: value for key, value in was.items() if key in typed}, wrong
 
     def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:

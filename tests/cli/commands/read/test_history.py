@@ -110,6 +110,8 @@ AS_JSON = """\
         "name": null,
         "target": null,
         "value": null,
+        "text": null,
+        "ask": null,
         "attributes": {
           "seats": 120
         },
@@ -149,6 +151,8 @@ AS_JSON = """\
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {
         "seats": 120
       },

@@ -130,9 +130,9 @@ Hill Road opened: date 2025 → 2025-09-01, made exact on 2026-02-01 (plan.toml:
 """
 
 ITEM_AS_CSV = """\
-date,first,last,kind,stage,item,name,target,value,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
-2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,,South,,,https://example.org/old,,,33,,33
-2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
+date,first,last,kind,stage,item,name,target,value,text,ask,attributes_district,attributes_seats,decision,source,note,recorded,line,decision_line,source_line
+2024-09-01,2024-09-01,2024-09-01,school,opened,Old Mill,,,,,,South,,,https://example.org/old,,,33,,33
+2026-01-10,2026-01-10,2026-01-10,school,withdrawn,Old Mill,,,,,,,,,,burnt down,2026-06-01T09:00:00.000+07:00,74,,
 """
 
 TARGET_AS_CSV = """\
@@ -231,8 +231,10 @@ TARGET_AS_JSON = """\
     "records": 1,
     "evidenced": 1,
     "last_date": "2025-03-01",
-    "revised": null
+    "revised": null,
+    "comment": null
   },
+  "comment": null,
   "promise": {
     "decision": null,
     "source": null,
@@ -259,6 +261,8 @@ TARGET_AS_JSON = """\
         "name": null,
         "target": null,
         "value": null,
+        "text": null,
+        "ask": null,
         "attributes": {
           "district": "North"
         },
@@ -311,6 +315,7 @@ ITEM_AS_JSON = """\
   "attributes": {
     "district": "South"
   },
+  "comment": null,
   "stages": [
     {
       "date": "2024-09-01",
@@ -322,6 +327,8 @@ ITEM_AS_JSON = """\
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {
         "district": "South"
       },
@@ -343,6 +350,8 @@ ITEM_AS_JSON = """\
       "name": null,
       "target": null,
       "value": null,
+      "text": null,
+      "ask": null,
       "attributes": {},
       "decision": null,
       "source": null,
@@ -438,7 +447,7 @@ def test_a_target_and_a_work_of_one_name(schools: Run) -> None:
     assert schools("log", "park", "opened", "water", "--new", "--date", "2025-06").code == 0
     ran = schools("show", "water")
     assert ran.stdout.startswith("Homes with water (water)\n")
-    assert ran.stderr == "note: a park is called so too: --kind park shows it\n"
+    assert ran.stderr == "note: a park is called so too: --kind park means it\n"
     assert schools("show", "water", "--kind", "park").stdout.startswith("water\npark · as of 2026-11-24\n")
 
 

@@ -313,11 +313,12 @@ def test_csv(hanoi: Run) -> None:
     ran = hanoi("status", "clusters-started", "night-economy", "--as-of", "2024-07-10", "--format", "csv")
     assert ran == Ran(
         "id,title,unit,group,owner,kind,stages,baseline,goal,stretch,start,due,interim,actual,judged,named,unnamed,planned,progress,"
-        "ratio,days,status,outlook,rate,needed,measured_date,measured_value,records,evidenced,last_date,revised\n"
+        "ratio,days,status,outlook,rate,needed,measured_date,measured_value,records,evidenced,last_date,revised,"
+        "comment_date,comment_text,comment_ask,comment_decision,comment_source,comment_note\n"
         "clusters-started,Clusters started or completed,clusters,Industry,,cluster,started completed,0,43,,2021-01-01,2025-12-31,"
-        ",24,2024-07-10,12,12,30.3003,0.5581,0.7921,-225,at-risk,34.0591,6.8165,12.8752,2024-07-10,24,13,13,2024-07-10,\n"
+        ",24,2024-07-10,12,12,30.3003,0.5581,0.7921,-225,at-risk,34.0591,6.8165,12.8752,2024-07-10,24,13,13,2024-07-10,,,,,,,\n"
         "night-economy,Night economy areas operating,areas,Night economy and new forms,,night-economy,operating,,,,2021-01-01,2025-12-31,"
-        ",,2024-07-10,3,,,,,,no-goal,,,,,,3,3,2022-12-23,\n"
+        ",,2024-07-10,3,,,,,,no-goal,,,,,,3,3,2022-12-23,,,,,,,\n"
     )
 
 
@@ -355,6 +356,8 @@ def test_json_and_csv_say_the_same(hanoi: Run) -> None:
         for key, value in target.items():
             if key == "measured":
                 assert (row["measured_date"] or None) == (value and value["date"])
+            elif key == "comment":
+                assert (row["comment_date"], value) == ("", None)
             elif key == "stages":
                 assert row[key] == " ".join(value)
             elif key == "interim":
@@ -567,7 +570,7 @@ def test_revised_as_data(revised: Run) -> None:
     as_json = json.loads(revised("status", "--as-of", "2023-07-01", "--format", "json").stdout)
     opened, water = as_json["targets"]
     assert [opened[key] for key in ("goal", "due", "stretch", "revised")] == [40, "2026-06-30", 45, "2023-07-01"]
-    assert (list(opened)[-1], water["revised"]) == ("revised", None)
+    assert (list(opened)[-2:], water["revised"]) == (["revised", "comment"], None)
     assert as_json["revisions"] == [
         {
             "target": "schools-opened",
@@ -583,7 +586,7 @@ def test_revised_as_data(revised: Run) -> None:
         }
     ]
     lines = revised("status", "--as-of", "2023-07-01", "--format", "csv").stdout.splitlines()
-    assert [line.rpartition(",")[2] for line in lines] == ["revised", "2023-07-01", ""]
+    assert [line.split(",")[-7] for line in lines] == ["revised", "2023-07-01", ""]
 
 
 def test_a_revision_that_changes_nothing_confirms(revised: Run, tmp_path: Path) -> None:

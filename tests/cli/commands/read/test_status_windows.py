@@ -37,10 +37,10 @@ No records of this time.
 """
 
 MOVED_AS_CSV = """\
-id,title,unit,group,owner,then,now,difference,by_name,by_report,status_then,status_now,records,written,revisions
-schools-opened,Schools open,schools,,,5,4,-1,-1,0,on-track,behind,1,2,0
-schools-begun,schools-begun,,,,2,2,0,0,0,no-goal,no-goal,0,1,0
-water,Homes with water,percent,,,62,63.25,1.25,,1.25,no-data,behind,1,0,0
+id,title,unit,group,owner,then,now,difference,by_name,by_report,status_then,status_now,records,comments,written,revisions
+schools-opened,Schools open,schools,,,5,4,-1,-1,0,on-track,behind,1,0,2,0
+schools-begun,schools-begun,,,,2,2,0,0,0,no-goal,no-goal,0,0,1,0
+water,Homes with water,percent,,,62,63.25,1.25,,1.25,no-data,behind,1,0,0,0
 """
 
 MOVED_AS_JSON = """\
@@ -81,6 +81,8 @@ MOVED_AS_JSON = """\
           "name": null,
           "target": "water",
           "value": 63.25,
+          "text": null,
+          "ask": null,
           "attributes": {},
           "decision": "12/2026",
           "source": null,
@@ -91,6 +93,7 @@ MOVED_AS_JSON = """\
           "source_line": null
         }
       ],
+      "comments": [],
       "written": [],
       "revisions": []
     }
@@ -549,7 +552,7 @@ def test_a_revision_within_the_time_is_a_movement(schools: Run, tmp_path: Path) 
     assert schools("status", "water", "--since", "2026", "--as-of", "2026-11-24") == Ran(REVISED)
     assert schools("status", "water", "--since", "2026-07-01", "--format", "csv").stdout.endswith(",0,0,1\n")
     assert schools("status", "water", "--since", "2026-07-02", "--format", "csv").stdout.endswith(",0,0,0\n")
-    assert schools("status", "water", "--during", "2026-H1", "--format", "csv").stdout.endswith(",1,0,0\n")
+    assert schools("status", "water", "--during", "2026-H1", "--format", "csv").stdout.endswith(",1,0,0,0\n")
 
 
 UNCOUNTED = """\

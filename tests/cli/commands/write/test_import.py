@@ -263,7 +263,7 @@ UNREADABLE = [
         b"date,kind,stage,itm\n",
         'error: rows.csv:1: unknown column "itm"\nhint: did you mean "item"?\n'
         "error: rows.csv:1: the header lacks item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text",
     ),
     (b"date,target,value,date\n", "error: rows.csv:1: the header names date twice"),
     (
@@ -274,7 +274,7 @@ UNREADABLE = [
     (
         b"date,target,value,kind\n",
         "error: rows.csv:1: the header lacks stage, item\n"
-        "hint: milestones have date,kind,stage,item; measurements date,target,value",
+        "hint: milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text",
     ),
     (
         b"date,kind,stage,item,target,value\n2026-01-05,cluster,started,Mai,vending-machines,1\n",

@@ -28,6 +28,8 @@ ENTRY: dict[str, Any] = {
     "name": None,
     "target": None,
     "value": None,
+    "text": None,
+    "ask": None,
     "attributes": {},
     "decision": None,
     "source": None,
@@ -105,8 +107,10 @@ def test_what_is_already_recorded_and_was_corrected_since(hanoi: Run) -> None:
             "item": "Thiết Bình",
             "target": None,
             "value": None,
+            "text": None,
             "corrected_date": "2023-09-07",
             "corrected_value": None,
+            "corrected_text": None,
         }
     ]
     hanoi("measure", "clusters-started", "25", "--date", "2024-07-10", "--correct")

@@ -9,13 +9,11 @@ from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, OutputOptions, examples
 from plantrack.cli.typed import DateOptions
-from plantrack.plan import names
 from plantrack.plan.item import Item
 from plantrack.plan.model import Target
-from plantrack.plan.problems import AboutKey, Problem, UsageError
+from plantrack.plan.problems import AboutKey
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.show import PartLine, item_report, target_report
-from plantrack.plan.sentences import quoted, say, say_either
 from plantrack.render.page import Rows
 from plantrack.render.pages.item import build_item_page
 from plantrack.render.pages.target import build_target_page
@@ -54,23 +52,9 @@ def show(
     asked = asking.open_view(context, output, day, typed, with_lines=True)
     file = asked.file
     kind = None if kind is None else calling.choose_kind(file.plan, kind).id
-    target = calling.find_target(file.plan, name) if kind is None else None
-    if target is not None:
-        kinds = [id for id in file.ledger.names if names.fold_name(name) in file.ledger.all_names(id)]
-        notes = [say("note: a {kind} is called so too: --kind {kind} shows it", kind=id) for id in kinds]
-        asked = asked._replace(
-            form=asked.form._replace(notes=asked.form.notes + "".join(f"{note}\n" for note in notes))
-        )
-        return _show_target(asked, target)
-    found = naming.find_items(file, name, kind, asked.view.day)
-    if not found.items:
-        raise naming.refuse_unknown_name(file, name, kind, asked.view.known, ids=kind is None)
-    if len(found.items) > 1:
-        message = say("{name} is the name of {count} items", name=quoted(name), count=len(found.items))
-        options = say_either([say("--kind {kind}", kind=item.kind) for item in found.items])
-        raise UsageError(Problem(message, say("choose with {options}", options=options)))
+    found = naming.find_target_or_item(file, name, kind, asked.view)
     asked = asked._replace(form=asked.form._replace(notes=asked.form.notes + found.notes))
-    return _show_item(asked, found.items[0])
+    return _show_target(asked, found.of) if isinstance(found.of, Target) else _show_item(asked, found.of)
 
 
 def _show_target(asked: Asked, target: Target) -> Answer:

@@ -16,6 +16,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.reports.entries import Commented
 from plantrack.plan.reports.status import (
     Choice,
     Measured,
@@ -25,8 +26,8 @@ from plantrack.plan.reports.status import (
     status_report,
 )
 from plantrack.plan.sentences import say
-from plantrack.render.page import Rows
-from plantrack.render.pages.status import build_status_page, list_next_steps
+from plantrack.render.page import Page, Rows
+from plantrack.render.pages.status import build_comments, build_status_page, list_next_steps
 from plantrack.render.text.statuses import WORDS
 
 
@@ -72,6 +73,9 @@ SinceOption = Annotated[
 DuringOption = Annotated[
     str | None,
     typer.Option("--during", metavar="PERIOD", help="What moved in it: 2025-Q3 is --since 2025-Q3 --as-of 2025-Q3."),
+]
+CommentsOption = Annotated[
+    bool, typer.Option("--comments", help="Below the table, why each target stands as it does, and what is asked.")
 ]
 ByOption = Annotated[
     str | None,
@@ -121,6 +125,7 @@ def status(
     since: SinceOption = None,
     during: DuringOption = None,
     by: ByOption = None,
+    comments: CommentsOption = False,
     choice: ChoiceOptions,
     day: DayOptions,
     typed: DateOptions,
@@ -132,8 +137,10 @@ def status(
     The actual and the goal, a bar with a tick where the plan expects to be, how far that is from the plan and since
     when, and what the average so far gives at the due date. With --since or --during what moved, with --by in which
     district, or any other attribute; with both, what moved where. Each of these for the targets of a group or an
-    owner, or that stand badly, alone.
+    owner, or that stand badly, alone. With the comments also why, in the words of the latest on each.
     """
+    if comments:
+        _check_comments({"--since": since, "--during": during, "--by": by})
     if during is not None:
         read_date_option(during, "--during", typed.choose_manner())
         _check_during(during, {"--since": since, "--as-of": day.as_of})
@@ -153,8 +160,13 @@ def status(
     if moment is not None:
         return _show_movement(asked, moment, shown)
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
-    rows = Rows(TargetStatus, report.targets, {"measured": Measured})
-    return asking.render_answer(asked.form, report, lambda: build_status_page(report, steps, chosen), rows, code)
+    rows = Rows(TargetStatus, report.targets, {"measured": Measured, "comment": Commented})
+
+    def build_page() -> Page:
+        page = build_status_page(report, steps, chosen)
+        return [*page, *build_comments(report)] if comments and report.targets else page
+
+    return asking.render_answer(asked.form, report, build_page, rows, code)
 
 
 def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status]:
@@ -165,6 +177,14 @@ def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status
     problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
     asked = {status for word in typed for status in meant.get(word.casefold(), ())}
     return [status for status in WORST_FIRST if status in asked]
+
+
+def _check_comments(others: dict[str, str | None]) -> None:
+    """Raise UsageError where an option asks for another table than the one with the comments below it."""
+    beside = next((option for option, given in others.items() if given is not None), None)
+    if beside is not None:
+        message = say("--comments and {option} cannot be given together", option=beside)
+        raise UsageError(Problem(message, say("--since and --during list the comments of their time")))
 
 
 def _check_during(during: str, others: dict[str, str | None]) -> None:

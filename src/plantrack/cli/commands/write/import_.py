@@ -31,7 +31,7 @@ from plantrack.render.pages.recording import build_import_page, build_new_names_
 from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.records import RecordReader
+from plantrack.store.read.comments import LogReader
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A CSV file, .xlsx, .ods or a plan; - for standard input.")
@@ -122,9 +122,9 @@ def import_(
     """Record what a list, a workbook or another plan says, all or none.
 
     The header names the columns, in English or Vietnamese: date,kind,stage,item for milestones, date,target,value for
-    totals, or both; further decision, source, note and the attributes of a kind. With --kind a row may be one item with
-    a column for each stage, as items --format csv writes it. What Excel saves as CSV of history --excel needs --dates
-    dmy and --decimal comma.
+    totals, date,target,text or date,kind,item,text for comments, or all of them; further ask, decision, source, note
+    and the attributes of a kind. With --kind a row may be one item with a column for each stage, as items --format csv
+    writes it. What Excel saves as CSV of history --excel needs --dates dmy and --decimal comma.
 
     Of another plan file only what is new in its log is recorded: what was said here is known, what was corrected there
     is corrected here. What both say otherwise is refused, with both lines, unless --correct takes theirs. The options
@@ -219,11 +219,11 @@ def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
     records: list[Record] = []
     lines: list[int] = []
     problems = Problems()
-    reader = RecordReader(plan.promises, problems)
+    reader = LogReader(plan.promises, problems)
     replaced: dict[int, Replaced] = {}
     for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
         before = len(problems)
-        record = reader.measurement(row, 0, "") if rows.is_total(row) else reader.milestone(row, 0, "")
+        record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
             replaced |= {len(records): was} if was else {}
