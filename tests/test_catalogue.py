@@ -20,9 +20,10 @@ WRITTEN = CATALOGUE.read_text(encoding="utf-8")
 UPDATED = update_catalogue(WRITTEN)
 # Each text in all its English forms, and how it reads in Vietnamese.
 TRANSLATED = [
-    (forms, find_translation(UPDATED, forms[0]))
-    for forms in (
-        (id,) if isinstance(id, str) else tuple(id) for id in dict.fromkeys(one.id for one in collect_messages())
+    (forms, find_translation(UPDATED, forms[0], meaning))
+    for forms, meaning in (
+        ((id,) if isinstance(id, str) else tuple(id), meaning)
+        for id, meaning in dict.fromkeys((one.id, one.meaning) for one in collect_messages())
     )
 ]
 # What is typed, and so is the same in every language: options, names of variables, tables of a plan file.

@@ -87,7 +87,7 @@ SEVERAL_TIMES = {
 IN_SENTENCES = {"plan", "store", "render", "cli"}
 # Modules of these layers in which there still are others. It only gets shorter.
 NOT_YET_IN_SENTENCES: set[str] = set()
-SAY = {"say", "say_counted"}
+SAY = {"say", "say_counted", "say_meaning"}
 # What looks like a text and is none: patterns, what nobody is to see, and what a machine reads.
 NO_TEXTS = {"compile", "match", "fullmatch", "AssertionError", "Option", "Argument", "Typer", "Registered", "examples"}
 # What people type is data, too.

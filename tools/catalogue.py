@@ -26,7 +26,11 @@ SOURCE = ROOT / "src" / "plantrack"
 LANGUAGE = "vi"
 CATALOGUE = SOURCE / "store" / "languages" / f"{LANGUAGE}.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "say_counted": (1, 2)}
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "say": None,
+    "say_counted": (1, 2),
+    "say_meaning": ((1, "c"), 2),
+}
 HEAD = "Texts of plantrack in Vietnamese. {day:long}, {day:bare} and {day:short} say how a date is written."
 
 
@@ -38,14 +42,15 @@ class Message(NamedTuple):
 
     id: str | tuple[str, ...]  # two: for a count of 1, and for all else
     place: str
+    meaning: str | None = None  # which one, of a text that means several things
 
 
 def collect_messages() -> Iterator[Message]:
     """Give each text of the program that people see."""
     for path in sorted(SOURCE.rglob("*.py")):
         with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
-                yield Message(message, str(path.relative_to(SOURCE)))
+            for _, message, _, meaning in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
+                yield Message(message, str(path.relative_to(SOURCE)), meaning)
     yield from _collect_help()
 
 
@@ -72,11 +77,11 @@ def update_catalogue(written: str) -> Catalog:
     known = read_po(io.StringIO(written), locale=LANGUAGE)
     # Without a clock: what is compiled changes where a text does.
     catalogue = Catalog(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
-    for id, place in collect_messages():
+    for id, place, meaning in collect_messages():
         one = id if isinstance(id, str) else id[0]
-        text = find_translation(known, one)
+        text = find_translation(known, one, meaning)
         # A line would change with every change of the code.
-        catalogue.add(id, text if isinstance(id, str) else (text,), locations=[(place, 0)])
+        catalogue.add(id, text if isinstance(id, str) else (text,), locations=[(place, 0)], context=meaning)
     return catalogue
 
 
@@ -96,16 +101,16 @@ def compile_catalogue(catalogue: Catalog) -> bytes:
     return file.getvalue()
 
 
-def find_translation(catalogue: Catalog, text: str) -> str:
+def find_translation(catalogue: Catalog, text: str, meaning: str | None = None) -> str:
     """Return how a text reads in the other language; empty where nobody has translated it."""
-    found = catalogue.get(text)
+    found = catalogue.get(text, meaning)
     return "" if found is None or not found.string else "".join(found.string)
 
 
 def find_lacking(catalogue: Catalog) -> list[str]:
     """Return the texts that have no translation."""
-    ids = (message.id if isinstance(message.id, str) else message.id[0] for message in catalogue)
-    return [id for id in ids if id and not find_translation(catalogue, id)]
+    ids = ((message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalogue)
+    return [id for id, meaning in ids if id and not find_translation(catalogue, id, meaning)]
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ RULES = [
     Rule("CSV has a header always", RFC4180, "plantrack items park --stage operating --format csv | wc -l", "1\n"),
     Rule("CSV quotes what holds a comma", RFC4180, "plantrack history --format csv | grep -c '\"International wholesale market, Yen Thuong\"'", "1\n"),
     Rule("each row of CSV is as long as its header", RFC4180, "plantrack status --format csv | python3 -c 'import csv, sys; print(len({len(row) for row in csv.reader(sys.stdin)}))'", "1\n"),
-    Rule("whole numbers are integers in CSV", DESIGN, f"{STATUS} --format csv parks-new | cut -d, -f9,10 | tail -1", "2,3\n"),
+    Rule("whole numbers are integers in CSV", DESIGN, f"{STATUS} --format csv parks-new | cut -d, -f10,11 | tail -1", "2,3\n"),
     Rule("Markdown is a table", DESIGN, f"{STATUS} --format markdown | sed -n 4p | tr -d ' :|-'", "\n"),
     Rule("the plan is found in a parent folder", "git", "mkdir -p a/b && cd a/b && plantrack check", "../../plan.toml: no errors, no warnings\n"),
     Rule("the environment names the plan", CLIG, "cd / && PLANTRACK_PLAN=$OLDPWD/plan.toml plantrack check --format csv", "severity,file,line,message,hint\n"),

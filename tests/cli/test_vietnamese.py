@@ -35,7 +35,7 @@ def english_words() -> set[str]:
         forms = (message.id,) if isinstance(message.id, str) else message.id
         for form in forms:
             english |= words_of(re.sub(r"\{\w+\}", "", form))
-        kept |= words_of(re.sub(r"\{[\w:]+\}", "", find_translation(_UPDATED, forms[0])))
+        kept |= words_of(re.sub(r"\{[\w:]+\}", "", find_translation(_UPDATED, forms[0], message.meaning)))
     return english - kept
 
 

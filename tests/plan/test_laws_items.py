@@ -115,7 +115,9 @@ def test_what_changed_of_items_changes_no_number(data: Data) -> None:
     """
     called = names_in(data)
     plain = [row | {"item": item_of(row, called)[1]} for row in data.get("milestones", ()) if row["stage"] != CHANGED]
-    with_changes, without = (planfile.parse("plan.toml", spelled(one)) for one in (data, data | {"milestones": plain}))
+    with_changes, without = (
+        planfile.parse("plan.toml", spelled(one)) for one in (data, data | {"milestones": plain, "comments": []})
+    )
     targets = [target for target in with_changes.plan.targets.values() if target.sum is None]
     for day in telling_days(data):
         as_of = dates.from_day(date.fromordinal(day))

@@ -28,6 +28,8 @@ _UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTA
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", re.DOTALL)
 _NO_VALUE = re.compile(r"Option .* does not take a value\.", re.DOTALL)
 _NO_CHOICE = re.compile(r"(.*) is not one of .*", re.DOTALL)
+_NO_NUMBER = re.compile(r"(.*) is not a valid int.*", re.DOTALL)
+_OUT_OF_RANGE = re.compile(r"(.*) is not in the range (.*)\.", re.DOTALL)
 
 
 class _Worded:
@@ -166,10 +168,15 @@ def _say_usage(error: Any, context: Any) -> Sentence:
             if not choices:
                 return say("missing argument {name}", name=name)
             return say("missing argument {name}: {choices}", name=name, choices=", ".join(choices))
-        unknown = _NO_CHOICE.fullmatch(error.message)
-        if unknown is not None:
-            values: dict[str, Value] = {"name": name, "value": unknown[1], "choices": _quote(choices)}
+        values: dict[str, Value] = {"name": name}
+        if unknown := _NO_CHOICE.fullmatch(error.message):
+            values |= {"value": unknown[1], "choices": _quote(choices)}
             return say("invalid value for {name}: {value} is not one of {choices}", **values)
+        if unknown := _NO_NUMBER.fullmatch(error.message):
+            return say("invalid value for {name}: {value} is not a whole number", value=unknown[1], **values)
+        if unknown := _OUT_OF_RANGE.fullmatch(error.message):
+            values |= {"value": unknown[1], "range": unknown[2]}
+            return say("invalid value for {name}: {value} is not in the range {range}", **values)
     # 3. What is no command, and more words than there are arguments.
     command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
     if command is not None and command[2]:

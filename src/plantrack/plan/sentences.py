@@ -29,10 +29,10 @@ class Figure(str):
 
 
 class Called(NamedTuple):
-    """A kind or one of its stages, by their ids. Another language calls it as the plan does."""
+    """A kind, one of its stages or its attributes, by their ids. Another language calls it as the plan does."""
 
     kind: str
-    stage: str | None = None  # None: the kind itself
+    stage: str | None = None  # or an attribute; None: the kind itself
 
     def __str__(self) -> str:
         return self.kind if self.stage is None else self.stage
@@ -44,6 +44,7 @@ class Sentence(NamedTuple):
     text: str  # in English, with {named} places: how a catalogue finds it
     values: Mapping[str, Value]
     many: str | None = None  # how it reads where its {count} is not 1; None: it counts nothing
+    meaning: str | None = None  # tells apart what English says in one word; None: it means one thing
 
     def __hash__(self) -> int:
         return hash((self.text, *self.values.values()))
@@ -65,6 +66,15 @@ def say(text: str, /, **values: Value) -> Sentence:
 def say_counted(one: str, many: str, count: int, /, **values: Value) -> Sentence:
     """Return a sentence that reads in one way for a count of 1 and in another for all else."""
     return Sentence(one, {"count": count, **values}, many)
+
+
+def say_meaning(meaning: str, text: str, /) -> Sentence:
+    """Return a word that English has for several things, of which another language tells this one apart.
+
+    >>> str(say_meaning("the goal", "of"))
+    'of'
+    """
+    return Sentence(text, {}, meaning=meaning)
 
 
 def say_either(choices: Sequence[Value]) -> Value:

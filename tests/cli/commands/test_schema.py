@@ -442,12 +442,12 @@ item = "E"
 expected = 2021-03-31
 kind = "well"
 stage = "dug"
-item = "D"
+item = "F"
 [[milestones]]
 expected = 2021-09-30
 kind = "well"
 stage = "dug"
-item = "D"
+item = "F"
 [[measurements]]
 date = 2022-01-31
 target = "water"

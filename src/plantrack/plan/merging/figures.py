@@ -48,11 +48,14 @@ def last_with(key: str, records: Sequence[Record]) -> Record:
 
 
 def find_figure_key(ours: Sequence[Record], theirs: Sequence[Record]) -> str:
-    """Return the key that evidence is of: where nobody says when it was, by when it is expected."""
+    """Return the key that evidence is of: where nobody says when it was, by when it is expected.
+
+    It is empty for comments, which have none: all that one says is its figure.
+    """
     if isinstance(ours[0], Measurement):
         return "value"
     if isinstance(ours[0], Comment):
-        return "text"
+        return ""
     is_dated = any(isinstance(record, Milestone) for record in (*ours, *theirs))
     return "date" if is_dated else EXPECTED_KEY
 

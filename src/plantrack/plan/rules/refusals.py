@@ -220,7 +220,7 @@ def refuse_reached(kind: Kind, ledger: Ledger, record: Expectation) -> Problem |
                 "{record} cannot be expected by {expected}: {other_stage} on {date} is known",
                 record=say_subject(record),
                 expected=record.expected,
-                other_stage=stage,
+                other_stage=Called(kind.id, stage),
                 date=reached.date,
             )
             hint = say("--date and --expected together say when it was reached, and by when it was to be")

@@ -7,7 +7,7 @@ from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, Milestone, Target
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Called, say
 
 
 def check_sums(items: Iterable[Item], targets: Iterable[Target]) -> Iterator[Problem]:
@@ -22,8 +22,12 @@ def check_sums(items: Iterable[Item], targets: Iterable[Target]) -> Iterator[Pro
                 lacking.setdefault((record.stage, attribute), []).append(target.id)
         for (stage, attribute), ids in lacking.items():
             record = item.stages[stage]
-            values: dict[str, Value] = {"record": say_record(record), "targets": ", ".join(ids), "attribute": attribute}
-            message = say("{record} changes nothing in {targets}: no {attribute} is known", **values)
+            message = say(
+                "{record} changes nothing in {targets}: no {attribute} is known",
+                record=say_record(record),
+                targets=", ".join(ids),
+                attribute=Called(item.kind, attribute),
+            )
             hint = say(
                 "plantrack log {kind} changed NAME --set {attribute}=NUMBER records it",
                 kind=item.kind,

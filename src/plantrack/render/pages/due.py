@@ -6,7 +6,16 @@ from plantrack.plan.due.lines import DueLine, DueState
 from plantrack.plan.due.report import DueReport, TargetForecast
 from plantrack.plan.due.undated import UndatedCount
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Sentence, Value, list_values, say, say_counted, say_either
+from plantrack.plan.sentences import (
+    Called,
+    Sentence,
+    Value,
+    list_values,
+    say,
+    say_counted,
+    say_either,
+    say_meaning,
+)
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
@@ -18,7 +27,7 @@ _DUE_COLUMNS = (
     Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
     Column(headings.KIND, style="dim", leaves=2),
     Column(headings.STAGE, overflow="wraps", narrowest=6),
-    Column(headings.EXPECTED),
+    Column(headings.EXPECTED, is_date=True),
     Column("", leaves=1, name=headings.HOW_LATE),
     Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
 )
@@ -158,10 +167,10 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
     by: Value = say("by {due}", due=forecast[0].due) if len(dues) == 1 else say("by its due date")
     columns = [
         Column(say("if every expected date holds"), overflow="wraps"),
-        Column(headings.NOW, align="right", leaves=1),
+        Column(say_meaning("the actual", "now"), align="right", leaves=1),
         Column(by, align="right", heading_wraps=True),
-        *([Column(headings.DUE, style="dim", leaves=3)] if len(dues) > 1 else []),
-        Column(headings.OF, align="right", leaves=2),
+        *([Column(headings.DUE, style="dim", leaves=3, is_date=True)] if len(dues) > 1 else []),
+        Column(say_meaning("the goal", "of"), align="right", leaves=2),
         Column(say("still short"), align="right", heading_wraps=True),
     ]
     rows: list[list[Cell]] = [
@@ -194,11 +203,11 @@ def _list_silent(report: DueReport, kinds: Kinds) -> list[Line]:
 
 def _word_undated(one: UndatedCount, kind: Kind) -> Sentence:
     """Return how many items have no date for a stage: `3 clusters have no expected date for established`."""
-    stage = find_label(kind, one.stage)
+    stage, called = find_label(kind, one.stage), Called(kind.id)
     if one.items == 1:
-        return say("1 {kind} has no expected date for {stage}", kind=kind.id, stage=stage)
+        return say("1 {kind} has no expected date for {stage}", kind=called, stage=stage)
     if one.unit is None:
         return say(
-            "{number} items of {kind} have no expected date for {stage}", number=one.items, kind=kind.id, stage=stage
+            "{number} items of {kind} have no expected date for {stage}", number=one.items, kind=called, stage=stage
         )
     return say("{number} {unit} have no expected date for {stage}", number=one.items, unit=one.unit, stage=stage)

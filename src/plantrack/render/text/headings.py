@@ -50,7 +50,16 @@ UNNAMED = say("unnamed")
 VALUE = say("value")
 WHERE = say("where")
 
-_KEYS_OF_RECORDS: dict[str, Sentence] = {"date": DATE, "value": VALUE, "name": NAME, "note": NOTE, "stage": STAGE}
+_KEYS_OF_RECORDS: dict[str, Sentence] = {
+    "date": DATE,
+    "expected": EXPECTED,
+    "value": VALUE,
+    "name": NAME,
+    "note": NOTE,
+    "stage": STAGE,
+    "text": say("text"),
+    "ask": say("ask"),
+}
 
 
 def name_key(key: str) -> Value:

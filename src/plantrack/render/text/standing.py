@@ -2,7 +2,7 @@
 
 from plantrack.plan.dates import day_text
 from plantrack.plan.reports.status import TargetStatus
-from plantrack.plan.sentences import Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
 from plantrack.render.text.numbers import dash_unknown, format_figure, word_figure, word_goal, word_span
 
 # What is less than a whole item is something too.
@@ -93,7 +93,7 @@ def list_remarks(target: TargetStatus) -> list[Sentence]:
                 "{count} item that counts has no {attribute}",
                 "{count} items that count have no {attribute}",
                 standing.lacking,
-                attribute=target.sum or "",
+                attribute=Called(target.kind or "", target.sum),
             )
         )
     # 3. What may have happened.

@@ -90,7 +90,9 @@ class Vietnamese(Writer):
                 return write_figure(group_thousands(text) if group else Figure(text))
 
     def _write_sentence(self, sentence: Sentence, *, group: bool) -> str:
-        if sentence.many is None:
+        if sentence.meaning is not None:
+            text = self._catalogue.pgettext(sentence.meaning, sentence.text)
+        elif sentence.many is None:
             text = self._catalogue.gettext(sentence.text)
         else:
             count = sentence.values["count"]

@@ -9,7 +9,7 @@ from plantrack.plan.guesses import MOST_GUESSED, ask_whether
 from plantrack.plan.keys import LogTable
 from plantrack.plan.model import Comment, Record
 from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
-from plantrack.plan.sentences import quoted, say, show_value
+from plantrack.plan.sentences import Called, quoted, say, show_value
 from plantrack.store.read.lives import KnownItems
 from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, RecordReader, find_own_texts, name_subject
 from plantrack.store.read.tables import Table, say_empty
@@ -140,7 +140,7 @@ def _refuse_unknown_items(unknown: Sequence[Comment], known: KnownItems, data: M
             if kind not in looks:
                 looks[kind] = group_by_look(names_of_kind.values())
             near = find_near_names([item], looks[kind])
-        message = say("no milestone names the {kind} {item}", kind=kind, item=quoted(item))
+        message = say("no milestone names the {kind} {item}", kind=Called(kind), item=quoted(item))
         hint = ask_whether(near) if near else say("a comment is of an item that a milestone names")
         about = AboutRecord("comments", comment.position, "item")
         yield Problem(say_of(say_of("comments", item), message), hint, about)
