@@ -80,7 +80,7 @@ def list_labelled(target: TargetBurnup, stands: TargetStatus, days: Days, writer
 def write_number(value: Number, writer: Writer) -> str:
     """Return a number beside a drawing: as it is, or where that is too long to three digits.
 
-    >>> write_number(1234.5, ENGLISH), write_number(1e-300, ENGLISH)
+    >>> write_number(1234.5, Writer()), write_number(1e-300, Writer())
     ('1,234.5', '1e-300')
     """
     return writer.write(value) if len(exact_text(value)) <= LONGEST_BESIDE else f"{value:.3g}"

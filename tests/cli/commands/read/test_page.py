@@ -1,0 +1,317 @@
+"""`plantrack page`: where it is written, what stands on it, and that nothing of a plan is anything but text there."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from conftest import EXAMPLES, NOW, SHELL_ENVIRONMENT, Ran, Run, ran
+from hypothesis import given
+from strategies import Data, examples, plans, spelled
+
+from plantrack.cli.answer import Surroundings
+from plantrack.cli.app import answer_arguments
+from plantrack.render.dossier import draw
+from plantrack.render.dossier.draw import PAGE_MARK
+
+ASK = ("page", "--as-of", "2025-06-30")
+SINCE = (*ASK, "--since", "2024-12-15")
+HTML = "{http://www.w3.org/1999/xhtml}"
+WROTE = Ran("wrote page.html\n")
+PLAN = """
+[plan]
+title = "Schools"
+start = 2021-01-01
+end = 2025-12-31
+source = "Decision 1"
+"""
+
+
+def read(text: str) -> Element:
+    """Return a page that breaks no rule of HTML."""
+    document: Element = html5lib.HTMLParser(strict=True).parse(text)
+    return document
+
+
+def all_of(document: Element, tag: str) -> list[Element]:
+    return list(document.iter(f"{HTML}{tag}"))
+
+
+def text_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def classed(document: Element, name: str) -> list[Element]:
+    return [one for one in document.iter() if name in one.get("class", "").split()]
+
+
+def check_page(text: str) -> Element:
+    """Tell that a page is sound, fetches and runs nothing, and that its links lead to their ends."""
+    document = read(text)
+    tags = [one.tag.rpartition("}")[2] for one in document.iter()]
+    assert not {"script", "link", "img", "iframe", "object", "form", "input", "use", "image"} & {*tags}
+    assert tags.count("h1") == 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(later <= before + 1 for before, later in pairwise(levels))
+    ids = [one.get("id") for one in document.iter() if one.get("id")]
+    assert len(ids) == len({*ids})
+    for one in document.iter():
+        assert not [name for name in one.keys() if name.startswith("on") or name in ("src", "srcset")]  # noqa: SIM118
+        for name in ("aria-labelledby", "aria-describedby"):
+            assert {*one.get(name, "").split()} <= {*ids}
+    for link in all_of(document, "a"):
+        leads = link.get("href", "")
+        assert leads[1:] in ids if leads.startswith("#") else re.match("https?://", leads, re.IGNORECASE)
+    for table in all_of(document, "table"):
+        columns = len(all_of(table, "col"))
+        assert text_of(all_of(table, "caption")[0])
+        for row in all_of(table, "tr"):
+            assert sum(int(cell.get("colspan", "1")) for cell in [*row]) == columns
+        assert all(head.get("scope") for head in all_of(table, "th"))
+    # What a style sheet could fetch.
+    assert "url(" not in text
+    assert "@import" not in text
+    return document
+
+
+def test_it_is_written_to_a_file_or_into_a_pipe(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi(*ASK, "--output", "page.html") == WROTE
+    written = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert written.startswith('<!DOCTYPE html>\n<html lang="en">\n')
+    assert hanoi(*ASK) == Ran(written)
+    assert hanoi(*SINCE, "--output", "page.html") == WROTE
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") != written
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html", "plan.toml"]
+    assert (tmp_path / "plan.toml").read_bytes() == (EXAMPLES / "plan.toml").read_bytes()
+
+
+def test_what_another_wrote_stays_unless_it_is_forced(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>mine</p>")
+    refused = (
+        "error: page.html: is there already, and plantrack did not write it\n"
+        "hint: choose another name, or add --force to write over it\n"
+    )
+    assert hanoi(*ASK, "--output", "page.html") == Ran(stderr=refused, code=4)
+    assert (tmp_path / "page.html").read_text() == "<p>mine</p>"
+    assert hanoi(*ASK, "--output", "page.html", "--force") == WROTE
+    assert PAGE_MARK in (tmp_path / "page.html").read_text(encoding="utf-8")[:1000]
+
+
+def test_it_is_not_for_a_screen(hanoi: Run) -> None:
+    told = "error: a page is not for a screen\nhint: write --output report.html, or into a pipe\n"
+    answer = answer_arguments(["page"], Surroundings(NOW, width=80))
+    assert Ran(answer.text, answer.notes, answer.exit_code) == Ran(stderr=told, code=2)
+    answer = answer_arguments(["page", "--output", "page.html"], Surroundings(NOW, width=80))
+    assert Ran(answer.text, answer.notes, answer.exit_code) == WROTE
+
+
+@pytest.mark.parametrize("name", ["page.htm", "page", "", "plan.toml"])
+def test_a_name_that_is_none_for_a_page(hanoi: Run, name: str) -> None:
+    told = f'error: --output "{name}" does not end in .html\nhint: write --output NAME.html\n'
+    assert hanoi(*ASK, "--output", name) == Ran(stderr=told, code=2)
+
+
+def test_what_cannot_be_asked(hanoi: Run) -> None:
+    assert hanoi("page", "--force") == Ran(stderr="error: --force is for --output FILE\n", code=2)
+    assert hanoi("page", "clusters-nw").code == 2
+    assert hanoi("page", "--group", "Industri").stderr.startswith('error: unknown group "Industri"\n')
+    late = "error: --since 2025 is after the day as of which it is asked, 2024-06-30\n"
+    assert hanoi("page", "--since", "2025", "--as-of", "2024-06-30") == Ran(stderr=late, code=2)
+
+
+def test_without_jinja_it_says_what_to_install() -> None:
+    program = "import sys; sys.modules['jinja2'] = None; from plantrack.cli.app import run; sys.exit(run(['page']))"
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=EXAMPLES, env=SHELL_ENVIRONMENT, capture_output=True, encoding="utf-8"
+    )
+    hint = 'hint: pip install "plantrack[page]"\n'
+    assert Ran(told.stdout, told.stderr, told.returncode) == Ran(stderr=f"error: a page needs Jinja2\n{hint}", code=2)
+
+
+@pytest.mark.parametrize("asked", [ASK, SINCE, ("page",), ("page", "--as-of", "2020-06-30"), (*SINCE, "--lang", "vi")])
+def test_the_page_of_the_example_is_sound_and_small(hanoi: Run, asked: tuple[str, ...]) -> None:
+    told = hanoi(*asked)
+    assert (told.stderr, told.code) == ("", 0)
+    check_page(told.stdout)
+    assert len(told.stdout.encode()) < 500_000
+
+
+def test_the_sentence_is_made_of_the_data(hanoi: Run) -> None:
+    def lead(*asked: str) -> str:
+        return text_of(classed(read(hanoi(*asked).stdout), "lead")[0])
+
+    assert lead(*ASK) == "Of 5 targets with a goal 4 are behind and 1 is at risk."
+    assert lead(*ASK, "--since", "2024-12-15") == (
+        "Of 5 targets with a goal 4 are behind and 1 is at risk. "
+        "Since 14 December 2024 none got worse, and none got better."
+    )
+    # On 2024-07-01 8 clusters have started by name, of 30 that are planned; 30 of 38 a year later are at risk.
+    assert lead(*ASK, "--since", "2024-07-02").endswith(
+        " Since 1 July 2024, 1 got better: Clusters started or completed."
+    )
+    assert lead(*ASK, "wholesale-markets") == "Of 1 target with a goal 1 is behind."
+    assert lead(*ASK, "key-products") == "The target has no goal: it is followed, not judged."
+    assert lead(*ASK, "--lang", "vi") == "Trong 5 chỉ tiêu có mục tiêu, 4 chậm tiến độ và 1 có nguy cơ chậm."
+
+
+def test_what_got_worse_and_what_got_better_is_named(plantrack: Run, tmp_path: Path) -> None:
+    values = {"a": (50, 60), "b": (5, 90), "c": (50, 80)}
+    text = PLAN
+    for name in values:
+        text += f'\n[targets.{name}]\ntitle = "Target {name.upper()}"\nbaseline = 0\ngoal = 100\n'
+    for name, pair in values.items():
+        for day, value in zip(("2023-06-30", "2025-06-30"), pair, strict=True):
+            text += f'\n[[measurements]]\ndate = {day}\ntarget = "{name}"\nvalue = {value}\nsource = "x"\n'
+    (tmp_path / "plan.toml").write_text(text)
+    # On 2023-06-30 50 are planned, on 2025-06-30 90: A goes from on track to at risk, B from behind to on track.
+    text = text_of(classed(read(plantrack("page", "--as-of", "2025-06-30", "--since", "2024").stdout), "lead")[0])
+    assert text == (
+        "Of 3 targets with a goal 2 are at risk and 1 is on track. "
+        "Since 31 December 2023, 2 got worse (Target A, Target C) and 1 got better (Target B)."
+    )
+
+
+def test_without_since_nothing_is_compared(hanoi: Run) -> None:
+    alone, compared = hanoi(*ASK).stdout, hanoi(*SINCE).stdout
+    for words in ("What moved", "Compared with", "as on 14"):
+        assert words not in alone
+        assert words in compared.replace("\u00a0", " ")
+
+
+def test_what_needs_attention_is_at_most_seven_and_the_worst_first(plantrack: Run, tmp_path: Path) -> None:
+    text = PLAN + "".join(
+        f'\n[targets.t{number}]\ntitle = "Target {number}"\nowner = "Office"\nbaseline = 0\ngoal = 100\n'
+        for number in range(9)
+    )
+    for number in range(9):
+        text += f'\n[[measurements]]\ndate = 2025-06-30\ntarget = "t{number}"\nvalue = {10 * number}\nsource = "x"\n'
+    (tmp_path / "plan.toml").write_text(text)
+    document = check_page(plantrack(*ASK).stdout)
+    table = classed(document, "attention")[0]
+    heads = [text_of(head) for head in all_of(all_of(table, "tbody")[0], "th")]
+    # 90 are planned: 80 are on the way at 0.89, at risk from 54 on.
+    assert heads == [f"Target {number}Office" for number in range(7)]
+    assert "And 2 more, see the results." in text_of(table)
+    assert len(classed(document, "target")) == 9
+
+
+def test_each_number_of_the_evidence_is_cited_in_order(hanoi: Run) -> None:
+    document = read(hanoi(*SINCE).stdout)
+    cited = list(dict.fromkeys(int(text_of(one)[1:-1]) for one in classed(document, "cite")))
+    assert cited == list(range(1, len(cited) + 1))
+    assert len(all_of(classed(document, "sources")[0], "li")) == len(cited)
+
+
+def test_a_plan_without_targets(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN)
+    document = check_page(plantrack(*ASK).stdout)
+    assert "There are no targets." in text_of(document)
+    assert "Nothing needs attention." in text_of(document)
+    assert "Decision 1" in text_of(document)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><b>bold",
+    "{{ 7 * 7 }}{% raw %}",
+    '" onclick="x" \'',
+    "&lt;i&gt; &copy",
+    "<!-- ]]> -->",
+    "javascript:alert(1)",
+    "Nội\u202edesrever",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_somebody_wrote_is_text(plantrack: Run, tmp_path: Path, text: str) -> None:
+    written = "'''" + text + "'''" if "\u202e" not in text else f'"{text}"'
+    if text.endswith("'"):
+        written = f'"""{text}"""'
+    (tmp_path / "plan.toml").write_text(
+        PLAN.replace('"Schools"', written)
+        + f"""
+[kinds.school]
+title = {written}
+stages = ["opened"]
+attributes = {{ place = "text" }}
+
+[targets.schools]
+title = {written}
+unit = {written}
+group = {written}
+owner = {written}
+kind = "school"
+stages = ["opened"]
+baseline = 0
+goal = 10
+source = {written}
+
+[[milestones]]
+date = 2024-01-01
+kind = "school"
+stage = "opened"
+item = {written}
+place = {written}
+decision = {written}
+note = {written}
+
+[[milestones]]
+expected = 2025-07-01
+kind = "school"
+stage = "opened"
+item = "Other"
+
+[[comments]]
+date = 2025-01-01
+target = "schools"
+text = {written}
+ask = {written}
+""",
+        encoding="utf-8",
+    )
+    told = plantrack(*ASK, "--since", "2023")
+    assert (told.stderr, told.code) == ("", 0)
+    document = check_page(told.stdout)
+    shown = text.replace("\u202e", "\\u202e")
+    assert text_of(all_of(document, "h1")[0]) == shown
+    for name in ("owner", "names", "ask", "sources"):
+        assert shown in text_of(classed(document, name)[0]), name
+    assert not [link for link in all_of(document, "a") if "javascript" in link.get("href", "")]
+    assert "49" not in text_of(classed(document, "head")[0])
+
+
+@examples(20)
+@given(plans())
+def test_the_page_of_any_plan_is_sound(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:
+    path = tmp_path_factory.mktemp("plan") / "plan.toml"
+    path.write_bytes(spelled(data))
+    for asked in (("--since", "2022", "--as-of", "2024-06-30"), ("--lang", "vi")):
+        told = ran("page", "--plan", str(path), *asked)
+        assert (told.stderr, told.code) == ("", 0)
+        check_page(told.stdout)
+
+
+TEMPLATES = sorted((Path(draw.__file__).parent / "templates").glob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_text_of_their_own(path: Path) -> None:
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>|&nbsp;", "", text)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="there is no pandoc, which makes a document of it")
+def test_a_word_processor_gets_all_tables(hanoi: Run, tmp_path: Path) -> None:
+    text = hanoi(*SINCE).stdout
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    subprocess.run(["pandoc", "-f", "html", "-o", "page.docx", "page.html"], cwd=tmp_path, check=True)
+    with zipfile.ZipFile(tmp_path / "page.docx") as document:
+        written = document.read("word/document.xml").decode()
+    assert len(re.findall(r"<w:tbl>", written)) == text.count("<table") > 10
