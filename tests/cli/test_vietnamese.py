@@ -18,7 +18,8 @@ from plantrack.store.disk import read_plan_schema
 GALLERY = sorted(TESTS.joinpath("gallery").glob("*.toml"))
 # Not in options, paths, addresses, ids, keys with their values, what can be chosen, and what stands for a value.
 _WORD = re.compile(r"(?<![\w./<$|`-])[A-Za-z][a-z]+(?![\w/=|>-]|\.\w)")
-_CHOICES = re.compile(r"<[\w|-]+>|^  [a-z]+ ", re.MULTILINE)
+# An example is what someone types.
+_CHOICES = re.compile(r"<[\w|-]+>|^  [a-z]+ |^ +plantrack [a-z]+ .*", re.MULTILINE)
 _UPDATED = update_catalogue(CATALOGUE.read_text(encoding="utf-8"))
 
 
