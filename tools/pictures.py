@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from contextlib import chdir
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -12,7 +13,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from plantrack.cli import app
-from plantrack.cli.answer import Surroundings
+from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.typed import choose_language
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 # Each picture with the width of its terminal and the command that draws it.
@@ -21,6 +23,18 @@ PICTURES = {
     "by-district": (96, "status clusters-new clusters-started rural-markets --by district --as-of 2025-12-31"),
     "show": (120, "show clusters-started --as-of 2024-12-31"),
     "chart": (100, "chart clusters-started wholesale-markets --as-of 2025-06-30"),
+    "status-vi": (140, "status --as-of 2025-06-30 --lang vi"),
+    "due-vi": (96, "due --as-of 2025-03-31 --until 2025-Q2 --kind cluster --lang vi"),
+    "show-vi": (140, "show clusters-started --as-of 2024-12-31 --lang vi"),
+}
+# What is recorded before a picture is drawn, in a copy of the example plan.
+RECORDED = {
+    "due-vi": (
+        ("log", "cluster", "established", "Dương Xá", "Tín An", "Lệ Chi", "--expected", "2024-12-31"),
+        ("log", "cluster", "established", "Tín An", "--expected", "2025-02-28"),
+        ("log", "cluster", "established", "Lệ Chi", "--expected", "2025-12-31"),
+        ("log", "cluster", "completed", "Kim Bài", "--expected", "2025-Q2"),
+    )
 }
 # Each drawing with the command that writes it.
 DRAWINGS = {"burnup": "chart clusters-started clusters-total --as-of 2025-06-30 --output"}
@@ -36,12 +50,22 @@ THEME = TerminalTheme(
 )
 
 
+def answer_line(words: Sequence[str], width: int | None) -> Answer:
+    """Return what a command line answers in the language that it names, on a terminal so wide; None for none."""
+    here = app.speak(Surroundings(NOW, width, colour=True), choose_language(words, {}))
+    answer = app.answer_arguments(list(words), here)
+    assert answer.exit_code == 0, answer.notes
+    return answer
+
+
 def picture(name: str) -> str:
     """Return what a command shows on a terminal of the example plan, as SVG."""
     width, command = PICTURES[name]
-    with chdir(EXAMPLES):
-        answer = app.answer_arguments(command.split(), Surroundings(NOW, width, colour=True))
-    assert answer.exit_code == 0, answer.notes
+    with TemporaryDirectory() as folder, chdir(folder):
+        Path("plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
+        for words in RECORDED.get(name, ()):
+            answer_line(words, None)
+        answer = answer_line(command.split(), width)
     console = Console(
         file=io.StringIO(),
         record=True,
@@ -50,7 +74,8 @@ def picture(name: str) -> str:
         color_system="truecolor",
         legacy_windows=False,
     )
-    console.print(Text.from_ansi(answer.text.rstrip()))
+    # Of the last line rich cuts what hangs below its letters.
+    console.print(Text.from_ansi(f"{answer.text.rstrip()}\n"))
     svg = console.export_svg(title=f"plantrack {command}", theme=THEME, unique_id=name)
     # The picture brings no font from the network.
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
@@ -60,8 +85,7 @@ def drawing(name: str) -> str:
     """Return the file that a command writes of the example plan."""
     with TemporaryDirectory() as folder, chdir(EXAMPLES):
         path = Path(folder) / f"{name}.svg"
-        answer = app.answer_arguments([*DRAWINGS[name].split(), str(path)], Surroundings(NOW, width=None))
-        assert answer.exit_code == 0, answer.notes
+        answer_line([*DRAWINGS[name].split(), str(path)], None)
         return path.read_text(encoding="utf-8")
 
 

@@ -440,8 +440,7 @@ def test_a_command_records_what_it_is_given_once(
     plan.write_bytes(old)
     arguments = [*command(data, row), *["--correct"] * correct]
     said = as_typed(row)
-    if "item" in said:
-        said["item"] = said["item"].strip()
+    said |= {key: said[key].strip() for key in ("item", "name") if key in said}
     meant = named(data, [said], "any")
     expected = None if meant is None else accepted(data, meant, correct=correct)
     dry = plantrack(*arguments, "--dry-run")

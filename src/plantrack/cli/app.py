@@ -91,7 +91,7 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
     here = _look_around(now or _read_clock())
     with redirect_stdout(StringIO()) as help_text:
         try:
-            here = _speak(here, choose_language(arguments, os.environ))
+            here = speak(here, choose_language(arguments, os.environ))
             answer = answer_arguments(arguments, here)
         except UsageError as error:
             answer = _refuse_usage(error, arguments, here)
@@ -124,7 +124,7 @@ def _look_around(now: datetime) -> Surroundings:
     )
 
 
-def _speak(here: Surroundings, language: Language) -> Surroundings:
+def speak(here: Surroundings, language: Language) -> Surroundings:
     """Return the surroundings in which a language is spoken."""
     writer = ENGLISH if language == "en" else _load_vietnamese()
 

@@ -95,11 +95,11 @@ def kept_apart(draw: st.DrawFn) -> tuple[list[Data], list[Data], list[Data]]:
 
 
 def folded(value: Any) -> Any:
-    """Return what is told without the order of items and the spelling of names."""
+    """Return what is told without the order of items, the spelling of names, and evidence: each adds the other one."""
     if isinstance(value, list):
         return sorted((folded(one) for one in value), key=repr)
     if isinstance(value, dict):
-        return {key: folded(inner) for key, inner in value.items() if key != "path"}
+        return {key: folded(inner) for key, inner in value.items() if key not in ("path", *EVIDENCE)}
     return one_name(value) if isinstance(value, str) else value
 
 
