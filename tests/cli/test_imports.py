@@ -11,7 +11,7 @@ from plantrack.cli.registry import COMMANDS
 
 # What takes so long to import that it is felt, or is for one thing alone.
 WATCHED = (
-    *("rich", "plotille", "python_calamine", "zipfile", "tomli", "tomli_w"),
+    *("rich", "plotille", "python_calamine", "zipfile", "tomli", "tomli_w", "jinja2"),
     *("fractions", "decimal", "csv", "dataclasses"),
 )
 # A process that has imported no more than the program itself becomes one process for each line.
@@ -48,6 +48,7 @@ IMPORTED = {
     "chart clusters-started": ("tomli", "plotille", "decimal"),
     "chart clusters-started --output chart.svg": ("tomli", "decimal"),
     "chart clusters-started --format json": ("tomli",),
+    "page --output page.html": ("tomli", "csv", "decimal", "jinja2", "zipfile"),
     "log cluster started Mới --new": ("tomli", "tomli_w"),
     "measure key-products 300": ("tomli", "tomli_w"),
     "import rows.csv": ("tomli", "tomli_w", "csv"),

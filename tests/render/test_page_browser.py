@@ -1,6 +1,5 @@
 """What a browser makes of the page: on screens of three widths, in the dark, on paper, and for who cannot see it."""
 
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,11 +154,11 @@ def test_no_label_of_a_drawing_is_cut_or_covered(browser: Any, written: Path) ->
 
 
 def test_paper_has_whole_blocks_and_a_first_sheet_of_its_own(browser: Any, written: Path) -> None:
-    pypdf = pytest.importorskip("pypdf", reason="there is no pypdf: pip install '.[browser]'")
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="there is no pypdfium2: pip install '.[browser]'")
     page, _ = open_page(browser, written, scheme="dark")
     blocks = page.evaluate(MARK_BLOCKS)
-    read = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    sheets = ["".join(sheet.extract_text().split()) for sheet in read.pages]
+    read = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in read]
 
     def find(mark: str) -> int:
         (found,) = [number for number, text in enumerate(sheets) if f"{mark}x" in text]

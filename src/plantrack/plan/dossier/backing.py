@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.item import Item
 from plantrack.plan.model import Evidence, Milestone, Target
 from plantrack.plan.reports.history import record_order
-from plantrack.plan.reports.parts import find_part
+from plantrack.plan.reports.parts import find_part, list_reached
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.rules.reasons import Moment
 from plantrack.plan.view import View
@@ -40,14 +40,11 @@ _NO_RECORD = Evidence()
 def gather_backing(view: View, targets: Sequence[Target], standing: Sequence[TargetStatus]) -> dict[str, Backing]:
     """Return what stands behind the figure of each target, by its id."""
     gathered: dict[tuple[object, ...], list[tuple[Item, Milestone]]] = {}
-    items: dict[str, list[Item]] = {}
     found = {}
     for target, account, stands in zip(targets, gather_accounts(targets, view.ledger), standing, strict=True):
         same = (target.kind, target.ordered_stages, target.start.lo, target.baseline == 0, target.sum)
         if same not in gathered:
-            if target.kind is not None and target.kind not in items:
-                items[target.kind] = list(view.ledger.items(target.kind, view.day))
-            gathered[same] = _find_entrants(view, target, items.get(target.kind or "", ()))
+            gathered[same] = _find_entrants(view, target)
         entrants = gathered[same]
         evidence = {milestone.date.text: milestone.evidence for _, milestone in reversed(entrants)}
         evidence |= {total.date.text: total.evidence for total in account.measurements if total.date.hi <= view.day}
@@ -59,9 +56,9 @@ def gather_backing(view: View, targets: Sequence[Target], standing: Sequence[Tar
     return found
 
 
-def _find_entrants(view: View, target: Target, items: Sequence[Item]) -> list[tuple[Item, Milestone]]:
+def _find_entrants(view: View, target: Target) -> list[tuple[Item, Milestone]]:
     """Return the items that a target counts by name, the latest first, each with what brought it in."""
     moment = Moment(None, view.day)
-    parts = (find_part(item, target, view.ledger, moment) for item in items)
+    parts = (find_part(item, target, view.ledger, moment) for item in list_reached(target, view.ledger, view.day))
     counted = [(part.item, part.milestone) for part in parts if part is not None and part.named > 0]
     return sorted(counted, key=lambda one: record_order(one[1]), reverse=True)

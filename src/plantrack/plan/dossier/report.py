@@ -134,7 +134,9 @@ def _break_down_judged(view: View, judged: Sequence[Target], by: str) -> Breakdo
 
 
 def _list_kind(view: View, kind: Kind, by: str | None) -> ListedKind:
-    report = items_report(view, kind)
-    if report.total > MOST_ITEMS:
-        return ListedKind(items_report(view, kind, by=by) if by in kind.attributes else report, {})
-    return ListedKind(report, {item.name: item for item in view.ledger.items(kind.id, view.day)})
+    # To group items takes less than to list them, and of many it is known before that they are too many.
+    if by in kind.attributes and len(view.ledger.names.get(kind.id, ())) > MOST_ITEMS:
+        report = items_report(view, kind, by=by)
+        if report.total > MOST_ITEMS:
+            return ListedKind(report, {})
+    return ListedKind(items_report(view, kind), {item.name: item for item in view.ledger.items(kind.id, view.day)})

@@ -189,10 +189,15 @@ def breakdown_movement_report(
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
     spelled = unify_attribute(view.plan, by)
+    found: dict[tuple[str, str], RowKey] = {}
 
     def find_row(item: Item) -> RowKey:
-        value = view.ledger.attributes_on(item, view.plan.kinds[item.kind], day).get(by)
-        return ("no-value", None) if value is None else ("value", spelled.get(value, value))
+        # Each target that counts an item asks for it.
+        of_item = item.kind, item.key
+        if of_item not in found:
+            value = view.ledger.attributes_on(item, view.plan.kinds[item.kind], day).get(by)
+            found[of_item] = ("no-value", None) if value is None else ("value", spelled.get(value, value))
+        return found[of_item]
 
     # 1. Each item that has reached anything has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}

@@ -25,21 +25,34 @@ class Part(NamedTuple):
 
 def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int) -> Iterator[Part]:
     """Give the items that a counted target is made of on a day. `measured` is the total on which its actual rests."""
-    if target.kind is None:
-        return
-    for item in ledger.items(target.kind, day):
+    for item in list_reached(target, ledger, day):
         part = find_part(item, target, ledger, Moment(measured, day))
         if part is not None and (part.reason.code != "counts-from" or part.milestone.date.lo <= day):
             yield part
 
 
+def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iterator[Item]:
+    """Give the items that ever reach a stage that a target counts, under the names that they have on a day."""
+    if target.kind is None:
+        return
+    of_kind = ledger.milestones.get(target.kind, {})
+    reached = {key for stage in target.stages for key in of_kind.get(stage, ())}
+    for key in ledger.names_on(target.kind, day):
+        item = ledger.item(target.kind, key, day) if key in reached else None
+        if item is not None:
+            yield item
+
+
 def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Part | None:
     """Return what an item is to a target at a moment, or None where it is no part of it."""
     measured, day = moment
-    entered = find_entrance(target, item.dates())
-    if item.kind != target.kind or entered is None or not is_part(target, entered):
-        return None
     reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
+    # Most items of a kind have not come so far.
+    if item.kind != target.kind or not reached:
+        return None
+    entered = find_entrance(target, item.dates())
+    if entered is None or not is_part(target, entered):
+        return None
     first = min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
     eve = target.start.lo - 1
     weight = weigh_item(item, target, ledger)
@@ -61,7 +74,7 @@ def moves(target: Target, ledger: Ledger) -> set[Identity]:
     Those on which it rests, and of a sum all that say what its items weigh, also beside a stage that it counts not.
     """
     found = rests_on(target, ledger)
-    for item in ledger.items(target.kind) if target.kind is not None and target.sum is not None else ():
+    for item in list_reached(target, ledger) if target.sum is not None else ():
         entered = find_entrance(target, item.dates())
         if entered is not None and is_part(target, entered):
             found.update(record.identity for record in item.all_records() if target.sum in record.attributes)
@@ -73,7 +86,7 @@ def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     found = {total.identity for total in totals if total.date.lo >= start}
-    for item in ledger.items(target.kind) if target.kind is not None else ():
+    for item in list_reached(target, ledger):
         entered = find_entrance(target, item.dates())
         if entered is None or not is_part(target, entered):
             continue

@@ -148,6 +148,8 @@ def _open_templates(writer: Writer) -> "Environment":
         autoescape=True,
         finalize=write_text,
         undefined=StrictUndefined,
+        # Each template is drawn once: to make it faster takes longer than that.
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
