@@ -79,9 +79,10 @@ def test_what_is_recorded_is_iso_and_how_it_was_read_is_told(hanoi: Run, tmp_pat
 def test_a_percentage_is_read_where_percent_is_measured(hanoi: Run, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
     text = plan.read_text(encoding="utf-8")
-    assert text.count('unit = "machines"') == 1
+    machines = '{ en = "machines", vi = "máy" }'
+    assert text.count(f"unit = {machines}\n") == 1
     for unit in ("%", "Percent", "Phần trăm", "phần trăm"):
-        plan.write_text(text.replace('"machines"', f'"{unit}"'), encoding="utf-8")
+        plan.write_text(text.replace(machines, f'"{unit}"'), encoding="utf-8")
         ran = hanoi("measure", "vending-machines", "59,1 %", "--date", "2026-01-05", "--dry-run")
         assert (ran.code, "\nvalue = 59.1\n" in ran.stdout) == (0, True)
     plan.write_text(text, encoding="utf-8")
