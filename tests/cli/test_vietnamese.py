@@ -16,9 +16,10 @@ from plantrack.render.text.widths import measure_text
 from plantrack.store.disk import read_plan_schema
 
 GALLERY = sorted(TESTS.joinpath("gallery").glob("*.toml"))
-# Not in options, paths, addresses, ids, keys with their values, what can be chosen, and what stands for a value.
+# Not in options, paths, addresses, ids, keys with their values, what can be chosen, tags, what is typed in an
+# example, and what stands for a value.
 _WORD = re.compile(r"(?<![\w./<$|`-])[A-Za-z][a-z]+(?![\w/=|>-]|\.\w)")
-_CHOICES = re.compile(r"<[\w|-]+>|^  [a-z]+ ", re.MULTILINE)
+_CHOICES = re.compile(r"<[^<>]+>|^  [a-z]+ |^    plantrack .*", re.MULTILINE)
 _UPDATED = update_catalogue(CATALOGUE.read_text(encoding="utf-8"))
 
 
@@ -124,6 +125,123 @@ WRITING = [
 ]  # fmt: skip
 
 
+# What the example plan has none of: dates by which something is expected, comments, and a sum.
+EXPECTED = """
+[targets.hectares]
+title = { en = "Hectares established", vi = "Diện tích cụm thành lập" }
+unit = "ha"
+owner = "Phòng Công nghiệp"
+kind = "cluster"
+stages = ["established"]
+sum = "area_ha"
+baseline = 1300.5
+goal = 3200
+interim = [{ by = 2025-03-01, goal = 2800 }]
+
+[[milestones]]
+expected = 2024-12-31
+kind = "cluster"
+stage = "established"
+item = "Tín An"
+decision = "20/KH-UBND"
+
+[[milestones]]
+expected = 2024-12-31
+kind = "cluster"
+stage = "established"
+item = "Dương Xá"
+decision = "20/KH-UBND"
+
+[[milestones]]
+expected = 2025-02-28
+kind = "cluster"
+stage = "established"
+item = "Tín An"
+decision = "7/KH-UBND"
+
+[[milestones]]
+expected = "2025-Q2"
+kind = "cluster"
+stage = "completed"
+item = "Kim Bài"
+decision = "31/KH-UBND"
+
+[[milestones]]
+expected = 2026-12-31
+kind = "cluster"
+stage = "established"
+item = "Dương Xá"
+decision = "31/KH-UBND"
+
+[[milestones]]
+date = 2022-03-01
+kind = "cluster"
+stage = "established"
+item = "Tam Hưng"
+decision = "5/QĐ-UBND"
+
+[[comments]]
+date = 2025-03-20
+target = "clusters-new"
+text = "Chậm giải phóng mặt bằng."
+ask = "UBND Thành phố quyết định đơn giá."
+decision = "12/BC-SCT"
+
+[[comments]]
+date = 2025-06-20
+kind = "cluster"
+item = "Tín An"
+text = "Chưa chọn được chủ đầu tư."
+"""
+ASKING_OF_EXPECTED = [
+    "due", "due --as-of 2025-03-31 --undated", "due --as-of 2025-03-31 --until 2025-Q2 --kind cluster",
+    "due --as-of 2025-02-28 --owner Phòng_Công_nghiệp", "due --as-of 2024-12-01 --within 900", "due --as-of 2019",
+    "due --kind park", "items cluster --as-of 2025-03-31", "items cluster --by district --as-of 2025-03-31",
+    "show Tín_An --as-of 2025-03-31", "show Tín_An --as-of 2026", "show clusters-new --as-of 2025-03-31",
+    "show hectares --as-of 2025-03-31", "show hectares", "status --comments --as-of 2025-06-30",
+    "status parks-new --comments", "status --since 2025 --as-of 2025-06-30", "status --as-of 2025-03-31",
+    "history --since 2024-12-01 --as-of 2025-12-31", "history --target clusters-new", "history --item Tín_An",
+    "chart clusters-new hectares --as-of 2025-03-31", "check",
+]  # fmt: skip
+PRINTING_EXPECTED = [
+    *ASKING_OF_EXPECTED, "status --brief", "status --brief --as-of 2025-03-31", "status --brief --group Thương_mại",
+    "due --as-of 2025-03-31 --format markdown", "due --as-of 2025-03-31 --format html",
+    "show clusters-new --as-of 2025-03-31 --format html", "chart clusters-new --output drawing.svg",
+]  # fmt: skip
+ERRORS_OF_EXPECTED = [
+    "due --within 5 --until 2027", "due --within abc", "due --within -1", "due --within", "due --until 2020",
+    "due --until soon", "due --kind nope", "due --owner nope", "due --fail-if nope", "comment nope Chậm",
+    "comment Tín_An", "comment Tin_A Chậm", "comment clusters-new -", "comment clusters-new _",
+    "comment clusters-new Khác. --date 2025-03-20", "comment clusters-new Chậm --date 2030-01-01",
+    "comment Tín_An Chậm --kind nope", "log cluster started Thiết_Bình --expected 2027",
+    "log cluster withdrawn Thiết_Bình --expected 2027", "log cluster changed Thiết_Bình --expected 2027 --name X",
+    "log cluster started Liên_Hà --expected soon", "status --brief --format json", "status --brief --since 2024",
+    "status --brief --comments", "status --comments --by district", "status --comments --since 2024",
+    "chart clusters-new --output x.txt", "chart clusters-new --output nope/x.svg", "chart clusters-new --force",
+    "chart clusters-new --output x.svg --format json", "import nope.csv --expected", "history --excel --format html",
+]  # fmt: skip
+WRITING_OF_EXPECTED = [
+    "log cluster completed Liên_Hà --expected 2027-06-30", "log cluster established Tín_An --expected 2025-12-31",
+    "log cluster established Tín_An --expected 2025-01 --dry-run",
+    "log cluster established Tín_An Dương_Xá --expected 2027-H1", "log cluster established Tín_An --date 2025-03-01",
+    "log cluster established Tín_An --expected 2025-02-28", "log cluster established X --new --date 2026-10-01",
+    "log cluster established X --new --set area_ha=12.5 --date 2026-10-01",
+    "log cluster completed Kim_Bài --date 2025-06-20 --expected 30/6/2025",
+    "log cluster changed Tam_Hưng --set area_ha=7.5 --date 2025-01-01", "log cluster withdrawn Tam_Hưng --date 2025",
+    "comment clusters-new Chậm. --ask Quyết. --date 2026-10-01", "comment Tín_An Chậm. --date 2026-10-01 --dry-run",
+    "comment clusters-new Khác. --date 2025-03-20 --correct",
+    "comment Tín_An Chưa_chọn_được_chủ_đầu_tư. --date 20/6/2025",
+]  # fmt: skip
+
+
+@pytest.fixture
+def expecting(hanoi: Run, tmp_path: Path) -> Run:
+    """Return the function that runs a command on the example plan in which much is expected, said and summed."""
+    plan = tmp_path / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + EXPECTED, encoding="utf-8")
+    return hanoi
+
+
 def run_vietnamese(run: Run, command: str, plan: Path) -> tuple[Ran, str]:
     """Run a command line, in which _ stands for a space within a word, and return also the words that are its own."""
     own = " ".join(texts_of(tomli.loads(plan.read_text(encoding="utf-8"))))
@@ -135,6 +253,13 @@ def run_vietnamese(run: Run, command: str, plan: Path) -> tuple[Ran, str]:
 def test_nothing_english_is_left(hanoi: Run, tmp_path: Path, command: str) -> None:
     ran, own = run_vietnamese(hanoi, command, tmp_path / "plan.toml")
     assert find_english(ran, own) == set()
+
+
+@pytest.mark.parametrize("command", [*PRINTING_EXPECTED, *ERRORS_OF_EXPECTED, *WRITING_OF_EXPECTED])
+def test_nothing_english_is_left_of_what_is_expected(expecting: Run, tmp_path: Path, command: str) -> None:
+    ran, own = run_vietnamese(expecting, command, tmp_path / "plan.toml")
+    assert find_english(ran, own) == set()
+    assert (ran.code > 1) == (command in ERRORS_OF_EXPECTED)
 
 
 def test_nothing_english_is_left_in_a_plan_that_was_corrected(schools: Run, tmp_path: Path) -> None:
@@ -176,17 +301,35 @@ ASKING = [command for command in COMMANDS if command and "--help" not in command
 
 @pytest.mark.parametrize("command", ASKING)
 def test_what_a_machine_reads_is_the_same_in_every_language(hanoi: Run, command: str) -> None:
+    check_machine_forms(hanoi, command)
+
+
+def check_machine_forms(run: Run, command: str) -> None:
     words = [word.replace("_", " ") for word in command.split()]
     for form in (("--format", "json"), ("--format", "csv"), ("--excel",)):
-        english, vietnamese = hanoi(*words, *form), hanoi(*words, *form, "--lang", "vi")
+        english, vietnamese = run(*words, *form), run(*words, *form, "--lang", "vi")
         assert (vietnamese.stdout, vietnamese.code) == (english.stdout, english.code)
-    assert hanoi(*words, "--lang", "vi").code == hanoi(*words).code
+    assert run(*words, "--lang", "vi").code == run(*words).code
+
+
+@pytest.mark.parametrize("command", ASKING_OF_EXPECTED)
+def test_what_a_machine_reads_of_what_is_expected_is_the_same_in_every_language(expecting: Run, command: str) -> None:
+    check_machine_forms(expecting, command)
+
+
+@pytest.mark.parametrize("command", ERRORS_OF_EXPECTED)
+def test_an_error_of_what_is_expected_has_the_same_code_and_as_many_lines(expecting: Run, command: str) -> None:
+    check_error(expecting, command)
 
 
 @pytest.mark.parametrize("command", ERRORS)
 def test_an_error_has_the_same_code_and_as_many_lines(hanoi: Run, command: str) -> None:
+    check_error(hanoi, command)
+
+
+def check_error(run: Run, command: str) -> None:
     words = [word.replace("_", " ") for word in command.split()]
-    english, vietnamese = hanoi(*words), hanoi("--lang", "vi", *words)
+    english, vietnamese = run(*words), run("--lang", "vi", *words)
     # What the language settles is no error in Vietnamese.
     if "5/6/2025" not in command and "1.250" not in command:
         assert (vietnamese.code, vietnamese.stdout != "") == (english.code, english.stdout != "")
@@ -265,6 +408,31 @@ def test_a_record_is_told_as_in_the_glossary(hanoi: Run) -> None:
     assert hanoi("undo", "--lang", "vi").stderr == "đã rút lại 1 bản ghi khỏi plan.toml\n"
 
 
+def test_what_is_put_off_is_told_as_in_the_glossary(expecting: Run) -> None:
+    ran = expecting("log", "cluster", "established", "Tín An", "--expected", "30/6/2025", "--lang", "vi")
+    assert ran.stdout.splitlines()[1:] == ["  lùi 181 ngày, từ 31/12/2024 (2 lần); số liệu không đổi"]
+    told = expecting("show", "Tín An", "--as-of", "2025-07-01", "--lang", "vi").stdout
+    assert "→ 30/06/2025  thành lập, quá hạn 1 ngày, lùi 2 lần từ 31/12/2024" in told
+    assert "thuyết minh ngày 20/6/2025 (plan.toml:" in told
+
+
+def test_what_is_due_has_its_dates_and_numbers_as_in_reports(expecting: Run) -> None:
+    lines = expecting(
+        "due", "--as-of", "2025-03-31", "--owner", "Phòng Công nghiệp", "--lang", "vi"
+    ).stdout.splitlines()
+    assert lines[1:3] == [
+        "tính đến 31/3/2025 · quá hạn và sắp đến hạn, đến hết 29/6/2025",
+        "chỉ đơn vị chủ trì Phòng Công nghiệp",
+    ]
+    assert any(
+        re.fullmatch(r"  hectares +mục tiêu trung gian 2\.800, thực hiện 1\.3\d+,\d+ +01/03/2025 .*", one)
+        for one in lines
+    )
+    assert any(
+        re.fullmatch(r"  Tín An +thành lập +28/02/2025 +quá hạn 31 ngày +31/12/2024 \(1 lần\)", one) for one in lines
+    )
+
+
 def test_the_status_of_the_end_of_2024(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "100")
@@ -288,11 +456,19 @@ mã (màn hình rộng hơn, hoặc --format json)
 
 
 def test_all_lines_of_a_screen_fit_in_both_languages(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_widths(hanoi, ASKING[::3], monkeypatch)
+
+
+def check_widths(run: Run, commands: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
     for columns in ("80", "140"):
         monkeypatch.setenv("COLUMNS", columns)
-        for command in ASKING[::3]:
+        for command in commands:
             words = [word.replace("_", " ") for word in command.split()]
             for language in ("en", "vi"):
-                ran = hanoi(*words, "--color", "never", "--lang", language)
+                ran = run(*words, "--color", "never", "--lang", language)
                 assert max(map(measure_text, ran.stdout.splitlines()), default=0) <= int(columns)
+
+
+def test_all_lines_of_what_is_expected_fit_in_both_languages(expecting: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_widths(expecting, ASKING_OF_EXPECTED, monkeypatch)

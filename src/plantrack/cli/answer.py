@@ -10,6 +10,7 @@ from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.writer import ENGLISH, Writer
+from plantrack.store.disk import STANDARD_INPUT
 
 NOTHING_WRITTEN = say("nothing was written")
 
@@ -53,4 +54,7 @@ class Answer(NamedTuple):
 
 def word_error(problem: Problem) -> Sentence:
     """Return a problem with its place on one line."""
-    return say("error: {place}{message}", place=problem.place, message=problem.message)
+    if problem.file != STANDARD_INPUT:
+        return say("error: {place}{message}", place=problem.place, message=problem.message)
+    place = problem.place.removeprefix(STANDARD_INPUT)
+    return say("error: {file}{place}{message}", file=say("standard input"), place=place, message=problem.message)

@@ -15,6 +15,7 @@ _YEAR_STEPS = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 _MONTH_STEPS = (6, 3, 1)
 _DAY_STEPS = (14, 7, 2, 1)
 _LABEL_GAP = 3
+_QUARTERS = (say("Q1"), say("Q2"), say("Q3"), say("Q4"))
 
 
 class DateTick(NamedTuple):
@@ -113,7 +114,7 @@ def split_quarters(start: int, end: int) -> list[DateSpan]:
         (
             date(year, 3 * quarter + 1, 1).toordinal(),
             date(year, 3 * quarter + 3, 30 if quarter in (1, 2) else 31).toordinal() + 1,
-            say("Q{quarter}", quarter=quarter + 1),
+            _QUARTERS[quarter],
         )
         for year, quarter in quarters
     )
