@@ -1,11 +1,12 @@
 """`chart --output`: a file that is written whole or not at all, and never over what is not ours."""
 
+import json
 import os
 import stat
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
+from conftest import TESTS, Ran, Run
 
 from plantrack.render.chart.sheet import MARK
 
@@ -112,3 +113,19 @@ def test_an_unknown_target_writes_nothing(hanoi: Run, tmp_path: Path) -> None:
     ran = hanoi("chart", "clusters-startd", "--output", "chart.svg")
     assert (ran.stdout, ran.code) == ("", 2)
     assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
+
+
+def test_what_is_expected_goes_on_from_the_actual_in_dots(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_bytes((TESTS / "plans" / "due.toml").read_bytes())
+    asked = ("chart", "clusters-new", "--as-of", "2025-03-31", "--output", "chart.svg")
+    assert plantrack(*asked) == WROTE
+    drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    dots = 'stroke-dasharray="0.1 5.5" stroke-linecap="round"'
+    # In the drawing and in its key.
+    assert drawn.count(dots) == 2
+    told = json.loads(plantrack(*asked[:4], "--format", "json").stdout)["targets"][0]["expected"]
+    assert f"If every expected date holds, it is {told[-1]['value']} by then.</desc>" in drawn
+    assert f'<tspan font-weight="700">{told[-1]["value"]}</tspan> expected</text>' in drawn
+    # Once the due date is over no date can hold any more.
+    assert plantrack(*asked[:3], "2026-03-31", *asked[4:]) == WROTE
+    assert dots not in (tmp_path / "chart.svg").read_text(encoding="utf-8")

@@ -52,11 +52,12 @@ def page(
     force: OverwriteOption = False,
     plan: PlanOption = None,
 ) -> Answer:
-    """Write the page for those who decide: one file for a screen, for paper and for Word.
+    """Write the page for those who decide.
 
-    How many targets stand badly, which, since when, and who answers for them; all targets by group, a drawing of each
-    that has a goal, what moved since another day, where the items are, and the evidence of all that. It fetches nothing
-    and needs no script; printed on A4, its first sheet is whole. It needs what plantrack[page] brings.
+    One file for a screen, for paper and for Word: how many targets stand badly, which, since when, and who answers for
+    them; all targets by group, a drawing of each that has a goal, what moved since another day, where the items are,
+    and the evidence of all that. It fetches nothing and needs no script; printed on A4, its first sheet is whole. It
+    needs what plantrack[page] brings.
     """
     asking.refuse_force_alone(output, force)
     if output is None:
