@@ -12,10 +12,11 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.dossier.backing import Backing, gather_backing
 from plantrack.plan.due.report import DAYS_WITHIN, DueReport, DueRequest, due_report
 from plantrack.plan.item import Item
-from plantrack.plan.model import Evidence, Kind, Target
+from plantrack.plan.model import WITHDRAWN, AttributeValue, Evidence, Kind, Target
+from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.breakdown import BreakdownReport, breakdown_report
 from plantrack.plan.reports.burnup import BurnupReport, burnup_report
-from plantrack.plan.reports.items import ItemsReport, items_report
+from plantrack.plan.reports.items import ItemsReport, items_report, value_order
 from plantrack.plan.reports.movement import MovementReport, movement_report
 from plantrack.plan.reports.status import Choice, StatusReport, TargetStatus, how_bad, status_report
 from plantrack.plan.view import View
@@ -36,10 +37,13 @@ class DossierRequest(NamedTuple):
 
 
 class ListedKind(NamedTuple):
-    """The items of one kind: each of them, or where they are too many how many of each value of an attribute."""
+    """The items of one kind, without those that were withdrawn: each, or where they are too many how many there are."""
 
-    report: ItemsReport
-    items: Mapping[str, Item]  # by their names
+    kind: str
+    total: int
+    report: ItemsReport | None  # None: they are too many
+    items: Mapping[str, Item]  # by their names; empty where they are too many
+    groups: Mapping[AttributeValue | None, int]  # of each value of the attribute; empty where each is listed
 
 
 class Dossier(NamedTuple):
@@ -54,6 +58,7 @@ class Dossier(NamedTuple):
     due: DueReport  # what of these targets and their kinds is late and next
     movement: MovementReport | None  # None: nothing is compared
     breakdown: BreakdownReport | None  # of the judged targets that count items; None: these have no attribute in common
+    by: str | None  # the attribute that most kinds have; None: none has any
     kinds: Sequence[ListedKind]  # those that the targets count, as far as there are items
 
     @property
@@ -86,6 +91,7 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
     since = request.since
     kinds = [view.plan.kinds[id] for id in dict.fromkeys(target.kind for target in shown) if id is not None]
     by = _choose_attribute(kinds, view.day)
+    spelled = {} if by is None else unify_attribute(view.plan, by)
     return Dossier(
         standing=standing,
         attention=sorted((target for target in standing.targets if target.status in ATTENTION), key=how_bad),
@@ -96,7 +102,8 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
         due=_find_due(view, standing.targets),
         movement=None if since is None else movement_report(view, since, shown),
         breakdown=None if by is None else _break_down_judged(view, judged, by),
-        kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by)).report.total],
+        by=by,
+        kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by, spelled)).total],
     )
 
 
@@ -133,10 +140,18 @@ def _break_down_judged(view: View, judged: Sequence[Target], by: str) -> Breakdo
     return breakdown_report(view, counting[:MOST_BROKEN_DOWN], by) if counting else None
 
 
-def _list_kind(view: View, kind: Kind, by: str | None) -> ListedKind:
-    # To group items takes less than to list them, and of many it is known before that they are too many.
+def _list_kind(view: View, kind: Kind, by: str | None, spelled: Mapping[AttributeValue, str]) -> ListedKind:
+    # Of many it is known before that they are too many, and to list them takes longer than to count them.
     if by in kind.attributes and len(view.ledger.names.get(kind.id, ())) > MOST_ITEMS:
-        report = items_report(view, kind, by=by)
-        if report.total > MOST_ITEMS:
-            return ListedKind(report, {})
-    return ListedKind(items_report(view, kind), {item.name: item for item in view.ledger.items(kind.id, view.day)})
+        counted: Counter[AttributeValue | None] = Counter()
+        for item in view.ledger.items(kind.id, view.day):
+            withdrawal = item.stages.get(WITHDRAWN)
+            if item.is_known_on(view.day) and (withdrawal is None or withdrawal.date.hi > view.day):
+                value = view.ledger.attributes_on(item, kind, view.day).get(by or "")
+                counted[None if value is None else spelled.get(value, value)] += 1
+        if counted.total() > MOST_ITEMS:
+            groups = {value: counted[value] for value in sorted(counted, key=value_order)}
+            return ListedKind(kind.id, counted.total(), None, {}, groups)
+    report = items_report(view, kind)
+    items = {item.name: item for item in view.ledger.items(kind.id, view.day)}
+    return ListedKind(kind.id, report.total, report, items, {})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from plantrack.plan.dossier.report import Dossier, ListedKind
 from plantrack.plan.item import Item
-from plantrack.plan.model import Kind
+from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.reports.breakdown import BreakdownReport, Row
-from plantrack.plan.reports.items import ItemGroup, ItemLine
+from plantrack.plan.reports.items import ItemLine
 from plantrack.plan.sentences import Value, say
 from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
 from plantrack.render.page import Piece
@@ -61,24 +61,17 @@ def _build_sums(report: BreakdownReport) -> list[GridCell]:
 
 def build_items(dossier: Dossier, kinds: Kinds, citations: Citations) -> list[PaperTable]:
     """Return a table for each kind of which there are items."""
-    return [_build_kind(listed, kinds[listed.report.kind], citations) for listed in dossier.kinds]
+    return [_build_kind(listed, kinds[listed.kind], dossier.by, citations) for listed in dossier.kinds]
 
 
-def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> PaperTable:
-    report, id = listed.report, f"items-{kind.id}"
-    count = word_item_count(report.total)
-    if report.by is not None:
-        by = find_label(kind, report.by)
+def _build_kind(listed: ListedKind, kind: Kind, attribute: str | None, citations: Citations) -> PaperTable:
+    report, id, count = listed.report, f"items-{kind.id}", word_item_count(listed.total)
+    if report is None:
+        by = find_label(kind, attribute or "")
         caption = say("{items}, by {attribute}.", items=count, attribute=by)
         heads = [Heading(by, 60), Heading(say("items"), 40, is_number=True)]
-        return PaperTable(
-            id,
-            kind.title,
-            caption,
-            heads,
-            [RowGroup([_build_group(group, by) for group in report.groups or ()])],
-            least=24,
-        )
+        rows = [_build_group(value, number, by) for value, number in listed.groups.items()]
+        return PaperTable(id, kind.title, caption, heads, [RowGroup(rows)], least=24)
     stages = [stage for stage in kind.stages if any(item.stages[stage] for item in report.items)]
     attributes = [name for name in kind.attributes if any(item.attributes[name] is not None for item in report.items)]
     share = 70 // max(len(stages) + len(attributes), 1)
@@ -89,11 +82,9 @@ def _build_kind(listed: ListedKind, kind: Kind, citations: Citations) -> PaperTa
     return PaperTable(id, kind.title, count, heads, [RowGroup(rows)])
 
 
-def _build_group(group: ItemGroup, by: Value) -> list[GridCell]:
-    return [
-        GridCell(word_without(by), begins=True) if group.value is None else GridCell(group.value),
-        GridCell(group.total),
-    ]
+def _build_group(value: AttributeValue | None, number: int, by: Value) -> list[GridCell]:
+    name = GridCell(word_without(by), begins=True) if value is None else GridCell(value)
+    return [name, GridCell(number)]
 
 
 def _build_item(line: ItemLine, item: Item | None, columns: Sequence[str], citations: Citations) -> list[GridCell]:

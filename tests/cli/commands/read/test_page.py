@@ -315,3 +315,20 @@ def test_a_word_processor_gets_all_tables(hanoi: Run, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "page.docx") as document:
         written = document.read("word/document.xml").decode()
     assert len(re.findall(r"<w:tbl>", written)) == text.count("<table") > 10
+
+
+def test_of_more_than_forty_items_the_page_tells_how_many_there_are_of_each_value(
+    plantrack: Run, tmp_path: Path
+) -> None:
+    text = PLAN + '[kinds.school]\nstages = ["opened"]\nattributes = { place = "text" }\n'
+    text += '[targets.schools]\nkind = "school"\nstages = ["opened"]\nbaseline = 0\ngoal = 90\n'
+    for number in range(42):
+        place = f'place = "{("Town", "Village")[number % 3 > 0]}"\n' if number < 41 else ""
+        text += f'[[milestones]]\ndate = 2024-01-01\nkind = "school"\nstage = "opened"\nitem = "S{number}"\n{place}'
+    # One is withdrawn, and counts nowhere.
+    text += '[[milestones]]\ndate = 2024-02-01\nkind = "school"\nstage = "withdrawn"\nitem = "S0"\n'
+    (tmp_path / "plan.toml").write_text(text)
+    table = next(one for one in all_of(check_page(plantrack(*ASK).stdout), "table") if one.get("id") == "items-school")
+    rows = [[text_of(cell) for cell in [*row]] for row in all_of(all_of(table, "tbody")[0], "tr")]
+    assert text_of(all_of(table, "caption")[0]) == "school 41 items, by place."
+    assert rows == [["Town", "13"], ["Village", "27"], ["No place", "1"]]
