@@ -11,6 +11,7 @@ from plantrack.plan.model import (
     AttributeValue,
     Comment,
     Evidence,
+    Expectation,
     Identity,
     ItemRecord,
     Measurement,
@@ -45,8 +46,17 @@ class Correction(NamedTuple):
 
 
 def find_corrections(plan: Plan) -> list[Correction]:
-    """Return every correction of a plan, in the order of each table of its log. The user's own keys are left alone."""
-    return [correction for correction in find_all_corrections(plan) if not is_own(correction.key)]
+    """Return every correction of a plan, in the order of each table of its log.
+
+    The user's own keys are left alone. Another paper than that of an expected date is no correction: a date that is put
+    off, or reached, has its own.
+    """
+    found = find_all_corrections(plan)
+    return [one for one in found if not is_own(one.key) and not _is_of_expected(one)]
+
+
+def _is_of_expected(correction: Correction) -> bool:
+    return isinstance(correction.earlier, Expectation) and correction.key in Evidence._fields
 
 
 def find_all_corrections(plan: Plan) -> list[Correction]:

@@ -66,7 +66,9 @@ class Item(NamedTuple):
 
     def is_known_on(self, day: int) -> bool:
         """Tell whether anything of it is certain by a day; what is expected of it is known on every day."""
-        return bool(self.expectations) or any(record.date.hi <= day for record in self.records())
+        if self.expectations or any(milestone.expected is not None for milestone in self.stages.values()):
+            return True
+        return any(record.date.hi <= day for record in self.records())
 
 
 class ItemNames(NamedTuple):

@@ -182,7 +182,10 @@ def expected_of(data: Data, id: str, day: int, actual: float, due: int) -> float
         open_days = [
             interval(row["expected"])[1]
             for stage, row in item.items()
-            if stage in table["stages"] and "expected" in row and order.index(stage) > max(reached, default=-1)
+            if stage in table["stages"]
+            and "expected" in row
+            and order.index(stage) > max(reached, default=-1)
+            and interval(row["expected"])[1] >= start
         ]
         coming += [(min(open_days), key)] if open_days else []
     if not coming or day > due:

@@ -331,7 +331,7 @@ def transformed(data: Data, id: str, change: Any, days: int = 0) -> Data:
         return found
 
     table = {key: value for key, value in data["targets"][id].items() if key[:2] != "x-"}
-    totals = [row for row in standing(data).values() if row.get("target") == id]
+    totals = [row for row in standing(data).values() if row.get("target") == id and "value" in row]
     last_days = {interval(row["date"])[1]: row["value"] for row in totals}
     return {
         "plan": told(data["plan"]),

@@ -60,5 +60,6 @@ def count_undated(items: Iterable[UndatedItem], kinds: Iterable[Kind], targets: 
 
 
 def _find_unit(kind: str, stage: str, targets: Sequence[Target]) -> Title | None:
-    counting = (target for target in targets if target.kind == kind and stage in target.stages)
+    # What is summed is counted in another unit than items are.
+    counting = (target for target in targets if target.kind == kind and stage in target.stages and target.sum is None)
     return next((target.unit for target in counting if target.unit is not None), None)

@@ -248,7 +248,9 @@ def _list_coming(target: TargetStatus, awaited: int) -> list[Value]:
     """Say where it would be on its due date if every expected date holds; nothing where nobody said one."""
     if target.expected is None:
         return []
-    values: dict[str, Value] = {"number": awaited, "due": target.due, "expected": target.expected}
+    # Of a sum how much more it is, of what counts how many.
+    more = awaited if target.sum is None else difference(target.expected, target.actual or 0)
+    values: dict[str, Value] = {"number": more, "due": target.due, "expected": target.expected}
     if target.goal is None:
         return [say("if every expected date holds: {number} more by {due}: {expected}", **values)]
     values |= {
