@@ -17,7 +17,7 @@ from plantrack.render.text.writer import Writer
 
 _DATED = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12])))?", re.ASCII)
 _SWAPPED = str.maketrans(".,", ",.")
-_QUARTERS = ("I", "II", "III", "IV")
+_QUARTER_NUMBERS = ("I", "II", "III", "IV")
 _HALVES = ("đầu", "cuối")
 
 
@@ -171,7 +171,7 @@ def write_date(date: str, form: str) -> str:
         written = month if is_short or month in ("01", "02") else str(int(month))
         return f"{month}/{year}" if is_short else f"tháng {written}/{year}"
     if quarter:
-        return f"quý {_QUARTERS[int(quarter) - 1]}/{year}"
+        return f"quý {_QUARTER_NUMBERS[int(quarter) - 1]}/{year}"
     if half:
         part = _HALVES[int(half) - 1]
         return f"6T {part} {year}" if is_short else f"6 tháng {part} năm {year}"
