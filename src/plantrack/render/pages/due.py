@@ -161,10 +161,10 @@ def word_put_off(line: DueLine) -> Value | None:
     return say("{day} ({times} ×)", day=line.put_off_from, times=line.put_off_times)
 
 
-def list_coming(lines: Sequence[DueLine], plan: Plan) -> list[Value]:
+def tell_late_and_next(lines: Sequence[DueLine], plan: Plan) -> list[Value]:
     """Return a line of what is late and one of what is next, the first few of each; none where there is nothing."""
-    late = [_tell_coming(line, plan) for line in lines if line.state == "late"]
-    coming = [_tell_coming(line, plan) for line in lines if line.state == "next"]
+    late = [_tell_briefly(line, plan) for line in lines if line.state == "late"]
+    coming = [_tell_briefly(line, plan) for line in lines if line.state == "next"]
     told: list[Value] = [say("late: {lines}", lines=_list_first(late))] if late else []
     return [*told, say("next: {lines}", lines=_list_first(coming))] if coming else told
 
@@ -174,7 +174,7 @@ def _list_first(told: Sequence[Value]) -> Value:
     return list_clauses([*told[:MOST_COMING], *([count_more(more)] if more > 0 else [])])
 
 
-def _tell_coming(line: DueLine, plan: Plan) -> Value:
+def _tell_briefly(line: DueLine, plan: Plan) -> Value:
     """Return what is due, by when, and by how many days it is late; of an item that is late the days alone."""
     by = line.by or ""
     if line.target is not None:

@@ -174,7 +174,7 @@ def status(
         return _show_movement(asked, moment, shown)
     if brief:
         here = asked.form.here._replace(width=None, colour=False)
-        page = build_brief_page(report, chosen, _tell_coming(view, shown))
+        page = build_brief_page(report, chosen, _tell_due(view, shown))
         return Answer(asking.draw_page(page, here), asked.form.notes, code, form="drawn")
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured, "comment": Commented})
@@ -223,17 +223,17 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         raise UsageError(Problem(message, hint))
 
 
-def _tell_coming(view: View, shown: Shown) -> list[Value]:
+def _tell_due(view: View, shown: Shown) -> list[Value]:
     """Return what is late and what is next: of the whole plan, or of the shown targets and what they count."""
     from plantrack.plan.due.report import DAYS_WITHIN, DueRequest, due_report
-    from plantrack.render.pages.due import list_coming
+    from plantrack.render.pages.due import tell_late_and_next
 
     due = due_report(view, DueRequest(min(view.day + DAYS_WITHIN, LAST_DAY))).due
     if len(shown.targets) < len(view.plan.targets):
         ids = {target.id for target in shown.targets}
         counted = {(target.kind, stage) for target in shown.targets for stage in target.stages}
         due = [line for line in due if line.target in ids or (line.kind, line.stage) in counted]
-    return list_coming(due, view.plan)
+    return tell_late_and_next(due, view.plan)
 
 
 def _show_movement(asked: Asked, since: PartialDate, shown: Shown) -> Answer:
