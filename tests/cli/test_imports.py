@@ -89,3 +89,8 @@ def test_a_command_imports_what_it_needs_and_no_more(line: str, imported: dict[s
     named = line.split()
     others = {command.module for command in COMMANDS if command.name not in named}
     assert not imported[line] & others
+
+
+def test_what_is_due_is_imported_by_the_brief_status_alone(imported: dict[str, set[str]]) -> None:
+    assert "plantrack.plan.due.report" in imported["status --brief"]
+    assert "plantrack.plan.due.report" not in imported["status"]

@@ -388,6 +388,13 @@ SENTENCES = [
         "log cluster planned Thiết_Bình --date 2024",
         "lỗi: Thiết Bình: quy hoạch năm 2024 lại sau khởi công ngày 06/9/2023\n",
     ),
+    (
+        "log cluster started Thiết_Bình --date 2023-10-01",
+        "lỗi: Thiết Bình: khởi công đã ghi ngày 06/9/2023, khác với ngày 01/10/2023\n"
+        "gợi ý: để bổ sung bản ghi đã có, viết ngày 2023-09-06; nếu ngày đã ghi là sai, thêm --correct\n"
+        "chưa ghi gì vào tệp\n",
+    ),
+    ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
     ("log", "lỗi: thiếu tham số 'KIND'\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
 ]
@@ -406,6 +413,47 @@ def test_a_record_is_told_as_in_the_glossary(hanoi: Run) -> None:
     assert ran.stdout.startswith(told)
     assert "32/43, đã tính trong số báo cáo ngày 12/11/2025; đã rõ tên" in ran.stdout
     assert hanoi("undo", "--lang", "vi").stderr == "đã rút lại 1 bản ghi khỏi plan.toml\n"
+
+
+def test_the_stages_that_count_are_called_as_the_plan_does(hanoi: Run) -> None:
+    ran = hanoi(
+        "log", "cluster", "withdrawn", "Liên Hà", "--date", "2026", "--source", "http://x", "--dry-run", "--lang", "vi"
+    )
+    assert "chưa có ngày khởi công hoặc hoàn thành hạ tầng" in ran.stderr + ran.stdout
+
+
+def test_another_comment_is_told_as_a_text(expecting: Run) -> None:
+    ran = expecting("comment", "clusters-new", "Khác.", "--date", "2025-03-20", "--lang", "vi")
+    assert "ngày 20/3/2025 đã ghi nội dung là " in ran.stderr
+    assert "gợi ý: nếu nội dung đã ghi là sai, thêm --correct\n" in ran.stderr
+
+
+def test_a_figure_stands_close_to_its_percent(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PERCENT, encoding="utf-8")
+    asked = ("status", "--brief", "--as-of", "2024-12-31")
+    assert plantrack("--lang", "vi", *asked).stdout.splitlines()[2] == "chậm tiến độ: Tỷ lệ, 70/95-99,5%, thiếu 20"
+    assert plantrack(*asked).stdout.splitlines()[2] == "behind: Tỷ lệ, 70 of 95-99.5 %, 20 short"
+
+
+PERCENT = """
+[plan]
+title = "P"
+start = 2021-01-01
+end = 2025-12-31
+
+[targets.share]
+title = "Tỷ lệ"
+unit = "%"
+baseline = 60
+goal = 95
+stretch = 99.5
+interim = [{ by = 2024-12-31, goal = 90 }]
+
+[[measurements]]
+target = "share"
+value = 70
+date = 2024-12-31
+"""
 
 
 def test_what_is_put_off_is_told_as_in_the_glossary(expecting: Run) -> None:

@@ -66,6 +66,7 @@ class ChangedTarget(NamedTuple):
 
     id: str
     title: Title
+    kind: str | None  # None: the target is measured
     stages: Sequence[str]  # none: the target is measured
     sum: str | None  # the attribute that an item weighs; None: it weighs 1, or the target is measured
     goal: Number | None  # in force today; None: it has none
@@ -185,6 +186,7 @@ def _report_change(change: TargetChange) -> ChangedTarget:
     return ChangedTarget(
         id=target.id,
         title=target.title,
+        kind=target.kind,
         stages=target.stages,
         sum=target.sum,
         goal=target.goal,

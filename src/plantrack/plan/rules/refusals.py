@@ -24,9 +24,12 @@ from plantrack.plan.model import (
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import Called, Sentence, Value, quoted, say, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, quoted, say, say_meaning, show_value
 
-CORRECT_HINT = say("if the known one is wrong, add --correct")
+CORRECT_NUMBER_HINT = say_meaning("a number", "if the known one is wrong, add --correct")
+CORRECT_DATE_HINT = say_meaning("a date", "if the known one is wrong, add --correct")
+CORRECT_TEXT_HINT = say_meaning("a text", "if the known one is wrong, add --correct")
+SAID_KEYS = {"text": say_meaning("of a comment", "text"), "ask": say_meaning("of a comment", "ask")}
 
 
 def refuse_future(record: Record, today: int) -> Problem | None:
@@ -61,7 +64,7 @@ def refuse_change(record: Record, standing: Record | None, corrected: Set[str] =
             known=standing.value,
             value=record.value,
         )
-        return Problem(message, CORRECT_HINT)
+        return Problem(message, CORRECT_NUMBER_HINT)
     if isinstance(record, Comment) and isinstance(standing, Comment):
         return _refuse_other_text(record, standing, corrected)
     if not isinstance(record, Milestone) or not isinstance(standing, Milestone):
@@ -79,7 +82,7 @@ def refuse_change(record: Record, standing: Record | None, corrected: Set[str] =
     hint = say(
         "to add to the known record, give the date {date}; {to_correct}",
         date=standing.date,
-        to_correct=CORRECT_HINT,
+        to_correct=CORRECT_DATE_HINT,
     )
     return Problem(message, hint)
 
@@ -97,7 +100,7 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
                 known=show_value(known[key]),
                 value=show_value(value),
             )
-            return Problem(message, CORRECT_HINT)
+            return Problem(message, CORRECT_TEXT_HINT)
     return None
 
 
@@ -110,11 +113,11 @@ def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) 
                 "{record} on {date} is known to have the {key} {known}, not {text}",
                 record=say_subject(record),
                 date=record.date,
-                key=key,
+                key=SAID_KEYS[key],
                 known=show_value(known[key]),
                 text=show_value(text),
             )
-            return Problem(message, CORRECT_HINT)
+            return Problem(message, CORRECT_TEXT_HINT)
     return None
 
 
@@ -143,7 +146,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
                 "another item needs a name of its own, such as {name}; what changed on a day is of the stage changed; "
                 "{to_correct}",
                 name=quoted(f"{record.item} ({value})"),
-                to_correct=CORRECT_HINT,
+                to_correct=CORRECT_TEXT_HINT,
             )
             return Problem(message, hint)
     return None

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.due.lines import DueLine, DueState
 from plantrack.plan.due.report import DueReport, TargetForecast
 from plantrack.plan.due.undated import UndatedCount
-from plantrack.plan.model import Kind
+from plantrack.plan.model import Kind, Plan
 from plantrack.plan.sentences import (
     Called,
     Sentence,
@@ -20,8 +20,8 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.choice import word_owners
-from plantrack.render.text.numbers import DASH, dash_unknown, word_goal
-from plantrack.render.text.wording import find_label, list_clauses, word_as_of
+from plantrack.render.text.numbers import DASH, count_days, dash_unknown, word_goal
+from plantrack.render.text.wording import count_more, find_label, list_clauses, word_as_of
 
 _DUE_COLUMNS = (
     Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
@@ -31,6 +31,8 @@ _DUE_COLUMNS = (
     Column("", leaves=1, name=headings.HOW_LATE),
     Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
 )
+# A line of a message names so many, and counts the others.
+MOST_COMING = 3
 _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}
 
 
@@ -157,6 +159,34 @@ def word_put_off(line: DueLine) -> Value | None:
     if line.put_off_from is None:
         return None
     return say("{day} ({times} ×)", day=line.put_off_from, times=line.put_off_times)
+
+
+def tell_late_and_next(lines: Sequence[DueLine], plan: Plan) -> list[Value]:
+    """Return a line of what is late and one of what is next, the first few of each; none where there is nothing."""
+    late = [_tell_briefly(line, plan) for line in lines if line.state == "late"]
+    coming = [_tell_briefly(line, plan) for line in lines if line.state == "next"]
+    told: list[Value] = [say("late: {lines}", lines=_list_first(late))] if late else []
+    return [*told, say("next: {lines}", lines=_list_first(coming))] if coming else told
+
+
+def _list_first(told: Sequence[Value]) -> Value:
+    more = len(told) - MOST_COMING
+    return list_clauses([*told[:MOST_COMING], *([count_more(more)] if more > 0 else [])])
+
+
+def _tell_briefly(line: DueLine, plan: Plan) -> Value:
+    """Return what is due, by when, and by how many days it is late; of an item that is late the days alone."""
+    by = line.by or ""
+    if line.target is not None:
+        told: Value = say(
+            "{target}: {goal} by {day}", target=plan.targets[line.target].title, goal=dash_unknown(line.goal), day=by
+        )
+    else:
+        stage = find_label(plan.kinds.get(line.kind or ""), line.stage or "")
+        told = say("{item} {stage}", item=line.item or "", stage=stage)
+    if line.state == "late":
+        return list_values([told, count_days(-(line.days or 0))])
+    return told if line.target is not None else say("{told}, {day}", told=told, day=by)
 
 
 def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:

@@ -146,9 +146,14 @@ def word_span(days: int) -> Sentence:
     """
     weeks, months = round(days / 7), round(days / _DAYS_OF_MONTH)
     if days < 14:
-        return say_counted("{count} day", "{count} days", days)
+        return count_days(days)
     if months < 2:
         return say_counted("{count} week", "{count} weeks", weeks)
     if months < 24:
         return say_counted("{count} month", "{count} months", months)
     return say("{number} years", number=Figure(round_number(days / _DAYS_OF_YEAR, 1)))
+
+
+def count_days(days: int) -> Sentence:
+    """Return a number of days, however many they are."""
+    return say_counted("{count} day", "{count} days", days)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from plantrack.plan.reports.recording import ChangedTarget
 from plantrack.plan.rules.reasons import ItemCode, Reason, ReasonCode
-from plantrack.plan.sentences import Sentence, Value, say, say_counted, say_either
+from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
 
 MOST_NAMES = 3
 
@@ -38,7 +38,8 @@ def word_effect(reason: Reason[ReasonCode], names: Sequence[str], target: Change
     `names` are the items, or the dates of the totals, to which that applies. Where a record is `alone`, it goes without
     saying which one is meant.
     """
-    date, count, stages = reason.date or "", len(names), target.stages
+    date, count, kind = reason.date or "", len(names), target.kind or ""
+    stages = [Called(kind, stage) for stage in target.stages]
     who = ", ".join(names) if count <= MOST_NAMES else count
     match reason.code:
         case "later-total":
@@ -50,7 +51,7 @@ def word_effect(reason: Reason[ReasonCode], names: Sequence[str], target: Change
         case "no-date":
             return say("no {stages} date for {who}", stages=say_either(stages), who=who)
         case "no-weight":
-            return say("no {attribute} for {who}", attribute=target.sum or "", who=who)
+            return say("no {attribute} for {who}", attribute=Called(kind, target.sum), who=who)
         case "withdrawn":
             return say("{who} withdrawn on {date}", who=who, date=date)
         case "in-total" if alone:

@@ -100,7 +100,10 @@ class Vietnamese(Writer):
         if not sentence.values:
             return text
         write = partial(self._write, group=group)
-        return text.format_map({name: _Filled(value, write(value)) for name, value in sentence.values.items()})
+        filled = {name: _Filled(value, write(value)) for name, value in sentence.values.items()}
+        if "unit" in filled and filled["unit"].written == "%":
+            text = text.replace(" {unit}", "{unit}")
+        return text.format_map(filled)
 
     def _call(self, called: Called, *, group: bool) -> str:
         """Return what the plan calls a kind or a stage; its id where it has no word for it in Vietnamese."""

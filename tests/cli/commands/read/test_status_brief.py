@@ -67,6 +67,50 @@ def test_a_plan_without_targets(plantrack: Run, tmp_path: Path) -> None:
     )
 
 
+COMING = """
+[kinds.school]
+title = { en = "School", vi = "Trường học" }
+stages = ["planned", "started"]
+labels = { started = { en = "started", vi = "khởi công" } }
+[targets.total]
+title = { en = "Schools started", vi = "Trường khởi công" }
+kind = "school"
+stages = ["started"]
+baseline = 0
+goal = 8
+interim = [{ by = 2023-06-30, goal = 5 }, { by = 2023-12-31, goal = 6 }]
+[targets.other]
+title = "Other"
+baseline = 0
+goal = 1
+"""
+
+
+def expected(item: str, date: str) -> str:
+    return f'[[milestones]]\nkind = "school"\nstage = "started"\nitem = "{item}"\nexpected = {date}\n'
+
+
+def test_what_is_late_and_what_is_next(plantrack: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    dates = {"A": "2023-05-01", "B": "2023-05-02", "C": "2023-07-31", "D": "2023-08-01", "E": '"2023-12"'}
+    plan.write_text(BEGINNING + COMING + "".join(expected(item, date) for item, date in dates.items()))
+    asked = ("status", "--brief", "--as-of", "2023-11-01")
+    told = plantrack(*asked)
+    assert told.stderr == ""
+    assert told.stdout.splitlines()[-2:] == [
+        "late: A started, 184 days; B started, 183 days; Schools started: 5 by 2023-06-30, 124 days; and 2 more",
+        "next: E started, 2023-12; Schools started: 6 by 2023-12-31",
+    ]
+    assert plantrack("--lang", "vi", *asked).stdout.splitlines()[-2:] == [
+        "quá hạn: A khởi công, 184 ngày; B khởi công, 183 ngày; Trường khởi công: 5 đến 30/6/2023, 124 ngày; "
+        "và 2 nội dung khác",
+        "sắp đến hạn: E khởi công, tháng 12/2023; Trường khởi công: 6 đến 31/12/2023",
+    ]
+    # Of another target alone there is nothing.
+    assert "late" not in plantrack(*asked, "other").stdout
+    assert plantrack(*asked, "total").stdout.splitlines()[-2:] == told.stdout.splitlines()[-2:]
+
+
 @examples(15)
 @given(plans())
 def test_it_is_never_longer(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:

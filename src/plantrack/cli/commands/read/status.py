@@ -12,7 +12,7 @@ from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
 from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
-from plantrack.plan.dates import PartialDate
+from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target
 from plantrack.plan.problems import Problem, UsageError
@@ -25,7 +25,8 @@ from plantrack.plan.reports.status import (
     arrange_by_group,
     status_report,
 )
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Value, say
+from plantrack.plan.view import View
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.status import build_brief_page, build_comments, build_status_page, list_next_steps
 from plantrack.render.text.statuses import WORDS
@@ -83,7 +84,9 @@ ByOption = Annotated[
 ]
 BriefOption = Annotated[
     bool,
-    typer.Option("--brief", help="At most eight plain lines, for a message: the time, the counts, what is behind."),
+    typer.Option(
+        "--brief", help="At most eight plain lines, for a message: the time, the counts, what is behind, late, next."
+    ),
 ]
 
 
@@ -171,7 +174,8 @@ def status(
         return _show_movement(asked, moment, shown)
     if brief:
         here = asked.form.here._replace(width=None, colour=False)
-        return Answer(asking.draw_page(build_brief_page(report, chosen), here), asked.form.notes, code, form="drawn")
+        page = build_brief_page(report, chosen, _tell_due(view, shown))
+        return Answer(asking.draw_page(page, here), asked.form.notes, code, form="drawn")
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured, "comment": Commented})
 
@@ -217,6 +221,19 @@ def _check_during(during: str, others: dict[str, str | None]) -> None:
         message = say("--during and {option} cannot be given together", option=beside)
         hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
         raise UsageError(Problem(message, hint))
+
+
+def _tell_due(view: View, shown: Shown) -> list[Value]:
+    """Return what is late and what is next: of the whole plan, or of the shown targets and what they count."""
+    from plantrack.plan.due.report import DAYS_WITHIN, DueRequest, due_report
+    from plantrack.render.pages.due import tell_late_and_next
+
+    due = due_report(view, DueRequest(min(view.day + DAYS_WITHIN, LAST_DAY))).due
+    if len(shown.targets) < len(view.plan.targets):
+        ids = {target.id for target in shown.targets}
+        counted = {(target.kind, stage) for target in shown.targets for stage in target.stages}
+        due = [line for line in due if line.target in ids or (line.kind, line.stage) in counted]
+    return tell_late_and_next(due, view.plan)
 
 
 def _show_movement(asked: Asked, since: PartialDate, shown: Shown) -> Answer:
