@@ -76,6 +76,23 @@ class Dossier(NamedTuple):
         """Return the targets that stand better than before."""
         return [target for target in self.standing.targets if self._compare(target) < 0]
 
+    @property
+    def first_reported(self) -> list[TargetStatus]:
+        """Return the targets of which nothing was known before, and which are judged now."""
+        return [target for target in self._list_incomparable() if self._is_first(target)]
+
+    @property
+    def otherwise(self) -> list[TargetStatus]:
+        """Return the other targets whose status changed, and is neither better nor worse than before."""
+        return [target for target in self._list_incomparable() if not self._is_first(target)]
+
+    def _list_incomparable(self) -> list[TargetStatus]:
+        changed = (one for one in self.standing.targets if self.before.get(one.id, one.status) != one.status)
+        return [target for target in changed if self._compare(target) == 0]
+
+    def _is_first(self, target: TargetStatus) -> bool:
+        return self.before[target.id] == "no-data" and target.status in _BEST_FIRST
+
     def _compare(self, target: TargetStatus) -> int:
         before = self.before.get(target.id, target.status)
         if not {before, target.status} <= {*_BEST_FIRST}:

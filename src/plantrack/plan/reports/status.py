@@ -23,12 +23,13 @@ class Choice(NamedTuple):
     owners: Sequence[Title] = ()  # one of these answers for it
     statuses: Sequence[Status] = ()  # it has one of these
     worst_first: bool = False  # else they stay in the order in which they are given
+    targets: Sequence[str] = ()  # by id: it is one of these, which whoever asks has picked
     among: int = 0  # of how many targets they are chosen
 
     @property
     def is_given(self) -> bool:
         """Tell whether some targets may be left out."""
-        return bool(self.groups or self.owners or self.statuses)
+        return bool(self.targets or self.groups or self.owners or self.statuses)
 
 
 ALL_TARGETS = Choice()

@@ -35,7 +35,12 @@ def _build_moved(report: MovementReport) -> PaperTable:
     ]
     moved = [one for one in report.targets if one.difference or one.status_then != one.status_now]
     still = len(report.targets) - len(moved)
-    caption: Value = say("From the end of {then} to the end of {now}.", then=report.then, now=report.as_of)
+    caption: Value = say(
+        "Since {since}. Then: at the end of {then}; now: at the end of {now}.",
+        since=report.since,
+        then=report.then,
+        now=report.as_of,
+    )
     if still:
         others = say_counted("{count} target did not move.", "{count} targets did not move.", still)
         caption = say("{days} {others}", days=caption, others=others)

@@ -38,9 +38,12 @@ def list_definitions(dossier: Dossier) -> list[Definition]:
         ),
     ]
     statuses: list[tuple[str, Value]] = [
-        ("on-track", say("at least 95 % of what was planned by now was gained, or less than one is missing")),
-        ("at-risk", say("at least 60 % of it was gained, or less than two are missing")),
-        ("behind", say("less than that was gained")),
+        ("on-track", say("at least 95 % of what was planned by then was gained, or less than one is missing")),
+        ("at-risk", say("at least 60 % of what was planned by then was gained, or less than two are missing")),
+        (
+            "behind",
+            say("less than 60 % of what was planned by then was gained, and two or more are missing, or one for long"),
+        ),
         ("missed", say("the due date is over, and the goal was not reached by then")),
         ("unreported", say("the due date is over, and no total says how it ended")),
         ("no-data", say("nothing is recorded, and nobody says that it is nothing")),

@@ -15,7 +15,7 @@ from plantrack.render.dossier.changes import build_changes
 from plantrack.render.dossier.closing import list_definitions, list_unknown
 from plantrack.render.dossier.coming import build_coming
 from plantrack.render.dossier.english import EnglishOnPaper
-from plantrack.render.dossier.opening import draw_time, list_attention, list_facts_of_head, tell_lead
+from plantrack.render.dossier.opening import draw_time, explain_attention, list_attention, list_facts_of_head, tell_lead
 from plantrack.render.dossier.parts import Citations
 from plantrack.render.dossier.places import build_breakdown, build_items
 from plantrack.render.dossier.results import build_results
@@ -38,9 +38,6 @@ TEXTS: Mapping[str, Sentence] = {
     "skip": say("To what needs attention"),
     "attention": say("Needs attention"),
     "nothing": say("Nothing needs attention."),
-    "worst": say(
-        "The worst first. The bar goes from the baseline to the goal; its tick is where the plan expects to be."
-    ),
     "who": say("target, who answers"),
     "far": say("actual and goal"),
     "contents": say("On this page"),
@@ -73,7 +70,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin, writer: Writer)
     """Return the page as HTML in the language of a writer; raise UsageError where Jinja is not installed."""
     writer = EnglishOnPaper() if writer.language == "en" else writer
     environment = _open_templates(writer)
-    citations, standing = Citations(), dossier.standing
+    citations, standing, attention = Citations(), dossier.standing, list_attention(dossier)
     more = len(dossier.attention) - MOST_IN_ATTENTION
     foot = say("{plan}, as of {day}", plan=standing.plan.title, day=standing.as_of)
     page = {
@@ -85,10 +82,12 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin, writer: Writer)
         "headings": headings,
         "facts": list_facts_of_head(dossier, origin.decided, origin.choice),
         "time": draw_time(standing),
-        "lead": tell_lead(dossier),
-        "attention": list_attention(dossier),
+        "lead": tell_lead(dossier, origin.choice),
+        "has_targets": bool(standing.targets),
+        "attention": attention,
+        "explained": explain_attention(attention),
         "more": say("And {number} more, see the results.", number=more) if more > 0 else "",
-        "results": build_results(dossier, citations),
+        "results": build_results(dossier, origin.choice, citations),
         "blocks": build_blocks(dossier, citations, writer),
         "coming": build_coming(dossier, kinds, citations),
         "moved": build_changes(dossier, kinds, citations),
@@ -125,6 +124,9 @@ def _open_templates(writer: Writer) -> "Environment":
         return value if hasattr(value, "__html__") else Markup(escape_markup(writer.write(value)))
 
     def begin(value: Value) -> Any:
+        if type(value) is str:
+            # An id, as the plan writes it.
+            return write_text(value)
         text = writer.write(value)
         return write_text(text[:1].upper() + text[1:])
 

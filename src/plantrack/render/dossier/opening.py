@@ -14,6 +14,7 @@ from plantrack.render.markup import write_coordinate
 from plantrack.render.pages.records import word_evidence
 from plantrack.render.pages.status import word_time
 from plantrack.render.palette import USES, Use
+from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, word_goal
 from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
@@ -75,15 +76,23 @@ class AttentionRow(NamedTuple):
 def list_facts_of_head(dossier: Dossier, decided: Evidence, choice: Choice) -> list[HeadFact]:
     """Return who decided the plan, and about which days and targets the page is."""
     standing, movement = dossier.standing, dossier.movement
-    facts = [HeadFact(say("decided"), word_evidence(decided.decision, decided.source) or decided.note or "")]
+    facts = [_tell_decided(decided)]
     facts.append(HeadFact(say("as of"), say("{day}", day=standing.as_of)))
     if movement is not None:
-        facts.append(HeadFact(say("compared with"), say("{first}", first=movement.then)))
+        facts.append(HeadFact(say("changes since"), say("{first}", first=movement.since)))
     if standing.known is not None:
         facts.append(HeadFact(say("as known on"), say("{date}", date=standing.known)))
     lines = tell_choice(choice, len(standing.targets))
-    facts += [HeadFact(say("shown"), line.text) for line in lines if not isinstance(line.text, list)]
+    facts += [HeadFact(say("scope"), line.text) for line in lines if not isinstance(line.text, list)]
     return [fact for fact in facts if fact.told != ""]
+
+
+def _tell_decided(decided: Evidence) -> HeadFact:
+    if decided.decision:
+        return HeadFact(say("decided"), word_evidence(decided.decision, decided.source))
+    if decided.source:
+        return HeadFact(headings.SOURCE, decided.source)
+    return HeadFact(headings.NOTE, decided.note or "")
 
 
 def draw_time(report: StatusReport) -> TimeBar:
@@ -102,11 +111,11 @@ def draw_time(report: StatusReport) -> TimeBar:
     return TimeBar(told, write_coordinate(100 * report.time), years)
 
 
-def tell_lead(dossier: Dossier) -> list[LeadPart]:
+def tell_lead(dossier: Dossier, choice: Choice) -> list[LeadPart]:
     """Return how the plan stands, in one sentence, and a second one on what became of that."""
     targets, judged = dossier.standing.targets, dossier.judged
     if not targets:
-        return [LeadPart(say("There are no targets."))]
+        return [LeadPart(say("None of the targets is meant.") if choice.is_given else say("The plan has no targets."))]
     if not judged:
         told = say_counted(
             "The target has no goal: it is followed, not judged.",
@@ -116,64 +125,88 @@ def tell_lead(dossier: Dossier) -> list[LeadPart]:
         return [LeadPart(told), *_tell_moved(dossier)]
     statuses = [target.status for target in judged]
     counted = [(status, statuses.count(status)) for status in WORST_FIRST if status in statuses]
+    if len(counted) == 1:
+        [(status, count)] = counted
+        all_of_them = say_counted("The only target with a goal ", "All {count} targets with a goal ", count)
+        phrases = [LeadPart(all_of_them), LeadPart(_word_standing(status, count), USES[STYLES[status]])]
+        return [*phrases, LeadPart("."), *_tell_moved(dossier)]
     phrases = [LeadPart(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]
     for place, (status, count) in enumerate(counted):
         if place:
             phrases.append(LeadPart(say(" and ") if place == len(counted) - 1 else ", "))
-        phrases.append(LeadPart(_count_status(status, count), USES[STYLES[status]]))
+        told = say("{number} {standing}", number=count, standing=_word_standing(status, count))
+        phrases.append(LeadPart(told, USES[STYLES[status]]))
     return [*phrases, LeadPart("."), *_tell_moved(dossier)]
 
 
-def _count_status(status: Status, count: int) -> Sentence:
+def _word_standing(status: Status, count: int) -> Sentence:
+    """Return how so many targets stand, as what a sentence says of them."""
     match status:
         case "missed":
-            return say_counted("{count} is missed", "{count} are missed", count)
+            return say_counted("is missed", "are missed", count)
         case "behind":
-            return say_counted("{count} is behind", "{count} are behind", count)
+            return say_counted("is behind", "are behind", count)
         case "at-risk":
-            return say_counted("{count} is at risk", "{count} are at risk", count)
+            return say_counted("is at risk", "are at risk", count)
         case "unreported":
-            return say_counted("{count} is unreported", "{count} are unreported", count)
+            return say_counted("is unreported", "are unreported", count)
         case "no-data":
-            return say_counted("{count} has no data", "{count} have no data", count)
+            return say_counted("has no data", "have no data", count)
         case "met-late":
-            return say_counted("{count} was met late", "{count} were met late", count)
+            return say_counted("was met late", "were met late", count)
         case "on-track":
-            return say_counted("{count} is on track", "{count} are on track", count)
+            return say_counted("is on track", "are on track", count)
         case "open":
-            return say_counted("{count} is not due yet", "{count} are not due yet", count)
+            return say_counted("is not due yet", "are not due yet", count)
         case "met":
-            return say_counted("{count} is met", "{count} are met", count)
+            return say_counted("is met", "are met", count)
         case "not-started" | "no-goal":
-            return say_counted("{count} has not started", "{count} have not started", count)
+            return say_counted("has not started", "have not started", count)
 
 
 def _tell_moved(dossier: Dossier) -> list[LeadPart]:
-    """Return what got worse and what got better; nothing where nothing is compared."""
+    """Return what got worse, what got better, and what is neither; nothing where nothing is compared."""
     if dossier.movement is None:
         return []
-    then, worse, better = dossier.movement.then, dossier.worse, dossier.better
+    since, worse, better = dossier.movement.since, dossier.worse, dossier.better
+    reported, other = len(dossier.first_reported), len(dossier.otherwise)
+    told = []
     if worse and better:
-        told = say(
-            " Since {day}, {worse} got worse ({targets}) and {better} got better ({others}).",
-            day=then,
-            worse=len(worse),
-            targets=_name_moved(worse),
-            better=len(better),
-            others=_name_moved(better),
+        told.append(
+            say(
+                " Since {day}, {worse} got worse ({targets}) and {better} got better ({others}).",
+                day=since,
+                worse=len(worse),
+                targets=_name_moved(worse),
+                better=len(better),
+                others=_name_moved(better),
+            )
         )
-        return [LeadPart(told)]
-    if worse:
-        told = say(
-            " Since {day}, {number} got worse: {targets}.", day=then, number=len(worse), targets=_name_moved(worse)
+    elif worse:
+        named = _name_moved(worse)
+        told.append(say(" Since {day}, {number} got worse: {targets}.", day=since, number=len(worse), targets=named))
+    elif better:
+        named = _name_moved(better)
+        told.append(say(" Since {day}, {number} got better: {targets}.", day=since, number=len(better), targets=named))
+    elif reported or other:
+        told.append(say(" Since {day}:", day=since))
+    else:
+        told.append(say(" Since {day} none got worse, and none got better.", day=since))
+    if reported:
+        told.append(
+            say_counted(
+                " {count} was first reported in this time.", " {count} were first reported in this time.", reported
+            )
         )
-        return [LeadPart(told)]
-    if better:
-        told = say(
-            " Since {day}, {number} got better: {targets}.", day=then, number=len(better), targets=_name_moved(better)
+    if other:
+        told.append(
+            say_counted(
+                " {count} has another status, which is neither better nor worse.",
+                " {count} have another status, which is neither better nor worse.",
+                other,
+            )
         )
-        return [LeadPart(told)]
-    return [LeadPart(say(" Since {day} none got worse, and none got better.", day=then))]
+    return [LeadPart(sentence) for sentence in told]
 
 
 def _name_moved(targets: Sequence[TargetStatus]) -> Value:
@@ -183,6 +216,19 @@ def _name_moved(targets: Sequence[TargetStatus]) -> Value:
 def list_attention(dossier: Dossier) -> list[AttentionRow]:
     """Return what needs attention, the worst first, and no more than has room on a sheet."""
     return [_describe_attention(target, dossier) for target in dossier.attention[:MOST_IN_ATTENTION]]
+
+
+def explain_attention(rows: Sequence[AttentionRow]) -> Value:
+    """Return how what needs attention is to be read."""
+    gauges = [row.gauge for row in rows if row.gauge is not None]
+    if not gauges:
+        return say("The worst first.")
+    if not any(gauge.planned for gauge in gauges):
+        return say("The worst first. The bar goes from the baseline to the goal.")
+    return say(
+        "The worst first. The bar goes from the baseline to the goal; "
+        "its tick is what the plan expected by the day of the figure."
+    )
 
 
 def _describe_attention(target: TargetStatus, dossier: Dossier) -> AttentionRow:
@@ -226,11 +272,11 @@ def _word_rest(target: TargetStatus) -> Value:
 
 
 def _tell_before(target: TargetStatus, dossier: Dossier) -> Value:
-    """Return where a target stood on the day with which this one is compared."""
+    """Return where a target stood before the time in which it is compared."""
     before = dossier.before.get(target.id)
     if dossier.movement is None or before is None:
         return ""
-    then = dossier.movement.then
+    since = dossier.movement.since
     if before == target.status:
-        return say("as on {day}", day=then)
-    return say("{status} on {day}", status=WORDS[before], day=then)
+        return say("as before {day}", day=since)
+    return say("{status} before {day}", status=WORDS[before], day=since)

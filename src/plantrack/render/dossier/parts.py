@@ -80,7 +80,7 @@ class Gauge(NamedTuple):
     """How far a value has come from the baseline to the goal, and where the plan would be: of a width of 120."""
 
     actual: str
-    planned: str  # empty: nothing is expected yet
+    planned: str  # empty: nothing is expected yet, or the goal
 
 
 class SourceLine(NamedTuple):
@@ -151,4 +151,6 @@ def measure_gauge(target: TargetStatus) -> Gauge | None:
     def place(value: float) -> str:
         return write_coordinate(120 * min(max((value - baseline) / (goal - baseline), 0), 1))
 
-    return Gauge(place(actual), "" if target.planned is None else place(target.planned))
+    # At the goal a tick would say no more than the end of the bar, beyond which it would stand.
+    end, planned = place(goal), "" if target.planned is None else place(target.planned)
+    return Gauge(place(actual), "" if planned == end else planned)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from plantrack.plan.dates import day_text
 from plantrack.plan.dossier.report import Dossier
-from plantrack.plan.reports.status import TargetStatus
+from plantrack.plan.reports.status import Choice, TargetStatus
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import (
     Citations,
@@ -23,13 +23,13 @@ from plantrack.render.text.standing import list_remarks, word_actual
 from plantrack.render.text.wording import list_clauses, word_without
 
 
-def build_results(dossier: Dossier, citations: Citations) -> PaperTable:
+def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> PaperTable:
     """Return a row for each target: from where it went, where it is, where it should be, and where it is to go."""
     heads = [
         Heading(headings.TARGET, 25),
         Heading(headings.BASELINE, 10, is_number=True),
         Heading(say("last figure"), 13, is_number=True),
-        Heading(say("planned now"), 10, is_number=True),
+        Heading(headings.PLANNED, 10, is_number=True),
         Heading(headings.GOAL, 12, is_number=True),
         Heading(headings.STATUS, 12),
     ]
@@ -45,10 +45,15 @@ def build_results(dossier: Dossier, citations: Citations) -> PaperTable:
         name: Value = word_without(headings.GROUP) if group is None else group
         counts = count_signs([target.status for target in own])
         groups.append(RowGroup(rows, name, counts) if has_groups else RowGroup(rows))
-    caption = say_counted(
-        "{count} target. Followed: it has no goal, so that nothing is judged. A dash: not known.",
-        "All {count} targets. Followed: it has no goal, so that nothing is judged. A dash: not known.",
-        len(dossier.standing.targets),
+    count = len(dossier.standing.targets)
+    number = (
+        say_counted("{count} target.", "{count} targets.", count)
+        if choice.is_given
+        else say_counted("The only target.", "All {count} targets.", count)
+    )
+    caption = say(
+        "{number} Followed: it has no goal, so that nothing is judged. A dash: not known.",
+        number=number,
     )
     return PaperTable("results-table", "", caption, heads, groups, least=54)
 
@@ -66,7 +71,7 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
             cites=last,
             is_strong=True,
         ),
-        GridCell(format_figure(target.planned, target.places)),
+        GridCell(format_figure(target.planned, target.places), date=_find_planned_day(target, dossier)),
         GridCell(
             word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised
         ),
@@ -77,6 +82,12 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
 
 def _word_last(target: TargetStatus) -> Value:
     return word_actual(target) if target.records or target.in_words.none_yet else DASH
+
+
+def _find_planned_day(target: TargetStatus, dossier: Dossier) -> str:
+    """Return for which day the planned value is; empty where it is the day that is asked about."""
+    judged = target.judged
+    return "" if target.planned is None or judged is None or judged == dossier.standing.as_of else judged
 
 
 def _find_eve(target: TargetStatus) -> str:

@@ -15,6 +15,8 @@ def tell_choice(choice: Choice, shown: int) -> list[Line]:
     if not choice.is_given:
         return []
     which: list[Value] = []
+    if choice.targets:
+        which.append(list_words(choice.targets))
     if choice.groups:
         which.append(say("group {groups}", groups=_name_some(choice.groups)))
     if choice.owners:

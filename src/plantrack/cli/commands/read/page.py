@@ -72,7 +72,9 @@ def page(
 
         view = view._replace(lines=planfile.record_lines(asked.file))
     among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
-    choice = _read_choice(view.plan, group, owner)._replace(among=len(among))
+    choice = _read_choice(view.plan, group, owner)._replace(
+        targets=[target.id for target in among] if targets else (), among=len(view.plan.targets)
+    )
     dossier = dossier_report(view, DossierRequest(arrange_by_group(among), choice, moment))
     drawn = draw_dossier(dossier, view.plan.kinds, _tell_origin(asked, choice), asked.form.here.writer)
     if output is None:
