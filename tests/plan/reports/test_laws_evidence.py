@@ -58,7 +58,8 @@ def test_the_line_of_a_decision_is_that_of_a_record_that_has_it_and_says_no_othe
                 continue
             giver, *later = [record for record in records if record.line >= line]
             assert (giver.line, getattr(giver, key)) == (line, told)
-            # None after it says otherwise, of the figure or of this evidence. An expected date beside a date is no figure.
+            # None after it says otherwise, of the figure or of this kind of evidence.
+            # An expected date beside a date is no figure.
             figures = [one for one in (giver, *later) if one.date is not None or giver.date is None]
             assert all(map(says_the_same, figures, figures[1:]))
             assert all(getattr(record, key) is None for record in later)
