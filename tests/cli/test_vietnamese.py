@@ -473,9 +473,13 @@ def test_what_is_due_has_its_dates_and_numbers_as_in_reports(expecting: Run) -> 
         "chỉ đơn vị chủ trì Phòng Công nghiệp",
     ]
     assert any(
-        re.fullmatch(r"  hectares +mục tiêu trung gian 2\.800, thực hiện 1\.3\d+,\d+ +01/03/2025 .*", one)
+        re.fullmatch(
+            r"  Diện tích cụm thành lập +mục tiêu trung gian 2\.800, thực hiện 1\.3\d+,\d+ +01/03/2025 .*", one
+        )
         for one in lines
     )
+    # A target is named by its title in the forecast, too; in English by its id.
+    assert any(re.match(r"  Diện tích cụm thành lập +1\.3\d+,\d+ ", one) for one in lines)
     assert any(
         re.fullmatch(r"  Tín An +thành lập +28/02/2025 +quá hạn 31 ngày +31/12/2024 \(1 lần\)", one) for one in lines
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.due.lines import DueLine, DueState
 from plantrack.plan.due.report import DueReport, TargetForecast
 from plantrack.plan.due.undated import UndatedCount
-from plantrack.plan.model import Kind, Plan
+from plantrack.plan.model import Kind, Plan, Target, Title
 from plantrack.plan.sentences import (
     Called,
     Sentence,
@@ -36,18 +36,19 @@ MOST_COMING = 3
 _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "yellow", "undated": "dim"}
 
 
-def build_due_page(report: DueReport, kinds: Kinds) -> Page:
+def build_due_page(report: DueReport, plan: Plan) -> Page:
     """Return what is late, next and put off, where each target would be by its due date, and what has no date."""
     asked = word_as_of(report.as_of, report.known)
+    kinds = plan.kinds
     told = say("{asked} · what is late, and what is next until {until}", asked=asked, until=report.until)
     return [
         Line(report.plan.title, heading=True, cuts=True),
         Line(told, "dim"),
         *_tell_due_choice(report, kinds),
         Line(),
-        *_list_due(report, kinds),
+        *_list_due(report, plan),
         *_build_forecast(report.forecast),
-        *_list_silent(report, kinds),
+        *_list_silent(report, plan),
     ]
 
 
@@ -61,7 +62,7 @@ def _tell_due_choice(report: DueReport, kinds: Kinds) -> list[Line]:
     return [Line(say("only {which}", which=list_clauses(which)))] if which else []
 
 
-def _list_due(report: DueReport, kinds: Kinds) -> list[Line | Table]:
+def _list_due(report: DueReport, plan: Plan) -> list[Line | Table]:
     """Return what is due, each sort under its heading; in words which of them there is none of."""
     states = {line.state for line in report.due}
     page: list[Line | Table] = []
@@ -72,7 +73,7 @@ def _list_due(report: DueReport, kinds: Kinds) -> list[Line | Table]:
     elif "next" not in states:
         page.append(Line(say("nothing is next until {until}", until=report.until)))
     if report.due:
-        table = build_due_table(report.due, kinds)
+        table = build_due_table(report.due, plan.kinds, plan.targets)
         page += [*([Line()] if page else []), _head_states(table, report)]
     if report.later_from is not None:
         later = say_counted(
@@ -85,11 +86,20 @@ def _list_due(report: DueReport, kinds: Kinds) -> list[Line | Table]:
     return page
 
 
-def build_due_table(lines: Sequence[DueLine], kinds: Kinds) -> Table:
+def build_due_table(lines: Sequence[DueLine], kinds: Kinds, targets: Mapping[str, Target]) -> Table:
     """Return a row for each thing that is due; where they are of several kinds, with these."""
     of_kinds = {line.kind for line in lines} - {None}
     columns = [column for column in _DUE_COLUMNS if column.heading is not headings.KIND or len(of_kinds) > 1]
-    return Table(columns, [_build_due_row(line, kinds, with_kind=len(of_kinds) > 1) for line in lines])
+    rows = [_build_due_row(line, kinds, with_kind=len(of_kinds) > 1) for line in lines]
+    names = [
+        line.item if line.target is None else _name_target(line.target, targets[line.target].title) for line in lines
+    ]
+    return Table(columns, [[name, *row] for name, row in zip(names, rows, strict=True)])
+
+
+def _name_target(id: str, title: Title) -> Title:
+    """Return how a target is named: by its id, which is shorter, but in Vietnamese by its title."""
+    return Title(id, title.vi)
 
 
 def _head_states(table: Table, report: DueReport) -> Table:
@@ -104,8 +114,8 @@ def _head_states(table: Table, report: DueReport) -> Table:
 
 
 def _indent(cell: Cell) -> Sentence:
-    assert not isinstance(cell, list)
-    return say("  {below}", below=str(cell))
+    assert isinstance(cell, str | Title)
+    return say("  {below}", below=cell)
 
 
 def _head_state(state: DueState, count: int, until: str) -> list[Piece]:
@@ -124,7 +134,6 @@ def _head_state(state: DueState, count: int, until: str) -> list[Piece]:
 def _build_due_row(line: DueLine, kinds: Kinds, *, with_kind: bool) -> list[Cell]:
     kind = None if line.kind is None else kinds[line.kind]
     return [
-        line.target if line.item is None else line.item,
         *([None if kind is None else kind.title] if with_kind else []),
         word_due(line, kind),
         DASH if line.by is None else line.by,
@@ -205,7 +214,7 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
     ]
     rows: list[list[Cell]] = [
         [
-            say("  {target} ", target=one.target),
+            say("  {target} ", target=_name_target(one.target, one.title)),
             one.actual,
             one.actual if one.expected is None else one.expected,
             *([one.due] if len(dues) > 1 else []),
@@ -217,16 +226,16 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
     return [Line(), Table(columns, rows)]
 
 
-def _list_silent(report: DueReport, kinds: Kinds) -> list[Line]:
+def _list_silent(report: DueReport, plan: Plan) -> list[Line]:
     """Say of what the dates tell nothing: so that few of them are not taken for all that there is."""
     told: list[Value] = []
     if not any(line.item is not None and line.by is not None for line in report.due) and not report.later:
         told.append(say("no item has an expected date: plantrack log KIND STAGE ITEM --expected DATE"))
-    told += [_word_undated(one, kinds[one.kind]) for one in report.undated]
+    told += [_word_undated(one, plan.kinds[one.kind]) for one in report.undated]
     if told and not any(line.state == "undated" for line in report.due):
         told[-1] = say("{told} (--undated)", told=told[-1]) if report.undated else told[-1]
     if report.over:
-        over = list_values(report.over)
+        over = list_values([_name_target(id, plan.targets[id].title) for id in report.over])
         told.append(say("due before {day}, see status: {targets}", day=report.as_of, targets=over))
     return [*([Line()] if not report.forecast and told else []), *map(Line, told)]
 

@@ -69,7 +69,7 @@ def build_target_page(report: TargetReport, kind: Kind | None) -> Page:
         page += [Line(), Line(heading, heading=True), build_part_table(report, kind)]
     if report.awaited and kind is not None:
         heading = say("items that are expected ({number})", number=len(report.awaited))
-        page += [Line(), Line(heading, heading=True), build_due_table(report.awaited, {kind.id: kind})]
+        page += [Line(), Line(heading, heading=True), build_due_table(report.awaited, {kind.id: kind}, {})]
     if report.earlier:
         rows = [build_entry_row(total, total.value, path) for total in reversed(report.earlier)]
         page += [Line(), Line(say("earlier totals"), heading=True), build_entry_table(headings.TOTAL, rows)]

@@ -374,7 +374,7 @@ def test_chart_goes_on_from_the_actual(clusters: Run) -> None:
 def test_it_fits_every_screen(name: str, width: int) -> None:
     path = TESTS / "plans" / f"{name}.toml"
     view = view_of(planfile.parse("plan.toml", path.read_bytes()), parse_date("2025-03-31"))
-    page = build_due_page(due_report(view, DueRequest(view.day + 90, undated=True)), view.plan.kinds)
+    page = build_due_page(due_report(view, DueRequest(view.day + 90, undated=True)), view.plan)
     lines = draw_page(page, Surroundings(NOW, width)).splitlines()
     assert max(map(cell_len, lines)) <= width
     if width >= 80:

@@ -103,7 +103,6 @@ def due(
     request = choice.read(asked.view.plan, window.read(asked))
     report = due_report(asked.view, request)
     code = 1 if fail_if is not None and any(line.state == "late" for line in report.due) else 0
-    kinds = asked.view.plan.kinds
     return asking.render_answer(
-        asked.form, report, lambda: build_due_page(report, kinds), Rows(DueLine, report.due), code
+        asked.form, report, lambda: build_due_page(report, asked.view.plan), Rows(DueLine, report.due), code
     )
