@@ -127,7 +127,8 @@ def tell_lead(dossier: Dossier, choice: Choice) -> list[LeadPart]:
     counted = [(status, statuses.count(status)) for status in WORST_FIRST if status in statuses]
     if len(counted) == 1:
         [(status, count)] = counted
-        all_of_them = say_counted("The only target with a goal ", "All {count} targets with a goal ", count)
+        only, every = say("The only target with a goal "), say("All {count} targets with a goal ", count=count)
+        all_of_them = only if count == 1 else every
         phrases = [LeadPart(all_of_them), LeadPart(_word_standing(status, count), USES[STYLES[status]])]
         return [*phrases, LeadPart("."), *_tell_moved(dossier)]
     phrases = [LeadPart(say_counted("Of {count} target with a goal ", "Of {count} targets with a goal ", len(judged)))]

@@ -243,6 +243,20 @@ def test_what_was_first_reported_is_neither_worse_nor_better(plantrack: Run, tmp
     assert "▼ behindno data before 14 Dec 2024" in text_of(classed(document, "attention")[0])
 
 
+def test_what_started_in_this_time_is_neither_worse_nor_better(plantrack: Run, tmp_path: Path) -> None:
+    log = '\n[targets.c]\ntitle = "Target C"\nstart = 2025-01-01\nbaseline = 0\ngoal = 100\n'
+    log += "".join(measure(target, "2025-03-31", 20) for target in "ac") + measure("b", "2024-03-31", 5)
+    document = judge(plantrack, tmp_path, log, "--as-of", "2025-06-30", "--since", "2024-12-14")
+    # 90 of 365 days of C are over, of which 20 are less than 95 % and more than 60 %.
+    assert text_of(classed(document, "lead")[0]) == (
+        "Of 3 targets with a goal 2 are behind and 1 is at risk. "
+        "Since 14 December 2024: 1 was first reported in this time. "
+        "1 has another status, which is neither better nor worse."
+    )
+    only = read(plantrack("page", "b", "--lang", "vi", "--as-of", "2025-06-30").stdout)
+    assert text_of(classed(only, "lead")[0]) == "Chỉ tiêu duy nhất có mục tiêu chậm tiến độ."
+
+
 def test_what_is_planned_has_the_day_of_the_figure(plantrack: Run, tmp_path: Path) -> None:
     log = measure("a", "2025-03-31", 10) + measure("b", "2025-06-30", 20)
     document = judge(plantrack, tmp_path, log, "--as-of", "2025-06-30")
