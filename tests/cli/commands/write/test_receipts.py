@@ -62,6 +62,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
             {
                 "id": "clusters-started",
                 "title": "Clusters started or completed",
+                "kind": "cluster",
                 "stages": ["started", "completed"],
                 "sum": None,
                 "goal": 43,
