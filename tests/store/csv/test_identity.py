@@ -179,6 +179,10 @@ def told(day: date | None) -> list[Any]:
     if day is None:
         history = json.loads(plantrack("history", "--format", "json").stdout)
         order = {one["record"]["line"]: place for place, one in enumerate(history["records"])}
+        # What stands of one day stands in the order of the file, which an expected date below its day makes another.
+        history["standing"].sort(
+            key=lambda one: str([one["date"], one["kind"], one["stage"], one["item"], one["target"]])
+        )
         return [without_moments(history, order)]
     asked = (("status",), ("items", "cluster"), ("items", "park"))
     return [json.loads(plantrack(*words, "--as-of", str(day), "--format", "json").stdout) for words in asked]
