@@ -113,8 +113,3 @@ class PlanBusy(PlantrackError):
     """Someone else is writing the plan, or changed it underneath."""
 
     exit_code = 5
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return `1 row` or `3 rows`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

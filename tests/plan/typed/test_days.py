@@ -39,6 +39,10 @@ READ = {
     "QUÝ III NĂM 2025": "2025-Q3",
     "Quí hai, 2024": "2024-Q2",
     "quý Ⅳ - 2024": "2024-Q4",
+    "quý iv/2024": "2024-Q4",
+    "quý tư năm 2024": "2024-Q4",
+    "quý nhất/2024": "2024-Q1",
+    "quý ⅰ/2024": "2024-Q1",
     "Q1 năm 2024": "2024-Q1",
     "2024 q3": "2024-Q3",
     "6T đầu 2024": "2024-H1",
@@ -204,3 +208,9 @@ def test_a_day_in_figures_is_read_or_refused_with_both_readings(day: date, sign:
     else:
         other = date(day.year, day.day, day.month)
         assert read(text).startswith(f'"{text}" may be {day} or {other} / ')
+
+
+@pytest.mark.parametrize("manner", [VIETNAMESE, DAY_FIRST])
+def test_there_are_twelve_months(manner: Manner) -> None:
+    assert read("5/12/2024", manner) == "2024-12-05"
+    assert read("5/13/2024", manner) == '"5/13/2024" is not a date / there is no month 13'
