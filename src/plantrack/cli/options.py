@@ -69,6 +69,9 @@ CorrectOption = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Print what would change in the file, and change nothing.")
 ]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="With --output: also over a file that plantrack did not write.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing about what was done.")]
 ColourOption = Annotated[
     ColourChoice,

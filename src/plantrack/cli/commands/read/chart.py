@@ -7,7 +7,7 @@ import typer
 from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, OutputOptions, examples
+from plantrack.cli.options import DayOptions, ForceOption, OutputOptions, examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
@@ -22,9 +22,6 @@ TargetsArgument = Annotated[list[str], typer.Argument(metavar="TARGET...", help=
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", metavar="FILE", help="Write the drawing to this file, as SVG: its name ends in .svg."),
-]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="With --output: also over a file that plantrack did not write.")
 ]
 
 EXAMPLES = examples(

@@ -8,7 +8,7 @@ import typer
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, PlanOption, examples
+from plantrack.cli.options import DayOptions, ForceOption, GroupOption, OutputOptions, OwnerOption, PlanOption, examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.dossier.report import DossierRequest, dossier_report
 from plantrack.plan.model import Evidence, Plan
@@ -29,9 +29,6 @@ PageFileOption = Annotated[
     str | None,
     typer.Option("--output", metavar="FILE", help="Write it to this file: its name ends in .html; else to a pipe."),
 ]
-OverwriteOption = Annotated[
-    bool, typer.Option("--force", help="With --output: also over a file that plantrack did not write.")
-]
 
 EXAMPLES = examples(
     "plantrack page --output report.html",
@@ -49,7 +46,7 @@ def page(
     day: DayOptions,
     typed: DateOptions,
     output: PageFileOption = None,
-    force: OverwriteOption = False,
+    force: ForceOption = False,
     plan: PlanOption = None,
 ) -> Answer:
     """Write the page for those who decide.
