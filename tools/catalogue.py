@@ -9,6 +9,7 @@ import inspect
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,13 +46,18 @@ class Message(NamedTuple):
     meaning: str | None = None  # which one, of a text that means several things
 
 
-def collect_messages() -> Iterator[Message]:
-    """Give each text of the program that people see."""
+@cache
+def collect_messages() -> list[Message]:
+    """Return each text of the program that people see: they are the same as long as this program runs."""
+    return [*_collect_sentences(), *_collect_help()]
+
+
+def _collect_sentences() -> Iterator[Message]:
+    """Give each text that the code makes a sentence of."""
     for path in sorted(SOURCE.rglob("*.py")):
         with path.open("rb") as file:
             for _, message, _, meaning in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
                 yield Message(message, str(path.relative_to(SOURCE)), meaning)
-    yield from _collect_help()
 
 
 def _collect_help() -> Iterator[Message]:
