@@ -521,6 +521,16 @@ def test_a_line_to_a_lower_goal_is_straight_from_the_start() -> None:
     )
 
 
+def test_of_two_revisions_the_line_to_the_goal_that_asks_for_less_holds_before_both() -> None:
+    # 42 in 1095 days is less than 60 in 1460, and both less than the goals on the way.
+    revisions = ("from = 2023-01-01, goal = 42, due = 2024-01-01", "from = 2023-06-01, goal = 60, due = 2024-12-31")
+    start = dates.parse_date("2021-01-01").lo
+    assert planned_over_time(promise(INTERIM + revised(*revisions)), start + 881) == (
+        [start, start + 881, start + 1460],
+        [0, Fraction(42 * 881, 1095), 60],
+    )
+
+
 def test_a_line_bends_where_the_straight_one_crosses_it() -> None:
     start = dates.parse_date("2021-01-01").lo
     assert planned_over_time(promise(RAISED_TWICE), start + 730) == (

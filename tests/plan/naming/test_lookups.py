@@ -145,6 +145,10 @@ def test_the_words_of_a_kind_are_its_table_its_title_its_id_and_what_the_plan_sa
     assert answer(Register(area, ledger), "Phố đêm: Hồ Gươm") == "Hồ Gươm"
     assert answer(Register(area, ledger), "chợ Hồ Gươm") == answer(Register(area, ledger), "Mới") == "unknown"
     assert answer(Register(kind_of("cluster", "Cụm"), ledger), "phố đêm Vân Hà") == "unknown"
+    # Initials are those of three words or more.
+    for title, meant in (("Phố đi bộ", "Hồ Gươm"), ("Phố bộ", "unknown")):
+        initials = "".join(word[0] for word in title.split())
+        assert answer(Register(kind_of("night-economy", title), ledger), f"{initials} Hồ Gươm") == meant
 
 
 def test_the_reading_that_leaves_out_least_wins() -> None:
@@ -271,3 +275,6 @@ def test_what_is_entered_is_near_from_then_on() -> None:
     assert register.find_near("Thiết Bìn") == []
     register.enter("thiết bình", "Thiết Bình", {})
     assert register.find_near("Thiết Bìn") == ["Thiết Bình"]
+    # The words of the kind before it, and a place after it, hide nothing.
+    assert register.find_near("Cụm công nghiệp Thiết Bìn") == ["Thiết Bình"]
+    assert register.find_near("Thiết Bìn (xã Vân Hội, huyện Đông Anh)")[0] == "Thiết Bình"

@@ -201,8 +201,7 @@ class _Comparison:
         own, others = find_runs(ours, of), find_runs(theirs, of)
         if isinstance(theirs[0], Comment) or (isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED):
             # What a change gives on its date, or a comment says, is its figure.
-            changed = verdicts - {"same"}
-            whose = "theirs" if "theirs" in changed else "ours" if "ours" in changed else "same"
+            whose = "theirs" if "theirs" in verdicts else "ours" if "ours" in verdicts else "same"
             if whose == "theirs":
                 self._figure_since = min(place for key, place in self._keys_since.items() if not is_own(key))
         elif not own or not others:

@@ -7,7 +7,7 @@ from plantrack.plan import names
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import AttributeValue, ItemKey, ItemRecord, Plan
-from plantrack.plan.naming.values import unify_values
+from plantrack.plan.naming.values import find_place_words, unify_values
 
 
 class DoubledItem(NamedTuple):
@@ -71,7 +71,7 @@ def spell_as_ours(ours: Plan, theirs: Plan) -> dict[str, dict[AttributeValue, st
     here, there = _list_texts(ours), _list_texts(theirs)
     for name in here.keys() & there.keys():
         own = {names.fold_name(value) for value in here[name]}
-        unified = unify_values([*here[name], *there[name]])
+        unified = unify_values([*here[name], *there[name]], find_place_words(ours, name))
         found[name] = {
             value: unified[value]
             for value in there[name]

@@ -96,10 +96,16 @@ def spell_value(typed: str, known: Iterable[str], before: PlaceWords = ()) -> st
     return typed if typed in known else unify_values([*known, typed], before)[typed]
 
 
+def find_place_words(plan: Plan, name: str) -> PlaceWords:
+    """Return the words that may stand before a value of an attribute of any kind; none where it is no place."""
+    words = (list_place_words(kind).get(name, ()) for kind in plan.kinds.values())
+    return next(filter(None, words), ())
+
+
 def unify_attribute(plan: Plan, name: str) -> dict[AttributeValue, str]:
     """Return for each text that a log gives for an attribute the first spelling of the value that it is."""
     given = (milestone.attributes.get(name) for milestone in plan.milestones)
-    words = (list_place_words(kind).get(name, ()) for kind in plan.kinds.values())
+    texts = (value for value in given if isinstance(value, str))
     found: dict[AttributeValue, str] = {}
-    found.update(unify_values((value for value in given if isinstance(value, str)), next(filter(None, words), ())))
+    found.update(unify_values(texts, find_place_words(plan, name)))
     return found

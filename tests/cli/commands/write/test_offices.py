@@ -44,8 +44,10 @@ STARTED = milestone("Kim Bài", "2023-05-01")
 def office(plantrack: Run, tmp_path: Path) -> Run:
     """Return a function that imports a plan with these records into one with those."""
 
-    def import_records(theirs: str, ours: str = STARTED, *options: str, promises: str = PROMISES) -> Ran:
-        (tmp_path / "plan.toml").write_text(PROMISES + ours, encoding="utf-8")
+    def import_records(
+        theirs: str, ours: str = STARTED, *options: str, promises: str = PROMISES, here: str = PROMISES
+    ) -> Ran:
+        (tmp_path / "plan.toml").write_text(here + ours, encoding="utf-8")
         (tmp_path / "office.toml").write_text(promises + theirs, encoding="utf-8")
         before = (tmp_path / "plan.toml").read_bytes()
         told = plantrack("import", "office.toml", *options)
@@ -58,8 +60,13 @@ def office(plantrack: Run, tmp_path: Path) -> Run:
     return import_records
 
 
+def written(tmp_path: Path, table: str = "milestones") -> list[dict[str, object]]:
+    records: list[dict[str, object]] = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))[table]
+    return records
+
+
 def last(tmp_path: Path, table: str = "milestones") -> dict[str, object]:
-    record: dict[str, object] = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))[table][-1]
+    record = written(tmp_path, table)[-1]
     return {key: str(value) if key == "date" else value for key, value in record.items() if key != "recorded"}
 
 
@@ -128,6 +135,20 @@ def test_other_evidence_is_added(office: Run, tmp_path: Path) -> None:
     assert last(tmp_path)["decision"] == "2/QĐ"
 
 
+def test_what_followed_on_known_evidence_is_added(office: Run, tmp_path: Path) -> None:
+    first, then = (milestone("Kim Bài", "2023-05-01", more=f'decision = "{number}/QĐ"\n') for number in (1, 2))
+    # Where ours ends there, and where it has gone on otherwise.
+    for ours in (first, first + milestone("Kim Bài", "2023-05-01", more='note = "from the ward"\n')):
+        assert office(first + then, ours).stdout.startswith("2 records: 1 recorded in plan.toml, 1 known\n")
+        assert last(tmp_path)["decision"] == "2/QĐ"
+
+
+def test_all_that_was_said_in_turn_comes_in_turn(office: Run, tmp_path: Path) -> None:
+    said = [milestone("Kim Bài", "2023-05-01", more=f'x-owner = "{owner}"\n') for owner in ("Lan", "Mai")]
+    assert office("".join(said), STARTED).stdout.startswith("2 records: 2 recorded in plan.toml, 0 known\n")
+    assert [record.get("x-owner") for record in written(tmp_path)] == [None, "Lan", "Mai"]
+
+
 def test_what_is_more_exact_holds_and_what_is_less_is_known(office: Run, tmp_path: Path) -> None:
     assert office(milestone("Kim Bài", '"2023"')).stdout == "1 record: 0 recorded in plan.toml, 1 known\n"
     assert office(STARTED, milestone("Kim Bài", '"2023"')).stdout.startswith("1 record: 1 recorded in plan.toml, 0")
@@ -177,6 +198,23 @@ def test_another_spelling_means_ours(office: Run, tmp_path: Path) -> None:
     assert last(tmp_path)["item"] == "Kim Bài"
 
 
+def test_a_text_is_spelled_as_here_where_it_is_known_in_another_spelling_alone(office: Run, tmp_path: Path) -> None:
+    def spell(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[object]:
+        own, others = (
+            "".join(
+                milestone(f"{side} {number}", "2023-05-01", more=f'district = "{text}"\n')
+                for number, text in enumerate(texts)
+            )
+            for side, texts in (("Hòa Bình", ours), ("Vân Côn", theirs))
+        )
+        assert office(others, own).code == 0
+        return [record["district"] for record in written(tmp_path)[len(ours) :]]
+
+    assert spell(("Đông Anh",), ("huyện ĐÔNG ANH",)) == ["Đông Anh"]
+    assert spell(("Đông Anh", "huyện Đông Anh"), ("huyện Đông Anh",)) == ["huyện Đông Anh"]
+    assert spell(("Đông Anh",), ("Hà Đông", "quận Hà Đông")) == ["Hà Đông", "quận Hà Đông"]
+
+
 def test_an_item_in_another_district_may_be_another_item(office: Run) -> None:
     ours = milestone("Liên Hà", "2023-05-01", more='district = "Đông Anh"\n')
     theirs = milestone("Liên Hà", "2022-05-01", "planned", 'district = "Đan Phượng"\n')
@@ -199,6 +237,27 @@ def test_what_cannot_be_true_beside_ours_is_refused_from_either_side(office: Run
     assert office(milestone("Kim Bài", "2027-01-01")).stderr.startswith(
         f"error: office.toml:{FIRST}: Kim Bài: started: the date is 2027-01-01"
     )
+
+
+def test_what_cannot_be_true_is_told_whatever_else_is_new(office: Run) -> None:
+    late = milestone("Kim Bài", "2024-01-01", "planned")
+    told = office(late).stderr.replace(f":{FIRST}: ", ":{line}: ", 1)
+    corrected = milestone("Hòa Bình", "2022-01-01") + milestone("Hòa Bình", "2022-02-01")
+    # A total, and a milestone that another one replaces, stand before it in the file.
+    for more in (total("products", "2024-01-01", "2"), corrected):
+        line = f":{FIRST + more.count(chr(10))}: "
+        assert office(more + late).stderr == told.replace(":{line}: ", line)
+
+
+def test_what_cannot_be_true_there_either_hides_nothing_else(office: Run) -> None:
+    completed = milestone("Kim Bài", "2023-01-01", "completed")
+    theirs = milestone("Kim Bài", "2024-06-01", "planned") + milestone("Kim Bài", "2024-01-01")
+    promises = PROMISES.replace('"started"]', '"started", "completed"]', 1)
+    told = office(theirs, completed, promises=promises, here=promises).stderr
+    assert [line.split(", on ")[0] for line in told.splitlines() if line.startswith("error: ")] == [
+        f"error: office.toml:{FIRST}: Kim Bài: planned on 2024-06-01 is after completed on 2023-01-01",
+        f"error: office.toml:{FIRST + 6}: Kim Bài: started on 2024-01-01 is after completed on 2023-01-01",
+    ]
 
 
 def test_promises_that_differ_are_told_and_stay(office: Run) -> None:
