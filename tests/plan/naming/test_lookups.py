@@ -14,7 +14,7 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import CHANGED, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import is_damaged
-from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, resolve_name
+from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, NewItem, UnknownName, resolve_name
 from plantrack.plan.naming.register import Register
 
 HERE = Path(__file__).parent
@@ -268,6 +268,12 @@ def test_a_place_that_is_named_whole_goes_before_one_with_a_word_before_it() -> 
     register = Register(kind_of("cluster"), ledger_of(("cluster", name, where) for name, where in places.items()))
     assert answer(register, "Nam Đồng, xã Đàn") == "Nam Đồng (Ba Vì)"
     assert answer(register, "Nam Đồng, Đàn") == "Nam Đồng (Sơn Đông)"
+
+
+def test_without_its_commune_a_name_may_mean_two() -> None:
+    register = Register(kind_of("cluster"), ledger_of(("cluster", name, {}) for name in ("Nam Đồng", "Nam Dông")))
+    unknown = resolve_name(register, "nam dong, xã Vân Hà")
+    assert unknown == UnknownName("nam dong, xã Vân Hà", ["Nam Đồng", "Nam Dông"], "xã Vân Hà")
 
 
 def test_what_is_entered_is_near_from_then_on() -> None:

@@ -34,8 +34,8 @@ def read_beginnings(typed: str, prefixes: Sequence[Prefix]) -> list[Beginning]:
 def may_become(beginnings: Sequence[Beginning], name: str, prefixes: Sequence[Prefix]) -> bool:
     """Tell whether one of these beginnings may become a name, of which it then is a spelling.
 
-    >>> may_become(read_beginnings("lien hiep gd", []), "Liên Hiệp giai đoạn 2", [])
-    True
+    >>> [may_become(read_beginnings("lien hiep gd", []), name, []) for name in ("Liên Hiệp GĐ2", "Liên Hà GĐ2")]
+    [True, False]
     """
     if not beginnings or is_damaged(name):
         return False
