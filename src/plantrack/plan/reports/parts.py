@@ -1,11 +1,12 @@
 """Which items make the number of a counted target, and what each of them adds to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
-from plantrack.plan.arithmetic.exact import make_number
+from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, change_since
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Number, Target
@@ -33,13 +34,8 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
 
 def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iterator[Item]:
     """Give the items that ever reach a stage that a target counts, under the names that they have on a day."""
-    if target.kind is None:
-        return
-    of_kind = ledger.milestones.get(target.kind, {})
-    reached = {key for stage in target.stages for key in of_kind.get(stage, ())}
-    for key in ledger.names_on(target.kind, day):
-        item = ledger.item(target.kind, key, day) if key in reached else None
-        if item is not None:
+    for item in ledger.items(target.kind or "", day):
+        if not item.stages.keys().isdisjoint(target.stages):
             yield item
 
 
@@ -66,6 +62,22 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
         weight=None if weight is None else make_number(weight.on(day)),
         reason=decide_item_reason(target, entered, measured, day),
     )
+
+
+def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int) -> Iterator[tuple[Item, Exact]]:
+    """Give each item of its kind that adds anything by a day to what is known of a counted target by name, and that."""
+    eve, stages = target.start.lo - 1, (*target.ordered_stages, WITHDRAWN)
+    # There are fewer dates than items.
+    known: dict[tuple[PartialDate | None, ...], Exact] = {}
+    for item in items:
+        dates = tuple([item.stages[stage].date if stage in item.stages else None for stage in stages])
+        if target.sum is not None or dates not in known:
+            entered = find_entrance(target, item.dates())
+            weight = weigh_item(item, target, ledger) or NOTHING
+            is_in = entered is not None and is_part(target, entered)
+            known[dates] = change_since(entered, weight, eve, day) if entered is not None and is_in else 0
+        if known[dates]:
+            yield item, known[dates]
 
 
 def moves(target: Target, ledger: Ledger) -> set[Identity]:
