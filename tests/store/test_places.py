@@ -122,6 +122,7 @@ def test_headers_of_other_tables_are_none_of_it() -> None:
     assert places.find_headers(text, "milestones") == [1, 6]
     assert places.find_headers("\n\n[[milestones]]", "milestones") == [3]
     assert places.find_headers("", "milestones") == []
+    assert places.find_headers("a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]", "milestones") == [2]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a", "[plan]\na = 1"])

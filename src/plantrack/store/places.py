@@ -71,10 +71,15 @@ def find_headers(text: str, table: str) -> list[int] | None:
         return None
     found = []
     line, position = 1, 0
-    for match in re.finditer(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", text, re.MULTILINE):
-        line += text.count("\n", position, match.start())
-        position = match.start()
-        found.append(line)
+    # What begins with what it looks for is found far faster than what may stand at the start of each line.
+    for match in re.finditer(rf"\[\[[ \t]*{table}[ \t]*\]\]", text):
+        start = match.start()
+        while text[start - 1 : start] in (" ", "\t"):
+            start -= 1
+        if text[start - 1 : start] in ("", "\n"):
+            line += text.count("\n", position, start)
+            position = start
+            found.append(line)
     return found
 
 
