@@ -27,7 +27,7 @@ for line in sys.argv[1:]:
 """
 # Of each command line what it imports of that.
 IMPORTED = {
-    "--version": ("csv", "zipfile"),
+    "--version": (),
     "--help": (),
     "status --help": (),
     "status": ("tomli",),
@@ -48,7 +48,7 @@ IMPORTED = {
     "chart clusters-started": ("tomli", "plotille", "decimal"),
     "chart clusters-started --output chart.svg": ("tomli", "decimal"),
     "chart clusters-started --format json": ("tomli",),
-    "page --output page.html": ("tomli", "csv", "decimal", "jinja2", "zipfile"),
+    "page --output page.html": ("tomli", "decimal", "jinja2"),
     "log cluster started Mới --new": ("tomli", "tomli_w"),
     "measure key-products 300": ("tomli", "tomli_w"),
     "import rows.csv": ("tomli", "tomli_w", "csv"),
@@ -94,3 +94,8 @@ def test_a_command_imports_what_it_needs_and_no_more(line: str, imported: dict[s
 def test_what_is_due_is_imported_by_the_brief_status_alone(imported: dict[str, set[str]]) -> None:
     assert "plantrack.plan.due.report" in imported["status --brief"]
     assert "plantrack.plan.due.report" not in imported["status"]
+
+
+def test_what_knows_names_is_imported_where_one_is_given(imported: dict[str, set[str]]) -> None:
+    assert "plantrack.cli.naming" in imported["show 'Kim Bai'"]
+    assert "plantrack.cli.naming" not in imported["status"] | imported["check"] | imported["chart clusters-started"]

@@ -117,13 +117,32 @@ def with_own(text: str, value: Any) -> PlanFile:
 
 
 @pytest.mark.parametrize(("text", "value"), UNLIKE)
-def test_nothing_is_put_where_the_file_would_say_something_else(text: str, value: Any) -> None:
+def test_nothing_is_taken_back_where_the_file_would_say_something_else(text: str, value: Any) -> None:
     file = with_own(text, value)
-    record = file.plan.measurements[0]._replace(recorded=NOW)
-    with pytest.raises(InvalidPlan, match=r"^plan.toml: nothing can be appended without changing its meaning$"):
-        appending.compose_addition(file, [record])
     with pytest.raises(InvalidPlan, match=r"^plan.toml: nothing can be taken back without changing its meaning$"):
         appending.find_last_addition(file)
+
+
+# What no record can hold that was read: TOML says it otherwise.
+@pytest.mark.parametrize("value", [("an", "array"), {"x-inner": ("an", "array")}])
+def test_nothing_is_put_where_the_block_would_say_something_else(value: Any) -> None:
+    file = recorded(MOMENT, MOMENT)
+    record = file.plan.measurements[0]._replace(recorded=NOW, own={"x-own": value})
+    with pytest.raises(InvalidPlan, match=r"^plan.toml: nothing can be appended without changing its meaning$"):
+        appending.compose_addition(file, [record])
+
+
+def test_of_the_new_text_the_block_alone_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    file, read = recorded(MOMENT, MOMENT), []
+
+    def parse_toml(path: str, text: str) -> dict[str, Any]:
+        read.append(text)
+        return planfile.parse_toml(path, text)
+
+    monkeypatch.setattr(appending, "parse_toml", parse_toml)
+    assert read == [appending.compose_addition(file, [file.plan.measurements[0]])]
+    _, number = appending.find_last_addition(file)
+    assert (number, read[1:]) == (2, [PLAN])
 
 
 @pytest.mark.parametrize(("text", "value"), ALIKE)

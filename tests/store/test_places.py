@@ -1,5 +1,6 @@
 """The line on which each key stands, in texts put together of pieces that are known to the line."""
 
+from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
@@ -121,6 +122,7 @@ def test_headers_of_other_tables_are_none_of_it() -> None:
     assert places.find_headers(text, "milestones") == [1, 6]
     assert places.find_headers("\n\n[[milestones]]", "milestones") == [3]
     assert places.find_headers("", "milestones") == []
+    assert places.find_headers("a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]", "milestones") == [2]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a", "[plan]\na = 1"])
@@ -142,3 +144,18 @@ def test_problems_stand_in_the_order_of_their_lines_and_those_without_one_first(
         ("a", "plan.toml", 1),
         ("b", "plan.toml", 2),
     ]
+
+
+def test_a_scan_ends_where_all_that_is_asked_for_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, scan, read = "[a]\nb = 1\nc = 2\n[d]\n", places.scan_statements, []
+
+    def scan_statements(text: str) -> Iterator[tuple[KeyPath, int]]:
+        for path, line in scan(text):
+            read.append(line)
+            yield path, line
+
+    monkeypatch.setattr(places, "scan_statements", scan_statements)
+    assert (places.find_lines(text, []), places.find_lines(text, [()]), read) == ([], [None], [])
+    assert (places.find_lines(text, [("a", "b"), ("a",)]), read) == ([2, 1], [1, 2])
+    # What is nowhere may stand anywhere.
+    assert (places.find_lines(text, [("a", "x")]), read[2:]) == ([1], [1, 2, 3, 4])

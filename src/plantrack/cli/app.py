@@ -11,6 +11,7 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.exceptions import TyperException
 
+from plantrack import __version__
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
@@ -33,9 +34,7 @@ WRITING = (*(command.name for command in COMMANDS if command.group == "Record"),
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"plantrack {version('plantrack')}")
+        typer.echo(f"plantrack {__version__}")
         raise typer.Exit
 
 

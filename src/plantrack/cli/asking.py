@@ -11,7 +11,6 @@ from plantrack.cli.options import ColourChoice, DayOptions, Format, OutputOption
 from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports.check import CheckReport
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
@@ -94,6 +93,7 @@ def render_answer(
 
             text = write_html(build_page(), form.here.writer)
         case "github":
+            from plantrack.plan.reports.check import CheckReport
             from plantrack.render.formats.github import write_annotations
 
             # Only check, whose problems these are, offers it.

@@ -1,5 +1,6 @@
 """Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -66,7 +67,9 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
     """
     last: dict[_Fact, tuple[AttributeValue, Record]] = {}
     found = []
-    for record in plan.records():
+    # What is told once corrects nothing.
+    times = Counter([record.identity for record in plan.records()])
+    for record in (one for one in plan.records() if times[one.identity] > 1):
         identity = record.identity
         for key, value in list_facts(record).items():
             fact = _Fact(identity, key)

@@ -148,7 +148,7 @@ def add_to_record(earlier: Record, later: Replacing) -> Replacing:
 
 
 def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:
-    """Return how each text of an attribute was first spelled, by attribute and folded text."""
+    """Return how each text of an attribute was first spelled, by attribute and folded text, or the text as it is."""
     first: dict[tuple[str, str], int] = {}
     for record in records:
         for name, value in record.attributes.items() if isinstance(record, ItemRecord) else ():
@@ -156,5 +156,5 @@ def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:
                 first[name, value] = min(first.get((name, value), record.position), record.position)
     found: dict[tuple[str, str], str] = {}
     for name, text in sorted(first, key=first.__getitem__):
-        found.setdefault((name, names.fold_name(text)), text)
+        found[name, text] = found.setdefault((name, names.fold_name(text)), text)
     return found

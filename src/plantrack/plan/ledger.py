@@ -217,9 +217,9 @@ class Ledger:
         if not isinstance(value, str):
             return value
         if self._spellings is None:
-            stand = (record for kind in self.names for record in self.all_records_of(kind))
-            self._spellings = list_spellings(chain(stand, *self.replaced.values()))
-        return self._spellings.get((attribute, names.fold_name(value)), value)
+            self._spellings = list_spellings(chain(*map(self.all_records_of, self.names), *self.replaced.values()))
+        spelled = self._spellings.get((attribute, value))
+        return spelled or self._spellings.get((attribute, names.fold_name(value)), value)
 
     # Growing
 

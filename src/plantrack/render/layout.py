@@ -56,10 +56,14 @@ class _MeasuredColumn:
         if self.at_right:
             self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
         self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
-        # How wide it would be where all fits and where not all does, how narrow it may become, and how wide it is.
-        of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
-        self.natural = self.width = max(of_cells, of_heading)
+        # How wide it would be where all fits, and how wide it is.
+        self.natural = self.width = max(max(self.sizes, default=0), measure_text(self.heading))
+
+    def find_limits(self) -> None:
+        """Find how wide it would be where not all fits, and how narrow it may become."""
+        column = self.column
         if column.overflow == "whole":
+            of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
             if column.heading_wraps:
                 of_heading = max(map(measure_text, self.heading.split()), default=0)
             wish = least = narrowest = max(of_cells, of_heading)
@@ -151,6 +155,7 @@ def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn
         return shown
     # 1. What may be narrower is as narrow as it is before any column leaves.
     for column in shown:
+        column.find_limits()
         column.width = column.least
     # 2. Columns leave, each only where it does not help that it becomes as narrow as it may be.
     leaving = sorted((column for column in shown if column.column.leaves), key=lambda column: column.column.leaves)

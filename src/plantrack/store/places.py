@@ -52,9 +52,14 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     paths = list(paths)
     wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     found: dict[KeyPath, int] = {}
-    for path, line in scan_statements(text):
-        if path in wanted:
-            found.setdefault(path, line)
+    # Most of what is asked for stands far above the end.
+    missing = set(paths) - {()}
+    for path, line in scan_statements(text) if missing else ():
+        if path in wanted and path not in found:
+            found[path] = line
+            missing.discard(path)
+            if not missing:
+                break
     nearest = ((path[:length] for length in range(len(path), 0, -1)) for path in paths)
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
@@ -66,10 +71,15 @@ def find_headers(text: str, table: str) -> list[int] | None:
         return None
     found = []
     line, position = 1, 0
-    for match in re.finditer(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", text, re.MULTILINE):
-        line += text.count("\n", position, match.start())
-        position = match.start()
-        found.append(line)
+    # What begins with what it looks for is found far faster than what may stand at the start of each line.
+    for match in re.finditer(rf"\[\[[ \t]*{table}[ \t]*\]\]", text):
+        start = match.start()
+        while text[start - 1 : start] in (" ", "\t"):
+            start -= 1
+        if text[start - 1 : start] in ("", "\n"):
+            line += text.count("\n", position, start)
+            position = start
+            found.append(line)
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plantrack.plan import dates, names
 from plantrack.plan.keys import Attribute, AttributeType
 from plantrack.plan.naming import nearness
-from plantrack.plan.naming.readings import list_looks
+from plantrack.plan.naming.readings import read_name
 from plantrack.render.text.numbers import format_percent, round_number, word_span
 from plantrack.render.text.visible import visible
 from plantrack.store import places, planfile
@@ -137,8 +137,8 @@ NEAR = [
 def test_names_so_near_that_one_may_be_a_slip(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
         entered = nearness.NearNames()
-        assert entered.enter(first, list_looks(first, [])) == []
-        assert entered.enter(second, list_looks(second, [])) == ([first] if near else [])
+        assert entered.enter(first, read_name(first, []).list_looks()) == []
+        assert entered.enter(second, read_name(second, []).list_looks()) == ([first] if near else [])
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -68,23 +68,30 @@ class NearNames:
 
     def enter(self, name: str, looks: Collection[Look]) -> list[str]:
         """Add a name with its looks, and return those entered before that are so like it that one may be a slip."""
-        near = self.find(name, looks)
+        variants = {look: _list_variants(look) for look in looks}
+        near = self._find(name, variants)
         self._phases[name] = _list_phases(looks)
         for look in looks:
             if look not in self._names:
-                for variant in _list_variants(look):
-                    others = self._looks.setdefault(variant, [])
-                    others += [look] if len(others) < MOST_OF_ONE_LOOK else []
+                for variant in variants[look]:
+                    others = self._looks.get(variant)
+                    if others is None:
+                        self._looks[variant] = [look]
+                    elif len(others) < MOST_OF_ONE_LOOK:
+                        others.append(look)
             names = self._names.setdefault(look, [])
             names += [name] if len(names) < MOST_OF_ONE_LOOK else []
         return near
 
     def find(self, name: str, looks: Collection[Look]) -> list[str]:
         """Return the names entered before that are so like one that one may be a slip. Another phase is none."""
-        phases = _list_phases(looks)
+        return self._find(name, {look: _list_variants(look) for look in looks})
+
+    def _find(self, name: str, variants: Mapping[Look, Sequence[str]]) -> list[str]:
+        phases = _list_phases(variants)
         near: dict[str, None] = {}
-        for look in looks:
-            found = (other for variant in _list_variants(look) for other in self._looks.get(variant, ()))
+        for look, own in variants.items():
+            found = [other for variant in own if variant in self._looks for other in self._looks[variant]]
             for other_look in dict.fromkeys(found):
                 if _are_one_slip_apart(look[1], other_look[1]):
                     near |= dict.fromkeys(self._names[other_look])

@@ -63,18 +63,18 @@ def take_open_phase(phrase: Phrase) -> tuple[Sequence[int], Phrase]:
 def _find_phase(phrase: Phrase, place: int) -> _Found | None:
     """Return the phase that begins at a word."""
     words = phrase.words
-    # 1. Its word, which the number may touch.
+    # 1. Its word, which the number may touch: giai đoạn, g. đ., GĐ or phase.
     touching = None
     last: tuple[frozenset[str], ...]
     word = words[place]
+    if word.raw[0] not in "gp":
+        return None
     if word.fits(_STAGE_OF_WORK[0]) and place + 1 < len(words):
         end, last = place + 2, (_STAGE_OF_WORK[1],)
     elif word.fits(_INITIALS[0]) and place + 1 < len(words) and "." in phrase.gaps[place + 1]:
         end, last = place + 2, (_INITIALS[1],)
-    elif word.raw[0] in "gp":
-        end, last = place + 1, _SHORT
     else:
-        return None
+        end, last = place + 1, _SHORT
     if not any(map(words[end - 1].fits, last)):
         touching = _read_touching(words[end - 1], last)
         if touching is None:

@@ -71,6 +71,11 @@ def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
     return None
 
 
+def may_have_place(name: str) -> bool:
+    """Tell whether anything parts a name from a place that may stand after it."""
+    return _PARTING.search(clean_text(name)) is not None
+
+
 def split_tails(name: str) -> list[tuple[str, Words]]:
     """Return the parts of a name before each comma or bracket, and the words after: maybe a place.
 

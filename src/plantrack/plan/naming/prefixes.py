@@ -38,8 +38,10 @@ def count_prefix(words: Words, prefixes: Iterable[Prefix]) -> int:
 
     Something has to be left.
     """
-    fitting = (len(forms) for forms in prefixes if len(forms) < len(words) and fits_at(words, 0, forms))
-    return next(fitting, 0)
+    for forms in prefixes:
+        if len(forms) < len(words) and words[0].full in forms[0] and fits_at(words, 0, forms):
+            return len(forms)
+    return 0
 
 
 def drop_prefix(phrase: Phrase, prefixes: Iterable[Prefix]) -> Phrase | None:

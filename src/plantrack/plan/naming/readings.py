@@ -27,6 +27,29 @@ class Reading(NamedTuple):
     rest: Phrase  # what is left of it
 
 
+class ReadName(NamedTuple):
+    """A name and, without the words of its kind where it has them, the ways to read it."""
+
+    name: str
+    words: Words | None  # all of them; None: it is damaged
+    readings: Sequence[Reading]  # none for no words, or for damage
+
+    def list_keys(self) -> list[NameKey]:
+        """Return what it has in common with the names that are one with it."""
+        words = [(one.phase, read_last_number(one.rest.words)) for one in self.readings]
+        return [(phase, tuple([word.full for word in own])) for phase, own in words]
+
+    def list_looks(self, places: Sequence[ItemPlace] = ()) -> list[Look]:
+        """Return how it looks, as it is and without the words of its kind, its phase and the place of its item."""
+        if self.words is None:
+            return [(None, squeeze_name(fold_name(self.name)))]
+        found: list[tuple[int | None, Words]] = [(None, self.words)]
+        for reading in self.readings:
+            short = drop_place(reading.rest, places) if places else None
+            found.append((reading.phase, reading.rest.words if short is None else short))
+        return list(dict.fromkeys((phase, "".join([word.bare for word in read_numbers(own)])) for phase, own in found))
+
+
 class NameForm(NamedTuple):
     """One way in which the name of an item may be typed."""
 
@@ -60,7 +83,10 @@ def find_bucket(phase: int | None, words: Words) -> Bucket:
 
 def list_readings(text: str, prefixes: Sequence[Prefix]) -> list[Reading]:
     """Return the readings of a name that is not damaged."""
-    phrase = split_words(clean_text(text))
+    return _read_phrase(split_words(clean_text(text)), prefixes)
+
+
+def _read_phrase(phrase: Phrase, prefixes: Sequence[Prefix]) -> list[Reading]:
     short = drop_prefix(phrase, prefixes)
     readings = []
     for dropped, variant in enumerate([phrase] if short is None else [phrase, short]):
@@ -86,25 +112,11 @@ def list_forms_of_item(
     return forms
 
 
-def list_name_keys(name: str, prefixes: Sequence[Prefix]) -> list[NameKey]:
-    """Return what a name has in common with those that are one with it; nothing for no words, or for damage."""
-    readings = [] if is_damaged(name) else list_readings(name, prefixes)
-    most = max((reading.dropped for reading in readings), default=0)
-    words = [(one.phase, read_last_number(one.rest.words)) for one in readings if one.dropped == most]
-    return [(phase, tuple(word.full for word in own)) for phase, own in words]
-
-
-def list_looks(name: str, prefixes: Sequence[Prefix], places: Iterable[ItemPlace] = ()) -> list[Look]:
-    """Return how a name looks, as it is and without the words of its kind, its phase and the place of its item."""
+def read_name(name: str, prefixes: Sequence[Prefix]) -> ReadName:
+    """Return what tells a name from others."""
     if is_damaged(name):
-        return [(None, squeeze_name(fold_name(name)))]
-    readings = list_readings(name, prefixes)
-    most = max((reading.dropped for reading in readings), default=0)
+        return ReadName(name, None, ())
     phrase = split_words(clean_text(name))
-    found: list[tuple[int | None, Words]] = [(None, phrase.words)]
-    places = list(places)
-    for reading in readings:
-        if reading.dropped == most:
-            short = drop_place(reading.rest, places) if places else None
-            found.append((reading.phase, reading.rest.words if short is None else short))
-    return list(dict.fromkeys((phase, "".join(word.bare for word in read_numbers(words))) for phase, words in found))
+    readings = _read_phrase(phrase, prefixes)
+    most = max((reading.dropped for reading in readings), default=0)
+    return ReadName(name, phrase.words, [reading for reading in readings if reading.dropped == most])

@@ -10,6 +10,7 @@ from plantrack.plan.naming.cleaning import TONES
 # Marks that are left after NFC belong to their word. Digits that are not 0-9 do too: they are no numbers here, and to
 # part words by them would let a name lose its number.
 NAME_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+")
+_PARTS = re.compile(f"({NAME_WORD.pattern})")
 _DIGITS = re.compile(r"[0-9]+")
 # Where y is the only vowel it is written as i, too.
 _SPELLED_WITH_Y = frozenset(("hy", "ky", "ly", "my", "sy", "ty", "quy"))
@@ -79,12 +80,9 @@ def split_words(cleaned: str) -> Phrase:
     >>> split_words("bình minh-cao viên").gaps
     ('', ' ', '-', ' ')
     """
-    words, gaps, end = [], [], 0
-    for match in NAME_WORD.finditer(cleaned):
-        words.append(read_word(match[0]))
-        gaps.append(cleaned[end : match.start()])
-        end = match.end()
-    return Phrase(tuple(words), tuple(gaps))
+    # A gap, a word, a gap, ..., and what stands after the last word.
+    parts = _PARTS.split(cleaned)
+    return Phrase(tuple(map(read_word, parts[1::2])), tuple(parts[:-1:2]))
 
 
 def list_forms(text: str) -> tuple[frozenset[str], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
-from plantrack.plan.arithmetic.exact import Exact, exact, make_number
+from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.item import Item
@@ -16,7 +16,7 @@ from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
-from plantrack.plan.reports.parts import parts
+from plantrack.plan.reports.parts import count_named
 from plantrack.plan.view import PlanHeading, View
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
@@ -201,12 +201,13 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
 
     # 1. Each item that has reached anything has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}
-    for kind in _list_kinds(view, targets):
-        for item in view.ledger.items(kind.id):
+    of_kinds = {kind.id: list(view.ledger.items(kind.id)) for kind in _list_kinds(view, targets)}
+    for kind, of_kind in of_kinds.items():
+        for item in of_kind:
             if item.is_known_on(day):
                 withdrawal = item.stages.get(WITHDRAWN)
                 row = items.setdefault(find_row(item), Counter())
-                row[kind.id] += withdrawal is None or withdrawal.date.hi > day
+                row[kind] += withdrawal is None or withdrawal.date.hi > day
     # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
@@ -215,10 +216,9 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
-        for part in parts(target, view.ledger, seen.measured, day):
-            if part.named:
-                row_named = named.setdefault(find_row(part.item), {})
-                row_named[target.id] = row_named.get(target.id, 0) + exact(part.named)
+        for item, amount in count_named(target, of_kinds[target.kind or ""], view.ledger, day):
+            row_named = named.setdefault(find_row(item), {})
+            row_named[target.id] = row_named.get(target.id, 0) + amount
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
     return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
 

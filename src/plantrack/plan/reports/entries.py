@@ -80,35 +80,31 @@ def describe_record(
     """
     given_by = givers.get(record.identity, {})
     evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
-    date = find_date(record)
-    entry = Entry(
+    date, of_item = find_date(record), record if isinstance(record, ItemRecord) else None
+    comment = record if isinstance(record, Comment) else None
+    first = None if date is None else day_text(date.lo)
+    return Entry(
         date=None if date is None else date.text,
-        first=None if date is None else day_text(date.lo),
-        last=None if date is None else day_text(date.hi),
-        expected=None,
-        kind=None,
-        stage=None,
-        item=None,
-        name=None,
-        target=None,
-        value=None,
-        text=None,
-        ask=None,
-        attributes={},
-        **record.evidence._asdict(),
+        first=first,
+        last=first if date is None or date.exact else day_text(date.hi),
+        expected=None if of_item is None or of_item.expected is None else of_item.expected.text,
+        kind=None if isinstance(record, Measurement) else record.kind,
+        stage=None if of_item is None else of_item.stage,
+        item=None if isinstance(record, Measurement) else record.item if name is None else name,
+        name=None if of_item is None else of_item.name,
+        target=None if isinstance(record, ItemRecord) else record.target,
+        value=record.value if isinstance(record, Measurement) else None,
+        text=None if comment is None else comment.text,
+        ask=None if comment is None else comment.ask or None,
+        attributes={} if of_item is None else of_item.attributes,
+        decision=record.evidence.decision,
+        source=record.evidence.source,
+        note=record.evidence.note,
         recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
         line=lines[record.place],
         decision_line=evidence_lines.get("decision"),
         source_line=evidence_lines.get("source"),
     )
-    if isinstance(record, Measurement):
-        return entry._replace(target=record.target, value=record.value)
-    if isinstance(record, Comment):
-        entry = entry._replace(kind=record.kind, item=record.item if name is None else name, target=record.target)
-        return entry._replace(text=record.text, ask=record.ask or None)
-    expected = None if record.expected is None else record.expected.text
-    entry = entry._replace(expected=expected, name=record.name, attributes=record.attributes)
-    return entry._replace(kind=record.kind, stage=record.stage, item=record.item if name is None else name)
 
 
 def find_comments(ledger: Ledger, day: int) -> dict[tuple[str, ...], Comment]:
@@ -135,7 +131,9 @@ def spell_record(record: Record, ledger: Ledger) -> Record:
     if isinstance(record, Expectation):
         return record._replace(attributes=attributes)
     name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
-    return record._replace(attributes=attributes, name=name)
+    # Most texts stand as they were first spelled.
+    is_spelled_so = attributes == record.attributes and name == record.name
+    return record if is_spelled_so else record._replace(attributes=attributes, name=name)
 
 
 def spell_correction(correction: Correction, ledger: Ledger) -> Correction:

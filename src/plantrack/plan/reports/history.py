@@ -83,11 +83,13 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         changed.setdefault(correction.earlier.place, []).append(change)
     replacements = find_replacements(plan)
     records = []
+    entries: dict[Place, Entry] = {}
     for record in sorted(choose_records(plan.records(), ledger, wanted), key=record_order):
         replacement = replacements.get(record.place)
+        entries[record.place] = describe_record(spell_record(record, ledger), lines, name_item(record, names))
         records.append(
             HistoryRecord(
-                record=describe_record(spell_record(record, ledger), lines, name_item(record, names)),
+                record=entries[record.place],
                 late=count_days_late(record),
                 replaced_by=lines[replacement.place] if replacement is not None else None,
                 changes=changes.get(record.place, []),
@@ -103,7 +105,10 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         known=view.known_text,
         records=records,
         standing=[
+            # What was written once stands as it was written.
             describe_record(spell_record(record, ledger), lines, name_item(record, names), givers)
+            if record.identity in ledger.replaced
+            else entries[record.place]
             for record in choose_records(standing, ledger, wanted)
         ],
     )
@@ -114,7 +119,7 @@ def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection)
     identities = None
     if wanted.target is not None:
         of_target = (one for one, comment in ledger.comments.items() if comment.target == wanted.target.id)
-        identities = rests_on(wanted.target, ledger).union(of_target)
+        identities = rests_on(wanted.target, ledger.items(wanted.target.kind or ""), ledger).union(of_target)
     for record in records:
         if (
             (wanted.since is None or place_in_time(record).hi >= wanted.since.lo)

@@ -110,7 +110,7 @@ def items_report(
         total=len(shown),
         sums=None if by is None else _sum_attributes(kind, shown),
         groups=groups,
-        expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage)).expected},
+        expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage))},
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
     )
@@ -171,10 +171,13 @@ def _add_expected(view: View, kind: Kind, item: Item, line: ItemLine) -> ItemLin
     return line._replace(expected=expected, late={**line.late, **{stage: one.late for stage, one in open_ones.items()}})
 
 
-def _count_expected(kind: Kind, items: Sequence[ItemLine], stage: str) -> ExpectedCount:
+def _count_expected(kind: Kind, items: Sequence[ItemLine], stage: str) -> ExpectedCount | None:
+    """Return how many items have reached a stage, and how many are to; None where nothing is expected of any."""
+    days = [late for line in items if (late := line.late[stage]) is not None]
+    if not days:
+        return None
     later = kind.stages[kind.stages.index(stage) :]
     reached = sum(any(line.stages[one] is not None for one in later) for line in items)
-    days = [late for line in items if (late := line.late[stage]) is not None]
     return ExpectedCount(reached, len(days), sum(late > 0 for late in days), len(items) - reached - len(days))
 
 

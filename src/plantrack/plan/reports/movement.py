@@ -59,7 +59,8 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     def describe(records: Iterable[Record]) -> list[Entry]:
         return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
 
-    movers = {target.id: moves(target, ledger) for target in view.plan.targets.values()}
+    items = {kind: list(ledger.items(kind)) for kind in view.plan.kinds}
+    movers = {one.id: moves(one, items.get(one.kind or "", ()), ledger) for one in view.plan.targets.values()}
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
         before, after = assess_target(target, account, then), assess_target(target, account, now)

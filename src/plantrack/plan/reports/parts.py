@@ -1,11 +1,12 @@
 """Which items make the number of a counted target, and what each of them adds to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
-from plantrack.plan.arithmetic.exact import make_number
-from plantrack.plan.arithmetic.staircase import NOTHING, change_since
+from plantrack.plan.arithmetic.exact import Exact, make_number
+from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, change_since
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Number, Target
@@ -33,13 +34,8 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
 
 def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iterator[Item]:
     """Give the items that ever reach a stage that a target counts, under the names that they have on a day."""
-    if target.kind is None:
-        return
-    of_kind = ledger.milestones.get(target.kind, {})
-    reached = {key for stage in target.stages for key in of_kind.get(stage, ())}
-    for key in ledger.names_on(target.kind, day):
-        item = ledger.item(target.kind, key, day) if key in reached else None
-        if item is not None:
+    for item in ledger.items(target.kind or "", day):
+        if not item.stages.keys().isdisjoint(target.stages):
             yield item
 
 
@@ -68,30 +64,49 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
     )
 
 
-def moves(target: Target, ledger: Ledger) -> set[Identity]:
-    """Return the identities of the records that may move the actual of a target.
+def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:
+    """Give those items of its kind that are part of a counted target on any day, each with when it came in."""
+    stages = (*target.ordered_stages, WITHDRAWN)
+    # There are fewer dates than items.
+    known: dict[tuple[PartialDate | None, ...], Entrance | None] = {}
+    for item in items:
+        dates = tuple([item.stages[stage].date if stage in item.stages else None for stage in stages])
+        if dates not in known:
+            entered = find_entrance(target, item.dates())
+            known[dates] = entered if entered is not None and is_part(target, entered) else None
+        found = known[dates]
+        if found is not None:
+            yield item, found
+
+
+def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int) -> Iterator[tuple[Item, Exact]]:
+    """Give each item of its kind that adds anything by a day to what is known of a counted target by name, and that."""
+    for item, entered in list_entered(target, items):
+        amount = change_since(entered, weigh_item(item, target, ledger) or NOTHING, target.start.lo - 1, day)
+        if amount:
+            yield item, amount
+
+
+def moves(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Identity]:
+    """Return the identities of the records that may move the actual of a target, of whose kind these items are.
 
     Those on which it rests, and of a sum all that say what its items weigh, also beside a stage that it counts not.
     """
-    found = rests_on(target, ledger)
-    for item in list_reached(target, ledger) if target.sum is not None else ():
-        entered = find_entrance(target, item.dates())
-        if entered is not None and is_part(target, entered):
-            found.update(record.identity for record in item.all_records() if target.sum in record.attributes)
+    items = list(items)
+    found = rests_on(target, items, ledger)
+    for item, _ in list_entered(target, items) if target.sum is not None else ():
+        found.update(record.identity for record in item.all_records() if target.sum in record.attributes)
     return found
 
 
-def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
-    """Return the identities of the records on which the actual of a target rests, on any day."""
+def rests_on(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Identity]:
+    """Return the identities of the records on which the actual of a target rests, on any day: those of these items."""
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     found = {total.identity for total in totals if total.date.lo >= start}
-    for item in list_reached(target, ledger):
-        entered = find_entrance(target, item.dates())
-        if entered is None or not is_part(target, entered):
-            continue
+    for item, entered in list_entered(target, items):
         stages = target.stages if entered.lo >= start else ()
         milestones = [item.stages[stage] for stage in (*stages, WITHDRAWN) if stage in item.stages]
         milestones += [change for change in item.changes if target.sum in change.attributes]
-        found.update(milestone.identity for milestone in milestones if milestone.date.lo >= start)
+        found.update([milestone.identity for milestone in milestones if milestone.date.lo >= start])
     return found

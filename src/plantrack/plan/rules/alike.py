@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Kind, Plan
+from plantrack.plan.model import AttributeValue, ItemRecord, Kind, Plan
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.nearness import NearNames
-from plantrack.plan.naming.places import list_place_words, list_places
+from plantrack.plan.naming.places import list_place_words, list_places, may_have_place
 from plantrack.plan.naming.prefixes import list_prefixes
-from plantrack.plan.naming.readings import NameKey, list_looks, list_name_keys
+from plantrack.plan.naming.readings import NameKey, read_name
 from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.warning import warn
@@ -28,28 +28,32 @@ def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Itera
     meant: dict[NameKey, tuple[Item, str]] = {}
     for item in items:
         names = ledger.list_names(kind.id, item.key)
-        first = min(item.all_records(), key=lambda record: record.position)
-        places = list_places(item.values(), place_words) if place_words else []
-        looks = {folded: list_looks(name, prefixes, places) for folded, name in names.items()}
-        near = [other for folded in names for other in entered.enter(folded, looks[folded])]
+        places = list_places(item.values(), place_words) if any(map(may_have_place, names.values())) else []
+        readings = {folded: read_name(name, prefixes) for folded, name in names.items()}
+        near = [other for folded, read in readings.items() for other in entered.enter(folded, read.list_looks(places))]
         known |= {folded: (item, name) for folded, name in names.items()}
         # 1. What every look-up takes for one name is told as such, wherever the two items lie.
-        claims = [(key, name) for name in names.values() for key in list_name_keys(name, prefixes)]
+        claims = [(key, read.name) for read in readings.values() for key in read.list_keys()]
         earlier = [meant.setdefault(key, (item, name)) for key, name in claims]
         taken = next((one for one in earlier if one[0].key != item.key and fold_name(one[1]) not in names), None)
         if taken is not None:
             other_item, other_name = taken
-            other = min(other_item.all_records(), key=lambda record: record.position)
+            other = _find_first(other_item)
             message = say("means what {name} means, when it is typed", name=quoted(other_name))
             one_name = say("write one name in one way, or give each item a name of its own")
-            yield warn(first, "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
+            yield warn(_find_first(item), "item", message, one_name)._replace(beside=AboutRecord(*other.place, "item"))
             continue
         # 2. The rest may be slips.
         for other_item, other_name in (known[folded] for folded in near):
             if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
                 message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
-                yield warn(first, "item", message, hint)
+                yield warn(_find_first(item), "item", message, hint)
                 break
+
+
+def _find_first(item: Item) -> ItemRecord:
+    """Return the record of an item that stands first in the file."""
+    return min(item.all_records(), key=lambda record: record.position)
 
 
 def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from plantrack.plan.model import (
 from plantrack.plan.naming.nearness import Look, NearNames
 from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
-from plantrack.plan.naming.readings import list_looks
+from plantrack.plan.naming.readings import read_name
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.naming.words import Words
 from plantrack.plan.problems import Problem
@@ -210,7 +210,7 @@ class _KindNames:
         self.called[key] = name
         near = self._near.enter(key, self._looks(key, name))
         for start, tail in split_tails(name):
-            others = self._near.find(key, list_looks(start, self._prefixes))
+            others = self._near.find(key, read_name(start, self._prefixes).list_looks())
             near += (other for other in others if other not in near and not self._lies_elsewhere(other, tail))
         # What differs in a letter may be another item where the district differs.
         own = self._values(key)
@@ -234,7 +234,7 @@ class _KindNames:
         return list_places(self._values(key), self._place_words) if self._place_words else []
 
     def _looks(self, key: str, name: str) -> list[Look]:
-        return list_looks(name, self._prefixes, self._places(key))
+        return read_name(name, self._prefixes).list_looks(self._places(key))
 
 
 def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:

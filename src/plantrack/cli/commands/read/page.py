@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from plantrack import __version__
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
@@ -100,13 +101,12 @@ def _read_choice(plan: Plan, groups: list[str] | None, owners: list[str] | None)
 
 def _tell_origin(asked: Asked, choice: Choice) -> Origin:
     from hashlib import sha256
-    from importlib.metadata import version
 
     said = asked.file.data["plan"]
     return Origin(
         name=Path(asked.file.path).name,
         digest=sha256(asked.file.text.encode()).hexdigest(),
-        version=version("plantrack"),
+        version=__version__,
         decided=Evidence(said.get("decision"), said.get("source"), said.get("note")),
         choice=choice,
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from plantrack.cli import asking, calling, naming
+from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
@@ -14,7 +14,7 @@ from plantrack.cli.typed import DateOptions, read_date_option
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.model import Plan, Target
+from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.entries import Commented
 from plantrack.plan.reports.status import (
@@ -102,13 +102,15 @@ class ChoiceOptions(NamedTuple):
         """Return which of some targets are meant; raise UsageError where a name or a status is unknown."""
         known = plan.targets.values()
         problems: list[Problem] = []
-        choice = Choice(
-            groups=naming.find_titles("group", (target.group for target in known), self.group or (), problems),
-            owners=naming.find_titles("owner", (target.owner for target in known), self.owner or (), problems),
-            statuses=_read_statuses(self.only or (), problems),
-            worst_first=self.sort == "worst",
-            among=len(among),
-        )
+        groups, owners = list[Title](), list[Title]()
+        if self.group or self.owner:
+            # What knows names takes longer to import than the report.
+            from plantrack.cli.naming import find_titles
+
+            groups = find_titles("group", (target.group for target in known), self.group or (), problems)
+            owners = find_titles("owner", (target.owner for target in known), self.owner or (), problems)
+        statuses = _read_statuses(self.only or (), problems)
+        choice = Choice(groups, owners, statuses, self.sort == "worst", among=len(among))
         if problems:
             raise UsageError(*problems)
         return choice
