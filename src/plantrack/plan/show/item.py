@@ -8,7 +8,7 @@ from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_ite
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.corrections import Givers, find_givers
 from plantrack.plan.item import Item
-from plantrack.plan.model import EXPECTED_KEY, AttributeValue, Evidence, ItemRecord, Number, Target, Title
+from plantrack.plan.model import EXPECTED_KEY, AttributeValue, Evidence, Number, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_record, find_comments
 from plantrack.plan.reports.history import describe_changes
 from plantrack.plan.reports.parts import find_part
@@ -89,9 +89,7 @@ def item_report(view: View, item: Item) -> ItemReport:
 
 def _describe_open(view: View, one: OpenExpectation, givers: Givers) -> ExpectedStage:
     """Return what is expected of an item; the date on which it was reached later, and who says that, are no part."""
-    said = (*view.ledger.earlier(one.record), one.record)
-    giver = next(record for record in reversed(said) if isinstance(record, ItemRecord) and record.expected is not None)
-    entry, shift = describe_record(giver, view.lines, one.item.name, givers), one.shift
+    entry, shift = describe_record(one.record, view.lines, one.item.name, givers), one.shift
     if entry.date is not None:
         nobody = dict.fromkeys((*Evidence._fields, "date", "first", "last", "decision_line", "source_line"))
         entry = Entry(**{**entry._asdict(), **nobody})
