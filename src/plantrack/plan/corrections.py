@@ -73,7 +73,7 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
             fact = _Fact(evidenced if key in Evidence._fields else identity, key)
             was, earlier = last.get(fact, (value, record))
             if was != value and fold_fact(key, was) != fold_fact(key, value):
-                made_exact = _is_made_exact(key, earlier, record)
+                made_exact = is_made_exact(key, earlier, record)
                 found.append(
                     Correction(record=record, key=key, was=was, now=value, earlier=earlier, made_exact=made_exact)
                 )
@@ -81,7 +81,7 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
     return found
 
 
-def _is_made_exact(key: str, earlier: Record, record: Record) -> bool:
+def is_made_exact(key: str, earlier: Record, record: Record) -> bool:
     """Tell whether a partial date, or a partial expected one, became a date within it."""
     if not isinstance(earlier, ItemRecord) or not isinstance(record, ItemRecord):
         return False
