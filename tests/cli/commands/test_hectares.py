@@ -168,6 +168,40 @@ def test_on_a_narrow_screen_what_is_left_out_is_named(width: int) -> None:
         assert (column in heading) != (column in left_out), column
 
 
+def test_a_value_that_only_a_withdrawn_item_has_is_no_row(hectares: Run) -> None:
+    rows = [
+        line.split(",")[1] for line in hectares("status", "--by", "district", "--format", "csv").stdout.splitlines()
+    ]
+    assert rows == ["value", "", "X", "", ""]
+    assert hectares("log", "cluster", "withdrawn", "A").code == 0
+    told = hectares("status", "--by", "district", "--format", "csv").stdout
+    # What it takes off the total has a name no more: it came in after the start.
+    assert told == "row,value,counts_hectares,items_cluster\nbaseline,,10,\nno-value,,20.5,2\nunnamed,,5,\n"
+    moved = hectares("status", "--since", "2026-11-24", "--by", "district", "--format", "csv").stdout
+    assert "value,X,84.5,0,-84.5,1,0,-1\n" in moved
+
+
+def test_a_life_ends_with_the_withdrawal(hectares: Run) -> None:
+    assert hectares("log", "cluster", "withdrawn", "A").code == 0
+    stages = json.loads(hectares("show", "A", "--format", "json").stdout)["stages"]
+    assert [one["stage"] for one in stages] == ["established", "changed", "withdrawn"]
+
+
+def test_what_others_of_a_command_give_before_is_what_was(hectares: Run, tmp_path: Path) -> None:
+    """Whatever the order in which they stand in the file that is imported."""
+    (tmp_path / "rows.csv").write_text(
+        "date,kind,stage,item,area_ha\n"
+        "2025-06-30,cluster,changed,D,20\n2025-01-31,cluster,established,D,12.5\n2025-12-31,cluster,changed,D,21\n",
+        encoding="utf-8",
+    )
+    assert hectares("import", "rows.csv").stdout == (
+        "3 rows: 3 recorded in plan.toml, 0 known\n"
+        "  D: area_ha 12.5 → 20, from 2025-06-30\n"
+        "  D: area_ha 20 → 21, from 2025-12-31\n"
+        "  hectares 120 → 141 of 900\n"
+    )
+
+
 def test_show_tells_what_an_item_weighs(hectares: Run) -> None:
     rows = [hectares("show", item).stdout.splitlines()[-1] for item in "AC"]
     assert rows == [

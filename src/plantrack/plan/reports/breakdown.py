@@ -199,14 +199,13 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
             found[of_item] = ("no-value", None) if value is None else ("value", spelled.get(value, value))
         return found[of_item]
 
-    # 1. Each item that has reached anything has its row, whether a target counts it or not.
+    # 1. Each item that is there has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}
     for kind in _list_kinds(view, targets):
         for item in view.ledger.items(kind.id):
-            if item.is_known_on(day):
-                withdrawal = item.stages.get(WITHDRAWN)
-                row = items.setdefault(find_row(item), Counter())
-                row[kind.id] += withdrawal is None or withdrawal.date.hi > day
+            withdrawal = item.stages.get(WITHDRAWN)
+            if item.is_known_on(day) and (withdrawal is None or withdrawal.date.hi > day):
+                items.setdefault(find_row(item), Counter())[kind.id] += 1
     # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
@@ -219,6 +218,8 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
             if part.named:
                 row_named = named.setdefault(find_row(part.item), {})
                 row_named[target.id] = row_named.get(target.id, 0) + exact(part.named)
+    # What was withdrawn from a baseline is told where it was.
+    items |= {key: Counter() for key in named if key not in items}
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
     return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.corrections import is_made_exact
-from plantrack.plan.item import fold_value
+from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
@@ -217,9 +217,9 @@ def _find_item_changes(view: View, records: Sequence[ItemRecord]) -> list[ItemCh
     if not any(record.stage == CHANGED for record in records):
         return []
     found: list[ItemChange] = []
-    # What earlier ones of the same command gave is there already.
+    # What others of the same command give before it, in whatever order they are, is there already.
     ledger = view.ledger.copy()
-    for record in records:
+    for record in sorted(records, key=lambda one: (*order_in_time(one), one.stage == CHANGED)):
         if isinstance(record, Milestone) and record.stage == CHANGED:
             found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
         ledger.enter_item_record(record)

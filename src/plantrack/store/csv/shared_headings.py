@@ -53,7 +53,7 @@ HEADINGS_OF_ATTRIBUTES: Mapping[str, Sequence[str]] = {
 DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
 OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
 # What stands before how a kind is called, in the heading of the column of its items.
-_ITEMS_OF = ("tên", "danh mục", "danh sách")
+_ITEMS_OF = typed_words("tên", "danh mục", "danh sách")
 # How the key of a column of a stage is made of its id: as `items` writes it.
 STAGE_KEY = "stages_{}"
 EXPECTED_STAGE_KEY = "expected_{}"
