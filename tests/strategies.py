@@ -213,7 +213,10 @@ def standing(data: Data) -> dict[Identity, Data]:
     for row in rows(data):
         key = identity(row, called)
         earlier = found.get(key, {})
-        if earlier and says_otherwise(earlier, row):
+        if "date" in earlier and "date" not in row:
+            # By when it was to be is said beside the date, on evidence of its own.
+            row = {key: value for key, value in row.items() if key not in (*EVIDENCE, "item", "recorded")}
+        elif earlier and says_otherwise(earlier, row):
             earlier = {key: value for key, value in earlier.items() if key not in EVIDENCE}
         found[key] = {**earlier, **row}
     return found

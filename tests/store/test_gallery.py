@@ -16,7 +16,7 @@ import pytest
 from conftest import NOW, TESTS, Ran, Run
 
 from plantrack.plan.problems import InvalidPlan
-from plantrack.plan.rules import alike, checks, sums, totals
+from plantrack.plan.rules import alike, by_hand, checks, sums, totals
 from plantrack.store import planfile
 from plantrack.store.read import comments, goals, lives, logs, records, schema, syntax, tables, targets
 
@@ -28,7 +28,7 @@ WITH_ERRORS = [name for name in NAMES if name not in {*WITH_WARNINGS, *SOUND}]
 
 MODULES = (
     *(schema, targets, goals, tables, records, comments, logs, lives, syntax, planfile),
-    *(checks, alike, totals, sums),
+    *(checks, alike, totals, sums, by_hand),
 )
 MAKERS = {"error", "Problem", "warn", "say", "say_counted"}
 _HALF_A_CHARACTER = "a file is UTF-8 or is not read; the command line can give half a character"

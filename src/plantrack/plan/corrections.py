@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from plantrack.plan.item import fold_value
+from plantrack.plan.item import find_expectation, fold_value
 from plantrack.plan.keys import Place, is_own
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
@@ -16,6 +16,7 @@ from plantrack.plan.model import (
     Identity,
     ItemRecord,
     Measurement,
+    Milestone,
     Plan,
     Record,
     find_date,
@@ -24,7 +25,7 @@ from plantrack.plan.names import fold_text
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "
-# By identity, of what was written more than once, the place of the record that gave each kind of evidence last.
+# By what it is of, where that was written more than once, the place of the record that gave each kind of evidence last.
 Givers = Mapping[Identity, Mapping[str, Place]]
 
 
@@ -70,12 +71,12 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
     # What is told once corrects nothing.
     times = Counter([record.identity for record in plan.records()])
     for record in (one for one in plan.records() if times[one.identity] > 1):
-        identity = record.identity
+        identity, evidenced = record.identity, find_evidenced(record)
         for key, value in list_facts(record).items():
-            fact = _Fact(identity, key)
+            fact = _Fact(evidenced if key in Evidence._fields else identity, key)
             was, earlier = last.get(fact, (value, record))
             if was != value and fold_fact(key, was) != fold_fact(key, value):
-                made_exact = _is_made_exact(key, earlier, record)
+                made_exact = is_made_exact(key, earlier, record)
                 found.append(
                     Correction(record=record, key=key, was=was, now=value, earlier=earlier, made_exact=made_exact)
                 )
@@ -83,7 +84,7 @@ def find_all_corrections(plan: Plan) -> list[Correction]:
     return found
 
 
-def _is_made_exact(key: str, earlier: Record, record: Record) -> bool:
+def is_made_exact(key: str, earlier: Record, record: Record) -> bool:
     """Tell whether a partial date, or a partial expected one, became a date within it."""
     if not isinstance(earlier, ItemRecord) or not isinstance(record, ItemRecord):
         return False
@@ -95,11 +96,17 @@ def _is_made_exact(key: str, earlier: Record, record: Record) -> bool:
 
 
 def find_replacements(plan: Plan) -> dict[Place, Record]:
-    """Return for the place of each record that does not stand the next one of the same identity."""
+    """Return for the place of each record that does not stand the next one of the same identity.
+
+    What is said late of a stage that is reached replaces nothing: for it that is the milestone.
+    """
     last: dict[Identity, Record] = {}
     found: dict[Place, Record] = {}
     for record in plan.records():
         earlier = last.get(record.identity)
+        if isinstance(earlier, Milestone) and isinstance(record, Expectation):
+            found[record.place] = earlier
+            continue
         if earlier is not None:
             found[earlier.place] = record
         last[record.identity] = record
@@ -111,11 +118,17 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
 
     What a record that stands took over from none, it has not, whoever is named here.
     """
-    found: dict[Identity, dict[str, Place]] = {identity: {} for identity in ledger.replaced}
-    for record in plan.records() if found else ():
-        if record.identity in found:
-            found[record.identity].update(dict.fromkeys(record.evidence.given(), record.place))
+    found: dict[Identity, dict[str, Place]] = {}
+    for record in plan.records() if ledger.replaced else ():
+        if record.identity in ledger.replaced:
+            given = found.setdefault(find_evidenced(record), {})
+            given.update(dict.fromkeys(record.evidence.given(), record.place))
     return found
+
+
+def find_evidenced(record: Record) -> Identity:
+    """Return what the evidence of a record is of: what is expected has its own, apart from that of what happens."""
+    return (*record.identity, EXPECTED_KEY) if isinstance(record, Expectation) else record.identity
 
 
 def list_facts(record: Record) -> dict[str, AttributeValue]:
@@ -127,6 +140,22 @@ def list_facts(record: Record) -> dict[str, AttributeValue]:
     days = {"date": find_date(record), EXPECTED_KEY: record.expected}
     facts = {key: day.text for key, day in days.items() if day is not None}
     return {**facts, **record.of_item, **record.evidence.given(), **record.own}
+
+
+def list_standing(record: Record, ledger: Ledger) -> dict[str, AttributeValue]:
+    """Return what stands of all that a record speaks of, by key; nothing where that is unknown."""
+    standing = ledger.standing(record)
+    if standing is None:
+        return {}
+    if not isinstance(record, Expectation) or not isinstance(standing, Milestone):
+        return list_facts(standing)
+    expected = find_expectation(standing, ledger.earlier(record))
+    return list_facts_beside(standing) | ({} if expected is None else list_facts(expected))
+
+
+def list_facts_beside(milestone: Milestone) -> dict[str, AttributeValue]:
+    """Return what a milestone says that what is expected may say too: the evidence of both is not the same."""
+    return {key: value for key, value in list_facts(milestone).items() if key not in ("date", *Evidence._fields)}
 
 
 def fold_fact(key: str, value: AttributeValue) -> AttributeValue:

@@ -1,6 +1,6 @@
 """One item: what stands of it, what it ever had, and what a record of it takes over from an earlier one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -11,6 +11,7 @@ from plantrack.plan.model import (
     AttributeValue,
     Comment,
     Expectation,
+    Identity,
     ItemRecord,
     Measurement,
     Milestone,
@@ -62,6 +63,21 @@ class Item(NamedTuple):
         for record in self.all_records():
             for name, value in record.attributes.items():
                 found.setdefault(name, set()).add(fold_value(value))
+        return found
+
+    def values_on(self, day: int, find_written: Callable[[ItemRecord, str], int]) -> dict[str, AttributeValue]:
+        """Return the value of each attribute on a day; `find_written` tells where in the file a record's was written.
+
+        Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
+        """
+        told = []
+        for record in self.all_records():
+            for name, value in record.attributes.items():
+                told.append((*order_in_time(record), find_written(record, name), name, value))
+        found: dict[str, AttributeValue] = {}
+        for hi, _, _, name, value in sorted(told):
+            if hi <= day or name not in found:
+                found[name] = value
         return found
 
     def is_known_on(self, day: int) -> bool:
@@ -145,6 +161,32 @@ def add_to_record(earlier: Record, later: Replacing) -> Replacing:
     if earlier.expected is not None and merged.expected is None:
         merged = merged._replace(expected=earlier.expected)
     return merged if merged.name is not None else merged._replace(name=earlier.name)
+
+
+def expect_beside(milestone: Milestone, expectation: Expectation) -> Milestone:
+    """Return a milestone with what is said of it by when it was to be: who says that, says nothing of the milestone."""
+    return milestone._replace(
+        expected=expectation.expected,
+        attributes={**milestone.attributes, **expectation.attributes},
+        own={**milestone.own, **expectation.own} if expectation.own else milestone.own,
+    )
+
+
+def find_expectation(milestone: Milestone, earlier: Iterable[Record]) -> Expectation | None:
+    """Return what stands of by when a stage was to be reached, on its own evidence, given what was said of the stage.
+
+    None where nobody said, or the milestone itself says it otherwise.
+    """
+    last = None
+    for record in earlier:
+        last = record if isinstance(record, Expectation) else last
+    return last if last is not None and last.expected == milestone.expected else None
+
+
+def note_written(written: dict[Identity, dict[str, int]], earlier: ItemRecord, later: ItemRecord) -> None:
+    """Note where in the file each attribute was written last that one of two records of an identity gives."""
+    places = written.setdefault(later.identity, dict.fromkeys(earlier.attributes, earlier.position))
+    places |= dict.fromkeys(later.attributes, later.position)
 
 
 def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:

@@ -14,9 +14,12 @@ from plantrack.plan.item import (
     Span,
     add_to_record,
     copy_stages,
+    expect_beside,
+    find_expectation,
     find_span,
     list_item_names,
     list_spellings,
+    note_written,
     order_in_time,
 )
 from plantrack.plan.model import (
@@ -194,18 +197,8 @@ class Ledger:
         return {name: values[name] for name, what in declared if name in values and what.exists_on(day)}
 
     def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
-        """Return the values of an item on a day, be there such attributes then or not.
-
-        Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
-        """
-        told = []
-        for record in item.all_records():
-            for name, value in record.attributes.items():
-                told.append((*order_in_time(record), self.find_written(record, name), name, value))
-        found: dict[str, AttributeValue] = {}
-        for hi, _, _, name, value in sorted(told):
-            if hi <= day or name not in found:
-                found[name] = value
+        """Return the values of an item on a day, be there such attributes then or not."""
+        found = item.values_on(day, self.find_written)
         return {name: self.spell(name, value) for name, value in found.items()}
 
     def find_written(self, record: ItemRecord, attribute: str) -> int:
@@ -251,13 +244,19 @@ class Ledger:
     def _enter_expectation(self, record: Expectation) -> None:
         reached = self.milestones.get(record.kind, {}).get(record.stage, {})
         if record.key in reached:
-            # What is said of a stage that is reached is said of its milestone.
-            earlier = reached[record.key]
-            reached[record.key] = self._replace(earlier, earlier._replace(**record._asdict()))
+            self._expect_reached(reached, record)
             return
         awaited = self.expectations.setdefault(record.kind, {}).setdefault(record.stage, {})
         known = awaited.get(record.key)
         awaited[record.key] = record if known is None else self._replace(known, record)
+
+    def _expect_reached(self, reached: dict[str, Milestone], record: Expectation) -> None:
+        """Let what is said late of a stage that is reached stand beside its milestone, each on its own evidence."""
+        milestone, said = reached[record.key], self.replaced.setdefault(record.identity, [])
+        known = find_expectation(milestone, said)
+        said += [milestone, record if known is None else add_to_record(known, record)]
+        note_written(self._written, milestone, record)
+        reached[record.key] = expect_beside(milestone, record)
 
     def _enter_change(self, change: Milestone) -> None:
         changes = self.changes.setdefault(change.kind, {}).setdefault(change.key, {})
@@ -284,8 +283,7 @@ class Ledger:
         """Return the later record with what the earlier one says beyond it, and remember the earlier one."""
         self.replaced.setdefault(later.identity, []).append(earlier)
         if isinstance(earlier, ItemRecord) and isinstance(later, ItemRecord) and earlier.attributes:
-            written = self._written.setdefault(later.identity, dict.fromkeys(earlier.attributes, earlier.position))
-            written |= dict.fromkeys(later.attributes, later.position)
+            note_written(self._written, earlier, later)
         return add_to_record(earlier, later)
 
 

@@ -1,9 +1,17 @@
 """A target that sums what its items weigh, as the commands tell it."""
 
+import json
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
+from conftest import NOW, Ran, Run, view_of
+
+from plantrack.cli.answer import Surroundings
+from plantrack.cli.asking import draw_page
+from plantrack.plan.dates import parse_date
+from plantrack.plan.show.target import target_report
+from plantrack.render.pages.target import build_target_page
+from plantrack.store import planfile
 
 PLAN = """\
 [plan]
@@ -125,8 +133,72 @@ def test_show_adds_up_what_the_items_weigh(hectares: Run) -> None:
         " (3)\n"
         "name  stage        date        area_ha  by name  counts as                   evidence  where\n"
         "A     established  2021-06-01     84.5     84.5  in the total of 2022-12-31  1         plan.toml:19\n"
+        "      area_ha      2024-03-01                                                5         plan.toml:49\n"
         "B     established  2022-06-01     20.5     20.5  in the total of 2022-12-31  2         plan.toml:28\n"
         "C     established  2023-06-01      –        0    counts                      4         plan.toml:42\n"
+    )
+
+
+def test_each_weight_has_its_own_paper(hectares: Run, tmp_path: Path) -> None:
+    for day, weighed in (("2024-02-29", None), ("2024-03-01", ("changed", "2024-03-01", "5", 49))):
+        parts = json.loads(hectares("show", "hectares", "--as-of", day, "--format", "json").stdout)["parts"]
+        found = parts[0]["weighed"]
+        keys = ("stage", "date", "decision", "line")
+        assert (None if found is None else tuple(found[key] for key in keys)) == weighed
+        assert [part["weighed"] for part in parts[1:]] == [None, None]
+    row = hectares("show", "hectares", "--format", "csv").stdout.splitlines()[1]
+    assert row == "A,84.5,4.5,84.5,in-total,2022-12-31,established,2021-06-01,1,,19,,,,,,changed,2024-03-01,5,,49"
+    # What is only expected gives a weight from ever.
+    expected = '\n[[milestones]]\nexpected = 2025-12-31\nkind = "cluster"\nstage = "started"\nitem = "C"\narea_ha = 7\n'
+    (tmp_path / "plan.toml").write_text(f'{PLAN}{expected}decision = "6"\n', encoding="utf-8")
+    parts = json.loads(hectares("show", "hectares", "--as-of", "2023-06-30", "--format", "json").stdout)["parts"]
+    told = [(part["item"], part["weight"], part["weighed"] and part["weighed"]["decision"]) for part in parts]
+    assert told == [("A", 80, None), ("B", 20.5, None), ("C", 7, "6")]
+
+
+@pytest.mark.parametrize("width", [38, 40, 60])
+def test_on_a_narrow_screen_what_is_left_out_is_named(width: int) -> None:
+    view = view_of(planfile.parse("plan.toml", PLAN.encode()), parse_date("2024-06-30"))
+    page = build_target_page(target_report(view, view.plan.targets["hectares"], 10), view.plan.kinds["cluster"])
+    told = draw_page(page, Surroundings(NOW, width))
+    table = told[told.index("items by name") :].splitlines()
+    assert max(map(len, table)) <= width
+    heading, left_out = table[1], " ".join(table[table.index(next(one for one in table if "left out" in one)) :])
+    for column in ("area_ha", "by name", "counts as", "evidence", "where"):
+        assert (column in heading) != (column in left_out), column
+
+
+def test_a_value_that_only_a_withdrawn_item_has_is_no_row(hectares: Run) -> None:
+    rows = [
+        line.split(",")[1] for line in hectares("status", "--by", "district", "--format", "csv").stdout.splitlines()
+    ]
+    assert rows == ["value", "", "X", "", ""]
+    assert hectares("log", "cluster", "withdrawn", "A").code == 0
+    told = hectares("status", "--by", "district", "--format", "csv").stdout
+    # What it takes off the total has a name no more: it came in after the start.
+    assert told == "row,value,counts_hectares,items_cluster\nbaseline,,10,\nno-value,,20.5,2\nunnamed,,5,\n"
+    moved = hectares("status", "--since", "2026-11-24", "--by", "district", "--format", "csv").stdout
+    assert "value,X,84.5,0,-84.5,1,0,-1\n" in moved
+
+
+def test_a_life_ends_with_the_withdrawal(hectares: Run) -> None:
+    assert hectares("log", "cluster", "withdrawn", "A").code == 0
+    stages = json.loads(hectares("show", "A", "--format", "json").stdout)["stages"]
+    assert [one["stage"] for one in stages] == ["established", "changed", "withdrawn"]
+
+
+def test_what_others_of_a_command_give_before_is_what_was(hectares: Run, tmp_path: Path) -> None:
+    """Whatever the order in which they stand in the file that is imported."""
+    (tmp_path / "rows.csv").write_text(
+        "date,kind,stage,item,area_ha\n"
+        "2025-06-30,cluster,changed,D,20\n2025-01-31,cluster,established,D,12.5\n2025-12-31,cluster,changed,D,21\n",
+        encoding="utf-8",
+    )
+    assert hectares("import", "rows.csv").stdout == (
+        "3 rows: 3 recorded in plan.toml, 0 known\n"
+        "  D: area_ha 12.5 → 20, from 2025-06-30\n"
+        "  D: area_ha 20 → 21, from 2025-12-31\n"
+        "  hectares 120 → 141 of 900\n"
     )
 
 

@@ -434,6 +434,12 @@ stage = "changed"
 item = "B"
 name = "C"
 [[milestones]]
+date = 2021-07-08
+kind = "well"
+stage = "changed"
+item = "D"
+depth_m = 3
+[[milestones]]
 expected = 2021-05-31
 kind = "well"
 stage = "dug"

@@ -252,7 +252,8 @@ READING = [
     (
         ("show", "works"),
         "item;named;added;weight;role;date;record_stage;record_date;record_decision;record_source;record_line;"
-        "withdrawal_stage;withdrawal_date;withdrawal_decision;withdrawal_source;withdrawal_line\n",
+        "withdrawal_stage;withdrawal_date;withdrawal_decision;withdrawal_source;withdrawal_line;"
+        "weighed_stage;weighed_date;weighed_decision;weighed_source;weighed_line\n",
     ),
     (("status", "--by", "code"), "row;value;counts_works;items_work\n"),
     (

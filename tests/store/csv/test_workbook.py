@@ -147,7 +147,7 @@ def test_another_sheet(lists: Run, tmp_path: Path, name: str) -> None:
         f'error: {name}:1: unknown column "Sở Công Thương Hà Nội"\n'
         'hint: leave it out: --ignore "Sở Công Thương Hà Nội"; known are: date, kind, stage, item, expected, name, '
         "district, commune, area_ha, decision, source, note, recorded, planned, established, started, completed, "
-        "filled, withdrawn\n"
+        "filled, withdrawn, planned expected and 4 others\n"
         f"error: {name}:1: the header lacks date, stage, item\n"
         "hint: name a column for each stage, or add --stage and --date\nnothing was written\n",
         2,

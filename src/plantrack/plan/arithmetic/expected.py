@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, find_expectation
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, ItemRecord, Kind
+from plantrack.plan.model import WITHDRAWN, ItemRecord, Kind, Milestone
 
 
 class Shift(NamedTuple):
@@ -31,7 +31,7 @@ class OpenExpectation(NamedTuple):
     expected: PartialDate
     late: int  # days since its last day; 0: none
     shift: Shift | None  # None: no other date was ever named
-    record: ItemRecord  # that says so, as it stands, with its evidence: a milestone where the stage is reached later
+    record: ItemRecord  # that says so, as it stands, with its evidence: a milestone where only that says so
 
 
 def find_open(ledger: Ledger, kind: Kind, day: int) -> Iterator[OpenExpectation]:
@@ -49,8 +49,10 @@ def find_open_of_item(ledger: Ledger, kind: Kind, item: Item, day: int) -> Itera
     for stage in kind.stages:
         record = item.find_expected(stage)
         if record is not None and record.expected is not None and is_open(kind, item, stage, day):
-            shift = find_shift(ledger, record)
-            yield OpenExpectation(item, stage, record.expected, count_late_days(record.expected, day), shift, record)
+            shift, late = find_shift(ledger, record), count_late_days(record.expected, day)
+            # Where it is reached later, who said by when is no less known.
+            said = find_expectation(record, ledger.earlier(record)) if isinstance(record, Milestone) else record
+            yield OpenExpectation(item, stage, record.expected, late, shift, said or record)
 
 
 def is_open(kind: Kind, item: Item, stage: str, day: int) -> bool:

@@ -49,7 +49,7 @@ class Horizon(NamedTuple):
 
 def describe_awaited(one: OpenExpectation, state: DueState, day: int) -> DueLine:
     """Return what is expected of an item."""
-    # Once it is reached, what stands there is the evidence of that.
+    # What stands beside the date on which it was reached is the evidence of that.
     evidence = one.record.evidence if isinstance(one.record, Expectation) else NO_EVIDENCE
     line = describe_due(state, one.expected, one.shift, day)
     return line._replace(kind=one.item.kind, item=one.item.name, stage=one.stage, **evidence._asdict())

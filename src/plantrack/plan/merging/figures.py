@@ -11,7 +11,9 @@ from plantrack.plan.model import (
     EXPECTED_KEY,
     AttributeValue,
     Comment,
+    Evidence,
     Expectation,
+    ItemRecord,
     Measurement,
     Milestone,
     Number,
@@ -21,6 +23,8 @@ from plantrack.plan.model import (
 
 # What evidence is of: a date, an expected date or a value.
 EvidencedValue = PartialDate | Number
+# The records of one thing, and the places of those of one figure of it.
+Run = tuple[Sequence[Record], Sequence[int]]
 
 
 class ValueInTurn(NamedTuple):
@@ -30,11 +34,11 @@ class ValueInTurn(NamedTuple):
     place: int
 
 
-def list_said(key: str, records: Sequence[Record], since: int = 0) -> list[ValueInTurn]:
-    """Return the values of a key in turn, and which record gave each first."""
+def list_said(key: str, records: Sequence[Record], places: Sequence[int] | None = None) -> list[ValueInTurn]:
+    """Return the values of a key in turn, and which record gave each first; of those at `places`, None for all."""
     found: list[ValueInTurn] = []
-    for place, record in enumerate(records[since:], since):
-        facts = list_facts(record)
+    for place in range(len(records)) if places is None else places:
+        facts = list_facts(records[place])
         if key in facts:
             value = fold_fact(key, facts[key])
             if not found or found[-1].value != value:
@@ -60,31 +64,33 @@ def find_figure_key(ours: Sequence[Record], theirs: Sequence[Record]) -> str:
     return "date" if is_dated else EXPECTED_KEY
 
 
-def find_runs(records: Sequence[Record], of: str) -> list[range]:
-    """Return the places of the records of each figure that stood in turn; of dates those from the first one on."""
-    starts = [0]
-    standing = records[0]
-    for place, record in enumerate(records[1:], 1):
-        if says_otherwise(standing, record):
-            starts.append(place)
-        if isinstance(standing, Milestone) and isinstance(record, Expectation):
-            # The date stays as it was.
+def find_runs(records: Sequence[Record], of: str) -> list[list[int]]:
+    """Return the places of the records of each figure that stood in turn.
+
+    What says by when a stage is to be reached is none of its date, and the other way round.
+    """
+    runs: list[list[int]] = []
+    standing: Record | None = None
+    for place, record in enumerate(records):
+        if isinstance(record, ItemRecord) and isinstance(record, Expectation) != (of == EXPECTED_KEY):
             continue
+        if standing is None or says_otherwise(standing, record):
+            runs.append([])
+        runs[-1].append(place)
         if isinstance(record, Milestone) and isinstance(standing, Milestone):
             name = standing.name if record.name is None else record.name
             record = record._replace(attributes={**standing.attributes, **record.attributes}, name=name)
         elif isinstance(record, Comment) and isinstance(standing, Comment):
             record = record._replace(ask=standing.ask if record.ask is None else record.ask)
         standing = record
-    runs = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(records)], strict=True)]
-    return [run for run in runs if of != "date" or isinstance(records[run.start], Milestone)]
+    return runs
 
 
-def list_last_words(of: str, records: Sequence[Record], runs: Sequence[range]) -> list[EvidencedValue]:
+def list_last_words(of: str, records: Sequence[Record], runs: Sequence[Sequence[int]]) -> list[EvidencedValue]:
     """Return the last word of each figure in turn."""
     found: list[EvidencedValue] = []
     for run in runs:
-        said = [_find_figure(of, record) for record in records[run.start : run.stop]]
+        said = [_find_figure(of, records[place]) for place in run]
         found.append([figure for figure in said if figure is not None][-1])
     return found
 
@@ -104,3 +110,17 @@ def compare_figures(ours: Sequence[EvidencedValue], theirs: Sequence[EvidencedVa
 
 def _says_no_more(one: EvidencedValue, other: EvidencedValue) -> bool:
     return isinstance(one, PartialDate) and isinstance(other, PartialDate) and one.contains(other)
+
+
+def compare_evidence(ours: Run, theirs: Run, since: dict[str, int]) -> None:
+    """Note from which record on evidence of theirs is new for a figure of both: other evidence is no conflict."""
+    for key in Evidence._fields:
+        own, others = list_said(key, *ours), list_said(key, *theirs)
+        if not others:
+            continue
+        known = [one.value for one in own]
+        verdict = compare_sequences(known, [one.value for one in others]) if own else Verdict("theirs")
+        # An empty text takes away what it follows, and nothing else.
+        is_unknown = not own or not known[-1] or others[-1].value not in known
+        if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value and is_unknown):
+            since[key] = others[verdict.since].place

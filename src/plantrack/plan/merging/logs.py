@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from plantrack.plan.corrections import fold_fact, list_facts
+from plantrack.plan.corrections import fold_fact, list_facts, list_standing
 from plantrack.plan.keys import NO_OWN_TEXTS, is_own
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.merging.figures import (
+    compare_evidence,
     compare_figures,
     find_figure_key,
     find_runs,
@@ -76,7 +77,7 @@ def merge_logs(
     ends = Counter(one.place[0] for one in ours)
     for place, record in enumerate(theirs):
         part = parts.get(record.identity)
-        joining = record if part is None else part.reduce_next(record, merged.ledger.standing(record))
+        joining = record if part is None else part.reduce_next(record, merged.ledger)
         if joining is None:
             merged.known.append(record)
             continue
@@ -114,6 +115,9 @@ class _Comparison:
         # Their records of the figure that stands here too, which may make its date exact.
         self._same_since: int | None = None
         self._evidence_since: dict[str, int] = {}
+        # The same of evidence of the expected date that stands here; only that is, where no date is known in either.
+        self._expected_evidence_since: dict[str, int] = {}
+        self._is_dated = True
         self._keys_since: dict[str, int] = {}
         pairs = enumerate(zip(ours, theirs, strict=False))
         self._known = next((place for place, pair in pairs if not _say_same(*pair)), len(ours))
@@ -122,9 +126,9 @@ class _Comparison:
         if not self._goes_on and self._known < len(theirs):
             self._compare(ours, theirs)
 
-    def reduce_next(self, record: Record, standing: Record | None) -> Record | None:
+    def reduce_next(self, record: Record, ledger: Ledger) -> Record | None:
         """Return what is new in their next record, to be said of what stands here; None where nothing is."""
-        place = self._next
+        place, standing = self._next, ledger.standing(record)
         self._next += 1
         if place < self._known or standing is None:
             return None
@@ -132,14 +136,15 @@ class _Comparison:
             return record
         is_new = self._figure_since is not None and place >= self._figure_since
         is_shift = isinstance(record, Expectation) and self._is_new(self._keys_since, EXPECTED_KEY, place)
-        # What proves an expected date proves no date that is known here.
-        if not is_new and not (is_shift and isinstance(standing, Expectation)):
-            evidence = record.evidence.given().items()
-            record = record._replace(
-                evidence=Evidence(
-                    **{key: text for key, text in evidence if self._is_new(self._evidence_since, key, place)}
-                )
-            )
+        if isinstance(record, Expectation) and self._is_dated:
+            if not is_shift:
+                # A paper of another expected date than the one that stands here proves nothing.
+                is_same = isinstance(standing, ItemRecord) and standing.expected == record.expected
+                evidence = self._find_new_evidence(record, self._expected_evidence_since, place)
+                record = record._replace(evidence=evidence if is_same else Evidence())
+        elif not is_new:
+            since = self._evidence_since if self._is_dated else self._expected_evidence_since
+            record = record._replace(evidence=self._find_new_evidence(record, since, place))
         own = {key: text for key, text in record.own.items() if self._is_new(self._keys_since, key, place)}
         record = record._replace(own=own or NO_OWN_TEXTS)
         if isinstance(record, Measurement) and isinstance(standing, Measurement):
@@ -152,8 +157,12 @@ class _Comparison:
             record = self._reduce_milestone(record, standing, place, is_new=is_new)
         elif isinstance(record, ItemRecord) and isinstance(standing, ItemRecord):
             record = self._reduce_expected(record, standing, place, is_new=is_new or is_shift)
-        stands = _fold_record(standing)
-        return record if any(stands.get(key) != value for key, value in _fold_record(record).items()) else None
+        stands = _fold_all(list_standing(record, ledger))
+        return record if any(stands.get(key) != value for key, value in _fold_all(list_facts(record)).items()) else None
+
+    def _find_new_evidence(self, record: Record, since: Mapping[str, int], place: int) -> Evidence:
+        given = record.evidence.given().items()
+        return Evidence(**{key: text for key, text in given if self._is_new(since, key, place)})
 
     def _reduce_milestone(self, record: Milestone, standing: Milestone, place: int, *, is_new: bool) -> Milestone:
         is_same = self._same_since is not None and place >= self._same_since
@@ -199,6 +208,7 @@ class _Comparison:
             if key not in (of, *Evidence._fields):
                 verdicts.add(self._compare_key(key, ours, theirs))
         own, others = find_runs(ours, of), find_runs(theirs, of)
+        self._is_dated = of != EXPECTED_KEY
         if isinstance(theirs[0], Comment) or (isinstance(theirs[0], Milestone) and theirs[0].stage == CHANGED):
             # What a change gives on its date, or a comment says, is its figure.
             whose = "theirs" if "theirs" in verdicts else "ours" if "ours" in verdicts else "same"
@@ -207,16 +217,29 @@ class _Comparison:
         elif not own or not others:
             # A date is no other word than an expected one, but the next.
             whose = "ours" if own else "theirs"
-            self._figure_since = others[0].start if others else None
+            self._figure_since = others[0][0] if others else None
         else:
             verdict = compare_figures(list_last_words(of, ours, own), list_last_words(of, theirs, others))
             whose = self._settle(of, verdict, *(last_with(of, records) for records in (ours, theirs)))
             if whose == "theirs":
-                self._figure_since = others[verdict.since].start
+                self._figure_since = others[verdict.since][0]
         if whose == "same":
-            self._same_since = others[-1].start
-            for key in Evidence._fields:
-                self._compare_evidence(key, (ours, own[-1].start), (theirs, others[-1].start))
+            self._same_since = others[-1][0]
+            since = self._evidence_since if self._is_dated else self._expected_evidence_since
+            compare_evidence((ours, own[-1]), (theirs, others[-1]), since)
+        if of == "date":
+            self._compare_expected_evidence(ours, theirs)
+
+    def _compare_expected_evidence(self, ours: Sequence[Record], theirs: Sequence[Record]) -> None:
+        """Find out which of their evidence of an expected date is new here, beside a date."""
+        own, others = find_runs(ours, EXPECTED_KEY), find_runs(theirs, EXPECTED_KEY)
+        if not others:
+            return
+        if own:
+            last_words = list_last_words(EXPECTED_KEY, ours, own), list_last_words(EXPECTED_KEY, theirs, others)
+            if compare_figures(*last_words).whose != "same":
+                return
+        compare_evidence((ours, own[-1] if own else ()), (theirs, others[-1]), self._expected_evidence_since)
 
     def _settle(self, key: str, verdict: Verdict, ours: Record, theirs: Record) -> str:
         """Return whose word holds; where both are in conflict ours, unless theirs is to correct it."""
@@ -244,23 +267,11 @@ class _Comparison:
             self._keys_since[key] = others[verdict.since].place
         return "same" if is_own(key) else whose
 
-    def _compare_evidence(
-        self, key: str, ours: tuple[Sequence[Record], int], theirs: tuple[Sequence[Record], int]
-    ) -> None:
-        """Find out which of their evidence of the figure that stands is new here: other evidence is no conflict."""
-        own, others = list_said(key, *ours), list_said(key, *theirs)
-        if not others:
-            return
-        verdict = Verdict("theirs") if not own else compare_sequences([o.value for o in own], [o.value for o in others])
-        # An empty text takes away what it follows, and nothing else.
-        unknown = not own or not own[-1].value or others[-1].value not in {one.value for one in own}
-        if verdict.whose == "theirs" or (verdict.whose == "conflict" and others[-1].value and unknown):
-            self._evidence_since[key] = others[verdict.since].place
-
 
 def _say_same(one: Record, other: Record) -> bool:
-    return list_facts(one) == list_facts(other) or _fold_record(one) == _fold_record(other)
+    facts, others = list_facts(one), list_facts(other)
+    return facts == others or _fold_all(facts) == _fold_all(others)
 
 
-def _fold_record(record: Record) -> dict[str, AttributeValue]:
-    return {key: fold_fact(key, value) for key, value in list_facts(record).items()}
+def _fold_all(facts: Mapping[str, AttributeValue]) -> dict[str, AttributeValue]:
+    return {key: fold_fact(key, value) for key, value in facts.items()}

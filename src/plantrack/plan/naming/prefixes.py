@@ -21,11 +21,16 @@ _FEWEST_INITIALS = 3
 
 def list_prefixes(kind: Kind) -> list[Prefix]:
     """Return what may stand before the names of a kind, the longest first."""
+    prefixes = dict.fromkeys(forms for forms in map(list_forms, list_prefix_texts(kind)) if forms)
+    return sorted(prefixes, key=len, reverse=True)
+
+
+def list_prefix_texts(kind: Kind) -> list[str]:
+    """Return how the words are written that may stand before the names of a kind."""
     texts = [*_USUAL.get(kind.id, ()), *kind.prefixes]
     if kind.id not in _USUAL:
         texts += [kind.title.en, kind.title.vi, kind.id, *_initials(kind.title.vi)]
-    prefixes = dict.fromkeys(forms for forms in map(list_forms, texts) if forms)
-    return sorted(prefixes, key=len, reverse=True)
+    return texts
 
 
 def _initials(title: str) -> list[str]:

@@ -199,15 +199,14 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
             found[of_item] = ("no-value", None) if value is None else ("value", spelled.get(value, value))
         return found[of_item]
 
-    # 1. Each item that has reached anything has its row, whether a target counts it or not.
+    # 1. Each item that is there has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}
     of_kinds = {kind.id: list(view.ledger.items(kind.id)) for kind in _list_kinds(view, targets)}
     for kind, of_kind in of_kinds.items():
         for item in of_kind:
-            if item.is_known_on(day):
-                withdrawal = item.stages.get(WITHDRAWN)
-                row = items.setdefault(find_row(item), Counter())
-                row[kind] += withdrawal is None or withdrawal.date.hi > day
+            withdrawal = item.stages.get(WITHDRAWN)
+            if item.is_known_on(day) and (withdrawal is None or withdrawal.date.hi > day):
+                items.setdefault(find_row(item), Counter())[kind] += 1
     # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
@@ -219,6 +218,8 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
         for item, amount in count_named(target, of_kinds[target.kind or ""], view.ledger, day):
             row_named = named.setdefault(find_row(item), {})
             row_named[target.id] = row_named.get(target.id, 0) + amount
+    # What was withdrawn from a baseline is told where it was.
+    items |= {key: Counter() for key in named if key not in items}
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
     return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from plantrack.plan.corrections import Correction, Givers
+from plantrack.plan.corrections import Correction, Givers, find_evidenced
 from plantrack.plan.dates import day_text
 from plantrack.plan.keys import Lines
 from plantrack.plan.ledger import Ledger
@@ -78,7 +78,7 @@ def describe_record(
 
     A record that stands may have evidence of earlier ones, which `givers` tells; one as it was written has its own.
     """
-    given_by = givers.get(record.identity, {})
+    given_by = givers.get(find_evidenced(record), {})
     evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
     date, of_item = find_date(record), record if isinstance(record, ItemRecord) else None
     comment = record if isinstance(record, Comment) else None

@@ -7,9 +7,9 @@ from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, change_since
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Identity, Measurement, Milestone, Number, Target
+from plantrack.plan.model import WITHDRAWN, Identity, ItemRecord, Measurement, Milestone, Number, Target
 from plantrack.plan.rules.reasons import ItemCode, Moment, Reason, decide_item_reason
 
 
@@ -21,6 +21,7 @@ class Part(NamedTuple):
     named: Number  # what it adds to what is known by name: 1, 0 or -1 where items are counted
     added: Number  # what it adds to what is known since the latest total
     weight: Number | None  # on the day; 1 where items are counted; None: it has no such attribute
+    weighed: ItemRecord | None  # that gives the weight; None: items are counted, or it has no such attribute
     reason: Reason[ItemCode]
 
 
@@ -60,6 +61,7 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
         named=make_number(named),
         added=make_number(added),
         weight=None if weight is None else make_number(weight.on(day)),
+        weighed=None if target.sum is None else find_weighing(item, target.sum, ledger, day),
         reason=decide_item_reason(target, entered, measured, day),
     )
 
@@ -85,6 +87,20 @@ def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int)
         amount = change_since(entered, weigh_item(item, target, ledger) or NOTHING, target.start.lo - 1, day)
         if amount:
             yield item, amount
+
+
+def find_weighing(item: Item, attribute: str, ledger: Ledger, day: int) -> ItemRecord | None:
+    """Return the record that gives the value which an item has on a day, as it stands; None where none does.
+
+    It is the latest by the day, of ever where it has no date; else the first one after the day.
+    """
+    found = (
+        (*order_in_time(record), ledger.find_written(record, attribute), record)
+        for record in item.all_records()
+        if attribute in record.attributes
+    )
+    told = sorted(found, key=lambda one: one[:3])
+    return next((record for hi, _, _, record in reversed(told) if hi <= day), told[0][3] if told else None)
 
 
 def moves(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Identity]:

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
-from plantrack.plan.item import fold_value
+from plantrack.plan.corrections import is_made_exact
+from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
+    EXPECTED_KEY,
     NAME_KEY,
     AttributeValue,
     Comment,
@@ -98,9 +100,19 @@ class ExpectedChange(NamedTuple):
     was: str | None  # what was expected before, as written; None: nothing was
     now: str  # as written
     moved: int | None  # days from its last day to that of now; negative: it was brought forward; None: from nothing
+    made_exact: bool  # it was a partial date, and is one within it now: then nothing was moved
     first: str  # the date that was first named, as written
     times: int  # how often it was put off since
     days: int  # from the last day of the first one to that of now
+
+
+class TextChange(NamedTuple):
+    """What a comment says or asks now in place of what was said of the same day."""
+
+    subject: str  # the id of a target, or the name of an item as it is recorded
+    key: str  # text or ask
+    was: str
+    now: str  # empty: nothing is asked any more
 
 
 class RecordingReport(NamedTuple):
@@ -114,6 +126,7 @@ class RecordingReport(NamedTuple):
     changes: Sequence[ChangedTarget]
     item_changes: Sequence[ItemChange]
     expected_changes: Sequence[ExpectedChange]
+    text_changes: Sequence[TextChange]
     new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
     text: str  # what is appended to the file; empty where nothing is
 
@@ -139,6 +152,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         item_changes=_find_item_changes(view, joined.milestones),
         expected_changes=list(_find_expected_changes(view.ledger, joined)),
+        text_changes=list(_find_text_changes(view.ledger, joined)),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -203,9 +217,9 @@ def _find_item_changes(view: View, records: Sequence[ItemRecord]) -> list[ItemCh
     if not any(record.stage == CHANGED for record in records):
         return []
     found: list[ItemChange] = []
-    # What earlier ones of the same command gave is there already.
+    # What others of the same command give before it, in whatever order they are, is there already.
     ledger = view.ledger.copy()
-    for record in records:
+    for record in sorted(records, key=lambda one: (*order_in_time(one), one.stage == CHANGED)):
         if isinstance(record, Milestone) and record.stage == CHANGED:
             found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
         ledger.enter_item_record(record)
@@ -244,10 +258,22 @@ def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedC
                 was=None if was is None else was.text,
                 now=now.text,
                 moved=None if was is None else now.hi - was.hi,
+                made_exact=known is not None and is_made_exact(EXPECTED_KEY, known, standing),
                 first=shift.first.text,
                 times=shift.times,
                 days=shift.days,
             )
+
+
+def _find_text_changes(before: Ledger, joined: Joined) -> Iterator[TextChange]:
+    """Give what comments say otherwise than what stood before."""
+    for comment in joined.comments:
+        known = before.standing(comment)
+        had = known.said if isinstance(known, Comment) else {}
+        for key, now in comment.said.items():
+            was = had.get(key)
+            if was and fold_text(was) != fold_text(now):
+                yield TextChange(comment.target or comment.item or "", key, was, now)
 
 
 def _report_figures(seen: Assessment) -> Figures:

@@ -12,5 +12,6 @@ alike     warnings of names and values of which one may be a slip
 checks    warnings: what a sound plan says that is probably not meant
 totals    those of totals
 sums      those of sums
+by_hand   those of what a hand wrote over what is known
 warning   how a warning speaks of a record
 """

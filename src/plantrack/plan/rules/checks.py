@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
@@ -14,12 +13,10 @@ from plantrack.plan.model import (
     Comment,
     DatedRecord,
     Expectation,
-    Identity,
     ItemRecord,
     Kind,
     Measurement,
     Milestone,
-    Number,
     Plan,
     Record,
     Target,
@@ -27,6 +24,7 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.alike import check_near_twins, check_near_values
+from plantrack.plan.rules.by_hand import check_records_by_hand
 from plantrack.plan.rules.sums import check_sums
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
@@ -41,7 +39,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     """Return every warning of a sound plan. `now` has its offset; its date is today.
 
     To add one, write a function that gives it, with a plan in tests/gallery that shows it, and ask it here; one of the
-    totals of a target is asked in `check_totals`.
+    totals of a target is asked in `check_totals`, one of what a hand wrote over a record in `check_records_by_hand`.
     """
     found: list[Problem] = []
     promised = _sort_targets(plan)
@@ -71,7 +69,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     for comment in ledger.comments.values():
         found += _check_record(comment, now)
     found += check_near_values(plan, ledger)
-    found += _check_changes_by_hand(plan)
+    found += check_records_by_hand(plan)
     found += _check_recorded(plan, now)
     return found
 
@@ -209,33 +207,3 @@ def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:
             targets=", ".join(ids),
         )
         yield warn(item.stages[second], "date", message)
-
-
-def _check_changes_by_hand(plan: Plan) -> Iterator[Problem]:
-    """Warn of a record without `recorded` that changes the date or the value of an earlier one."""
-    hint = say("plantrack log, or measure, with --correct records a correction with its time")
-    dates: dict[Identity, PartialDate] = {}
-    for milestone in plan.milestones:
-        if isinstance(milestone, Expectation):
-            continue
-        earlier = dates.get(milestone.identity)
-        if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):
-            message = say(
-                "{milestone}, written by hand, changes the known {earlier}",
-                milestone=say_record(milestone),
-                earlier=earlier,
-            )
-            yield warn(milestone, "date", message, hint)
-        dates[milestone.identity] = milestone.date
-    values: dict[Identity, Number] = {}
-    for total in plan.measurements:
-        value = values.get(total.identity)
-        if value is not None and total.recorded is None and value != total.value:
-            message = say(
-                "{total} is {value}, written by hand, which changes the known {earlier}",
-                total=say_record(total),
-                value=total.value,
-                earlier=value,
-            )
-            yield warn(total, "value", message, hint)
-        values[total.identity] = total.value

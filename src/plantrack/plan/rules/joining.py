@@ -100,7 +100,7 @@ def join_records(
         if was and is_told(record, was, (joined.ledger, ledger), replacements):
             joined.already_recorded.append(record)
             continue
-        corrected = find_corrected(was, standing)
+        corrected = find_corrected(was, record, joined.ledger)
         # What is expected now is what was said last, also where it was said before: it may be brought forward again.
         as_it_stands = brings_back or (isinstance(record, Expectation) and not is_log)
         if not corrected and adds_nothing(record, joined.ledger, ledger, correct=as_it_stands):
@@ -124,7 +124,9 @@ def join_records(
     # 4. Only when all have joined the life of each item is whole: rows may build on later ones, or be corrected there.
     for place, one in entered:
         stands = joined.ledger.standing(one)
-        if stands is not None and stands.position == one.position:
+        # What is expected below the milestone of the stage stands beside that.
+        is_beside = isinstance(one, Expectation) and isinstance(stands, Milestone) and stands.position < one.position
+        if is_beside or (stands is not None and stands.position == one.position):
             problem = refuse_future(one, today)
             if isinstance(one, Expectation):
                 problem = None if is_log else refuse_reached(plan.kinds[one.kind], joined.ledger, one)

@@ -1,13 +1,31 @@
 """What a log says already: which records add nothing to it, and which say of themselves what they correct in it."""
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
-from plantrack.plan.corrections import find_all_corrections, fold_fact, list_facts
+from plantrack.plan.corrections import (
+    find_all_corrections,
+    find_evidenced,
+    fold_fact,
+    list_facts,
+    list_facts_beside,
+    list_standing,
+)
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import says_otherwise
 from plantrack.plan.keys import is_own
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, Evidence, Identity, Plan, Record, find_date
+from plantrack.plan.model import (
+    AttributeValue,
+    Evidence,
+    Expectation,
+    Identity,
+    ItemRecord,
+    Milestone,
+    Plan,
+    Record,
+    find_date,
+)
 
 # What a record says that it replaced of an earlier one of the same identity, by key; a date as it is written.
 Replaced = Mapping[str, AttributeValue]
@@ -32,8 +50,8 @@ def adds_nothing(record: Record, ledger: Ledger, before: Ledger, *, correct: boo
     standing = ledger.standing(record)
     if standing is None:
         return False
-    facts = _fold_facts(record)
-    figures = [_fold_facts(standing)] if correct else _list_figures(record, ledger)[-1:]
+    facts = _fold_facts(list_facts(record))
+    figures = [_fold_facts(list_standing(record, ledger))] if correct else _list_figures(record, ledger)[-1:]
     date, known = find_date(record), find_date(standing)
     if date is not None and known is not None and date.contains(known):
         figures[-1] |= {fact for fact in facts if fact[0] == "date"}
@@ -53,10 +71,9 @@ def is_told(
     Each of them is told by one record: where a value was changed there and back, and there again, all are. The
     `ledgers` are those with and without the other records of a command.
     """
-    standing = ledgers[0].standing(record)
-    if standing is None:
+    stands, facts = list_standing(record, ledgers[0]), list_facts(record)
+    if not stands:
         return False
-    stands, facts = list_facts(standing), list_facts(record)
     told = []
     for key, was in replaced.items():
         replacement = _name_replacement(record, key, was, facts[key])
@@ -70,12 +87,12 @@ def is_told(
     return True
 
 
-def find_corrected(replaced: Replaced, standing: Record | None) -> Set[str]:
+def find_corrected(replaced: Replaced, record: Record, ledger: Ledger) -> Set[str]:
     """Return the keys of what stands that a record corrects by its own word: none where another value stands.
 
     What stands otherwise of evidence, which a corrected figure does not keep, is no other value.
     """
-    stands = {} if standing is None else list_facts(standing)
+    stands = list_standing(record, ledger) if replaced else {}
     figures = {key for key in replaced if key not in Evidence._fields and not is_own(key)}
     found = {
         key for key, was in replaced.items() if key in stands and fold_fact(key, stands[key]) == fold_fact(key, was)
@@ -84,21 +101,40 @@ def find_corrected(replaced: Replaced, standing: Record | None) -> Set[str]:
 
 
 def _name_replacement(record: Record, key: str, was: AttributeValue, now: AttributeValue) -> Replacement:
-    return record.identity, key, fold_fact(key, was), fold_fact(key, now)
+    return find_evidenced(record), key, fold_fact(key, was), fold_fact(key, now)
 
 
-def _fold_facts(record: Record) -> set[tuple[str, AttributeValue]]:
-    return {(key, fold_fact(key, value)) for key, value in list_facts(record).items()}
+def _fold_facts(facts: Mapping[str, AttributeValue]) -> set[tuple[str, AttributeValue]]:
+    return {(key, fold_fact(key, value)) for key, value in facts.items()}
 
 
 def _list_figures(record: Record, ledger: Ledger) -> list[set[tuple[str, AttributeValue]]]:
     """Return what was said of each figure that ever stood for what a record speaks of; the last one stands."""
     figures: list[set[tuple[str, AttributeValue]]] = []
     standing = ledger.standing(record)
+    stood = (*ledger.earlier(record), *([] if standing is None else [standing]))
+    if isinstance(record, Expectation):
+        return _list_expected_figures(stood)
     before: Record | None = None
-    for known in (*ledger.earlier(record), *([] if standing is None else [standing])):
+    for known in stood:
+        if isinstance(known, Expectation):
+            continue
         if before is None or says_otherwise(before, known):
             figures.append(set())
-        figures[-1] |= _fold_facts(known)
+        figures[-1] |= _fold_facts(list_facts(known))
         before = known
+    return figures
+
+
+def _list_expected_figures(stood: Iterable[Record]) -> list[set[tuple[str, AttributeValue]]]:
+    """Return what was said of each expected date, beside the milestone too where there is one."""
+    figures: list[set[tuple[str, AttributeValue]]] = [set()]
+    expected: PartialDate | None = None
+    for known in stood:
+        if not isinstance(known, ItemRecord):
+            continue
+        if expected is not None and known.expected is not None and not expected.contains(known.expected):
+            figures.append(set())
+        figures[-1] |= _fold_facts(list_facts_beside(known) if isinstance(known, Milestone) else list_facts(known))
+        expected = expected if known.expected is None else known.expected
     return figures

@@ -8,7 +8,7 @@ from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_ite
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.corrections import Givers, find_givers
 from plantrack.plan.item import Item
-from plantrack.plan.model import EXPECTED_KEY, AttributeValue, Evidence, ItemRecord, Number, Target, Title
+from plantrack.plan.model import EXPECTED_KEY, WITHDRAWN, AttributeValue, Evidence, Number, Target, Title
 from plantrack.plan.reports.entries import Change, Entry, describe_record, find_comments
 from plantrack.plan.reports.history import describe_changes
 from plantrack.plan.reports.parts import find_part
@@ -50,7 +50,7 @@ class ItemReport(NamedTuple):
     names: Sequence[str]  # all that it ever had, the first one first
     attributes: Mapping[str, AttributeValue]  # those that are known
     comment: Entry | None  # the latest by the day; None: there is none
-    stages: Sequence[Entry]  # in the order of the stages, then what changed of it, in the order of the dates
+    stages: Sequence[Entry]  # in the order of the stages, then what changed of it by date, and last its withdrawal
     expected: Sequence[ExpectedStage]  # in the order of the stages
     targets: Sequence[Counting]  # all that count its kind
     changes: Sequence[Change]
@@ -62,7 +62,8 @@ def item_report(view: View, item: Item) -> ItemReport:
     givers = find_givers(plan, view.ledger)
     comment = find_comments(view.ledger, view.day).get((item.kind, item.key))
     stages = plan.kinds[item.kind].known_stages()
-    reached = [item.stages[stage] for stage in stages if stage in item.stages]
+    reached = [item.stages[stage] for stage in stages if stage in item.stages and stage != WITHDRAWN]
+    withdrawal = [item.stages[WITHDRAWN]] if WITHDRAWN in item.stages else []
     of_item = describe_changes(view, {record.identity for record in item.all_records()})
     return ItemReport(
         plan=view.heading(),
@@ -75,7 +76,7 @@ def item_report(view: View, item: Item) -> ItemReport:
         comment=None if comment is None else describe_record(comment, lines, item.name, givers),
         stages=[
             describe_record(one, lines, item.name, givers)
-            for one in (*reached, *item.changes)
+            for one in (*reached, *item.changes, *withdrawal)
             if one.date.lo <= view.day
         ],
         expected=[
@@ -89,9 +90,7 @@ def item_report(view: View, item: Item) -> ItemReport:
 
 def _describe_open(view: View, one: OpenExpectation, givers: Givers) -> ExpectedStage:
     """Return what is expected of an item; the date on which it was reached later, and who says that, are no part."""
-    said = (*view.ledger.earlier(one.record), one.record)
-    giver = next(record for record in reversed(said) if isinstance(record, ItemRecord) and record.expected is not None)
-    entry, shift = describe_record(giver, view.lines, one.item.name, givers), one.shift
+    entry, shift = describe_record(one.record, view.lines, one.item.name, givers), one.shift
     if entry.date is not None:
         nobody = dict.fromkeys((*Evidence._fields, "date", "first", "last", "decision_line", "source_line"))
         entry = Entry(**{**entry._asdict(), **nobody})

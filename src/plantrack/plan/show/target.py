@@ -37,6 +37,7 @@ class PartLine(NamedTuple):
     date: str | None  # that of which the role speaks, as written; None: it speaks of none
     record: Entry  # the milestone with which it came in
     withdrawal: Entry | None  # None: it is not withdrawn on the day
+    weighed: Entry | None  # the record that gives its weight; None: that with which it came in, or none
 
 
 class Promise(NamedTuple):
@@ -193,6 +194,7 @@ def _find_origin(target: Target, moment: Exact, day: int) -> Literal["start", "i
 def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
     name = part.item.name
     withdrawal = part.item.stages.get(WITHDRAWN) if part.reason.code == "withdrawn" else None
+    weighed = part.weighed if part.weighed is not None and part.weighed.place != part.milestone.place else None
     return PartLine(
         item=name,
         named=part.named,
@@ -202,4 +204,5 @@ def _describe_part(part: Part, lines: Lines, givers: Givers) -> PartLine:
         date=part.reason.date,
         record=describe_record(part.milestone, lines, name, givers),
         withdrawal=None if withdrawal is None else describe_record(withdrawal, lines, name, givers),
+        weighed=None if weighed is None else describe_record(weighed, lines, name, givers),
     )

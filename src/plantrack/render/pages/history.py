@@ -68,7 +68,10 @@ def list_marks(record: HistoryRecord) -> Value:
     marks += [_word_now(change) for change in record.changed]
     told = {change.now_line for change in record.changed}
     if record.replaced_by is not None and record.replaced_by not in told:
-        marks.append(say("added to on line {line}", line=record.replaced_by))
+        # What is said late of a stage that is reached is said of the milestone above it.
+        is_late = record.replaced_by < record.record.line
+        line = record.replaced_by
+        marks.append(say("adds to line {line}", line=line) if is_late else say("added to on line {line}", line=line))
     return list_clauses(marks)
 
 

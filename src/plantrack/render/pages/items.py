@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
+from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
 from plantrack.plan.show.target import PartLine, TargetReport
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import name_place, word_given
+from plantrack.render.pages.records import name_place, word_date, word_given
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.reasons import word_reason
@@ -181,18 +182,25 @@ def _tell_expected(report: ItemsReport, kind: Kind) -> list[Line]:
 
 def build_part_table(report: TargetReport, kind: Kind | None) -> Table:
     """Return the items behind the number of a target; of a sum with what each weighs."""
-    table = Table(_PART_COLUMNS, [_build_part_row(part, report.plan.path, kind) for part in report.parts])
+    path = report.plan.path
+    rows = [_build_part_row(part, path, kind) for part in report.parts]
     if report.target.sum is None:
-        return table
-    return _insert_weights(table, find_label(kind, report.target.sum), report.parts)
+        return Table(_PART_COLUMNS, rows)
+    label = find_label(kind, report.target.sum)
+    columns = Column(label, align="point"), Column(headings.BY_NAME, align="point", leaves=1)
+    # What each weighs, and what of it is in what is known by name: these add up.
+    weighed: list[list[Cell]] = []
+    for part, row in zip(report.parts, rows, strict=True):
+        weighed.append([*row[:3], dash_unknown(part.weight), part.named, *row[3:]])
+        if part.weighed is not None:
+            weighed.append(_build_weighing_row(part.weighed, label, path))
+    return Table([*_PART_COLUMNS[:3], *columns, *_PART_COLUMNS[3:]], weighed)
 
 
-def _insert_weights(table: Table, label: Value, parts: Sequence[PartLine]) -> Table:
-    """Return a table of items with what each weighs, and what of it is in what is known by name: these add up."""
-    columns = Column(label, align="point"), Column(headings.BY_NAME, align="point")
-    weights = ([dash_unknown(part.weight), part.named] for part in parts)
-    rows = [[*row[:3], *told, *row[3:]] for row, told in zip(table.rows, weights, strict=True)]
-    return table._replace(columns=[*table.columns[:3], *columns, *table.columns[3:]], rows=rows)
+def _build_weighing_row(weighed: Entry, label: Value, path: str) -> list[Cell]:
+    """Return below an item which record gives what it weighs, where that is another than the one it came in with."""
+    date, evidence, note, where = word_date(weighed), word_given(weighed), weighed.note, name_place(path, weighed.line)
+    return [None, Piece(label, "dim"), Piece(date, "dim"), None, None, None, evidence, note, where]
 
 
 def _build_part_row(part: PartLine, path: str, kind: Kind | None) -> list[Cell]:

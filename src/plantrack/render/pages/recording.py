@@ -11,9 +11,11 @@ from plantrack.plan.reports.recording import (
     ExpectedChange,
     ItemChange,
     RecordingReport,
+    TextChange,
     UndoReport,
 )
 from plantrack.plan.rules.reasons import Reason
+from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
@@ -134,7 +136,11 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if len(report.item_changes) > MOST_LISTED:
         told.append(count_more(len(report.item_changes) - MOST_LISTED))
     told += [_word_change(change, alone=alone) for change in report.changes]
-    shifts = [_word_shift(change, alone=alone) for change in report.expected_changes if change.moved]
+    told += [_word_text_change(change, alone=alone) for change in report.text_changes[:MOST_LISTED]]
+    if len(report.text_changes) > MOST_LISTED:
+        told.append(count_more(len(report.text_changes) - MOST_LISTED))
+    moved = [change for change in report.expected_changes if change.moved or change.made_exact]
+    shifts = [_word_shift(change, alone=alone) for change in moved]
     happened = [entry for entry in report.recorded if entry.date is not None and entry.text is None]
     if not happened and not report.changes:
         last = say("no number changes")
@@ -159,6 +165,12 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     return said if alone else _begin_with_item(change.item, said)
 
 
+def _word_text_change(change: TextChange, *, alone: bool) -> Sentence:
+    """Say what a comment says in place of what; where there are several records, of which."""
+    told = say("replaces the {key} {was}", key=SAID_KEYS[change.key], was=show_value(change.was))
+    return told if alone else _begin_with_item(change.subject, told)
+
+
 def _begin_with_item(item: str, told: Value) -> Sentence:
     return say("{item}: {change}", item=item, change=told)
 
@@ -166,7 +178,9 @@ def _begin_with_item(item: str, told: Value) -> Sentence:
 def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
     """Say how an expected date moved; where there are several records, of which item."""
     moved, days, was = change.moved or 0, change.days, change.was or ""
-    if moved < 0:
+    if change.made_exact:
+        told = say("made exact, from {date}", date=was)
+    elif moved < 0:
         told = say_counted(
             "brought forward {count} day, from {date}", "brought forward {count} days, from {date}", -moved, date=was
         )

@@ -18,7 +18,6 @@ from plantrack.store.csv.shared_headings import (
     HEADINGS_OF_ATTRIBUTES,
     HEADINGS_PASSED_OVER,
     IDENTITY_KEYS,
-    NAME_OF,
     OF_A_LOG,
     OF_THE_PLAN,
     PASSED_OVER,
@@ -26,6 +25,7 @@ from plantrack.store.csv.shared_headings import (
     clean_heading,
     find_needed_keys,
     list_expected_headings,
+    list_item_headings,
     list_stage_headings,
     spell_heading,
 )
@@ -98,9 +98,9 @@ class HeadingReader:
         for key, headings in HEADINGS.items():
             for heading in (key, *headings):
                 self._shared.enter(heading, key)
-        for kind in plan.kinds.values():
-            for title in kind.title:
-                self._shared.enter(f"{NAME_OF} {clean_heading(title)}", "item")
+        for one in plan.kinds.values():
+            for heading in list_item_headings(one, is_chosen=one is kind):
+                self._shared.enter(heading, "item")
         for heading in HEADINGS_PASSED_OVER:
             self._shared.enter(heading, PASSED_OVER)
         for attribute, headings in HEADINGS_OF_ATTRIBUTES.items():
@@ -281,7 +281,8 @@ def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, pr
     nearest = find_nearest(problems.guesses, heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
-    names = list_known(reader.stages.get(key, key) for key in called.called if key not in reader.expected)
+    by_when = {key: f"{stage} {EXPECTED_KEY}" for key, stage in reader.expected.items()}
+    names = list_known(by_when.get(key, reader.stages.get(key, key)) for key in called.called)
     hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=names)
     return Problem(say_unknown("column", heading), hint)
 

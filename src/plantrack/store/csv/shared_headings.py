@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from plantrack.plan.model import EXPECTED_KEY
+from plantrack.plan.model import EXPECTED_KEY, Kind
+from plantrack.plan.naming.prefixes import list_prefix_texts
 from plantrack.plan.typed.words import spell_bare, tidy_text, typed_words
 from plantrack.store.read.records import MEASUREMENT_KEYS, MILESTONE_KEYS
 
@@ -17,7 +18,17 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "stage": typed_words("bước", "bước thực hiện"),
     "item": typed_words(
         *("tên", "tên công trình", "công trình", "tên cụm công nghiệp", "tên cụm", "tên CCN"),
-        *("tên khu công nghiệp", "tên KCN", "tên chợ", "tên làng nghề"),
+        *(
+            "tên khu công nghiệp",
+            "tên KCN",
+            "tên chợ",
+            "tên làng nghề",
+            "tên dự án",
+            "dự án",
+            "hạng mục",
+            "tên hạng mục",
+        ),
+        *("danh mục", "danh mục công trình", "danh mục dự án", "tên công trình dự án"),
     ),
     EXPECTED_KEY: typed_words("dự kiến", *(f"{when} dự kiến" for when in _WHEN)),
     "name": typed_words("tên mới"),
@@ -41,7 +52,8 @@ HEADINGS_OF_ATTRIBUTES: Mapping[str, Sequence[str]] = {
 }
 DOUBTFUL = typed_words("tình hình", "trạng thái", "giai đoạn")
 OF_THE_PLAN = typed_words("kế hoạch", "tỷ lệ", "đơn vị tính")
-NAME_OF = "tên"
+# What stands before how a kind is called, in the heading of the column of its items.
+_ITEMS_OF = typed_words("tên", "danh mục", "danh sách")
 # How the key of a column of a stage is made of its id: as `items` writes it.
 STAGE_KEY = "stages_{}"
 EXPECTED_STAGE_KEY = "expected_{}"
@@ -58,6 +70,14 @@ def list_stage_headings(label: str) -> Iterator[str]:
     """Give the headings of the column that says when an item reached a stage that is called so."""
     yield label
     yield from (f"{when} {label}" for when in _WHEN)
+
+
+def list_item_headings(kind: Kind, *, is_chosen: bool) -> Iterator[str]:
+    """Give the headings of the column of the items of a kind; its title alone where all rows are of that kind."""
+    for called in dict.fromkeys(map(clean_heading, (kind.id, *kind.title, *list_prefix_texts(kind)))):
+        yield from (f"{before} {called}" for before in _ITEMS_OF)
+        if is_chosen:
+            yield called
 
 
 def list_expected_headings(label: str) -> Iterator[str]:

@@ -222,7 +222,7 @@ def test_what_was_reached_on_its_day_and_lost_later_is_not_late(goals: Run) -> N
 def test_the_evidence_of_what_happened_is_none_of_what_was_expected(goals: Run) -> None:
     goals("log", "park", "open", "Old Mill", "--date", "2025-05-05", "--decision", "9/QĐ", "--quiet")
     asked = ("due", "--as-of", "2025-05-04", "--kind", "park", "--format", "csv")
-    assert "late,park,Old Mill,open,,,,,2025-04-01,2025-04-01,-33,,0,0,,,\n" in goals(*asked).stdout
+    assert "late,park,Old Mill,open,,,,,2025-04-01,2025-04-01,-33,,0,0,,the council,\n" in goals(*asked).stdout
     assert "Old Mill" not in goals("due", "--as-of", "2025-05-05", "--kind", "park", "--format", "csv").stdout
 
 

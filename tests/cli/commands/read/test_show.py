@@ -136,9 +136,9 @@ date,first,last,expected,kind,stage,item,name,target,value,text,ask,attributes_d
 """
 
 TARGET_AS_CSV = """\
-item,named,added,weight,role,date,record_stage,record_date,record_decision,record_source,record_line,withdrawal_stage,withdrawal_date,withdrawal_decision,withdrawal_source,withdrawal_line
-Old Mill,-1,-1,1,withdrawn,2026-01-10,opened,2024-09-01,,https://example.org/old,33,withdrawn,2026-01-10,,,74
-Hill Road,1,0,1,in-total,2025-12-31,opened,2025-09-01,9/2025,,58,,,,,
+item,named,added,weight,role,date,record_stage,record_date,record_decision,record_source,record_line,withdrawal_stage,withdrawal_date,withdrawal_decision,withdrawal_source,withdrawal_line,weighed_stage,weighed_date,weighed_decision,weighed_source,weighed_line
+Old Mill,-1,-1,1,withdrawn,2026-01-10,opened,2024-09-01,,https://example.org/old,33,withdrawn,2026-01-10,,,74,,,,,
+Hill Road,1,0,1,in-total,2025-12-31,opened,2025-09-01,9/2025,,58,,,,,,,,,,
 """
 
 TARGET_AS_MARKDOWN = """\
@@ -278,7 +278,8 @@ TARGET_AS_JSON = """\
         "decision_line": 41,
         "source_line": null
       },
-      "withdrawal": null
+      "withdrawal": null,
+      "weighed": null
     }
   ],
   "came": 1,

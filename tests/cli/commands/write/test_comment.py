@@ -62,13 +62,63 @@ def test_it_is_recorded_once(industry: Run, tmp_path: Path) -> None:
     assert industry("undo").stdout.startswith("\n[[comments]]\ndate = 2025-06-14\n")
 
 
+def test_the_receipt_as_json_has_what_was_replaced(industry: Run) -> None:
+    industry("comment", *WAITS)
+    other = ("comment", "clusters", "It is decided.", "--date", "2025-06-14", "--correct", "--format", "json")
+    change = {"subject": "clusters", "key": "text", "was": "Land clearance waits.", "now": "It is decided."}
+    assert json.loads(industry(*other).stdout)["text_changes"] == [change]
+    # What is added to it replaces nothing, nor does another spelling of it.
+    same = (
+        "comment",
+        "clusters",
+        " It  is decided. ",
+        "--date",
+        "2025-06-14",
+        "--note",
+        "by letter",
+        "--format",
+        "json",
+    )
+    told = json.loads(industry(*same).stdout)
+    assert (told["text_changes"], len(told["recorded"])) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "typed"),
+    [
+        ("clusters|Land|clearance|waits", "Land clearance waits", 'clusters "Land clearance waits"'),
+        ("Kim|Bai|The|investor|left", "The investor left", '"Kim Bai" "The investor left"'),
+        ("Kim|Bài|The investor left", "The investor left", '"Kim Bài" "The investor left"'),
+        ("Clusters|started|waits", "waits", '"Clusters started" "waits"'),
+        # What is known of two kinds is chosen by the option; what is unknown is one word.
+        ("Thiết|Bình|waits|--kind|park", "waits", '"Thiết Bình" "waits"'),
+        ("Cụm|Mới|waits", "Mới waits", 'Cụm "Mới waits"'),
+    ],
+)
+def test_words_without_quotes_are_told_as_they_are_to_be_typed(
+    industry: Run, tmp_path: Path, words: str, text: str, typed: str
+) -> None:
+    assert industry("comment", *words.split("|")) == Ran(
+        "",
+        f"error: a comment is one text, and was typed as several words: {text}\n"
+        f"hint: a text of several words needs quotes: plantrack comment {typed}\n{NOTHING}",
+        2,
+    )
+    assert "comments" not in tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))
+
+
 def test_another_text_of_the_day_is_meant_or_refused(industry: Run, tmp_path: Path) -> None:
     industry("comment", *WAITS, "--decision", "12/BC")
     other = ("comment", "clusters", "It is decided.", "--date", "2025-06-14")
     known = 'error: clusters: the comment on 2025-06-14 is known to have the text "Land clearance waits.", not '
     hint = "hint: if the known one is wrong, add --correct\n"
     assert industry(*other) == Ran("", f'{known}"It is decided."\n{hint}{NOTHING}', 4)
-    assert industry(*other, "--ask", "", "--correct").code == 0
+    assert industry(*other, "--ask", "", "--correct") == Ran(
+        "clusters: comment, 2025-06-14, recorded in plan.toml\n"
+        '  replaces the text "Land clearance waits."\n'
+        '  replaces the ask "The City to decide."\n'
+        "  no number changes\n"
+    )
     assert comments(tmp_path)[1] == {"date": "2025-06-14", "target": "clusters", "text": "It is decided.", "ask": ""}
     # Neither what was asked nor the paper of the old text is that of the new one.
     told = json.loads(industry("status", "clusters", "--format", "json").stdout)["targets"][0]["comment"]
@@ -192,6 +242,8 @@ def test_two_texts_of_one_day_in_two_plans_are_a_conflict(industry: Run, tmp_pat
         "plan.toml:37",
     )
     assert industry("import", "office.toml", "--correct").stdout == (
-        "5 records: 2 recorded in plan.toml, 3 known\n  no number changes\n"
+        "5 records: 2 recorded in plan.toml, 3 known\n"
+        '  clusters: replaces the text "Land clearance waits."\n'
+        "  no number changes\n"
     )
     assert industry("import", "office.toml").stdout == "5 records: 0 recorded in plan.toml, 5 known\n"

@@ -171,6 +171,27 @@ def test_columns_says_what_a_column_is(hanoi: Run, tmp_path: Path, known: int) -
     assert added(tmp_path, known) == [{"date": "2026-06-20", "stage": "started", "item": "Cam Thượng"}]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Cluster", "Industrial cluster", "Cụm công nghiệp", "Cum cong nghiep", "CCN", "Cụm CN", "CỤM"),
+        *("Tên cụm CN", "Danh mục cụm công nghiệp", "Danh sách CCN", "Dự án", "Hạng mục", "Danh mục dự án"),
+        "Tên CCN (cụm công nghiệp)",
+    ],
+)
+def test_the_kind_itself_heads_the_column_of_its_items(hanoi: Run, tmp_path: Path, known: int, heading: str) -> None:
+    assert ask(hanoi, f"{heading};Khởi công\nCam Thượng;20/6/2026\n", "--kind", "cluster").code == 0
+    assert added(tmp_path, known) == [{"date": "2026-06-20", "stage": "started", "item": "Cam Thượng"}]
+
+
+def test_what_is_listed_has_the_columns_that_say_by_when(hanoi: Run) -> None:
+    told = ask(hanoi, "Chợ dân sinh,dự kiến hoàn thành,Xy\nA,2027,x\n", "--kind", "rural-market").stderr
+    assert told.splitlines()[1].partition("; known are: ")[2] == (
+        "item, district, area_ha, decision, source, note, recorded, planned, started, completed, withdrawn, "
+        "planned expected, started expected, completed expected"
+    )
+
+
 REFUSED = {
     "a stage of one kind": (
         "Tên;Hoàn thành\nA;2025\n",

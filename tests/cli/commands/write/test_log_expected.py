@@ -50,6 +50,24 @@ def test_a_later_one_puts_it_off_and_an_earlier_one_brings_it_forward(hanoi: Run
     )
 
 
+def test_what_is_narrowed_within_a_partial_date_is_made_exact(hanoi: Run) -> None:
+    """And history says so, by the same rule; beyond it, it moves."""
+    told = [hanoi(*BY_END_OF_YEAR[:-1], "2026").stdout.splitlines()[1]]
+    told += [hanoi(*LATER[:-1], date).stdout.splitlines()[1] for date in ("2026-Q3", "2026-09-30", "2026-10", "2027")]
+    assert told == [
+        "  no number changes",
+        "  made exact, from 2026; no number changes",
+        # Its last day is the same.
+        "  made exact, from 2026-Q3; no number changes",
+        "  put off 31 days, from 2026-09-30 (1 ×); no number changes",
+        "  put off 365 days, from 2026 (2 ×); no number changes",
+    ]
+    told = [line for line in hanoi("history", "--item", "Hạ Bằng").stdout.splitlines() if "→" in line]
+    assert [line.split()[1] for line in told if "made exact" in line] == ["2026-Q3", "2026-09-30"]
+    receipt = json.loads(hanoi(*LATER[:-1], "2027-Q4", "--format", "json").stdout)["expected_changes"][0]
+    assert (receipt["moved"], receipt["made_exact"]) == (0, True)
+
+
 def test_the_receipt_as_json(hanoi: Run) -> None:
     hanoi(*BY_END_OF_YEAR)
     told = json.loads(hanoi(*LATER, "--format", "json").stdout)
@@ -61,6 +79,7 @@ def test_the_receipt_as_json(hanoi: Run) -> None:
             "was": "2026-12-31",
             "now": "2027-06-30",
             "moved": 181,
+            "made_exact": False,
             "first": "2026-12-31",
             "times": 1,
             "days": 181,

@@ -75,6 +75,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
         ],
         "item_changes": [],
         "expected_changes": [],
+        "text_changes": [],
         "new_names": {},
         "text": BLOCK,
     }

@@ -63,7 +63,7 @@ def _show_target(asked: Asked, target: Target) -> Answer:
     line = planfile.find_line(file, AboutKey(("targets", target.id))) or 1
     report = target_report(asked.view, target, line)
     kind = file.plan.kinds[target.kind] if target.kind is not None else None
-    rows = Rows(PartLine, report.parts, {"record": PART_KEYS, "withdrawal": PART_KEYS})
+    rows = Rows(PartLine, report.parts, dict.fromkeys(("record", "withdrawal", "weighed"), PART_KEYS))
     return asking.render_answer(asked.form, report, lambda: build_target_page(report, kind), rows)
 
 

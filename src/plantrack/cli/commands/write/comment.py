@@ -1,5 +1,6 @@
 """`plantrack comment`: record why a target or an item stands as it does, and what is asked of whom."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from plantrack.plan import dates
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import quoted, say
 from plantrack.plan.view import View
 from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
@@ -29,8 +30,10 @@ SubjectArgument = Annotated[
         help="The id or title of a target, or the name of an item; accents may be left out.",
     ),
 ]
+# One text, of which each word comes by itself where it was typed without quotes.
 TextArgument = Annotated[
-    str, typer.Argument(metavar="TEXT", help="Why it stands as it does, in quotes; - reads it from standard input.")
+    list[str],
+    typer.Argument(metavar="TEXT", help="Why it stands as it does, in quotes; - reads it from standard input."),
 ]
 AskOption = Annotated[
     str | None, typer.Option("--ask", metavar="TEXT", help="What is asked of whom; empty: nothing any more.")
@@ -65,17 +68,22 @@ def comment(
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner(here.language)
-        said = {"text": _read_typed(text, here).strip()} | ({} if ask is None else {"ask": ask.strip()})
+        said = {"text": _read_typed(text[0], here).strip()} | ({} if ask is None else {"ask": ask.strip()})
     notes: list[Line] = []
 
     def propose(file: PlanFile) -> Joined:
         row = evidence.read_row(here, manner)
-        words = TypedWords(file.plan)
-        of_kind = None if kind is None else words.kind(kind)
-        words.check()
+        typed_words = TypedWords(file.plan)
+        of_kind = None if kind is None else typed_words.kind(kind)
+        typed_words.check()
         view = View(file.plan, file.ledger, file.path, as_of=dates.from_written(row["date"]))
+        kind_id = None if of_kind is None else of_kind.id
+        if len(text) > 1:
+            raise UsageError(
+                _refuse_separate_words([subject, *text], lambda name: _is_known(file, name, kind_id, view))
+            )
         try:
-            found = naming.find_target_or_item(file, subject, None if of_kind is None else of_kind.id, view)
+            found = naming.find_target_or_item(file, subject, kind_id, view)
         except UsageError as error:
             raise RecordRefused(*error.problems) from error
         notes.extend(Line(note) for note in found.notes)
@@ -94,6 +102,32 @@ def comment(
     return recording.answer_report(
         report, writing, here.writer, build_recording_page(report, evidence.find_typed()), notes
     )
+
+
+def _is_known(file: PlanFile, name: str, kind: str | None, view: View) -> bool:
+    try:
+        naming.find_target_or_item(file, name, kind, view)
+    except UsageError:
+        return False
+    return True
+
+
+def _refuse_separate_words(words: Sequence[str], is_known: Callable[[str], bool]) -> Problem:
+    """Return the problem of a text that was typed without quotes, with what to type instead.
+
+    As many words as are known together are the name; what was typed in quotes begins the text.
+    """
+    first_quoted = next((place for place, word in enumerate(words) if place and " " in word), len(words) - 1)
+    places = range(first_quoted, 0, -1)
+    end = next((place for place in places if is_known(" ".join(words[:place]))), 1)
+    name, text = " ".join(words[:end]), " ".join(words[end:])
+    message = say("a comment is one text, and was typed as several words: {text}", text=text)
+    hint = say(
+        "a text of several words needs quotes: plantrack comment {name} {text}",
+        name=quoted(name) if " " in name else name,
+        text=quoted(text),
+    )
+    return Problem(message, hint)
 
 
 def _read_typed(text: str, here: Surroundings) -> str:
