@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dossier.backing import Backing
 from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.model import Evidence
@@ -117,8 +118,7 @@ def _build_remark(target: TargetStatus, citations: Citations) -> Remark | None:
 
 def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     """Say where it is, where the plan expected it, and how far that is apart."""
-    goal = word_goal(target.goal, target.stretch)
-    figure = word_figure(word_actual(target), goal, target.unit)
+    figure = word_figure(word_actual(target), target, target.unit)
     as_of = dossier.standing.as_of
     day, planned = target.judged or as_of, format_figure(target.planned, target.places)
     if target.status == "not-started":
@@ -150,18 +150,19 @@ def _tell_schedule(target: TargetStatus) -> Value:
 
 def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
     """Say what the average so far gives, and what is still needed."""
-    goal, as_of, due = word_goal(target.goal, target.stretch), dossier.standing.as_of, target.due
+    goal, as_of, due = word_goal(target), dossier.standing.as_of, target.due
     if as_of > due:
         return say("It was due on {due}: {goal}.", due=due, goal=goal)
     left = date.fromisoformat(due).toordinal() - date.fromisoformat(as_of).toordinal()
-    needed = format_figure(_count_missing(target), target.places)
-    if target.status == "met" or needed == "":
+    missing = format_figure(_count_missing(target), target.places)
+    if target.status == "met" or missing == "":
         return say("It is due on {due}: {goal}.", due=due, goal=goal)
+    needed = say("{number} less", number=missing) if target.falls else say("{number} more", number=missing)
     if target.outlook is None:
-        told = say("The goal of {goal} by {due} needs {needed} more.", goal=goal, due=due, needed=needed)
+        told = say("The goal of {goal} by {due} needs {needed}.", goal=goal, due=due, needed=needed)
     else:
         told = say(
-            "At the average so far it comes to {outlook} by {due}; the goal needs {needed} more in {span}.",
+            "At the average so far it comes to {outlook} by {due}; the goal needs {needed} in {span}.",
             outlook=format_figure(target.outlook, target.places),
             due=due,
             needed=needed,
@@ -173,10 +174,10 @@ def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
 
 
 def _count_missing(target: TargetStatus) -> float | None:
-    """Return what is missing of the goal; None where nothing is, or where less is the goal."""
-    if target.goal is None or target.actual is None or target.baseline is None or target.goal < target.baseline:
+    """Return what is missing of the goal, or too much; None where nothing is."""
+    if target.goal is None or target.actual is None or target.baseline is None:
         return None
-    missing = target.goal - target.actual
+    missing = difference(target.actual, target.goal) if target.falls else difference(target.goal, target.actual)
     return missing if missing > 0 else None
 
 

@@ -266,10 +266,11 @@ def _cut_ask(ask: str) -> str:
 
 
 def _word_rest(target: TargetStatus) -> Value:
-    goal = word_goal(target.goal, target.stretch)
-    if target.unit is None:
-        return say("of {goal}", goal=goal)
-    return say("of {goal} {unit}", goal=goal, unit=target.unit)
+    """Return the goal and the unit, behind the actual."""
+    goal, unit = word_goal(target), target.unit
+    if target.falls:
+        return say("goal {goal}", goal=goal) if unit is None else say("{unit}, goal {goal}", unit=unit, goal=goal)
+    return say("of {goal}", goal=goal) if unit is None else say("of {goal} {unit}", goal=goal, unit=unit)
 
 
 def _tell_before(target: TargetStatus, dossier: Dossier) -> Value:

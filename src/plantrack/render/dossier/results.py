@@ -72,9 +72,7 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
             is_strong=True,
         ),
         GridCell(format_figure(target.planned, target.places), date=_find_planned_day(target, dossier)),
-        GridCell(
-            word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised
-        ),
+        GridCell(word_goal(target), date="" if target.goal is None else target.due, cites=promised),
         GridCell(sign=sign_status(target.status), below=_word_revised(target)),
         GridCell(_note(target)),
     ]
