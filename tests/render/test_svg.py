@@ -245,10 +245,17 @@ def test_days_are_named_as_there_is_room(plan: str, named: list[str]) -> None:
 
 
 def test_a_target_without_records_says_so_and_draws_no_actual() -> None:
-    (drawing,) = drawings(hanoi_sheet("2025-06-30", "parks-new"))
+    (drawing,) = drawings(hanoi_sheet("2022-06-30", "parks-new"))
     texts = [label.text for label in labels_in(drawing)]
     assert "no record yet" in texts
     assert not any("actual" in text or "short" in text for text in texts)
+
+
+def test_that_there_is_none_yet_is_drawn_where_the_log_would_say_so() -> None:
+    (drawing,) = drawings(hanoi_sheet("2025-06-30", "parks-new"))
+    texts = [label.text for label in labels_in(drawing)]
+    assert {"0 actual", "1 short"} <= set(texts)
+    assert "no record yet" not in texts
 
 
 def test_of_a_target_that_has_nothing_to_draw_only_words_are_written() -> None:

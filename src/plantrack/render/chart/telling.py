@@ -76,8 +76,8 @@ def word_lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> Sentenc
 
 
 def choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
-    """Return the actual where anything recorded stands behind it: a baseline alone is no news."""
-    return target.actual if stands.records else []
+    """Return the actual where that is news; of what is followed, that there is none yet is nothing to draw."""
+    return target.actual if stands.records or (stands.has_news and target.goal is not None) else []
 
 
 def choose_values(target: TargetBurnup, stands: TargetStatus) -> tuple[Number, Number] | None:

@@ -123,7 +123,7 @@ def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     day, planned = target.judged or as_of, format_figure(target.planned, target.places)
     if target.status == "not-started":
         return say("It starts from {baseline} on {start}.", baseline=target.baseline or 0, start=target.start)
-    if not target.records and not target.in_words.none_yet:
+    if not target.has_news:
         if planned == "":
             return say("Nothing is recorded of it by {day}.", day=as_of)
         return say("Nothing is recorded of it by {day}; the plan expected {planned}.", day=as_of, planned=planned)
@@ -142,9 +142,11 @@ def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
 def _tell_schedule(target: TargetStatus) -> Value:
     """Say since when it is short, until when it is ahead or when it was met, and how old the latest record is."""
     schedule = word_schedule(target)
-    if target.last_date is None:
-        return say("It starts from {baseline}: there is no record of it yet.", baseline=target.baseline or 0)
-    latest = say("The latest of its records is of {date}.", date=target.last_date)
+    latest = (
+        say("It starts from {baseline}: there is no record of it yet.", baseline=target.baseline or 0)
+        if target.last_date is None
+        else say("The latest of its records is of {date}.", date=target.last_date)
+    )
     return latest if schedule == "" else say("{schedule}. {latest}", schedule=schedule, latest=latest)
 
 

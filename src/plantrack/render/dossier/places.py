@@ -8,7 +8,7 @@ from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.reports.breakdown import BreakdownReport, Row
 from plantrack.plan.reports.items import ItemLine
 from plantrack.plan.sentences import Value, say
-from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
+from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, name_titles
 from plantrack.render.page import Piece
 from plantrack.render.pages.breakdown import find_attribute, name_row
 from plantrack.render.pages.items import word_item_count
@@ -16,6 +16,9 @@ from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, word_without
+
+# Of the targets without a column so many are named.
+_MOST_LEFT_OUT = 12
 
 
 def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
@@ -35,6 +38,11 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
         attribute=by,
         day=report.as_of,
     )
+    shown = {target.id for target in report.targets}
+    others = [target for target in dossier.standing.targets if target.kind is not None and target.id not in shown]
+    # What is followed, and what of very many has no room, has no column.
+    if others:
+        caption = say("{caption} Left out: {targets}.", caption=caption, targets=name_titles(others, _MOST_LEFT_OUT))
     rows = [_build_value(row, by, report) for row in report.rows]
     return PaperTable("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
 

@@ -18,7 +18,7 @@ from plantrack.render.dossier.parts import (
     sign_status,
 )
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import DASH, dash_unknown, format_figure, word_goal
+from plantrack.render.text.numbers import dash_unknown, format_figure, word_goal
 from plantrack.render.text.standing import list_remarks, word_actual
 from plantrack.render.text.wording import list_clauses, word_without
 
@@ -66,8 +66,8 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
         GridCell(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
         GridCell(dash_unknown(target.baseline), date="" if target.baseline is None else _find_eve(target)),
         GridCell(
-            _word_last(target),
-            date=target.last_date or "",
+            word_actual(target),
+            date=_find_last_day(target),
             cites=last,
             is_strong=True,
         ),
@@ -78,8 +78,11 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
     ]
 
 
-def _word_last(target: TargetStatus) -> Value:
-    return word_actual(target) if target.records or target.in_words.none_yet else DASH
+def _find_last_day(target: TargetStatus) -> str:
+    """Return for which day the last figure is; empty where nobody said one."""
+    if target.last_date is not None:
+        return target.last_date
+    return "" if target.has_news or target.actual is None else _find_eve(target)
 
 
 def _find_planned_day(target: TargetStatus, dossier: Dossier) -> str:
