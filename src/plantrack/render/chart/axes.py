@@ -18,7 +18,8 @@ MOST_STEPS = 5
 # Above the plot the day that is asked about has room, below it the names of years, or of quarters and years.
 TOP, FOOT = 29.0, 26.0
 LEADER, BESIDE, TICK = 8.0, 7.0, 5.0
-NARROWEST_PLOT = 160.0
+# Five years have room below it, each with its name.
+NARROWEST_PLOT = 210.0
 # Beyond so many years every second one is named; below two years quarters are, and where those are too few days.
 MOST_YEARS, DAYS_OF_QUARTERS, FEWEST_DAYS_OF_QUARTERS = 9, 731, 120
 

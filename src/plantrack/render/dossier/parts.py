@@ -68,7 +68,7 @@ class PaperTable(NamedTuple):
     caption: Value  # what is to be known of it
     headings: Sequence[Heading]
     groups: Sequence[RowGroup]
-    least: int = 46  # how narrow it may become, in letters; beyond that it scrolls in its own frame
+    least: int = 44  # how narrow it may become, in letters; beyond that it scrolls in its own frame
 
     @property
     def is_long(self) -> bool:

@@ -43,8 +43,12 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
     # What is followed, and what of very many has no room, has no column.
     if others:
         caption = say("{caption} Left out: {targets}.", caption=caption, targets=name_titles(others, _MOST_LEFT_OUT))
-    rows = [_build_value(row, by, report) for row in report.rows]
+    rows = [_build_value(row, by, report) for row in report.rows if _says_something(row)]
     return PaperTable("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
+
+
+def _says_something(row: Row) -> bool:
+    return any(row.items.values()) or any(count != 0 for count in row.counts.values())
 
 
 def _build_value(row: Row, by: Value, report: BreakdownReport) -> list[GridCell]:
@@ -82,10 +86,14 @@ def _build_kind(listed: ListedKind, kind: Kind, attribute: str | None, citations
         return PaperTable(id, kind.title, caption, heads, [RowGroup(rows)], least=24)
     stages = [stage for stage in kind.stages if any(item.stages[stage] for item in report.items)]
     attributes = [name for name in kind.attributes if any(item.attributes[name] is not None for item in report.items)]
-    share = 70 // max(len(stages) + len(attributes), 1)
+    numbers = {name for name in attributes if kind.attributes[name].type.is_number}
+    # A date and who says so have room on one line; a number needs the least.
+    parts = {name: 2 if name in numbers else 3 for name in attributes} | dict.fromkeys(stages, 4)
     heads = [Heading(kind.title, 30)]
-    heads += [Heading(find_label(kind, name), share, kind.attributes[name].type.is_number) for name in attributes]
-    heads += [Heading(find_label(kind, stage), share) for stage in stages]
+    heads += [
+        Heading(find_label(kind, name), 70 * part // sum(parts.values()), name in numbers)
+        for name, part in parts.items()
+    ]
     rows = [_build_item(item, listed.items.get(item.item), [*attributes, *stages], citations) for item in report.items]
     return PaperTable(id, kind.title, count, heads, [RowGroup(rows)])
 

@@ -55,7 +55,7 @@ def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> Pap
         "{number} Followed: it has no goal, so that nothing is judged. A dash: not known.",
         number=number,
     )
-    return PaperTable("results-table", "", caption, heads, groups, least=54)
+    return PaperTable("results-table", "", caption, heads, groups)
 
 
 def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[GridCell]:
