@@ -60,8 +60,8 @@ MARK_ROWS = """() => {
   const tables = [...document.querySelectorAll('.frame table')];
   tables.forEach((table, number) => {
     const mark = (cell, text) => {
-      const one = document.createElement('small');
-      one.textContent = text; cell.prepend(one);
+      const one = document.createElement('span');
+      one.style.cssText = 'font-size: 1px; line-height: 0'; one.textContent = text; cell.prepend(one);
     };
     const rows = [...table.querySelectorAll('tbody tr')];
     mark(table.querySelector('thead th'), `head${number}x`);

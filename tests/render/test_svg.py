@@ -276,8 +276,8 @@ def test_one_huge_number_makes_no_other_drawing_narrower() -> None:
         small, other, large = axes_of(file, "2025-06-30", Size(width, 237))
         assert small.plot == other.plot
         assert small.size.width == width
-        assert small.plot.right - small.plot.left > 200
-        assert large.plot.right - large.plot.left >= 160
+        assert small.plot.right - small.plot.left > 187
+        assert large.plot.right - large.plot.left > 187
     check_labels(ElementTree.fromstring(sheet(file, "2025-06-30")))
 
 

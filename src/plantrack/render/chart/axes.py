@@ -19,7 +19,7 @@ MOST_STEPS = 5
 TOP, FOOT = 29.0, 26.0
 LEADER, BESIDE, TICK = 8.0, 7.0, 5.0
 # Five years have room below it, each with its name.
-NARROWEST_PLOT = 210.0
+NARROWEST_PLOT = 188.0
 # Beyond so many years every second one is named; below two years quarters are, and where those are too few days.
 MOST_YEARS, DAYS_OF_QUARTERS, FEWEST_DAYS_OF_QUARTERS = 9, 731, 120
 
@@ -164,7 +164,7 @@ def _choose_spans(axes: Axes) -> tuple[list[int], list[list[DateSpan]]]:
         quarters = split_quarters(start, end)
         return _list_edges(quarters), [quarters, years]
     # One name has room for several years where these are many.
-    widest = measure_label("0000") + BESIDE
+    widest = measure_label("0000") + BESIDE / 2
     fitting = [
         step
         for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
