@@ -56,6 +56,38 @@ MARK_BLOCKS = """() => {
   mark(document.querySelector('#results h2'), 'results');
   return blocks.length;
 }"""
+MARK_ROWS = """() => {
+  const tables = [...document.querySelectorAll('.frame table')];
+  tables.forEach((table, number) => {
+    const mark = (cell, text) => {
+      const one = document.createElement('span');
+      one.style.cssText = 'font-size: 1px; line-height: 0'; one.textContent = text; cell.prepend(one);
+    };
+    const rows = [...table.querySelectorAll('tbody tr')];
+    mark(table.querySelector('thead th'), `head${number}x`);
+    mark(rows.at(0).cells[0], `row${number}n0x`);
+    mark(rows.at(-1).cells[0], `row${number}n-1x`);
+  });
+  return tables.length;
+}"""
+HUGE = f"""
+[plan]
+title = "{"W" * 60}"
+start = 2021-01-01
+end = 2025-12-31
+[targets.money]
+title = "{"W" * 60}"
+owner = "{"W" * 60}"
+unit = "{"W" * 60}"
+group = "{"W" * 60}"
+baseline = 0
+goal = 9007199254740991
+[[measurements]]
+date = 2024-12-31
+target = "money"
+value = 123456789012345
+source = "https://example.org/{"W" * 60}"
+"""
 LABELS = """() => [...document.querySelectorAll('figure svg')].map(svg => {
   const box = one => { const r = one.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
   return [box(svg), [...svg.querySelectorAll('text')].map(one => [one.textContent, ...box(one)])];
@@ -100,6 +132,38 @@ def test_nothing_is_wider_than_the_screen(browser: Any, written: Path, width: in
     page, told = open_page(browser, written, width)
     assert page.evaluate(OVERFLOWING) == []
     assert told == []
+    page.close()
+
+
+def test_on_a_tablet_each_table_has_room_in_its_frame(browser: Any, written: Path) -> None:
+    page, _ = open_page(browser, written, 768)
+    scrolling = "[...document.querySelectorAll('.frame')].filter(one => one.scrollWidth > one.clientWidth).length"
+    assert page.evaluate(scrolling) == 0
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_huge_numbers_and_long_words_break(browser: Any, tmp_path: Path, width: int) -> None:
+    (tmp_path / "plan.toml").write_text(HUGE, encoding="utf-8")
+    (tmp_path / "page.html").write_text(ran("page", "--plan", str(tmp_path / "plan.toml")).stdout, encoding="utf-8")
+    page, told = open_page(browser, tmp_path / "page.html", width)
+    assert page.evaluate(OVERFLOWING) == []
+    assert told == []
+    page.close()
+
+
+def test_no_head_of_a_table_is_alone_at_the_foot_of_a_sheet(browser: Any, written: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="there is no pypdfium2: pip install '.[browser]'")
+    page, _ = open_page(browser, written)
+    # The head is drawn anew on each sheet, and so is its mark; the rows are not.
+    tables = page.evaluate(MARK_ROWS)
+    read = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in read]
+    for number in range(tables):
+        heads = [sheet for sheet, text in enumerate(sheets) if f"head{number}x" in text]
+        rows = [[sheet for sheet, text in enumerate(sheets) if f"row{number}n{place}x" in text] for place in (0, -1)]
+        assert heads[:1] == rows[0], number
+        assert heads[-1:] == rows[1], number
     page.close()
 
 

@@ -16,9 +16,10 @@ from strategies import Data, examples, plans
 from plantrack.plan import dates
 from plantrack.plan.reports.burnup import burnup_report
 from plantrack.plan.reports.status import status_report
-from plantrack.render.chart.axes import Size, choose_axes
+from plantrack.render.chart.axes import Axes, Size, choose_axes
 from plantrack.render.chart.sheet import MARK, draw_sheet
 from plantrack.render.chart.svg import draw_target
+from plantrack.render.chart.telling import Drawable
 from plantrack.render.text.widths import measure_text
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
@@ -44,12 +45,20 @@ def sheet(file: PlanFile, as_of: str, *ids: str) -> str:
     return draw_sheet(burnup_report(view, targets), status_report(view, targets))
 
 
-def inline(file: PlanFile, as_of: str, size: Size) -> str:
-    """Return the drawings of all targets as they stand within a page, each of this size."""
+def list_drawn(file: PlanFile, as_of: str) -> list[Drawable]:
     targets = list(file.plan.targets.values())
     view = view_of(file, dates.parse_date(as_of))
     report, standing = burnup_report(view, targets), status_report(view, targets)
-    drawn = list(zip(report.targets, standing.targets, strict=True))
+    return list(zip(report.targets, standing.targets, strict=True))
+
+
+def axes_of(file: PlanFile, as_of: str, size: Size) -> list[Axes]:
+    return [axes for axes in choose_axes(list_drawn(file, as_of), as_of, size) if axes is not None]
+
+
+def inline(file: PlanFile, as_of: str, size: Size) -> str:
+    """Return the drawings of all targets as they stand within a page, each of this size."""
+    drawn = list_drawn(file, as_of)
     found = zip(drawn, choose_axes(drawn, as_of, size), strict=True)
     return "".join(draw_target(*one, axes, f"in-a-page-{one[0].id}") for one, axes in found if axes is not None)
 
@@ -245,10 +254,31 @@ def test_days_are_named_as_there_is_room(plan: str, named: list[str]) -> None:
 
 
 def test_a_target_without_records_says_so_and_draws_no_actual() -> None:
-    (drawing,) = drawings(hanoi_sheet("2025-06-30", "parks-new"))
+    (drawing,) = drawings(hanoi_sheet("2022-06-30", "parks-new"))
     texts = [label.text for label in labels_in(drawing)]
     assert "no record yet" in texts
     assert not any("actual" in text or "short" in text for text in texts)
+
+
+def test_that_there_is_none_yet_is_drawn_where_the_log_would_say_so() -> None:
+    (drawing,) = drawings(hanoi_sheet("2025-06-30", "parks-new"))
+    texts = [label.text for label in labels_in(drawing)]
+    assert {"0 actual", "1 short"} <= set(texts)
+    assert "no record yet" not in texts
+
+
+def test_one_huge_number_makes_no_other_drawing_narrower() -> None:
+    """Drawings have margins in common, but for those that would leave the others no plot."""
+    goals = {"clusters": 43, "schools": 2000, "money": 9_007_199_254_740_991}
+    targets = "".join(f"[targets.{name}]\nbaseline = 0\ngoal = {goal}\n" for name, goal in goals.items())
+    file = plan_of("[plan]\nstart = 2021-01-01\nend = 2025-12-31\n" + targets)
+    for width in (400, 720):
+        small, other, large = axes_of(file, "2025-06-30", Size(width, 237))
+        assert small.plot == other.plot
+        assert small.size.width == width
+        assert small.plot.right - small.plot.left > 187
+        assert large.plot.right - large.plot.left > 187
+    check_labels(ElementTree.fromstring(sheet(file, "2025-06-30")))
 
 
 def test_of_a_target_that_has_nothing_to_draw_only_words_are_written() -> None:

@@ -55,8 +55,8 @@ def find_coming(
 ) -> Coming:
     """Return what a target comes to by its due date. `opened` is what stands open of its kind on the day.
 
-    What is late is still promised, and counts as of the next day. An item adds what it weighs on the day. Once the due
-    date is over no date can hold any more.
+    What is late is still promised, and has no date left but the due date. An item adds what it weighs on the day. Once
+    the due date is over no date can hold any more.
     """
     due = in_force(target, day).due.lo
     if target.kind is None or seen.actual is None or day > due:
@@ -76,10 +76,10 @@ def find_coming(
     awaited = tuple(one for one in first.values() if one.expected.hi <= due)
     value = exact(seen.actual)
     values = {day: value}
-    for one in sorted(awaited, key=lambda one: one.expected.hi):
+    for one in sorted(awaited, key=lambda one: (one.late > 0, one.expected.hi)):
         weight = weigh_item(one.item, target, ledger)
         value += 0 if weight is None else weight.on(day)
-        values[min(max(one.expected.hi, day + 1), due)] = value
+        values[due if one.late else min(max(one.expected.hi, day + 1), due)] = value
     values[due] = value
     steps = tuple(Step(when, make_number(amount)) for when, amount in values.items())
     return Coming(steps[-1].value, awaited, steps)

@@ -22,9 +22,10 @@ def find_due_goals(target: Target, account: Account, seen: Assessment, horizon: 
     if promised.goal is None or seen.actual is None or day > promised.due.lo:
         return
     actual = seen.actual
+    falls = promised.baseline is not None and promised.goal < promised.baseline
 
     def describe_goal(line: DueLine, of: Literal["interim", "due"], goal: Number) -> DueLine:
-        return line._replace(target=target.id, of=of, goal=goal, actual=actual)
+        return line._replace(target=target.id, of=of, goal=goal, actual=actual, falls=falls)
 
     # 1. A goal on the way is late from the day after, until it is reached; what was reached on its day is done.
     ahead = [interim for interim in promised.interim if interim.by.hi >= day]

@@ -30,6 +30,7 @@ class DueLine(NamedTuple):
     decision: str | None  # evidence of what is expected, as are the next two; None: not given
     source: str | None
     note: str | None
+    falls: bool = False  # of the goal less is better
 
 
 class Horizon(NamedTuple):

@@ -73,6 +73,7 @@ class ChangedTarget(NamedTuple):
     sum: str | None  # the attribute that an item weighs; None: it weighs 1, or the target is measured
     goal: Number | None  # in force today; None: it has none
     stretch: Number | None  # None: the goal is no range
+    falls: bool  # less is better
     before: Figures
     after: Figures
     reasons: Sequence[Unchanging]
@@ -205,6 +206,7 @@ def _report_change(change: TargetChange) -> ChangedTarget:
         sum=target.sum,
         goal=target.goal,
         stretch=target.stretch,
+        falls=target.goal is not None and target.baseline is not None and target.goal < target.baseline,
         before=_report_figures(change.before),
         after=_report_figures(change.after),
         reasons=[Unchanging(reason.code, reason.date, names) for reason, names in change.reasons.items()],

@@ -89,6 +89,16 @@ class TargetStatus(NamedTuple):
     next_interim: InterimGoal | None  # None: no interim goal lies ahead
 
     @property
+    def has_news(self) -> bool:
+        """Tell whether anything is recorded of it, or else the log would say so: a baseline alone is no news."""
+        return bool(self.records) or self.in_words.none_yet
+
+    @property
+    def falls(self) -> bool:
+        """Tell whether less is better."""
+        return self.goal is not None and self.baseline is not None and self.goal < self.baseline
+
+    @property
     def places(self) -> int:
         """Return to how many decimals its calculated figures are told: one more than the plan's own numbers have.
 

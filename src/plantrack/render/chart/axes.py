@@ -18,7 +18,8 @@ MOST_STEPS = 5
 # Above the plot the day that is asked about has room, below it the names of years, or of quarters and years.
 TOP, FOOT = 29.0, 26.0
 LEADER, BESIDE, TICK = 8.0, 7.0, 5.0
-NARROWEST_PLOT = 160.0
+# Five years have room below it, each with its name.
+NARROWEST_PLOT = 188.0
 # Beyond so many years every second one is named; below two years quarters are, and where those are too few days.
 MOST_YEARS, DAYS_OF_QUARTERS, FEWEST_DAYS_OF_QUARTERS = 9, 731, 120
 
@@ -28,6 +29,17 @@ class Size(NamedTuple):
 
     width: float
     height: float
+
+
+class Margins(NamedTuple):
+    """How wide what stands beside a plot is."""
+
+    left: float
+    right: float
+
+    def fit_in(self, other: "Margins") -> bool:
+        """Tell whether others are at least as wide."""
+        return self.left <= other.left and self.right <= other.right
 
 
 class Axes(NamedTuple):
@@ -56,12 +68,16 @@ class Axes(NamedTuple):
 def choose_axes(drawn: Sequence[Drawable], as_of: str, size: Size, writer: Writer = ENGLISH) -> list[Axes | None]:
     """Return the axes of targets that are seen together, each day below itself; None where there is nothing to draw."""
     found = [_measure_axes(one, as_of, size, writer) for one in drawn]
-    shown = [axes for axes in found if axes is not None]
-    names = [measure_label(write_number(step, writer)) for axes in shown for step in axes.steps]
-    left = max(names, default=0) + BESIDE
-    right = max((label.width for axes in shown for label in axes.labelled), default=0) + LEADER + 2 * BESIDE
-    width = max(size.width, left + NARROWEST_PLOT + right)
-    return [axes and _fit_plot(axes, Size(width, size.height), left, width - right) for axes in found]
+    needed = [axes and _measure_margins(axes) for axes in found]
+    # Those that need the most, so that nothing would be left for the plot, have margins of their own.
+    shared = Margins(0, 0)
+    for margins in sorted({one for one in needed if one is not None}, key=sum):
+        wider = Margins(max(shared.left, margins.left), max(shared.right, margins.right))
+        shared = wider if sum(wider) + NARROWEST_PLOT <= size.width else shared
+    return [
+        axes and margins and _fit_plot(axes, size, shared if margins.fit_in(shared) else margins)
+        for axes, margins in zip(found, needed, strict=True)
+    ]
 
 
 def _measure_axes(one: Drawable, as_of: str, size: Size, writer: Writer) -> Axes | None:
@@ -89,9 +105,19 @@ def _measure_axes(one: Drawable, as_of: str, size: Size, writer: Writer) -> Axes
     )
 
 
-def _fit_plot(axes: Axes, size: Size, left: float, right: float) -> Axes:
+def _measure_margins(axes: Axes) -> Margins:
+    names = [measure_label(write_number(step, axes.writer)) for step in axes.steps]
+    return Margins(
+        max(names, default=0) + BESIDE,
+        max((label.width for label in axes.labelled), default=0) + LEADER + 2 * BESIDE,
+    )
+
+
+def _fit_plot(axes: Axes, size: Size, margins: Margins) -> Axes:
     foot = FOOT + ROW_HEIGHT if _has_quarters(axes) else FOOT
-    return axes._replace(size=size, plot=Box(left, TOP, right, size.height - foot))
+    width = max(size.width, sum(margins) + NARROWEST_PLOT)
+    plot = Box(margins.left, TOP, width - margins.right, size.height - foot)
+    return axes._replace(size=Size(width, size.height), plot=plot)
 
 
 def _has_quarters(axes: Axes) -> bool:
@@ -138,7 +164,7 @@ def _choose_spans(axes: Axes) -> tuple[list[int], list[list[DateSpan]]]:
         quarters = split_quarters(start, end)
         return _list_edges(quarters), [quarters, years]
     # One name has room for several years where these are many.
-    widest = measure_label("0000") + BESIDE
+    widest = measure_label("0000") + BESIDE / 2
     fitting = [
         step
         for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)

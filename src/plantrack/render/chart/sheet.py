@@ -35,13 +35,14 @@ def draw_sheet(report: BurnupReport, standing: StatusReport, writer: Writer = EN
     """Return an SVG file of how targets went, light on paper, and on a screen as its reader wants it."""
     drawn = list(zip(report.targets, standing.targets, strict=True))
     all_axes = choose_axes(drawn, report.as_of, SIZE, writer)
-    sheet = _GrowingSheet(next((axes.size.width for axes in all_axes if axes is not None), SIZE.width), writer)
+    widest = max((axes.size.width for axes in all_axes if axes is not None), default=SIZE.width)
+    sheet = _GrowingSheet(widest, writer)
     sheet.write(tell_plan(standing))
     for (target, stands), axes in zip(drawn, all_axes, strict=True):
         sheet.down += ROW_HEIGHT
         sheet.write(tell_target(target, stands, standing))
         if axes is not None:
-            sheet.place(draw_target(target, stands, axes, f"chart-{target.id}"), axes.size.height)
+            sheet.place(draw_target(target, stands, axes, f"chart-{target.id}"), axes.size)
     sheet.explain(list_series(drawn, all_axes))
     return sheet.finish(writer.write(report.plan.title))
 
@@ -86,13 +87,13 @@ class _GrowingSheet:
         ]
         return element("text", *pieces, x=MARGIN, y=self.down, font_size=size)
 
-    def place(self, drawing: Markup, height: float) -> None:
+    def place(self, drawing: Markup, size: Size) -> None:
         """Put a drawing below what is there."""
         self.down += ROW_HEIGHT / 2
         self.parts.append(
-            element("svg", drawing, x=MARGIN, y=self.down, width=self.width, height=height, overflow="visible")
+            element("svg", drawing, x=MARGIN, y=self.down, width=size.width, height=size.height, overflow="visible")
         )
-        self.down += height
+        self.down += size.height
 
     def explain(self, series: Sequence[SvgSeries]) -> None:
         """Write what the lines mean."""

@@ -226,7 +226,7 @@ def _draw_dot(spot: Spot, **attributes: str | float) -> Markup:
 
 def _write_silence(stands: TargetStatus, axes: Axes, strokes: Sequence[Stroke]) -> Iterator[Markup]:
     """Give that nothing was recorded yet, where that has room."""
-    if stands.records:
+    if stands.has_news:
         return
     text, plot = axes.writer.write(say("no record yet")), axes.plot
     today = axes.x(max(axes.today, axes.start))

@@ -7,8 +7,13 @@ from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Line, Piece
 from plantrack.render.pages.records import word_revision
 from plantrack.render.pages.status import mark_revised, word_time
-from plantrack.render.text.numbers import format_figure
-from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_schedule
+from plantrack.render.text.standing import (
+    list_remarks,
+    word_aged_figure,
+    word_distance,
+    word_expectation,
+    word_schedule,
+)
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of
 
@@ -44,7 +49,7 @@ def tell_standing(stands: TargetStatus, *, has_signs: bool = True) -> Line:
     between = _DOT if has_signs else _COMMA
     told: list[Value] = [word_aged_figure(stands)]
     if stands.planned is not None:
-        told.append(say("planned {value}", value=format_figure(stands.planned, stands.places)))
+        told.append(word_expectation(stands))
     distance = word_distance(stands)
     told += [distance] if distance != "" else []
     # Between two dots a third one says nothing.
@@ -71,8 +76,8 @@ def word_lack(target: TargetBurnup, stands: TargetStatus, as_of: str) -> Sentenc
 
 
 def choose_actual(target: TargetBurnup, stands: TargetStatus) -> list[Point]:
-    """Return the actual where anything recorded stands behind it: a baseline alone is no news."""
-    return target.actual if stands.records else []
+    """Return the actual where that is news; of what is followed, that there is none yet is nothing to draw."""
+    return target.actual if stands.records or (stands.has_news and target.goal is not None) else []
 
 
 def choose_values(target: TargetBurnup, stands: TargetStatus) -> tuple[Number, Number] | None:

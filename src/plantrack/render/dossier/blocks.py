@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dossier.backing import Backing
 from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.model import Evidence
@@ -117,13 +118,12 @@ def _build_remark(target: TargetStatus, citations: Citations) -> Remark | None:
 
 def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     """Say where it is, where the plan expected it, and how far that is apart."""
-    goal = word_goal(target.goal, target.stretch)
-    figure = word_figure(word_actual(target), goal, target.unit)
+    figure = word_figure(word_actual(target), target, target.unit)
     as_of = dossier.standing.as_of
     day, planned = target.judged or as_of, format_figure(target.planned, target.places)
     if target.status == "not-started":
         return say("It starts from {baseline} on {start}.", baseline=target.baseline or 0, start=target.start)
-    if not target.records and not target.in_words.none_yet:
+    if not target.has_news:
         if planned == "":
             return say("Nothing is recorded of it by {day}.", day=as_of)
         return say("Nothing is recorded of it by {day}; the plan expected {planned}.", day=as_of, planned=planned)
@@ -142,26 +142,29 @@ def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
 def _tell_schedule(target: TargetStatus) -> Value:
     """Say since when it is short, until when it is ahead or when it was met, and how old the latest record is."""
     schedule = word_schedule(target)
-    if target.last_date is None:
-        return say("It starts from {baseline}: there is no record of it yet.", baseline=target.baseline or 0)
-    latest = say("The latest of its records is of {date}.", date=target.last_date)
+    latest = (
+        say("It starts from {baseline}: there is no record of it yet.", baseline=target.baseline or 0)
+        if target.last_date is None
+        else say("The latest of its records is of {date}.", date=target.last_date)
+    )
     return latest if schedule == "" else say("{schedule}. {latest}", schedule=schedule, latest=latest)
 
 
 def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
     """Say what the average so far gives, and what is still needed."""
-    goal, as_of, due = word_goal(target.goal, target.stretch), dossier.standing.as_of, target.due
+    goal, as_of, due = word_goal(target), dossier.standing.as_of, target.due
     if as_of > due:
         return say("It was due on {due}: {goal}.", due=due, goal=goal)
     left = date.fromisoformat(due).toordinal() - date.fromisoformat(as_of).toordinal()
-    needed = format_figure(_count_missing(target), target.places)
-    if target.status == "met" or needed == "":
+    missing = format_figure(_count_missing(target), target.places)
+    if target.status == "met" or missing == "":
         return say("It is due on {due}: {goal}.", due=due, goal=goal)
+    needed = say("{number} less", number=missing) if target.falls else say("{number} more", number=missing)
     if target.outlook is None:
-        told = say("The goal of {goal} by {due} needs {needed} more.", goal=goal, due=due, needed=needed)
+        told = say("The goal of {goal} by {due} needs {needed}.", goal=goal, due=due, needed=needed)
     else:
         told = say(
-            "At the average so far it comes to {outlook} by {due}; the goal needs {needed} more in {span}.",
+            "At the average so far it comes to {outlook} by {due}; the goal needs {needed} in {span}.",
             outlook=format_figure(target.outlook, target.places),
             due=due,
             needed=needed,
@@ -173,10 +176,10 @@ def _tell_rest(target: TargetStatus, dossier: Dossier) -> Value:
 
 
 def _count_missing(target: TargetStatus) -> float | None:
-    """Return what is missing of the goal; None where nothing is, or where less is the goal."""
-    if target.goal is None or target.actual is None or target.baseline is None or target.goal < target.baseline:
+    """Return what is missing of the goal, or too much; None where nothing is."""
+    if target.goal is None or target.actual is None or target.baseline is None:
         return None
-    missing = target.goal - target.actual
+    missing = difference(target.actual, target.goal) if target.falls else difference(target.goal, target.actual)
     return missing if missing > 0 else None
 
 

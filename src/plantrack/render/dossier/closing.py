@@ -73,7 +73,7 @@ def list_unknown(dossier: Dossier) -> list[Value]:
         told.append(
             say("Where it started from is not known of {targets}.", targets=name_titles(unknown, _MOST_UNKNOWN))
         )
-    silent = [target for target in targets if not target.records and not target.in_words.none_yet]
+    silent = [target for target in targets if not target.has_news]
     if silent:
         told.append(say("Nothing is recorded of {targets}.", targets=name_titles(silent, _MOST_UNKNOWN)))
     for target in targets:

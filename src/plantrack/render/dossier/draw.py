@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # By this a file is known as one that was written here, and may be written anew.
 PAGE_MARK = '<meta name="generator" content="plantrack">'
+# A sentence of more letters is smaller, so that what needs attention stays on its sheet.
+_LONGEST_LEAD = 240
 _TEMPLATES = Path(__file__).with_name("templates")
 
 TEXTS: Mapping[str, Sentence] = {
@@ -71,7 +73,7 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin, writer: Writer)
     writer = EnglishOnPaper() if writer.language == "en" else writer
     environment = _open_templates(writer)
     citations, standing, attention = Citations(), dossier.standing, list_attention(dossier)
-    more = len(dossier.attention) - MOST_IN_ATTENTION
+    more, lead = len(dossier.attention) - MOST_IN_ATTENTION, tell_lead(dossier, origin.choice)
     foot = say("{plan}, as of {day}", plan=standing.plan.title, day=standing.as_of)
     page = {
         "language": writer.language,
@@ -82,7 +84,8 @@ def draw_dossier(dossier: Dossier, kinds: Kinds, origin: Origin, writer: Writer)
         "headings": headings,
         "facts": list_facts_of_head(dossier, origin.decided, origin.choice),
         "time": draw_time(standing),
-        "lead": tell_lead(dossier, origin.choice),
+        "lead": lead,
+        "lead_is_long": sum(len(writer.write(part.text)) for part in lead) > _LONGEST_LEAD,
         "has_targets": bool(standing.targets),
         "attention": attention,
         "explained": explain_attention(attention),

@@ -16,7 +16,7 @@ from plantrack.render.pages.status import word_time
 from plantrack.render.palette import USES, Use
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
-from plantrack.render.text.numbers import dash_unknown, word_goal
+from plantrack.render.text.numbers import word_goal
 from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
 from plantrack.render.text.statuses import STYLES, WORDS
 from plantrack.render.text.widths import ELLIPSIS
@@ -239,9 +239,9 @@ def _describe_attention(target: TargetStatus, dossier: Dossier) -> AttentionRow:
         owner=target.owner or "",
         sign=sign_status(target.status),
         before=_tell_before(target, dossier),
-        actual=word_actual(target) if target.records or target.in_words.none_yet else dash_unknown(None),
+        actual=word_actual(target),
         rest=_word_rest(target),
-        age=word_age(target),
+        age=word_age(target) if target.has_news or target.actual is None else headings.BASELINE,
         gauge=measure_gauge(target),
         distance=word_distance(target),
         schedule=_tell_since(target),
@@ -266,10 +266,11 @@ def _cut_ask(ask: str) -> str:
 
 
 def _word_rest(target: TargetStatus) -> Value:
-    goal = word_goal(target.goal, target.stretch)
-    if target.unit is None:
-        return say("of {goal}", goal=goal)
-    return say("of {goal} {unit}", goal=goal, unit=target.unit)
+    """Return the goal and the unit, behind the actual."""
+    goal, unit = word_goal(target), target.unit
+    if target.falls:
+        return say("goal {goal}", goal=goal) if unit is None else say("{unit}, goal {goal}", unit=unit, goal=goal)
+    return say("of {goal}", goal=goal) if unit is None else say("of {goal} {unit}", goal=goal, unit=unit)
 
 
 def _tell_before(target: TargetStatus, dossier: Dossier) -> Value:

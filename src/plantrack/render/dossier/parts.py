@@ -68,7 +68,7 @@ class PaperTable(NamedTuple):
     caption: Value  # what is to be known of it
     headings: Sequence[Heading]
     groups: Sequence[RowGroup]
-    least: int = 46  # how narrow it may become, in letters; beyond that it scrolls in its own frame
+    least: int = 44  # how narrow it may become, in letters; beyond that it scrolls in its own frame
 
     @property
     def is_long(self) -> bool:
@@ -145,7 +145,7 @@ def name_titles(targets: Sequence[TargetStatus], most: int) -> Value:
 def measure_gauge(target: TargetStatus) -> Gauge | None:
     """Return how far a target has come; None where nothing of that is known."""
     baseline, goal, actual = target.baseline, target.goal, target.actual
-    if baseline is None or goal is None or actual is None or not target.records:
+    if baseline is None or goal is None or actual is None or not target.has_news:
         return None
 
     def place(value: float) -> str:

@@ -8,7 +8,7 @@ from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.reports.breakdown import BreakdownReport, Row
 from plantrack.plan.reports.items import ItemLine
 from plantrack.plan.sentences import Value, say
-from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
+from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, name_titles
 from plantrack.render.page import Piece
 from plantrack.render.pages.breakdown import find_attribute, name_row
 from plantrack.render.pages.items import word_item_count
@@ -16,6 +16,9 @@ from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, word_without
+
+# Of the targets without a column so many are named.
+_MOST_LEFT_OUT = 12
 
 
 def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
@@ -35,8 +38,17 @@ def build_breakdown(dossier: Dossier, kinds: Kinds) -> PaperTable | None:
         attribute=by,
         day=report.as_of,
     )
-    rows = [_build_value(row, by, report) for row in report.rows]
+    shown = {target.id for target in report.targets}
+    others = [target for target in dossier.standing.targets if target.kind is not None and target.id not in shown]
+    # What is followed, and what of very many has no room, has no column.
+    if others:
+        caption = say("{caption} Left out: {targets}.", caption=caption, targets=name_titles(others, _MOST_LEFT_OUT))
+    rows = [_build_value(row, by, report) for row in report.rows if _says_something(row)]
     return PaperTable("by-attribute", "", caption, heads, [RowGroup([*rows, _build_sums(report)])])
+
+
+def _says_something(row: Row) -> bool:
+    return any(row.items.values()) or any(count != 0 for count in row.counts.values())
 
 
 def _build_value(row: Row, by: Value, report: BreakdownReport) -> list[GridCell]:
@@ -74,10 +86,14 @@ def _build_kind(listed: ListedKind, kind: Kind, attribute: str | None, citations
         return PaperTable(id, kind.title, caption, heads, [RowGroup(rows)], least=24)
     stages = [stage for stage in kind.stages if any(item.stages[stage] for item in report.items)]
     attributes = [name for name in kind.attributes if any(item.attributes[name] is not None for item in report.items)]
-    share = 70 // max(len(stages) + len(attributes), 1)
+    numbers = {name for name in attributes if kind.attributes[name].type.is_number}
+    # A date and who says so have room on one line; a number needs the least.
+    parts = {name: 2 if name in numbers else 3 for name in attributes} | dict.fromkeys(stages, 4)
     heads = [Heading(kind.title, 30)]
-    heads += [Heading(find_label(kind, name), share, kind.attributes[name].type.is_number) for name in attributes]
-    heads += [Heading(find_label(kind, stage), share) for stage in stages]
+    heads += [
+        Heading(find_label(kind, name), 70 * part // sum(parts.values()), name in numbers)
+        for name, part in parts.items()
+    ]
     rows = [_build_item(item, listed.items.get(item.item), [*attributes, *stages], citations) for item in report.items]
     return PaperTable(id, kind.title, count, heads, [RowGroup(rows)])
 

@@ -18,7 +18,7 @@ from plantrack.render.dossier.parts import (
     sign_status,
 )
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import DASH, dash_unknown, format_figure, word_goal
+from plantrack.render.text.numbers import dash_unknown, format_figure, word_goal
 from plantrack.render.text.standing import list_remarks, word_actual
 from plantrack.render.text.wording import list_clauses, word_without
 
@@ -55,7 +55,7 @@ def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> Pap
         "{number} Followed: it has no goal, so that nothing is judged. A dash: not known.",
         number=number,
     )
-    return PaperTable("results-table", "", caption, heads, groups, least=54)
+    return PaperTable("results-table", "", caption, heads, groups)
 
 
 def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[GridCell]:
@@ -66,22 +66,23 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
         GridCell(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
         GridCell(dash_unknown(target.baseline), date="" if target.baseline is None else _find_eve(target)),
         GridCell(
-            _word_last(target),
-            date=target.last_date or "",
+            word_actual(target),
+            date=_find_last_day(target),
             cites=last,
             is_strong=True,
         ),
         GridCell(format_figure(target.planned, target.places), date=_find_planned_day(target, dossier)),
-        GridCell(
-            word_goal(target.goal, target.stretch), date="" if target.goal is None else target.due, cites=promised
-        ),
+        GridCell(word_goal(target), date="" if target.goal is None else target.due, cites=promised),
         GridCell(sign=sign_status(target.status), below=_word_revised(target)),
         GridCell(_note(target)),
     ]
 
 
-def _word_last(target: TargetStatus) -> Value:
-    return word_actual(target) if target.records or target.in_words.none_yet else DASH
+def _find_last_day(target: TargetStatus) -> str:
+    """Return for which day the last figure is; empty where nobody said one."""
+    if target.last_date is not None:
+        return target.last_date
+    return "" if target.has_news or target.actual is None else _find_eve(target)
 
 
 def _find_planned_day(target: TargetStatus, dossier: Dossier) -> str:

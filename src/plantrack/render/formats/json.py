@@ -8,7 +8,7 @@ from plantrack.plan.sentences import Sentence
 
 FORMAT_VERSION = "1.0"
 # Fields of reports from which sentences are made: what they say, the other keys say as data.
-FOR_PEOPLE = frozenset(("in_words", "next_interim", "explained"))
+FOR_PEOPLE = frozenset(("in_words", "next_interim", "explained", "falls"))
 
 
 def write_json(report: tuple[Any, ...]) -> str:

@@ -20,7 +20,7 @@ from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.choice import word_owners
-from plantrack.render.text.numbers import DASH, count_days, dash_unknown, word_goal
+from plantrack.render.text.numbers import DASH, count_days, dash_unknown, word_limit, word_range
 from plantrack.render.text.wording import count_more, find_label, list_clauses, word_as_of
 
 _DUE_COLUMNS = (
@@ -144,7 +144,8 @@ def _build_due_row(line: DueLine, kinds: Kinds, *, with_kind: bool) -> list[Cell
 
 def word_due(line: DueLine, kind: Kind | None) -> Value:
     """Return what is to be reached: the stage of an item, or the goal of a target and where it is now."""
-    values: dict[str, Value] = {"goal": dash_unknown(line.goal), "actual": dash_unknown(line.actual)}
+    goal = word_limit(dash_unknown(line.goal), falls=line.falls)
+    values: dict[str, Value] = {"goal": goal, "actual": dash_unknown(line.actual)}
     match line.of:
         case "interim":
             return say("interim goal {goal}, now {actual}", **values)
@@ -218,7 +219,7 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
             one.actual,
             one.actual if one.expected is None else one.expected,
             *([one.due] if len(dues) > 1 else []),
-            word_goal(one.goal, one.stretch),
+            word_range(one.goal, one.stretch),
             one.short,
         ]
         for one in forecast

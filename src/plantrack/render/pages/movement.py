@@ -22,7 +22,7 @@ from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
-from plantrack.render.text.wording import word_days
+from plantrack.render.text.wording import word_days, word_move
 
 _MOVEMENT_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
@@ -93,7 +93,7 @@ def _build_movement_row(target: Movement, choice: Choice) -> list[Cell]:
     status = mark_status(target.status_now)
     if target.status_then != target.status_now:
         before = WORDS[target.status_then]
-        status = Piece(say("{before} → {after}", before=before, after=status.text), STYLES[target.status_now])
+        status = Piece(word_move(before, status.text), STYLES[target.status_now])
     if target.revisions:
         status = Piece(say("{status}, revised", status=status.text), status.style)
     changes = (target.difference, target.by_name, target.by_report)

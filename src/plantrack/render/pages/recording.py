@@ -20,9 +20,9 @@ from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quote
 from plantrack.render.page import Line
 from plantrack.render.pages.records import count_records
 from plantrack.render.text.headings import name_key
-from plantrack.render.text.numbers import dash_unknown, word_goal
+from plantrack.render.text.numbers import dash_unknown, word_figure
 from plantrack.render.text.reasons import word_effect
-from plantrack.render.text.wording import count_more, list_clauses
+from plantrack.render.text.wording import count_more, list_clauses, word_move
 
 
 def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
@@ -214,14 +214,8 @@ def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
 
 def _word_figures(change: ChangedTarget) -> Sentence:
     before, after = dash_unknown(change.before.actual), dash_unknown(change.after.actual)
-    aim = word_goal(change.goal, change.stretch)
-    if change.goal is None:
-        if before == after:
-            return say("{target} {actual}", target=change.id, actual=after)
-        return say("{target} {before} → {after}", target=change.id, before=before, after=after)
-    if before == after:
-        return say("{target} {actual} of {goal}", target=change.id, actual=after, goal=aim)
-    return say("{target} {before} → {after} of {goal}", target=change.id, before=before, after=after, goal=aim)
+    moved: Value = after if before == after else word_move(before, after)
+    return say("{target} {figure}", target=change.id, figure=word_figure(moved, change, None))
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:

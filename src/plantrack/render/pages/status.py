@@ -19,6 +19,7 @@ from plantrack.render.text.standing import (
     word_age,
     word_aged_figure,
     word_distance,
+    word_expectation,
     word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
@@ -137,7 +138,10 @@ def _tell_bad(target: TargetStatus) -> Value:
         figure=word_aged_figure(target),
     )
     distance = word_distance(target)
-    told = list_values([told, distance]) if distance != "" else told
+    if distance != "":
+        # How far it is from what was planned could be taken for how far it is from the goal.
+        is_between = target.planned is not None and target.planned != target.goal
+        told = list_values([told, *([word_expectation(target)] if is_between else []), distance])
     return say("{told} ({owner})", told=told, owner=target.owner) if target.owner is not None else told
 
 
@@ -165,7 +169,7 @@ def mark_revised(status: Piece, target: TargetStatus) -> Piece:
 
 
 def _build_target_row(target: TargetStatus, choice: Choice) -> list[Cell]:
-    goal, style = word_goal(target.goal, target.stretch), STYLES[target.status]
+    style = STYLES[target.status]
     judged = target.goal is not None and target.actual is not None
     coming = target.next_interim
     return [
@@ -174,7 +178,7 @@ def _build_target_row(target: TargetStatus, choice: Choice) -> list[Cell]:
         mark_revised(mark_status(target.status), target),
         [
             Piece(word_actual(target), "bold" if judged else ""),
-            Piece(say(" of {goal}", goal=goal) if goal != "" else ""),
+            Piece(_word_beside(target)),
         ],
         target.unit,
         word_age(target),
@@ -191,6 +195,14 @@ def _build_target_row(target: TargetStatus, choice: Choice) -> list[Cell]:
         target.last_date,
         target.id,
     ]
+
+
+def _word_beside(target: TargetStatus) -> Value:
+    """Return the goal, behind the actual; empty where there is none."""
+    if target.goal is None:
+        return ""
+    goal = word_goal(target)
+    return say(", goal {goal}", goal=goal) if target.falls else say(" of {goal}", goal=goal)
 
 
 def _build_bar(target: TargetStatus) -> Bar | None:

@@ -29,8 +29,8 @@ from plantrack.render.text.numbers import (
     group_thousands,
     round_number,
     sign_number,
-    word_goal,
     word_ordinal,
+    word_range,
     word_span,
 )
 from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance
@@ -132,7 +132,7 @@ def _list_expected(report: TargetReport) -> list[Value]:
         "baseline": target.baseline,
         "actual": dash_unknown(target.actual),
         "goal": target.goal,
-        "range": word_goal(target.goal, target.stretch),
+        "range": word_range(target.goal, target.stretch),
         "start": target.start,
         "due": target.due,
         "planned": group_thousands(round_number(target.planned, target.places or 1)),
@@ -209,6 +209,8 @@ def _list_schedule(report: TargetReport) -> list[Value]:
     if report.explained.missing is not None:
         missing = word_ordinal(report.explained.missing)
         return [say("{distance}: the {missing} was due on {day}", missing=missing, **values)]
+    if target.falls:
+        return [say("{distance}: the plan is below {actual} since {day}", **values)]
     return [say("{distance}: the plan is beyond {actual} since {day}", **values)]
 
 
@@ -254,7 +256,7 @@ def _list_coming(target: TargetStatus, awaited: int) -> list[Value]:
     if target.goal is None:
         return [say("if every expected date holds: {number} more by {due}: {expected}", **values)]
     values |= {
-        "goal": word_goal(target.goal, target.stretch),
+        "goal": word_range(target.goal, target.stretch),
         "short": max(difference(target.goal, target.expected), 0),
     }
     return [say("if every expected date holds: {number} more by {due}: {expected} of {goal}, {short} short", **values)]

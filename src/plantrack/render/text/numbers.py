@@ -1,6 +1,7 @@
 """Numbers and spans of time as people read them, and rounded as a CSV file has them."""
 
 import math
+from typing import Protocol
 
 from plantrack.plan.model import Number, Title
 from plantrack.plan.sentences import Figure, Sentence, Value, exact_text, say, say_counted
@@ -103,8 +104,24 @@ def format_percent(share: float | None) -> str:
     return Figure(f"{round_number(share * 100, 0)} %")
 
 
-def word_goal(low: Number | None, stretch: Number | None) -> Value:
-    """Return a goal, or the range up to its stretch; empty where there is none."""
+class Aim(Protocol):
+    """A goal, of a target or of a report of one."""
+
+    @property
+    def goal(self) -> Number | None:
+        """The least of it; None: there is none."""
+
+    @property
+    def stretch(self) -> Number | None:
+        """The most of it; None: it is no range."""
+
+    @property
+    def falls(self) -> bool:
+        """Whether less is better."""
+
+
+def word_range(low: Number | None, stretch: Number | None) -> Value:
+    """Return a number, or the range up to its stretch; empty where there is none."""
     if low is None:
         return ""
     if stretch is None:
@@ -114,10 +131,25 @@ def word_goal(low: Number | None, stretch: Number | None) -> Value:
     return say("{goal}-{stretch}", goal=low, stretch=stretch)
 
 
-def word_figure(actual: Value, goal: Value, unit: Title | None) -> Value:
-    """Return an actual beside its goal, where there is one, and its unit: `4 of 5 schools`."""
-    figure = say("{actual} of {goal}", actual=actual, goal=goal) if goal != "" else actual
-    return say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
+def word_goal(aim: Aim) -> Value:
+    """Return a goal, with its stretch; where less is better that it is the most; empty where there is none."""
+    return word_limit(word_range(aim.goal, aim.stretch), falls=aim.falls)
+
+
+def word_limit(goal: Value, *, falls: bool) -> Value:
+    """Return a goal; where less is better that it is the most."""
+    return say("{goal} or less", goal=goal) if falls else goal
+
+
+def word_figure(actual: Value, aim: Aim, unit: Title | None) -> Value:
+    """Return an actual beside its goal, where there is one, and its unit: `4 of 5 schools`.
+
+    Of what is to fall no part is reached: `13,000 households, goal 800 or less`.
+    """
+    rises = aim.goal is not None and not aim.falls
+    figure = say("{actual} of {goal}", actual=actual, goal=word_goal(aim)) if rises else actual
+    figure = say("{figure} {unit}", figure=figure, unit=unit) if unit else figure
+    return say("{figure}, goal {goal}", figure=figure, goal=word_goal(aim)) if aim.falls else figure
 
 
 def word_ordinal(number: int) -> Sentence:

@@ -3,7 +3,7 @@
 from plantrack.plan.dates import day_text
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
-from plantrack.render.text.numbers import dash_unknown, format_figure, word_figure, word_goal, word_span
+from plantrack.render.text.numbers import dash_unknown, format_figure, word_figure, word_span
 
 # What is less than a whole item is something too.
 LESS_THAN_ONE = 1e-9
@@ -23,9 +23,14 @@ def word_age(target: TargetStatus) -> Value:
 
 def word_aged_figure(target: TargetStatus) -> Value:
     """Return the actual beside its goal, its unit, and its day: `63 of 70 percent (2026-Q1, 8 months ago)`."""
-    figure = word_figure(word_actual(target), word_goal(target.goal, target.stretch), target.unit)
+    figure = word_figure(word_actual(target), target, target.unit)
     age = word_age(target)
     return say("{figure} ({age})", figure=figure, age=age) if age != "" else figure
+
+
+def word_expectation(target: TargetStatus) -> Sentence:
+    """Return what was planned for the day of the actual."""
+    return say("planned {value}", value=format_figure(target.planned, target.places))
 
 
 def word_distance(target: TargetStatus) -> Value:
@@ -36,6 +41,8 @@ def word_distance(target: TargetStatus) -> Value:
     if distance.side == "level":
         return say("as planned")
     size = format_figure(distance.size or LESS_THAN_ONE, target.places)
+    if target.falls:
+        return say("{size} above", size=size) if distance.side == "short" else say("{size} below", size=size)
     return say("{size} short", size=size) if distance.side == "short" else say("{size} ahead", size=size)
 
 
@@ -56,6 +63,8 @@ def word_schedule(target: TargetStatus) -> Value:
             return say("on time")
         case "at-risk" if days == 0:
             return ""
+    if target.falls:
+        return say("below until {month}", month=month) if days > 0 else say("above since {month}", month=month)
     return say("ahead until {month}", month=month) if days > 0 else say("short since {month}", month=month)
 
 

@@ -40,6 +40,11 @@ def count_more(count: int) -> Sentence:
     return say("and {count} more", count=count)
 
 
+def word_move(before: Value, after: Value) -> Sentence:
+    """Return what something was and what it is now."""
+    return say("{before} → {after}", before=before, after=after)
+
+
 def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     label = None if kind is None else kind.labels.get(id)

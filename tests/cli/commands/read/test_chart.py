@@ -333,12 +333,20 @@ def test_targets_are_stacked_in_the_order_of_the_file(hanoi: Run) -> None:
 
 
 EMPTY = [
-    ("parks-new", "2025-06-30", "No records by 2025-06-30.", "·· planned   ╌╌ goal"),
+    ("parks-new", "2022-06-30", "No records by 2022-06-30.", "·· planned   ╌╌ goal"),
     ("clusters-total", "2020-12-31", "It starts on 2021-01-01.", "·· planned   ╌╌ goal"),
     ("clusters-filled", "2025-06-30", "No records by 2025-06-30, and no goal: nothing to draw.", None),
     ("craft-villages", "2020-06-30", "It starts on 2021-01-01.", None),
     ("night-economy", "2022-12-31", "No total is known by 2022-12-31: no baseline, and nothing measured.", None),
 ]
+
+
+def test_that_there_is_none_yet_is_drawn_where_the_log_would_say_so(hanoi: Run) -> None:
+    lines = hanoi("chart", "parks-new", "--as-of", "2025-06-30").stdout.splitlines()
+    assert lines[4].startswith("none yet of 2-3 parks · planned 1 · 1 short")
+    assert lines[5] == "No records by 2025-06-30."
+    assert "▂▂▂" in lines[-5]
+    assert lines[-1] == "█ actual   ·· planned   ╌╌ goal"
 
 
 @pytest.mark.parametrize(("id", "day", "sentence", "legend"), EMPTY)

@@ -357,13 +357,12 @@ def test_chart_goes_on_from_the_actual(clusters: Run) -> None:
     rows = [line for line in clusters(*asked, "--format", "csv").stdout.splitlines() if ",expected," in line]
     assert rows == [
         "clusters-new,expected,2025-03-31,3",
-        "clusters-new,expected,2025-04-01,5",
-        "clusters-new,expected,2025-05-31,6",
-        "clusters-new,expected,2025-06-30,7",
+        "clusters-new,expected,2025-05-31,4",
+        "clusters-new,expected,2025-06-30,5",
         "clusters-new,expected,2025-12-31,8",
     ]
     drawn = clusters(*asked).stdout
-    assert "10 ┤           ..··˙˙                                                  ◦◦◦◦◦◦◦◦◦\n" in drawn
+    assert "10 ┤           ..··˙˙                                                          ◦\n" in drawn
     assert drawn.endswith("█ actual   ◆ measured   ·· planned   ╌╌ goal   ◦◦ expected\n")
     # Of what has no date there is no line.
     assert "expected" not in clusters("chart", "clusters-started", "--as-of", "2025-03-31").stdout

@@ -270,6 +270,33 @@ def test_what_is_planned_has_the_day_of_the_figure(plantrack: Run, tmp_path: Pat
     assert told.endswith("its tick is what the plan expected by the day of the figure.")
 
 
+def test_of_what_nobody_recorded_it_shows_the_baseline_as_the_status_does(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN + "\n[targets.a]\nbaseline = 28\ngoal = 50\n")
+    document = check_page(plantrack(*ASK).stdout)
+    assert "28 of 50" in plantrack("status", "--as-of", "2025-06-30").stdout
+    results = next(table for table in all_of(document, "table") if table.get("id") == "results-table")
+    assert text_of([*all_of(results, "tr")[1]][2]) == "2831 Dec 2020"
+    assert text_of(all_of(classed(document, "attention")[0], "td")[1]) == "28 of 50baseline"
+    assert classed(document, "gauge") == []
+
+
+def test_a_block_says_no_less_than_its_row(hanoi: Run) -> None:
+    document = read(hanoi(*ASK, "parks-new").stdout)
+    (row,), (block,) = all_of(classed(document, "attention")[0], "tr")[1:], classed(document, "target")
+    assert "none yet of 2-3 parks" in text_of(row)
+    assert text_of(row).endswith("1 shortsince Jul 2023")
+    assert len(classed(document, "gauge")) == 1
+    assert "Short since July 2023. It starts from 0: there is no record of it yet." in text_of(block)
+
+
+def test_targets_without_a_column_are_named(hanoi: Run) -> None:
+    places = next(table for table in all_of(read(hanoi(*ASK).stdout), "table") if table.get("id") == "by-attribute")
+    assert text_of(all_of(places, "caption")[0]).endswith(
+        " Empty: none. Left out: Cluster infrastructure complete, Clusters filled with tenants, Recognised craft "
+        "villages, Rural markets built or rebuilt, International-standard markets, Night economy areas operating."
+    )
+
+
 def test_after_the_end_no_bar_has_a_tick(plantrack: Run, tmp_path: Path) -> None:
     log = measure("a", "2025-12-31", 10) + measure("b", "2025-12-31", 20)
     document = judge(plantrack, tmp_path, log, "--as-of", "2026-06-30")

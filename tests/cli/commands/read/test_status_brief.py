@@ -24,10 +24,10 @@ def test_the_example(hanoi: Run) -> None:
     assert hanoi("status", "--brief", "--as-of", "2025-06-30") == Ran(
         "Hanoi industry and trade plan, 2021-2025 · as of 2025-06-30 · 90 % of the time is gone\n"
         "1 at risk, 4 behind, 9 followed\n"
-        "behind: New industrial parks, none yet of 2-3 parks, 1 short\n"
-        "behind: Industrial clusters in the city, 116 of 159 clusters, 38 short\n"
-        "behind: Clusters newly established, 3 of 46 clusters, 38 short\n"
-        "behind: Wholesale markets invested in, 2 of 5 markets, 2 short\n"
+        "behind: New industrial parks, none yet of 2-3 parks, planned 1, 1 short\n"
+        "behind: Industrial clusters in the city, 116 of 159 clusters, planned 154, 38 short\n"
+        "behind: Clusters newly established, 3 of 46 clusters, planned 41, 38 short\n"
+        "behind: Wholesale markets invested in, 2 of 5 markets, planned 4, 2 short\n"
     )
 
 
@@ -36,7 +36,7 @@ def test_of_some_targets_it_says_which(hanoi: Run) -> None:
         "Hanoi industry and trade plan, 2021-2025 · as of 2025-06-30 · 90 % of the time is gone\n"
         "3 of 14 targets: group Trade\n"
         "1 behind, 2 followed\n"
-        "behind: Wholesale markets invested in, 2 of 5 markets, 2 short\n",
+        "behind: Wholesale markets invested in, 2 of 5 markets, planned 4, 2 short\n",
         code=1,
     )
 
