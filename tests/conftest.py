@@ -31,6 +31,9 @@ NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"
 
+# The processes that run the tests side by side are given the width of a screen, and what they print stands in a pipe.
+os.environ.pop("COLUMNS", None)
+
 _get_command = Commands.get_command
 
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PLANTRACK_", "PYTHON"))}
+SAID = ("PLANTRACK_", "PYTHON", "COLUMNS")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(SAID)}
 
 BARE = """
 import typer

@@ -19,11 +19,12 @@ class Surroundings(NamedTuple):
     """Where a command runs."""
 
     now: datetime  # with its offset
-    width: int | None  # of the terminal; None: in a pipe
+    width: int | None  # of the terminal, or as COLUMNS says; None: in a pipe
     tell: Callable[[Value], None] | None = None  # shows a person a line at once; None: nobody looks
     ask: Callable[[str], bool] | None = None  # asks a person yes or no; None: nobody can answer
     encoding: str = "utf-8"  # what can be written in: not each takes all signs
     colour: bool = False  # colours are wanted
+    is_screen: bool = False  # stdout is a terminal
     # Writes a line to stderr at once, before what it warns of is done, whoever reads it.
     warn: Callable[[Value], None] = lambda _: None
     language: Language = "en"  # in which texts with two readings are read
