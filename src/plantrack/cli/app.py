@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -13,6 +14,7 @@ from typer.exceptions import TyperException
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
+from plantrack.cli.terminal.progress import Progress
 from plantrack.cli.terminal.streams import find_encoding, find_width, is_terminal, wants_colour
 from plantrack.cli.typed import LanguageOption, choose_language
 from plantrack.plan.problems import PlantrackError, UsageError
@@ -95,6 +97,8 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
             answer = answer_arguments(arguments, here)
         except UsageError as error:
             answer = _refuse_usage(error, arguments, here)
+        finally:
+            here.progress.clear()
     text = help_text.getvalue() + answer.text
     if here.is_screen and answer.form != "drawn":
         text = visible_lines(text)
@@ -128,11 +132,15 @@ def speak(here: Surroundings, language: Language) -> Surroundings:
     """Return the surroundings in which a language is spoken."""
     writer = ENGLISH if language == "en" else _load_vietnamese()
 
+    is_watched = is_terminal(sys.stderr)
+    progress = Progress(sys.stderr if is_watched else None, writer, time.monotonic)
+
     def tell(line: Value) -> None:
+        progress.clear()
         _write_stream(sys.stderr, writer.tell_line(line))
 
-    is_watched = is_terminal(sys.stderr)
-    return here._replace(language=language, writer=writer, tell=tell if is_watched else None, warn=tell)
+    here = here._replace(language=language, writer=writer, progress=progress)
+    return here._replace(tell=tell if is_watched else None, warn=tell)
 
 
 def _load_vietnamese() -> Writer:
