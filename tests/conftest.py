@@ -3,10 +3,12 @@
 import gc
 import io
 import os
+import pty
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta, timezone
@@ -30,6 +32,9 @@ from plantrack.store.planfile import PlanFile
 NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7)))
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"
+
+# The processes that run the tests side by side are given the width of a screen, and what they print stands in a pipe.
+os.environ.pop("COLUMNS", None)
 
 _get_command = Commands.get_command
 
@@ -121,6 +126,33 @@ def begin(
         __main__.main()
     finally:
         os._exit(1)
+
+
+def shown_on_a_terminal(
+    arguments: Sequence[str],
+    folder: Path,
+    columns: int,
+    environment: Mapping[str, str],
+    prepare: Callable[[], None] = lambda: None,
+) -> str:
+    """Return all that a pseudo-terminal of a width gets of a command whose three streams it is."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, columns))
+    without = {key: value for key, value in SHELL_ENVIRONMENT.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
+    child = begin(arguments, folder, (theirs, theirs, theirs), {**without, **environment}, prepare)
+    os.close(theirs)
+    screen = b""
+    while True:
+        try:
+            more = os.read(ours, 65536)
+        except OSError:
+            more = b""
+        if not more:
+            break
+        screen += more
+    assert os.waitpid(child, 0) == (child, 0)
+    os.close(ours)
+    return screen.decode().replace("\r\n", "\n")
 
 
 def begun(arguments: Sequence[str], folder: Path, prepare: Callable[[], None] = lambda: None) -> Ran:

@@ -51,14 +51,15 @@ WITHIN = {
         *("render/addresses", "render/chart", "render/markup", "render/page", "render/pages"),
         *("render/palette", "render/text"),
     },
-    "cli": set(),
+    "cli": {"cli/terminal"},
+    "cli/terminal": set(),
     "cli/complete": {"cli/registry", "cli/commands/schema"},
     "cli/commands": {"cli", "cli/complete"},
     "cli/commands/read": {"cli"},
-    "cli/commands/write": {"cli"},
+    "cli/commands/write": {"cli", "cli/terminal"},
 }
 ONLY_IN = {
-    "rich": {"render/formats/screen.py"},
+    "rich": {"cli/terminal/progress.py", "render/formats/screen.py"},
     "jinja2": {"render/dossier/draw.py"},
     "markupsafe": {"render/dossier/draw.py"},
     "plotille": {"render/chart/chart.py"},

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PLANTRACK_", "PYTHON"))}
+SAID = ("PLANTRACK_", "PYTHON", "COLUMNS")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(SAID)}
 
 BARE = """
 import typer
@@ -93,9 +94,9 @@ def write_date(day: datetime.date, chance: random.Random) -> str:
     return chance.choices([day.isoformat(), *partial], [88, 7, 3, 1, 1])[0]
 
 
-def generate_plan(template: str, milestones: int) -> str:
+def generate_plan(template: str, milestones: int, seed: int = 2021) -> str:
     """Return the template followed by this many milestones of clusters, in order of time, and ten measurements."""
-    chance = random.Random(2021)
+    chance = random.Random(seed)
     pairs = [" ".join(pair) for pair in itertools.permutations(SYLLABLES.split(), 2)]
     history, start, end = datetime.date(2018, 1, 1), datetime.date(2021, 1, 1), datetime.date(2025, 12, 31)
     one_day = datetime.timedelta(days=1)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from importlib.util import find_spec
 from pathlib import Path
 from unittest.mock import patch
 
@@ -46,9 +47,13 @@ def with_outputs(page: str) -> str:
 
 def _run_block(block: str, folder: Path) -> str:
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-    if not all(map(shutil.which, _OTHER_TOOLS.findall(" ".join(commands)))):
+    if not all(map(shutil.which, _OTHER_TOOLS.findall(" ".join(commands)))) or _lacks_database(commands):
         return block
     return "".join(f"$ {command}\n{_run(command, folder)}" for command in commands)
+
+
+def _lacks_database(commands: list[str]) -> bool:
+    return any("ask.py" in command for command in commands) and find_spec("duckdb") is None
 
 
 def _run(command: str, folder: Path) -> str:

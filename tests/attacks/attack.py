@@ -129,7 +129,7 @@ def _any_moment(addition: bytes) -> bytes:
 
 def environment() -> dict[str, str]:
     """Return the environment of the commands: no plan named from outside, and the editor of the scene."""
-    left = {name: value for name, value in os.environ.items() if not name.startswith("PLANTRACK_")}
+    left = {name: value for name, value in os.environ.items() if not name.startswith(("PLANTRACK_", "COLUMNS"))}
     for name in ("PYTHONDONTWRITEBYTECODE", "VISUAL"):
         left.pop(name, None)
     return left | {"EDITOR": "/bin/sh ../editor.sh", "PYTHONUTF8": "1"}

@@ -41,7 +41,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
         ),
         *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),
-        *(("", "The shell"), ("completion", "")),
+        *(("", "The shell"), ("help", ""), ("completion", "")),
     ]
 
 
@@ -74,14 +74,17 @@ def test_options_stand_in_one_order_everywhere(plantrack: Run, command: str) -> 
 
 
 def test_version(plantrack: Run) -> None:
-    assert plantrack("--version") == Ran("plantrack 0.1.0\n")
+    assert plantrack("--version") == plantrack("-V") == Ran("plantrack 0.1.0\n")
 
 
 USAGE = [
-    (("statuss",), "no such command 'statuss'. Did you mean 'status'?", "plantrack --help"),
-    (("--nope",), "no such option: --nope", "plantrack --help"),
+    (("statuss",), 'unknown command "statuss"', 'did you mean "status"?'),
+    (("zzz",), 'unknown command "zzz"', "plantrack --help"),
+    (("help", "zzz"), 'unknown command "zzz"', "`plantrack help` lists the commands"),
+    (("--nope",), 'unknown option "--nope"', "plantrack --help"),
     (("log", "cluster"), "missing argument 'STAGE'", "plantrack log --help"),
-    (("status", "--format", "xml"), "invalid value for '--format': 'xml' is not one of", "plantrack status --help"),
+    (("status", "--format", "xml"), '--format: unknown value "xml"', "known are: table, json, csv, markdown, html"),
+    (("due", "--within", "x"), '--within: "x" is not a whole number', "plantrack due --help"),
     (("status", "--as-of", "soon"), '--as-of: "soon" is not a date', "a date is 2024-06-05"),
     (("check", "extra"), "got unexpected extra argument(s) (extra)", "plantrack check --help"),
 ]

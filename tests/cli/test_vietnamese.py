@@ -486,7 +486,7 @@ def test_what_is_due_has_its_dates_and_numbers_as_in_reports(expecting: Run) -> 
 
 
 def test_the_status_of_the_end_of_2024(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
+    monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "100")
     ran = hanoi("status", "clusters-started", "parks-new", "--as-of", "2024-12-31", "--color", "never", "--lang", "vi")
     assert ran == Ran(STATUS)
@@ -512,7 +512,7 @@ def test_all_lines_of_a_screen_fit_in_both_languages(hanoi: Run, monkeypatch: py
 
 
 def check_widths(run: Run, commands: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plantrack.cli.app._is_terminal", lambda stream: True)
+    monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
     for columns in ("80", "140"):
         monkeypatch.setenv("COLUMNS", columns)
         for command in commands:

@@ -88,7 +88,7 @@ def test_no_two_headings_of_a_page_have_one_anchor(page: Path) -> None:
 def test_all_blocks_are_of_a_known_language(page: Path) -> None:
     fences = re.findall(r"^```(.*)$", TEXTS[page], re.MULTILINE)
     assert fences[1::2] == [""] * (len(fences) // 2)
-    assert set(fences[::2]) <= {"console", "sh", "toml", "toml part", "text"}
+    assert set(fences[::2]) <= {"console", "sh", "toml", "sql", "toml part", "text"}
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)

@@ -13,6 +13,7 @@ parsing     the commands and their help as Typer reads them, and what it has aga
 asking      what the commands share that read
 resolving   of which item each record of a command is
 recording   what the commands share that write
+terminal/   what the streams can show, and what is seen while a command runs
 complete/   what may stand at the cursor, in three shells
 commands/   one module for each command
 app         the program: its streams, the clock, and the one place that prints

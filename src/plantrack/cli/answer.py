@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from plantrack.cli.terminal.progress import NOBODY_LOOKS, Progress
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.problems import Problem
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.writer import ENGLISH, Writer
-from plantrack.store.disk import STANDARD_INPUT
+from plantrack.store.disk import STANDARD_INPUT, measure_file
 
 NOTHING_WRITTEN = say("nothing was written")
 
@@ -19,11 +20,13 @@ class Surroundings(NamedTuple):
     """Where a command runs."""
 
     now: datetime  # with its offset
-    width: int | None  # of the terminal; None: in a pipe
+    width: int | None  # of the terminal, or as COLUMNS says; None: in a pipe
     tell: Callable[[Value], None] | None = None  # shows a person a line at once; None: nobody looks
     ask: Callable[[str], bool] | None = None  # asks a person yes or no; None: nobody can answer
     encoding: str = "utf-8"  # what can be written in: not each takes all signs
     colour: bool = False  # colours are wanted
+    is_screen: bool = False  # stdout is a terminal
+    progress: Progress = NOBODY_LOOKS  # shows what is being done
     # Writes a line to stderr at once, before what it warns of is done, whoever reads it.
     warn: Callable[[Value], None] = lambda _: None
     language: Language = "en"  # in which texts with two readings are read
@@ -33,6 +36,10 @@ class Surroundings(NamedTuple):
     def today(self) -> PartialDate:
         """Return the day on which the command runs."""
         return dates.from_day(self.now.date())
+
+    def announce_reading(self, path: str) -> None:
+        """Show that a plan is read, where that takes a while."""
+        self.progress.announce(say("reading {file}", file=path), measure_file(path))
 
 
 class Answer(NamedTuple):

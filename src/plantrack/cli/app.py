@@ -1,8 +1,8 @@
 """The program: its commands, its streams, the clock, and the one place that prints."""
 
 import os
-import shutil
 import sys
+import time
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -15,6 +15,8 @@ from plantrack import __version__
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
+from plantrack.cli.terminal.progress import Progress
+from plantrack.cli.terminal.streams import find_encoding, find_width, is_terminal, wants_colour
 from plantrack.cli.typed import LanguageOption, choose_language
 from plantrack.plan.problems import PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
@@ -25,8 +27,6 @@ from plantrack.render.text.writer import ENGLISH, Writer
 from plantrack.store import disk
 
 UNWRITABLE_OUTPUT = 3
-# COLUMNS may claim a hundred million, and a chart is drawn dot by dot.
-WIDEST_SCREEN = 1000
 
 # After a failure of one of these the person asks whether anything was written.
 WRITING = (*(command.name for command in COMMANDS if command.group == "Record"), "edit")
@@ -41,7 +41,7 @@ def _print_version(wanted: bool) -> None:
 def _plantrack(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+        bool, typer.Option("--version", "-V", help="Print the version.", is_eager=True, callback=_print_version)
     ] = False,
     lang: LanguageOption = None,
 ) -> None:
@@ -77,8 +77,10 @@ Environment:
   PLANTRACK_PLAN          the plan file, where --plan is left out
   PLANTRACK_LANG          en or vi, where --lang is left out; else the locale
   VISUAL, EDITOR          the editor of plantrack edit
-  NO_COLOR, FORCE_COLOR   no colours, or colours in a pipe too
-  COLUMNS                 the width of the screen
+  NO_COLOR, CLICOLOR=0    no colours
+  FORCE_COLOR             colours in a pipe too; 0: no colours
+  CLICOLOR_FORCE          colours in a pipe too
+  COLUMNS                 the width of a table, in a pipe too
 """,
     )
     app.callback(invoke_without_command=True)(_plantrack)
@@ -94,8 +96,10 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
             answer = answer_arguments(arguments, here)
         except UsageError as error:
             answer = _refuse_usage(error, arguments, here)
+        finally:
+            here.progress.clear()
     text = help_text.getvalue() + answer.text
-    if here.width is not None and answer.form != "drawn":
+    if here.is_screen and answer.form != "drawn":
         text = visible_lines(text)
     failure = _write_stream(sys.stdout, text, as_data=answer.form == "data")
     _write_stream(sys.stderr, answer.notes)
@@ -112,14 +116,14 @@ def run(arguments: list[str], now: datetime | None = None) -> int:
 
 def _look_around(now: datetime) -> Surroundings:
     """Return where the program runs."""
-    is_watched = _is_terminal(sys.stderr)
-    width = min(shutil.get_terminal_size().columns, WIDEST_SCREEN) if _is_terminal(sys.stdout) else None
+    is_watched = is_terminal(sys.stderr)
     return Surroundings(
         now=now,
-        width=width,
-        ask=_ask if is_watched and _is_terminal(sys.stdin) else None,
-        encoding=_find_encoding(sys.stdout),
-        colour=_wants_colour(sys.stdout),
+        width=find_width(sys.stdout),
+        is_screen=is_terminal(sys.stdout),
+        ask=_ask if is_watched and is_terminal(sys.stdin) else None,
+        encoding=find_encoding(sys.stdout),
+        colour=wants_colour(sys.stdout),
     )
 
 
@@ -127,11 +131,15 @@ def speak(here: Surroundings, language: Language) -> Surroundings:
     """Return the surroundings in which a language is spoken."""
     writer = ENGLISH if language == "en" else _load_vietnamese()
 
+    is_watched = is_terminal(sys.stderr)
+    progress = Progress(sys.stderr if is_watched else None, writer, time.monotonic)
+
     def tell(line: Value) -> None:
+        progress.clear()
         _write_stream(sys.stderr, writer.tell_line(line))
 
-    is_watched = _is_terminal(sys.stderr)
-    return here._replace(language=language, writer=writer, tell=tell if is_watched else None, warn=tell)
+    here = here._replace(language=language, writer=writer, progress=progress)
+    return here._replace(tell=tell if is_watched else None, warn=tell)
 
 
 def _load_vietnamese() -> Writer:
@@ -152,27 +160,6 @@ def _read_clock() -> datetime:
         return datetime.now(UTC)
     offset = now.utcoffset()
     return now if offset is not None and not offset % timedelta(minutes=1) else now.astimezone(UTC)
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    # A stream that was closed when the program began is None.
-    return stream is not None and stream.isatty()
-
-
-def _wants_colour(stream: TextIO | None) -> bool:
-    """Tell whether a stream is for colours, as https://no-color.org and https://bixense.com/clicolors ask."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if any(os.environ.get(variable, "0") not in ("", "0") for variable in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return _is_terminal(stream) and os.environ.get("TERM") not in ("dumb", "unknown")
-
-
-def _find_encoding(stream: TextIO | None) -> str:
-    # Python writes UTF-8 in the C locale too, where nobody promises to read it.
-    if os.environ.get("LC_ALL") in ("C", "POSIX") and not os.environ.get("PYTHONIOENCODING"):
-        return "ascii"
-    return getattr(stream, "encoding", None) or "utf-8"
 
 
 def _ask(question: str) -> bool:
@@ -219,7 +206,7 @@ def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) ->
             stream.flush()
             stream.buffer.write(text.encode("utf-8", "backslashreplace"))
         else:
-            stream.write(writable(text, _find_encoding(stream)))
+            stream.write(writable(text, find_encoding(stream)))
         stream.flush()
     except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.

@@ -62,7 +62,10 @@ def open_view(
     manner = typed.choose_manner(form.here.language)
     as_of, notes = options.read_as_of(day.as_of, form.here, manner)
     known = options.read_known(day.known, manner)
-    file = planfile.known_on(planfile.load(disk.find_plan(output.plan)), known)
+    path = disk.find_plan(output.plan)
+    form.here.announce_reading(path)
+    file = planfile.known_on(planfile.load(path), known)
+    form.here.progress.announce(say("working out the answer"))
     form.here.writer.learn(file.plan.kinds)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -13,8 +13,9 @@ from typer.exceptions import TyperException
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.options import spread_groups
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
-from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.guesses import Fault, Guesses, WordClass, ask_whether, closest_word, find_fault, say_unknown
+from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.sentences import say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # What is left of an argument that is for no person.
@@ -25,10 +26,10 @@ _KEPT = "\b\n"
 _ADDED = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
 # What Typer says where it has nothing but a text to tell it by.
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
-_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean .*\?)?", re.DOTALL)
 _NO_VALUE = re.compile(r"Option .* does not take a value\.", re.DOTALL)
-_NO_CHOICE = re.compile(r"(.*) is not one of .*", re.DOTALL)
-_NO_NUMBER = re.compile(r"(.*) is not a valid int.*", re.DOTALL)
+_NO_CHOICE = re.compile(r"['\"](.*)['\"] is not one of .*", re.DOTALL)
+_NO_NUMBER = re.compile(r"['\"](.*)['\"] is not a valid int.*", re.DOTALL)
 _OUT_OF_RANGE = re.compile(r"(.*) is not in the range (.*)\.", re.DOTALL)
 
 
@@ -143,49 +144,54 @@ def explain_usage(error: TyperException) -> UsageError:
     """Return what Typer has against a command line as an error of ours."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "plantrack"
-    return UsageError(Problem(_say_usage(error, context), say("{command} --help", command=path)))
+    fault = _find_usage_fault(error, context)
+    return UsageError(Problem(fault.message, fault.hint or say("{command} --help", command=path)))
 
 
-def _say_usage(error: Any, context: Any) -> Sentence:
+def _find_usage_fault(error: Any, context: Any) -> Fault:
     """Say it in a sentence of ours: Typer has words for it in English alone."""
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
-        option = error.option_name
-        if not error.possibilities:
-            return say("no such option: {option}", option=option)
-        near = ", ".join(sorted(error.possibilities))
-        return say("no such option: {option} (Possible options: {near})", option=option, near=near)
+        return _doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
         option = _quote([error.option_name])
         if _NO_VALUE.fullmatch(error.message):
-            return say("option {option} does not take a value", option=option)
-        return say("option {option} requires an argument", option=option)
+            return Fault(say("option {option} does not take a value", option=option))
+        return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
     if parameter is not None:
         name, choices = parameter.get_error_hint(context), list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
             if not choices:
-                return say("missing argument {name}", name=name)
-            return say("missing argument {name}: {choices}", name=name, choices=", ".join(choices))
-        values: dict[str, Value] = {"name": name}
+                return Fault(say("missing argument {name}", name=name))
+            return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
         if unknown := _NO_CHOICE.fullmatch(error.message):
-            values |= {"value": unknown[1], "choices": _quote(choices)}
-            return say("invalid value for {name}: {value} is not one of {choices}", **values)
+            fault = find_fault(Guesses(), "value", unknown[1], choices)
+            return fault._replace(message=say_of(name.strip("'"), fault.message))
         if unknown := _NO_NUMBER.fullmatch(error.message):
-            return say("invalid value for {name}: {value} is not a whole number", value=unknown[1], **values)
+            return Fault(say_of(name.strip("'"), say("{value} is not a whole number", value=show_value(unknown[1]))))
         if unknown := _OUT_OF_RANGE.fullmatch(error.message):
-            values |= {"value": unknown[1], "range": unknown[2]}
-            return say("invalid value for {name}: {value} is not in the range {range}", **values)
+            told = say("{value} is not in the range {range}", value=unknown[1], range=unknown[2])
+            return Fault(say_of(name.strip("'"), told))
     # 3. What is no command, and more words than there are arguments.
     command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
-    if command is not None and command[2]:
-        return say("no such command {name}. Did you mean {near}?", name=_quote([command[1]]), near=command[2])
     if command is not None:
-        return say("no such command {name}", name=_quote([command[1]]))
+        return doubt_command(command[1])
     if unexpected is not None:
-        return say("got unexpected extra argument(s) ({words})", words=unexpected[1])
-    return say("{message}", message=error.format_message())
+        return Fault(say("got unexpected extra argument(s) ({words})", words=unexpected[1]))
+    return Fault(say("{message}", message=error.format_message()))
+
+
+def doubt_command(typed: str) -> Fault:
+    """Return what is wrong with a word that is no command."""
+    return _doubt_word("command", typed, REGISTRY)
+
+
+def _doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
+    """Return what is wrong with a word of which there are too many to name those that are known: the help does."""
+    meant = closest_word(typed, known)
+    return Fault(say_unknown(what, typed), None if meant is None else ask_whether([meant]))
 
 
 def _quote(words: Sequence[str]) -> str:

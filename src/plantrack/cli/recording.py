@@ -60,13 +60,19 @@ def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
 
 def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> RecordingReport:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
+    if options.quiet:
+        here.progress.hush()
     with nothing_written():
         if options.dry_run:
-            return _appended(planfile.load(disk.find_plan(options.plan)), here, propose, dry_run=True)
+            path = disk.find_plan(options.plan)
+            here.announce_reading(path)
+            return _appended(planfile.load(path), here, propose, dry_run=True)
         path = find_plan_to_write(options.plan, here)
         with lock.locked(path, here.tell) as locked:
+            here.announce_reading(path)
             report = _appended(planfile.parse(path, locked.content), here, propose, dry_run=False)
             if report.text:
+                here.progress.announce(say("writing {file}", file=path))
                 put_in_place(locked, locked.content + report.text.encode(), here)
             return report
 
@@ -77,6 +83,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     joined = propose(file)
     if joined.refused:
         raise RecordRefused(*(refused.problem for refused in joined.refused))
+    here.progress.announce(say("telling what changes"))
     moment = appending.find_next_moment(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],

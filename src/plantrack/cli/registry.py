@@ -50,6 +50,7 @@ COMMANDS = (
     Registered("edit", "commands.write", "The plan file", "Change the plan in your editor."),
     Registered("check", "commands.read", "The plan file", "Name every mistake in the plan file."),
     Registered("schema", "commands", "The plan file", "Print the JSON Schema of a plan file, for editors."),
+    Registered("help", "commands", "The shell", "Explain a command, or list them all."),
     Registered("completion", "commands", "The shell", "Print the script that lets a shell complete what you type."),
 )
 REGISTRY = {command.name: command for command in COMMANDS}

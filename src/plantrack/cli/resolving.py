@@ -1,6 +1,6 @@
 """Whom the records of a command are of: the item that each typed name means, a new one, or why neither."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
@@ -44,13 +44,21 @@ class Resolved(NamedTuple):
     notes: list[Line]  # names that were typed otherwise than the plan shows them
 
 
-def resolve_items(file: PlanFile, records: Sequence[Record], accepted: Accepted) -> Resolved:
-    """Tell of each record whose it is. A new name is known to those that come after it."""
+def resolve_items(
+    file: PlanFile,
+    records: Sequence[Record],
+    accepted: Accepted,
+    follow: Callable[[list[tuple[int, Record]]], Iterable[tuple[int, Record]]] = iter,
+) -> Resolved:
+    """Tell of each record whose it is. A new name is known to those that come after it.
+
+    Whoever wants to `follow` gives the records one by one.
+    """
     resolver = _Resolver(file, accepted)
     resolved = Resolved(records=[*records], refused=[], notes=[])
     told: dict[Sentence, None] = {}
     # Of whom a comment is, is known once all others are: none of them makes an item known.
-    for place, record in sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment)):
+    for place, record in follow(sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment))):
         if isinstance(record, Measurement):
             continue
         guess = len(resolved.refused) < _MOST_NAMES_GUESSED

@@ -16,6 +16,8 @@ WordClass = Literal[
     "target",
     "attribute",
     "command",
+    "option",
+    "value",
     "column",
     "key",
     "table",
@@ -124,6 +126,10 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown target {name}", name=name)
         case "command":
             return say("unknown command {name}", name=name)
+        case "option":
+            return say("unknown option {name}", name=name)
+        case "value":
+            return say("unknown value {name}", name=name)
         case "column":
             return say("unknown column {name}", name=name)
         case "key":

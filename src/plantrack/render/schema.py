@@ -19,6 +19,8 @@ def build_schema(report: type, name: str) -> dict[str, Any]:
     version = {"format_version": {"const": FORMAT_VERSION}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
+        # No address, which would need a host for years: a name that changes when what it names does.
+        "$id": f"urn:plantrack:schema:{name}:{FORMAT_VERSION}",
         "title": f"plantrack {name}",
         **table,
         "properties": version | table["properties"],

@@ -48,7 +48,9 @@ def keep_access(descriptor: int, like: int) -> list[Value]:
     if access_list is None or not _set_attribute(descriptor, _ACCESS_LIST, access_list):
         mode = mode & 0o700 | rights.group << 3 | rights.others
         lost += [] if access_list is None else [say("its access list")]
-    os.fchmod(descriptor, mode)
+    # Windows has it since Python 3.13, and says there only whether a file may be written.
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
 
     # 3. What else people keep with a file.
     refused = [name for name, value in attributes.items() if not _set_attribute(descriptor, name, value)]

@@ -1,6 +1,7 @@
 """Files that are written anew: a plan to start from, and beside a plan the temporary file and drafts."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ def new_file(path: str | Path, content: bytes, like: int | None = None, folder: 
     try:
         lost: list[Value] = [] if like is None else keep_access(descriptor, like)
         _write_all(descriptor, content)
-        os.fsync(descriptor)
+        keep_through_power_cut(descriptor)
     except BaseException:
         os.close(descriptor)
         with suppress(OSError):
@@ -55,6 +56,18 @@ def write_new(path: Path, content: bytes, like: int | None = None) -> None:
     """Write a file that is not there yet to the disk, all of it or none, with the access of another one."""
     with new_file(path, content, like):
         pass
+
+
+def keep_through_power_cut(descriptor: int) -> None:
+    """Wait until what was written to a file or a folder is on the disk; raise OSError where it cannot be."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # There fsync leaves it in the memory of the drive. Not each file system can do more.
+        with suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

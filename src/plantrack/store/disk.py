@@ -54,6 +54,14 @@ def read_plan(path: str) -> bytes:
         raise explain_unreadable(path, error) from error
 
 
+def measure_file(path: str) -> int:
+    """Return how many bytes a file has; 0 where it cannot be asked: what is wrong with it is told when it is read."""
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def read_input(path: str) -> bytes:
     """Return the bytes of a file to import, `-` being standard input; raise UsageError where it cannot be read."""
     file = STANDARD_INPUT if path == "-" else path

@@ -15,7 +15,7 @@ from pathlib import Path
 from plantrack.plan.problems import PlanBusy, PlanError, Problem
 from plantrack.plan.sentences import Sentence, say
 from plantrack.store import access
-from plantrack.store.beside import new_file
+from plantrack.store.beside import keep_through_power_cut, new_file
 from plantrack.store.disk import (
     explain_unwritable,
     find_writable,
@@ -76,7 +76,7 @@ class LockedPlan:
                 os.unlink(temporary, dir_fd=folder)
         # A rename lasts through a power cut once its folder is on the disk, where that is to be had.
         with suppress(OSError):
-            os.fsync(folder)
+            keep_through_power_cut(folder)
         return told
 
     def _read(self) -> bytes:
@@ -115,15 +115,20 @@ def changed_meanwhile(path: str) -> PlanBusy:
     return PlanBusy(Problem(say("was changed by another program meanwhile"), hint, file=path))
 
 
+def refuse_windows(path: str) -> None:
+    """Raise PlanError where no folder can be locked: what an editor was opened for could not be put in place."""
+    if sys.platform == "win32":
+        hint = say("record in WSL, or on Linux or macOS; what only reads works here too")
+        raise PlanError(Problem(say("cannot be locked on Windows"), hint, file=path))
+
+
 @contextmanager
 def locked(path: str, tell: Callable[[Sentence], None] | None = None) -> Iterator[LockedPlan]:
     """Hold the lock of a plan; raise PlanBusy when it is not to be had within ten seconds.
 
     Where it has to be waited for, `tell` is told so.
     """
-    if sys.platform == "win32":
-        hint = say("record in WSL, or on Linux or macOS; what only reads works here too")
-        raise PlanError(Problem(say("cannot be locked on Windows"), hint, file=path))
+    refuse_windows(path)
     real = find_writable(path)
     try:
         folder = os.open(real.parent, os.O_RDONLY | os.O_DIRECTORY)

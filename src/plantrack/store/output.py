@@ -34,11 +34,13 @@ def write_output(path: str, content: bytes, mark: str, *, force: bool) -> None:
     if not real.parent.is_dir():
         raise PlanError(Problem(say("its folder is not there"), file=path))
     try:
-        if not _find_own(path, mark, force=force):
-            _put(real, content)
-            return
-        with kept_open(str(real)) as old:
-            _put(real, content, old)
+        if _find_own(path, mark, force=force):
+            with kept_open(str(real)) as old:
+                temporary = _write_beside(real, content, old)
+        else:
+            temporary = _write_beside(real, content)
+        # On Windows nothing takes the place of a file that is open.
+        _put_in_place(temporary, real)
     except OSError as error:
         # Without the name of what stood beside it for a moment.
         raise explain_unwritable(path, type(error)(error.errno, error.strerror)) from error
@@ -57,14 +59,19 @@ def _find_own(path: str, mark: str, *, force: bool) -> bool:
     return True
 
 
-def _put(real: Path, content: bytes, old: int | None = None) -> None:
-    """Put a file in its place at once, with the access of the old one: whoever reads it sees all of either."""
+def _write_beside(real: Path, content: bytes, old: int | None = None) -> Path:
+    """Write a temporary file beside another, with the access of the old one, and return its path."""
     for number in count():
         # Two that write at the same time have each their own.
         temporary = real.with_name(f".plantrack-{os.getpid()}-{number}.tmp")
         with suppress(FileExistsError):
             write_new(temporary, content, old)
-            break
+            return temporary
+    raise AssertionError("there is always a name that is not taken")
+
+
+def _put_in_place(temporary: Path, real: Path) -> None:
+    """Put a file in its place at once: whoever reads it sees all of the old one or all of the new."""
     try:
         temporary.replace(real)
     except OSError:

@@ -564,3 +564,10 @@ def test_the_changelog_names_each_key_of_the_json() -> None:
         for table, one in root["definitions"].items():
             assert known.setdefault(table, list(one["properties"])) == list(one["properties"])
     assert told == known
+
+
+def test_each_schema_has_a_name_of_its_own_that_needs_no_host(plantrack: Run) -> None:
+    assert json.loads(plantrack("schema").stdout)["$id"] == f"urn:plantrack:schema:plan:{stored.FORMAT}"
+    for name in REPORTS:
+        told = json.loads(plantrack("schema", "--of", name).stdout)
+        assert told["$id"] == f"urn:plantrack:schema:{name}:{FORMAT_VERSION}"

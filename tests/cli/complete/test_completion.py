@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tomli
 import tomli_w
-from conftest import EXAMPLES, TESTS, Ran, Run, shell
+from conftest import EXAMPLES, TESTS, Ran, Run, answered, shell
 from shells import SHELLS, Person
 
 from plantrack.cli.app import build_program
@@ -356,3 +357,32 @@ def test_every_value_that_is_not_free_is_completed(hanoi: Run, tmp_path: Path, n
         elif not takes_any and one.param_type_name == "argument":
             before = {"stage": "cluster", "items": "cluster started"}.get(one.name, "")
             assert words(hanoi, f"{name} {before}"), one.name
+
+
+def test_a_bash_without_compopt_is_handed_the_files(tmp_path: Path) -> None:
+    for name in ("plan one.toml", "plan2.toml", "other"):
+        (tmp_path / name).touch()
+    # As the bash of macOS, 3.2, which has none.
+    line = 'eval "$(plantrack completion bash)"; enable -n compopt; COMP_LINE="plantrack check --plan pl"; '
+    line += 'COMP_POINT=${#COMP_LINE}; _plantrack plantrack pl --plan; printf "%s\\n" "${COMPREPLY[@]}" | sort'
+    assert answered(line, tmp_path) == Ran("plan one.toml\nplan2.toml\n")
+
+
+INSTALLED = {
+    "share/bash-completion/completions/plantrack": "bash",
+    "share/zsh/site-functions/_plantrack": "zsh",
+    "share/fish/vendor_completions.d/plantrack.fish": "fish",
+}
+
+
+def test_what_a_wheel_installs_is_what_the_command_prints(plantrack: Run) -> None:
+    root = TESTS.parent
+    built = tomli.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    shared = {place: root / file for file, place in built["wheel"]["shared-data"].items()}
+    assert shared.pop("share/man/man1/plantrack.1") == root / "man" / "plantrack.1"
+    printed = {place: plantrack("completion", shell).stdout for place, shell in INSTALLED.items()}
+    assert {place: file.read_text(encoding="utf-8") for place, file in shared.items()} == printed
+
+
+def test_after_help_stands_a_command(plantrack: Run) -> None:
+    assert plantrack("completion", "zsh", "--", "help", "s").stdout == "words\nstatus\t\nshow\t\nschema\t\n"

@@ -140,6 +140,8 @@ def _find_values(line: CommandLine, parameter: Any, typed: str) -> list[Candidat
     metavar = (parameter.metavar or "").strip("[].")
     if metavar == "FILE":
         raise AnyFile
+    if metavar == "COMMAND" and line.command == "help":
+        return [Candidate(name) for name in REGISTRY]
     if metavar == "COMMAND":
         from plantrack.cli.commands.schema import REPORTS
 

@@ -1,7 +1,7 @@
 """May a record join the plan: every rule between records."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
@@ -78,12 +78,14 @@ def join_records(
     *,
     correct: bool = False,
     replaced: Mapping[int, Replaced] | None = None,
+    follow: Callable[[list[tuple[int, Record]]], Iterable[tuple[int, Record]]] = iter,
 ) -> Joined:
     """Let records join a plan in their order, all or none.
 
     `today` is a proleptic ordinal. What changes a known date or value is refused unless it is meant to `correct`, and
     so is what cannot be true beside the rest of the plan. What records from another log `replaced` in it, by their
-    places, they correct where it stands here too; None where they are from no log.
+    places, they correct where it stands here too; None where they are from no log. Whoever wants to `follow` gives the
+    records one by one.
     """
     joined = Joined([], [], [], already_recorded=[], refused=[], ledger=ledger.copy())
     entered: list[tuple[int, Record]] = []
@@ -92,7 +94,7 @@ def join_records(
     is_log = replaced is not None
     replacements = count_replacements(plan) if replaced else Counter()
     # Who is who is read from the whole log: of whom a comment is, is known once all others have joined.
-    for place, given in sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment)):
+    for place, given in follow(sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment))):
         record = find_item_of(given, joined.ledger)
         standing = joined.ledger.standing(record)
         was = (replaced or _NOTHING_REPLACED).get(place, _NONE)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -34,8 +34,17 @@ class Sheet(NamedTuple):
     silent: list[int]  # the lines that name an item and say nothing of it
 
 
-def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tuple[Sheet, list[Problem]]:
-    """Read a file, and collect what is wrong in its cells; raise UsageError where it is none of records."""
+def read_sheet(
+    path: str,
+    content: bytes,
+    plan: Plan,
+    format: SheetFormat,
+    follow: Callable[[list[CsvRow]], Iterable[CsvRow]] = iter,
+) -> tuple[Sheet, list[Problem]]:
+    """Read a file, and collect what is wrong in its cells; raise UsageError where it is none of records.
+
+    Whoever wants to `follow` gives the rows one by one.
+    """
     # 1. Its rows.
     parsed = (
         _list_workbook_rows(path, content, format) if is_workbook(content) else _list_csv_rows(path, content, format)
@@ -57,7 +66,7 @@ def read_sheet(path: str, content: bytes, plan: Plan, format: SheetFormat) -> tu
     if filled and only_numbers(filled[0][1]):
         line = filled.pop(0)[0]
         problems.append(Problem(say("only numbers the columns"), say("delete the row"), file=path, line=line))
-    for line, row in filled:
+    for line, row in follow(filled):
         typed, replaced, wrong = reader.read(row)
         problems += [problem._replace(file=path, line=line) for problem in wrong]
         if wrong:

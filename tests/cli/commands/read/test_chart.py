@@ -3,15 +3,12 @@
 import csv
 import io
 import json
-import os
-import pty
-import termios
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from assessing import parsed
-from conftest import NOW, SHELL_ENVIRONMENT, Ran, Run, answered, begin, view_of
+from conftest import NOW, Ran, Run, answered, shown_on_a_terminal, view_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -261,24 +258,7 @@ def test_an_encoding_that_is_named_outright_is_taken(tmp_path: Path) -> None:
 
 def on_a_terminal(folder: Path, columns: int, **environment: str) -> str:
     """Run `plantrack chart schools` on a pseudo-terminal of this width and return what it shows."""
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, columns))
-    without = {key: value for key, value in SHELL_ENVIRONMENT.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")}
-    command = ("chart", "schools", "--as-of", "2025-01-13")
-    child = begin(command, folder, (theirs, theirs, theirs), without | environment)
-    os.close(theirs)
-    screen = b""
-    while True:
-        try:
-            more = os.read(ours, 65536)
-        except OSError:
-            more = b""
-        if not more:
-            break
-        screen += more
-    assert os.waitpid(child, 0) == (child, 0)
-    os.close(ours)
-    return screen.decode().replace("\r\n", "\n")
+    return shown_on_a_terminal(["chart", "schools", "--as-of", "2025-01-13"], folder, columns, environment)
 
 
 def test_on_a_terminal_it_has_its_width_and_the_colours_of_status(tmp_path: Path) -> None:

@@ -105,9 +105,9 @@ def test_what_another_wrote_stays_unless_it_is_forced(hanoi: Run, tmp_path: Path
 
 def test_it_is_not_for_a_screen(hanoi: Run) -> None:
     told = "error: a page is not for a screen\nhint: write --output report.html, or into a pipe\n"
-    answer = answer_arguments(["page"], Surroundings(NOW, width=80))
+    answer = answer_arguments(["page"], Surroundings(NOW, width=80, is_screen=True))
     assert Ran(answer.text, answer.notes, answer.exit_code) == Ran(stderr=told, code=2)
-    answer = answer_arguments(["page", "--output", "page.html"], Surroundings(NOW, width=80))
+    answer = answer_arguments(["page", "--output", "page.html"], Surroundings(NOW, width=80, is_screen=True))
     assert Ran(answer.text, answer.notes, answer.exit_code) == WROTE
 
 

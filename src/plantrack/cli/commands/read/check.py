@@ -39,6 +39,7 @@ def check(
     """
     form = asking.choose_form(context, format, excel, color)
     writer, path = form.here.writer, disk.find_plan(plan)
+    form.here.announce_reading(path)
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)

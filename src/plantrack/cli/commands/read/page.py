@@ -82,7 +82,7 @@ def page(
 
 def _check_pipe(context: typer.Context) -> None:
     """Raise UsageError where the page would be poured over a screen."""
-    if context.obj.width is not None:
+    if context.obj.is_screen:
         raise UsageError(Problem(say("a page is not for a screen"), say("write --output report.html, or into a pipe")))
 
 

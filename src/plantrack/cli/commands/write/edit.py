@@ -52,6 +52,7 @@ def edit(
     here: Surroundings = context.obj
     with recording.nothing_written():
         path = recording.find_plan_to_write(plan, here)
+        lock.refuse_windows(path)
         content = disk.read_plan(path)
         line = _find_opening_line(path, content, name)
         editor = _find_editor()

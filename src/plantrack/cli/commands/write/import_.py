@@ -17,6 +17,7 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.cli.resolving import Accepted, resolve_items
+from plantrack.cli.terminal.progress import Progress
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
@@ -151,9 +152,10 @@ def import_(
 
     def propose(plan: PlanFile) -> Joined:
         nonlocal rows
-        read = _read_records(plan, given)
+        read = _read_records(plan, given, here.progress)
         accepted: Accepted = "logged" if read.replaced is not None else "any" if new else "likely"
-        resolved = resolve_items(plan, read.records, accepted)
+        finding = here.progress.follow(say("finding the items of the rows"))
+        resolved = resolve_items(plan, read.records, accepted, finding)
         nameless = [(read.lines[one.place], one.problem) for one in resolved.refused]
         records, lines, refused, silent = resolved.records, read.lines, nameless, read.silent
         if read.is_wide:
@@ -164,7 +166,9 @@ def import_(
             refused, silent = [*nameless, *settled.refused], sorted([*silent, *settled.silent])
             rows = len({*read.lines, *silent})
         today = here.today.hi
-        joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=read.replaced)
+        follow = here.progress.follow(say("comparing the rows with the plan"))
+        replaced = read.replaced
+        joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=replaced, follow=follow)
         others = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
         told = {line for line, _ in nameless}
         refused += [(lines[one.place], one.problem) for one in others if lines[one.place] not in told]
@@ -208,7 +212,7 @@ def _give_hints_once(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
+def _read_records(plan: PlanFile, given: _GivenFile, progress: Progress) -> ReadRows:
     from plantrack.store.csv import headings, rows, sheets
 
     filled, day = _read_filled(plan.plan, given), given.day or given.today
@@ -221,7 +225,8 @@ def _read_records(plan: PlanFile, given: _GivenFile) -> ReadRows:
         sheet=given.file.sheet,
         expected=given.file.expected,
     )
-    sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format)
+    follow = progress.follow(say("reading the rows"))
+    sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format, follow)
     records: list[Record] = []
     lines: list[int] = []
     problems = Problems()

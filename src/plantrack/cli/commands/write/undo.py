@@ -21,6 +21,8 @@ def undo(context: typer.Context, writing: WritingOptions) -> Answer:
     repeated. What was written or edited by hand is never undone.
     """
     here: Surroundings = context.obj
+    if writing.quiet:
+        here.progress.hush()
     with recording.nothing_written():
         if writing.dry_run:
             report = _take_back(planfile.load(disk.find_plan(writing.plan)), here, dry_run=True)

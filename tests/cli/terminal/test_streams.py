@@ -1,0 +1,94 @@
+"""What a stream can show: its colours, its width, and the variables by which people say otherwise."""
+
+import io
+import os
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plantrack.cli.terminal import streams
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+SCREEN, PIPE = Screen(), io.StringIO()
+SAYING = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", "COLUMNS")
+
+
+@pytest.fixture(autouse=True)
+def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SAYING:
+        monkeypatch.delenv(name, raising=False)
+
+
+# What is said, and whether there are colours on a terminal, and in a pipe.
+COLOURS = [
+    ("", True, False),
+    ("TERM=xterm", True, False),
+    ("TERM=dumb", False, False),
+    ("NO_COLOR=1", False, False),
+    ("NO_COLOR=0", False, False),
+    ("NO_COLOR=", True, False),
+    ("CLICOLOR=0", False, False),
+    ("CLICOLOR=1", True, False),
+    ("CLICOLOR=", True, False),
+    ("FORCE_COLOR=0", False, False),
+    ("FORCE_COLOR=1", True, True),
+    ("FORCE_COLOR=", True, False),
+    ("CLICOLOR_FORCE=0", True, False),
+    ("CLICOLOR_FORCE=1", True, True),
+    ("CLICOLOR=0 CLICOLOR_FORCE=1", True, True),
+    ("CLICOLOR=0 FORCE_COLOR=3", True, True),
+    ("TERM=dumb CLICOLOR_FORCE=1", True, True),
+    ("NO_COLOR=1 CLICOLOR_FORCE=1 FORCE_COLOR=1", False, False),
+]
+
+
+@pytest.mark.parametrize(("said", "on_screen", "in_pipe"), COLOURS)
+def test_colours_are_as_the_environment_says(
+    said: str, on_screen: bool, in_pipe: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in said.split():
+        name, _, value = variable.partition("=")
+        monkeypatch.setenv(name, value)
+    assert (streams.wants_colour(SCREEN), streams.wants_colour(PIPE)) == (on_screen, in_pipe)
+    assert not streams.wants_colour(None) or in_pipe
+
+
+WIDTHS = [
+    ("", 80, None),
+    ("0", 80, None),
+    ("-5", 80, None),
+    ("wide", 80, None),
+    ("²", 80, None),
+    ("1", 1, 1),
+    ("40", 40, 40),
+    ("1000", 1000, 1000),
+    ("1001", 1000, 1000),
+    ("9" * 5000, 1000, 1000),
+]
+
+
+@pytest.mark.parametrize(("said", "on_screen", "in_pipe"), WIDTHS)
+def test_columns_is_the_width_in_a_pipe_too(
+    said: str, on_screen: int, in_pipe: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((80, 24)))
+    # Where the tests run no stream may be a terminal.
+    monkeypatch.setattr(sys, "__stdout__", SCREEN)
+    monkeypatch.setattr(Screen, "fileno", lambda _: 1)
+    monkeypatch.setenv("COLUMNS", said)
+    assert (streams.find_width(SCREEN), streams.find_width(PIPE)) == (on_screen, in_pipe)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12))
+def test_whatever_columns_says_a_width_is_one_or_none(said: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("COLUMNS", said)
+        width = streams.find_width(PIPE)
+    assert width is None or 1 <= width <= streams.WIDEST_SCREEN

@@ -1,0 +1,65 @@
+"""Write many plans, each of many records, and ask all of them at once, as docs/many-plans.md does.
+
+Run it from a checkout: python tools/many_plans.py FOLDER. It prints how long each step took on the clock of the wall,
+since what counts is that they run side by side. The query needs DuckDB: pip install '.[plans]'.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmark import ENVIRONMENT, generate_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+SHELL = ROOT / "examples" / "shell"
+TEMPLATE = ROOT / "src" / "plantrack" / "store" / "templates" / "hanoi.toml"
+COLLECT = "mkdir out; find districts -name '*.toml' -print0 | xargs -0 -P {jobs} -I{{}} sh '{collect}' {{}} out {day}"
+DAY = "2025-06-30"
+ASK = "import duckdb, sys; print(len(duckdb.sql(open(sys.argv[1]).read()).fetchall()))"
+
+
+def write_plans(folder: Path, plans: int, records: int) -> None:
+    """Write so many plans below a folder, each with so many records."""
+    # Half of the clusters that it promises are there in the end.
+    template = TEMPLATE.read_text(encoding="utf-8").replace("goal = 43", f"goal = {records}")
+    (folder / "districts").mkdir(parents=True)
+    for number in range(plans):
+        plan = generate_plan(template, records, seed=number)
+        (folder / "districts" / f"district-{number:04}.toml").write_text(plan, encoding="utf-8")
+
+
+def time_steps(folder: Path, programs: Path) -> Iterator[tuple[str, float]]:
+    """Collect what all plans in a folder say, and ask DuckDB; give what each step did and its seconds."""
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    environment = {**ENVIRONMENT, "PATH": path}
+    collect = COLLECT.format(jobs=os.cpu_count(), collect=SHELL / "collect", day=DAY)
+    begun = time.monotonic()
+    subprocess.run(["sh", "-c", collect], cwd=folder, env=environment, check=True)
+    yield "status and history of each plan, as many at once as there are cores", time.monotonic() - begun
+    begun = time.monotonic()
+    command = [sys.executable, "-c", ASK, str(SHELL / "behind.sql")]
+    asked = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    if asked.returncode:
+        yield "the query was not asked: no DuckDB is installed", 0.0
+    else:
+        yield f"the query, of {int(asked.stdout):,} targets that are behind", time.monotonic() - begun
+
+
+def main() -> None:
+    """Read the options, write the plans, and print how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="a folder that is not there yet")
+    parser.add_argument("--plans", type=int, default=1000)
+    parser.add_argument("--records", type=int, default=1000, help="of each plan")
+    options = parser.parse_args()
+    write_plans(options.folder, options.plans, options.records)
+    for step, seconds in time_steps(options.folder, Path(sys.executable).parent):
+        print(f"{seconds:8.1f} s  {step}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
