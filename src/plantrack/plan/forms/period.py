@@ -13,14 +13,16 @@ from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
+PartOfTotal = Literal["baseline", "named", "unnamed"]
+
 
 class PeriodPart(NamedTuple):
-    """What makes a figure: the three parts of a target add up to it, then and now."""
+    """What makes a figure: the parts of a target add up to it, then and now."""
 
-    part: Literal["baseline", "named", "unnamed"]
-    then: Number | None  # None: unknown, as are the next two
-    difference: Number | None
-    now: Number | None
+    part: PartOfTotal
+    then: Number
+    difference: Number
+    now: Number
 
 
 class PeriodFormRow(NamedTuple):
@@ -40,7 +42,7 @@ class PeriodFormRow(NamedTuple):
     none_then: bool  # nothing of it had been recorded: its 0 stands for none, as does the next
     none_now: bool
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
-    parts: Sequence[PeriodPart]  # those that are not 0; empty: it is measured, none has moved, or there is only one
+    parts: Sequence[PeriodPart]  # not 0; empty: it is measured, not all is known, none has moved, or there is but one
 
 
 class PeriodFormGroup(NamedTuple):
@@ -136,18 +138,15 @@ def find_year_plan(target: TargetStatus, year: int) -> Number | None:
 
 
 def _list_period_parts(then: TargetStatus, now: TargetStatus) -> list[PeriodPart]:
-    if now.kind is None:
-        return []
-    told = (
-        PeriodPart("baseline", now.baseline, _find_no_change(now.baseline), now.baseline),
-        PeriodPart("named", then.named, subtract_known(now.named, then.named), now.named),
-        PeriodPart("unnamed", then.unnamed, subtract_known(now.unnamed, then.unnamed), now.unnamed),
-    )
-    if not any(part.difference for part in told):
-        return []
-    made_of = [part for part in told if (part.then, part.now) != (0, 0)]
-    return made_of if len(made_of) > 1 else []
-
-
-def _find_no_change(value: Number | None) -> Number | None:
-    return None if value is None else difference(value, value)
+    figures: dict[PartOfTotal, tuple[Number | None, Number | None]] = {
+        "baseline": (now.baseline, now.baseline),
+        "named": (then.named, now.named),
+        "unnamed": (then.unnamed, now.unnamed),
+    }
+    parts: list[PeriodPart] = []
+    for part, (before, after) in figures.items():
+        if before is None or after is None:
+            return []
+        if before or after:
+            parts.append(PeriodPart(part, before, difference(after, before), after))
+    return parts if len(parts) > 1 and any(part.difference for part in parts) else []

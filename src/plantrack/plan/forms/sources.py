@@ -26,7 +26,7 @@ class SourcesPart(NamedTuple):
     kind: str | None  # of the item, as are the next two; None: it is of a target
     item: str | None
     stage: str | None
-    value: Number | None  # what it adds to the figure; None: unknown
+    value: Number  # what it adds to the figure
     date: str  # as written
     decision: str | None  # None: not given, as is the next
     source: str | None

@@ -19,9 +19,10 @@ from plantrack.render.forms.cells import (
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading
 from plantrack.render.page import Cell, Column, Page, Table
+from plantrack.render.text import headings
 
 _PARTS_OF_TOTAL: dict[str, Sentence] = {
-    "baseline": say("Of it: baseline"),
+    "baseline": headings.BASELINE,
     "named": say("known by name"),
     "unnamed": say("without a name yet"),
 }
@@ -53,7 +54,7 @@ def build_period_form(form: PeriodForm) -> Page:
         rows.append(embolden_row([group.number, name_target_group(group.title), *[None] * 7]))
         for row in group.targets:
             rows.append(_build_period_form_row(row))
-            rows += [_build_part(part) for part in row.parts]
+            rows += [_build_part(part, is_first=place == 0) for place, part in enumerate(row.parts)]
     made_of = {7: "=(5)+(6)", 8: "=(6)/(4)"}
     return [*build_form_heading(heading), Table(number_columns(columns, made_of), rows)]
 
@@ -84,6 +85,6 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
     return UNKNOWN_FIGURE if row.year_plan is None or row.difference is None else NO_FIGURE
 
 
-def _build_part(part: PeriodPart) -> list[Cell]:
-    figures = map(tell_known, (part.then, part.difference, part.now))
-    return [NO_FIGURE, _PARTS_OF_TOTAL[part.part], NO_FIGURE, NO_FIGURE, *figures, NO_FIGURE, None]
+def _build_part(part: PeriodPart, *, is_first: bool) -> list[Cell]:
+    name = say("Of it: {part}", part=_PARTS_OF_TOTAL[part.part]) if is_first else _PARTS_OF_TOTAL[part.part]
+    return [NO_FIGURE, name, NO_FIGURE, NO_FIGURE, part.then, part.difference, part.now, NO_FIGURE, None]

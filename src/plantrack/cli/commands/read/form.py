@@ -66,9 +66,9 @@ class FormOptions(NamedTuple):
     kind: KindOption = None
     stage: FormStageOption = None
     missing: FormMissingOption = None
-    by: ByOption = None
     since: SinceOption = None
     during: DuringOption = None
+    by: ByOption = None
     group: GroupOption = None
     owner: OwnerOption = None
 
