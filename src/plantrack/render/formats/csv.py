@@ -63,13 +63,18 @@ def _write_shown(cell: Cell, writer: Writer, *, excel: bool, dated: bool) -> str
             number = cell.replace(",", "") if isinstance(cell, Figure) else exact_text(cell)
             return guard_number(number) if excel else number
         case str() if dated:
+            # A day or a year is one in a spreadsheet, too; a month would become a day.
             text = writer.write_date(cell)
-            # A day is a day in a spreadsheet, too.
-            return guard_text(text) if excel and len(cell) < len("2024-06-05") and not text.isdigit() else text
+            is_kept = text.isdigit() or text.count("/") == 2 or text.count("-") == 2
+            return text if is_kept or not excel else _guard_shown(text)
         case _:
             text = writer.write(cell)
+    return _guard_shown(text) if excel else text
+
+
+def _guard_shown(text: str) -> str:
     # A dash alone is nothing to run.
-    return guard_text(text) if excel and text != "-" else text
+    return text if text == "-" else guard_text(text)
 
 
 def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:

@@ -13,6 +13,8 @@ from plantrack.render.text.writer import ENGLISH, Writer
 
 # A column is as wide as its longest text would be, but within these.
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 36
+# In a form, whose sheet is full, long texts wrap, so that dates need not; beside each text is room for as many.
+_MOST_IN_A_FORM, _BESIDE_IN_A_FORM = 20, 3
 # One in which nothing is longer, a date for one, is not wrapped.
 _UNBROKEN = 12
 _DOCTYPE = "<!DOCTYPE html>"
@@ -105,8 +107,10 @@ def _mark_form_part(part: Line | Table) -> Markup:
     if isinstance(part, Table):
         return _mark_table(part, ())
     side, text = part.align, _mark_pieces(part.text, part.style)
+    if not text:
+        return NOTHING_MARKED
     if part.heading:
-        return element("h2", text, style=f"{_HEADING_LOOK};margin:4pt 0;text-align:{side}")
+        return element("h2", text, style=f"font-size:14pt;font-weight:bold;margin:4pt 0;text-align:{side}")
     return element("div", text, style=f"text-align:{side}", data_custom_style=f"Form {side}")
 
 
@@ -202,7 +206,7 @@ def _mark_table(table: Table, above: Sequence[Line]) -> Markup:
     return element(
         "table",
         _mark_caption(above),
-        element("colgroup", *_mark_widths(letters)),
+        element("colgroup", *_mark_widths(_find_widths(letters, is_form=is_form))),
         _mark_heads(columns, head_looks) if has_heads else NOTHING_MARKED,
         *bodies,
         style=_TABLE,
@@ -228,15 +232,25 @@ def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) ->
     if _is_form(columns):
         # The headings wrap: of a long one about a third stands on a line.
         texts = [[max([*heading.split(), heading[: len(heading) // 3]], key=len, default="") for heading in headings]]
+        texts.append([column.number for column in columns])
+        # Where nothing is said someone is to write, and needs room.
+        is_left_open = [not any(_mark_pieces(row[place]) for row in rows) for place in range(len(columns))]
+        room = ((column.least or 0) if is_open else 0 for column, is_open in zip(columns, is_left_open, strict=True))
+        texts.append(["·" * least for least in room])
     else:
         texts = [headings]
     texts += [["".join(str(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
     return [max(map(measure_text, column)) for column in zip(*texts, strict=True)]
 
 
-def _mark_widths(letters: Sequence[int]) -> Iterator[Markup]:
+def _find_widths(letters: Sequence[int], *, is_form: bool) -> list[int]:
+    """Return for how many letters each column is to have room."""
+    most, beside = (_MOST_IN_A_FORM, _BESIDE_IN_A_FORM) if is_form else (_MOST_LETTERS, 0)
+    return [min(max(count, _FEWEST_LETTERS), most) + beside for count in letters]
+
+
+def _mark_widths(counted: Sequence[int]) -> Iterator[Markup]:
     """Give how wide each column is, in percent of the table."""
-    counted = [min(max(count, _FEWEST_LETTERS), _MOST_LETTERS) for count in letters]
     for count in counted:
         yield element("col", style=f"width:{round(100 * count / sum(counted))}%")
 

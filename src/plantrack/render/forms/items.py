@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from plantrack.plan.forms.items import FormStage, ItemsForm, ItemsFormRow, ItemsFormSum
 from plantrack.plan.model import AttributeValue, Kind
-from plantrack.plan.sentences import Called, Value, list_values, say, say_counted, say_either
+from plantrack.plan.sentences import Called, Figure, Value, list_values, say, say_counted, say_either
 from plantrack.render.forms.cells import (
     FORM_NOTE,
     LOCATION,
@@ -113,7 +113,7 @@ def _build_item_form_row(form: ItemsForm, row: ItemsFormRow, kind: Kind) -> list
         for stage, date in row.expected.items()
     ]
     return [
-        row.number,
+        Figure(row.number),
         row.item,
         *([tell_location(row.location)] if form.located else []),
         *(tell_known(row.attributes[name]) for name in form.attributes),

@@ -2,7 +2,7 @@
 
 from plantrack.plan.forms.missing import MissingForm, MissingFormRow
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.forms.cells import (
     LOCATION,
     NO_FIGURE,
@@ -37,8 +37,8 @@ def build_missing_form(form: MissingForm, kind: Kind) -> Page:
         Column(say("Stage missing"), overflow="wraps", leaves=5),
         Column(say("Due"), align="center", is_date=True),
         Column(say("Late (days)"), align="right"),
-        Column(say("Reason"), overflow="wraps", leaves=6, least=12),
-        Column(say("Proposal"), overflow="wraps", leaves=6, least=12),
+        Column(say("Reason"), overflow="wraps", leaves=6, least=16),
+        Column(say("Proposal"), overflow="wraps", leaves=6, least=16),
     ]
     rows: list[list[Cell]] = []
     empty: list[Cell] = [None] * (len(columns) - 2)
@@ -55,7 +55,7 @@ def build_missing_form(form: MissingForm, kind: Kind) -> Page:
 
 def _build_missing_form_row(form: MissingForm, row: MissingFormRow, kind: Kind) -> list[Cell]:
     return [
-        row.number,
+        Figure(row.number),
         row.item,
         *([tell_location(row.location)] if form.located else []),
         _word_reached(row, kind),

@@ -2,7 +2,7 @@
 
 from plantrack.plan.forms.period import PeriodForm, PeriodFormRow, PeriodPart
 from plantrack.plan.model import Number
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Figure, Sentence, Value, say
 from plantrack.render.forms.cells import (
     FORM_NOTE,
     NO_FIGURE,
@@ -61,7 +61,7 @@ def build_period_form(form: PeriodForm) -> Page:
 
 def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
     return [
-        row.number,
+        Figure(row.number),
         row.title,
         row.unit or NO_FIGURE,
         NO_FIGURE if row.goal is None else tell_known(row.year_plan),

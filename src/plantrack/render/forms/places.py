@@ -2,7 +2,7 @@
 
 from plantrack.plan.forms.places import PlacesForm, PlacesFormColumn, PlacesFormRow
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.forms.cells import FORM_NOTE, ROW_NUMBER, embolden_row, number_columns, tell_count, tell_known
 from plantrack.render.forms.heading import (
     FormHeading,
@@ -59,4 +59,4 @@ def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> li
         case "no-value":
             return [None, say("Without {attribute}", attribute=by), *map(tell_known, counts), None]
         case "value":
-            return [row.number, row.value, *map(tell_count, counts), None]
+            return [Figure(row.number or ""), row.value, *map(tell_count, counts), None]

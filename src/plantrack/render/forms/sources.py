@@ -1,7 +1,7 @@
 """Form 6: who says so."""
 
 from plantrack.plan.forms.sources import SourcesForm, SourcesFormRow, SourcesPart
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Figure, Sentence, Value, say
 from plantrack.render.addresses import split_addresses
 from plantrack.render.forms.cells import (
     NO_FIGURE,
@@ -53,8 +53,14 @@ def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[li
     name = say("{target} ({unit})", target=row.title, unit=row.unit or "") if has_own_unit else row.title
     figure = tell_known(row.actual)
     if len(row.parts) == 1:
-        return [[row.number, name, figure, *_tell_evidence(row.parts[0])]]
-    whole: list[Cell] = [row.number, name, figure, form.as_of if row.parts else UNKNOWN_FIGURE, *[NO_FIGURE] * 3]
+        return [[Figure(row.number), name, figure, *_tell_evidence(row.parts[0])]]
+    whole: list[Cell] = [
+        Figure(row.number),
+        name,
+        figure,
+        form.as_of if row.parts else UNKNOWN_FIGURE,
+        *[NO_FIGURE] * 3,
+    ]
     return [whole, *([NO_FIGURE, _name_part(part, kinds), *_tell_part(part)] for part in row.parts)]
 
 

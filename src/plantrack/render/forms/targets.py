@@ -1,7 +1,7 @@
 """Form 1: where every promise stands."""
 
 from plantrack.plan.forms.targets import TargetsForm, TargetsFormRow, rises
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.forms.cells import (
     FORM_NOTE,
     NO_FIGURE,
@@ -56,7 +56,7 @@ def build_targets_form(form: TargetsForm) -> Page:
 def _build_target_form_row(row: TargetsFormRow, due_year: int | None) -> list[Cell]:
     target = row.target
     return [
-        row.number,
+        Figure(row.number),
         target.title,
         target.unit or NO_FIGURE,
         tell_known(target.baseline),
