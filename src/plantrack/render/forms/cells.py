@@ -11,10 +11,10 @@ from plantrack.render.page import Bar, Cell, Column, Piece
 NO_FIGURE, UNKNOWN_FIGURE = "-", "…"
 
 ROW_NUMBER = Column(say("No"), align="center")
-UNIT_OF_ROW = Column(say("Unit"), align="center", overflow="wraps", leaves=2, least=6)
-FORM_NOTE = Column(say("Note"), overflow="wraps", leaves=1, least=16)
-TARGET_OF_ROW = Column(say("Target"), overflow="wraps", least=16)
-LOCATION = Column(say("Location"), overflow="wraps", leaves=3)
+UNIT_OF_ROW = Column(say("Unit"), align="center", overflow="wraps", leaves=3, least=6)
+FORM_NOTE = Column(say("Note"), overflow="wraps", leaves=19, least=16)
+TARGET_OF_ROW = Column(say("Target"), overflow="wraps", least=12)
+LOCATION = Column(say("Location"), overflow="wraps", leaves=17)
 TOTAL_ROW = say("Total")
 SHARE_PLACES = 2
 

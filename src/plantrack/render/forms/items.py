@@ -45,7 +45,7 @@ def build_items_form(form: ItemsForm, kind: Kind) -> Page:
         *([LOCATION] if form.located else []),
         *(_build_attribute_form_column(kind, name) for name in form.attributes),
         *(_build_stage_column(form, kind, stage) for stage in form.told),
-        Column(say("Sources"), overflow="wraps", leaves=9),
+        Column(say("Sources"), overflow="wraps", leaves=20),
         FORM_NOTE,
     ]
     rows: list[list[Cell]] = []
@@ -97,14 +97,22 @@ def name_value(value: AttributeValue | None, attribute: Value) -> Value:
 def _build_attribute_form_column(kind: Kind, name: str) -> Column:
     is_number = kind.attributes[name].type.is_number
     heading = begin_capital(find_label(kind, name))
-    return Column(heading, align="point", leaves=2) if is_number else Column(heading, overflow="wraps", leaves=8)
+    return Column(heading, align="point", leaves=16) if is_number else Column(heading, overflow="wraps", leaves=18)
 
 
 def _build_stage_column(form: ItemsForm, kind: Kind, stage: str) -> Column:
+    """Return the column of a stage: the last ones are what one looks for, and leave last."""
     heading = begin_capital(find_label(kind, stage))
     if any(row.stages[stage].decision for group in form.groups for row in group.items):
         heading = say("{stage} (decision, date)", stage=heading)
-    return Column(heading, align="center", is_date=True, overflow="wraps", least=10, leaves=4)
+    return Column(
+        heading,
+        align="center",
+        is_date=True,
+        overflow="wraps",
+        least=10,
+        leaves=len(kind.stages) - kind.stages.index(stage),
+    )
 
 
 def _build_item_form_row(form: ItemsForm, row: ItemsFormRow, kind: Kind) -> list[Cell]:

@@ -35,7 +35,7 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
         ROW_NUMBER,
         Column(say("Place") if form.located else begin_capital(by), overflow="wraps"),
         *(_build_column(column, kind, place) for place, column in enumerate(form.targets)),
-        FORM_NOTE._replace(leaves=9),
+        FORM_NOTE,
     ]
     sums = embolden_row([None, say("Total of all"), *(tell_known(column.actual) for column in form.targets), None])
     rows = [sums, *(_build_place_form_row(form, row, by) for row in form.rows)]

@@ -39,11 +39,11 @@ def build_targets_form(form: TargetsForm) -> Page:
         ROW_NUMBER,
         TARGET_OF_ROW,
         UNIT_OF_ROW,
-        Column(say("Baseline") if year is None else say("Baseline of {year}", year=str(year)), align="point", leaves=4),
-        Column(say("Goal") if due is None else say("Goal of {year}", year=str(due)), align="right"),
+        Column(say("Baseline") if year is None else say("Baseline of {year}", year=str(year)), align="point", leaves=6),
+        Column(say("Goal") if due is None else say("Goal of {year}", year=str(due)), align="right", leaves=1),
         Column(say("Actual up to {day}", day=form.as_of), align="point"),
-        Column(say("Share of the goal (%)"), align="point"),
-        Column(say("Status"), overflow="wraps", leaves=3),
+        Column(say("Share of the goal (%)"), align="point", leaves=2),
+        Column(say("Status"), overflow="wraps", leaves=5),
         FORM_NOTE,
     )
     rows: list[list[Cell]] = []
