@@ -124,9 +124,9 @@ def _check_options(name: FormName, given: Mapping[str, object]) -> None:
                 Problem(message, say("{option} is for forms {forms}", option=option, forms=list_words(forms)))
             )
     lacking = [option for option in _NEEDS.get(name, ()) if given[option] is None]
-    if name == "period" and given["--since"] is None and given["--during"] is None:
-        lacking.append("--during")
     problems += [_miss_option(name, option) for option in lacking]
+    if name == "period" and given["--since"] is None and given["--during"] is None:
+        problems.append(_miss_option(name, "--during")._replace(hint=say("or --since, with --as-of")))
     if problems:
         raise UsageError(*problems)
 
