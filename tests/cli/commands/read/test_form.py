@@ -2,38 +2,18 @@
 
 import csv
 import json
-import re
 import shlex
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, NOW, TESTS, Ran, Run
+from conftest import NOW, TESTS, Ran, Run
+from handed_in import FORMS, each_form
 
 from plantrack.cli import app
 from plantrack.cli.answer import Surroundings
 from plantrack.render.text.widths import measure_text
 
-FORMS = {
-    "1": "form 1 --as-of 2025-06-30",
-    "2": "form 2 --during 2025-H1",
-    "3": "form 3 --kind cluster --stage started --by district --as-of 2025-06-30",
-    "4": "form 4 --kind cluster --missing started --by district --as-of 2026-06-30",
-    "5": "form 5 clusters-total clusters-started clusters-completed --by district --as-of 2025-12-31",
-    "6": "form 6 --as-of 2025-06-30",
-}
 NAMES = {"1": "targets", "2": "period", "3": "items", "4": "missing", "5": "places", "6": "sources"}
-LABELS = 'district = { en = "district", vi = "quận, huyện" }\narea_ha = { en = "area (ha)", vi = "diện tích (ha)" }\n'
-each_form = pytest.mark.parametrize("number", FORMS)
-
-
-@pytest.fixture
-def labelled(plantrack: Run, tmp_path: Path) -> Run:
-    """Return a function that runs a command in a folder with the plan of Hanoi, whose attributes have labels."""
-    text = (EXAMPLES / "plan.toml").read_text(encoding="utf-8")
-    head, table, rest = re.split(r"(^\[kinds\.cluster\.labels\].*\n)", text, maxsplit=1, flags=re.MULTILINE)
-    rest = re.sub(r"^(?:district|area_ha) = \{.*\n", "", rest, flags=re.MULTILINE)
-    (tmp_path / "plan.toml").write_text(f"{head}{table}{LABELS}{rest}", encoding="utf-8")
-    return plantrack
 
 
 def rows_of(markdown: str) -> list[list[str]]:
