@@ -45,7 +45,7 @@ IMPORTED = {
     "show 'Kim Bai'": ("tomli",),
     "history": ("tomli",),
     "form 1": ("tomli",),
-    "form 3 --kind cluster --by district": ("tomli",),
+    "form 3 --kind cluster --by district": ("tomli", "fractions", "decimal"),
     "form 5 --kind cluster --by district --format csv": ("tomli", "csv"),
     "form 6 --format html": ("tomli",),
     "check": ("tomli",),
