@@ -114,8 +114,8 @@ ERRORS = [
     "measure clusters-started 30/43", "measure nope 1", "measure clusters-started", "measure clusters-started 2.5",
     "measure clusters-started ...", "measure clusters-started 1,2_triệu", "import nope.csv",
     "import plan.toml --kind cluster", "import .", "undo", "undo x", "init", "schema --of nope", "completion ksh",
-    "completion", "check --plan nope.toml", "--nope", "--lang", "form", "form 7", "form 2", "form 3", "form 1 --by district",
-    "form 5 parks-new --kind cluster --by district",
+    "completion", "check --plan nope.toml", "--nope", "--lang", "form", "form 7", "form 2", "form 3",
+    "form 1 --by district", "form 5 parks-new --kind cluster --by district",
 ]  # fmt: skip
 WRITING = [
     "log cluster started Liên_Hà --date 2026-05-04", "log cluster started CCN_Liên_Hà", "log cluster started X --new",

@@ -113,9 +113,13 @@ length_km = 1100
 """
 
 
+DATED = 'date = "2024"\n'
+RANGE = "goal = 50\nstretch = 70\n"
+
+
 @pytest.fixture
 def promises(plantrack: Run, tmp_path: Path) -> Run:
-    (tmp_path / "plan.toml").write_text(PROMISES.replace("date = 2024\n", 'date = "2024"\n'), encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PROMISES.replace("date = 2024\n", DATED), encoding="utf-8")
     return plantrack
 
 
@@ -246,6 +250,22 @@ def test_an_item_is_late_by_its_own_date_or_else_by_that_of_the_target(listed: R
         ["2", "B", "Ba Vì", "started (05/2023)", "opened", "30/06/2024", "10", "", ""],
         ["", "Tổng cộng", "2 trường", *[""] * 5, ""],
     ]
+
+
+def test_a_target_that_is_only_followed_waits_for_nothing(listed: Run, tmp_path: Path) -> None:
+    followed = LIST.replace("goal = 5\ndue = 2024-06-30\n", "")
+    (tmp_path / "plan.toml").write_text(followed, encoding="utf-8")
+    ran = listed("form", "4", "--missing", "opened", "--as-of", "2026-07-10", "--format", "markdown")
+    assert [row[5:7] for row in rows_of(ran.stdout)[1:]] == [["2024-Q1", "831"], ["-", "-"], ["", ""]]
+
+
+def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        PROMISES.replace("date = 2024\n", DATED).replace(RANGE, "goal = 2\n"), encoding="utf-8"
+    )
+    lines = plantrack("form", "1", "range", "--as-of", "2024-12-31", "--excel").stdout.splitlines()
+    # 25 / 2, and 1.250,00 is how it reads on a screen.
+    assert lines[-1].split(";")[6] == "1250,00"
 
 
 def test_for_excel_numbers_are_numbers_and_no_cell_is_a_formula(labelled: Run) -> None:
