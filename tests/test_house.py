@@ -34,6 +34,7 @@ WITHIN = {
     "plan/due": {"plan", "plan/arithmetic"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "plan/show": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
+    "plan/forms": {"plan", "plan/arithmetic", "plan/naming", "plan/reports", "plan/typed"},
     "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports", "plan/rules"},
     "store": {"store/read"},
     "store/read": {"store/places"},
@@ -44,6 +45,7 @@ WITHIN = {
     "render/chart": {
         *("render/markup", "render/page", "render/pages", "render/palette", "render/pieces", "render/text"),
     },
+    "render/forms": {"render/addresses", "render/page", "render/pages", "render/text"},
     "render/formats": {
         *("render/addresses", "render/markup", "render/page", "render/palette", "render/pieces", "render/text"),
     },
@@ -103,7 +105,13 @@ WORDS = {
     # By these words alone the parser of TOML tells its errors apart.
     *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
     # Fonts, and when a style sheet holds.
-    *("'Segoe UI'", "'Noto Sans'", "'Liberation Sans'", "@media screen and (prefers-color-scheme:dark)"),
+    *(
+        "'Segoe UI'",
+        "'Noto Sans'",
+        "'Liberation Sans'",
+        "'Times New Roman'",
+        "@media screen and (prefers-color-scheme:dark)",
+    ),
     # What a document of HTML says of itself.
     *("<!DOCTYPE html>", '<meta name="generator" content="plantrack">'),
     # Words of names, which are looked for and never shown.

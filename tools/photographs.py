@@ -1,4 +1,4 @@
-"""Photograph the page of the example: `python tools/photographs.py` writes its pictures to examples.
+"""Photograph the page and two forms of the example: `python tools/photographs.py` writes the pictures to examples.
 
 It needs chromium, and what `pip install '.[browser]'` brings; without them it says so. Of what a browser draws no two
 machines agree in every point, so that no test compares these pictures: look at them, and run it when the page changes.
@@ -16,12 +16,16 @@ from pictures import EXAMPLES, answer_line
 
 ASKED = ("page", "--as-of", "2025-06-30", "--since", "2024-12-15", "--plan", str(EXAMPLES / "plan.toml"))
 WIDTH, HEIGHT = 1280, 1700
+FORMS = {
+    "form-1": "form 1 --as-of 2025-06-30 --lang vi --format html --plan",
+    "form-3": "form 3 --kind cluster --stage started --by district --as-of 2025-06-30 --lang vi --format html --plan",
+}
 # Of a sheet of A4 at 72 points an inch.
 SCALE = 1.6
 
 
 def photograph(folder: Path) -> None:
-    """Write the page, and its pictures on a screen and on paper, to a folder."""
+    """Write the pictures of the page, on a screen and on paper, and of two forms to a folder."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -33,6 +37,10 @@ def photograph(folder: Path) -> None:
         page.goto(written.as_uri())
         page.screenshot(path=str(folder / "page.png"))
         paper = page.pdf(prefer_css_page_size=True)
+        sheet = browser.new_page(viewport={"width": WIDTH, "height": 1})
+        for name, line in FORMS.items():
+            sheet.set_content(answer_line([*line.split(), str(EXAMPLES / "plan.toml")], None).text)
+            sheet.screenshot(path=str(folder / f"{name}.png"), full_page=True)
         browser.close()
     (folder / "page-sheet.png").write_bytes(draw_sheet_of(paper))
 

@@ -38,6 +38,7 @@ def test_alone_it_prints_its_help(plantrack: Run) -> None:
             ("history", ""),
             ("chart", ""),
             ("page", ""),
+            ("form", ""),
         ),
         *(("", "Record"), ("log", ""), ("measure", ""), ("comment", ""), ("import", ""), ("undo", "")),
         *(("", "The plan file"), ("init", ""), ("edit", ""), ("check", ""), ("schema", "")),

@@ -1,6 +1,6 @@
 """What the commands share that read: the plan as it was known, what a name means, and the one place of the formats."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, assert_never
 
 import typer
@@ -14,7 +14,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
-from plantrack.render.page import Page, Records, Rows
+from plantrack.render.page import Page, Records, Rows, Table
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
@@ -73,9 +73,12 @@ def open_view(
 
 
 def render_answer(
-    form: Form, report: tuple[Any, ...], build_page: Callable[[], Page], rows: Rows | Records, exit_code: int = 0
+    form: Form, report: tuple[Any, ...], build_page: Callable[[], Page], rows: Rows | Records | None, exit_code: int = 0
 ) -> Answer:
-    """Return a report in the form that is asked for: the one place where a format is told apart."""
+    """Return a report in the form that is asked for: the one place where a format is told apart.
+
+    As CSV it is its rows; without any, as in a report form, the table of its page.
+    """
     match form.format:
         case "table":
             return Answer(draw_page(build_page(), form.here), form.notes, exit_code, form="drawn")
@@ -84,9 +87,13 @@ def render_answer(
 
             text = write_json(report)
         case "csv":
-            from plantrack.render.formats.csv import write_csv
+            from plantrack.render.formats.csv import write_csv, write_csv_table
 
-            text = write_csv(rows, excel=form.excel)
+            if rows is None:
+                (table,) = (part for part in build_page() if isinstance(part, Table))
+                text = write_csv_table(table, form.here.writer, excel=form.excel)
+            else:
+                text = write_csv(rows, excel=form.excel)
         case "markdown":
             from plantrack.render.formats.markdown import write_markdown
 
@@ -122,6 +129,16 @@ def answer_file(form: Form, path: str, text: str, mark: str, *, force: bool) -> 
     write_output(path, text.encode(), mark, force=force)
     told = say("wrote {file}", file=path)
     return Answer(form.here.writer.tell_line(told), form.notes, changed=True)
+
+
+def check_during(here: Surroundings, during: str, typed: DateOptions, others: Mapping[str, str | None]) -> None:
+    """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
+    read_date_option(during, "--during", typed.choose_manner(here.language))
+    beside = next((option for option, given in others.items() if given is not None), None)
+    if beside is not None:
+        message = say("--during and {option} cannot be given together", option=beside)
+        hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
+        raise UsageError(Problem(message, hint))
 
 
 def read_since(since: str, asked: Asked, option: str) -> PartialDate:

@@ -1,13 +1,13 @@
 """What a typed name means to a command, and how it is told where it means no item."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from plantrack.cli.calling import find_target
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import DAMAGED_HINT, MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
-from plantrack.plan.model import Target, Title
+from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
@@ -19,6 +19,9 @@ from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted
 from plantrack.plan.view import View
 from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from plantrack.plan.reports.status import Choice
 
 
 class FoundItems(NamedTuple):
@@ -182,3 +185,18 @@ def find_titles(
         else:
             problems.append(Problem(say_unknown(what, name), all_known))
     return [title for title in titles if asked & {fold_name(text) for text in title}]
+
+
+def read_choice(plan: Plan, groups: list[str] | None, owners: list[str] | None) -> "Choice":
+    """Return which targets are meant; raise UsageError where a name is unknown."""
+    from plantrack.plan.reports.status import Choice
+
+    known = plan.targets.values()
+    problems: list[Problem] = []
+    choice = Choice(
+        groups=find_titles("group", (target.group for target in known), groups or (), problems),
+        owners=find_titles("owner", (target.owner for target in known), owners or (), problems),
+    )
+    if problems:
+        raise UsageError(*problems)
+    return choice

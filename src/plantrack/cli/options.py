@@ -52,6 +52,10 @@ DateOption = Annotated[
         "--date", metavar="DATE", help="When: 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024; left out: today."
     ),
 ]
+DuringOption = Annotated[
+    str | None,
+    typer.Option("--during", metavar="PERIOD", help="What moved in it: 2025-Q3 is --since 2025-Q3 --as-of 2025-Q3."),
+]
 GroupOption = Annotated[
     list[str] | None,
     typer.Option("--group", metavar="GROUP", help="Only targets of this group; repeated: of one of them."),

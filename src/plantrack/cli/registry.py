@@ -39,6 +39,7 @@ COMMANDS = (
     Registered("history", "commands.read", "Ask", "List the records in order of date, with their evidence."),
     Registered("chart", "commands.read", "Ask", "Draw targets over time: actual, planned and goal."),
     Registered("page", "commands.read", "Ask", "Write the page for those who decide."),
+    Registered("form", "commands.read", "Ask", "Fill in one of the six forms that a department hands in."),
     Registered("log", "commands.write", "Record", "Record that items reached a stage, or what changed of them."),
     Registered("measure", "commands.write", "Record", "Record a total that was measured or reported."),
     Registered("comment", "commands.write", "Record", "Record why it stands as it does, and what is asked of whom."),

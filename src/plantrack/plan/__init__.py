@@ -21,6 +21,7 @@ due/          what is late and what is next
 rules/        may a record join the plan, what does it change, what is probably not meant
 merging/      what another plan says beyond ours
 reports/      what each command answers
+forms/        what a department hands in, beyond what the reports say
 show/         what `show` answers: what is behind a number
 dossier/      several of these together, for the page
 

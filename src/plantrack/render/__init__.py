@@ -10,6 +10,7 @@ palette    the colours of HTML and SVG, for a light and for a dark ground
 pieces     a cell or a line as it is written, wrapped or cut to a width
 layout     the one table engine: a page and a width become lines of pieces
 pages/     what each command shows
+forms/     the forms that a department hands in
 chart/     how targets went over time, as a drawing
 dossier/   the page for those who decide
 formats/   how an answer is written

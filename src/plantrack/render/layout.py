@@ -52,18 +52,21 @@ class _MeasuredColumn:
             ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style, writer)
             for cell in cells
         ]
-        self.at_right = column.align != "left"
+        self.at_right = column.align in ("right", "point")
         if self.at_right:
             self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
         self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
         # How wide it would be where all fits, and how wide it is.
-        self.natural = self.width = max(max(self.sizes, default=0), measure_text(self.heading))
+        self.natural = self.width = max(self._measure_cells(), measure_text(self.heading))
+
+    def _measure_cells(self) -> int:
+        return max(max(self.sizes, default=0), measure_text(self.column.number))
 
     def find_limits(self) -> None:
         """Find how wide it would be where not all fits, and how narrow it may become."""
         column = self.column
         if column.overflow == "whole":
-            of_cells, of_heading = max(self.sizes, default=0), measure_text(self.heading)
+            of_cells, of_heading = self._measure_cells(), measure_text(self.heading)
             if column.heading_wraps:
                 of_heading = max(map(measure_text, self.heading.split()), default=0)
             wish = least = narrowest = max(of_cells, of_heading)
@@ -80,7 +83,7 @@ class _MeasuredColumn:
 
     def is_shown(self) -> bool:
         """Tell whether anything is said in a column, or it never leaves."""
-        return not self.column.leaves or any(self.sizes)
+        return not self.column.may_be_silent or any(self.sizes)
 
     def blank(self) -> DrawnLine:
         """Return what stands where a cell has no line."""
@@ -116,6 +119,8 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
     shown = told if width is None else _fit(told, width)
     if any(column.heading for column in shown):
         yield from _draw_row(_draw_headings(shown), shown, width)
+    if any(column.column.number for column in shown):
+        yield from _draw_row([[_pad(((column.column.number, "dim"),), column)] for column in shown], shown, width)
     for place, row in enumerate(zip(*map(_draw_cells, shown), strict=True)):
         if place in table.lines:
             yield from _lay_out_line(table.lines[place], width, writer)

@@ -38,7 +38,8 @@ class Column(NamedTuple):
     """
 
     heading: Value
-    align: Literal["left", "right", "point"] = "left"  # point: decimal points stand below each other
+    # point: decimal points stand below each other; center: on paper, and on a screen at the left
+    align: Literal["left", "center", "right", "point"] = "left"
     style: Style = ""  # of the cells that have none of their own
     leaves: int = 0  # 0: never
     overflow: Literal["whole", "wraps", "cuts"] = "whole"  # of cells in a column narrower than they are
@@ -49,15 +50,25 @@ class Column(NamedTuple):
     least: int | None = None  # its width before any column leaves; None: what its overflow allows
     narrowest: int | None = None  # None: 12, where it may be narrower than its cells
     name: Value | None = None  # what it is called where it was left out; None: as it is headed
+    number: str = ""  # below its heading, in a report form: its place, and of what it is made; empty: in no form
+
+    @property
+    def may_be_silent(self) -> bool:
+        """Tell whether it is left out where nothing is said in it: a form has all its columns."""
+        return bool(self.leaves) and not self.number
 
 
 class Line(NamedTuple):
-    """One line of text. A `heading` is the title of what follows; what is too long wraps, or is cut."""
+    """One line of text. A `heading` is the title of what follows; what is too long wraps, or is cut.
+
+    Where it stands across a page matters on paper alone.
+    """
 
     text: Value | list[Piece] = ""
     style: Style = ""
     heading: bool = False
     cuts: bool = False
+    align: Literal["left", "center", "right"] = "left"
 
 
 class Table(NamedTuple):

@@ -9,6 +9,8 @@ from plantrack.render.page import Style
 
 Use = Literal["paper", "ink", "quiet", "link", "axis", "bad", "risk", "good", "rule", "hair"]
 
+# What a report is set in, and so its annexes.
+FORM_FONTS = ("'Times New Roman'", "serif")
 FONTS = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Noto Sans'", "'Liberation Sans'", "Arial")
 # What a browser draws with: paper is always light.
 _DARK_SCREEN = "@media screen and (prefers-color-scheme:dark)"

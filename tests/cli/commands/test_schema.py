@@ -23,6 +23,12 @@ from test_laws_reports import on, telling_days
 from plantrack.cli.commands.schema import REPORTS
 from plantrack.plan import ledger
 from plantrack.plan.due.report import DueRequest, due_report
+from plantrack.plan.forms.items import ItemsRequest, fill_items_form
+from plantrack.plan.forms.missing import fill_missing_form
+from plantrack.plan.forms.period import fill_period_form
+from plantrack.plan.forms.places import fill_places_form
+from plantrack.plan.forms.sources import fill_sources_form
+from plantrack.plan.forms.targets import fill_targets_form
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, ItemRecord, Milestone
 from plantrack.plan.problems import InvalidPlan, Problem
 from plantrack.plan.reports.breakdown import breakdown_movement_report, breakdown_report
@@ -32,10 +38,10 @@ from plantrack.plan.reports.history import Selection, history_report
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.movement import movement_report
 from plantrack.plan.reports.recording import build_recording_report, build_undo_report
-from plantrack.plan.reports.status import status_report
+from plantrack.plan.reports.status import ALL_TARGETS, status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import list_words, say
 from plantrack.plan.show.item import item_report
 from plantrack.plan.show.target import target_report
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
@@ -305,8 +311,8 @@ def test_it_prints_the_schemas(plantrack: Run) -> None:
 ERRORS = {
     "statsu": 'error: unknown command "statsu"\nhint: did you mean "status"?\n',
     "show": 'error: unknown command "show"\nhint: did you mean "show-item"?\n',
-    "edit": f'error: unknown command "edit"\nhint: known are: {", ".join(REPORTS)}\n',
-    "": f'error: unknown command ""\nhint: known are: {", ".join(REPORTS)}\n',
+    "edit": f'error: unknown command "edit"\nhint: known are: {list_words(REPORTS)}\n',
+    "": f'error: unknown command ""\nhint: known are: {list_words(REPORTS)}\n',
 }
 
 
@@ -334,7 +340,18 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     yield "history", history_report(view, Selection(on(day - 90), view.as_of))
     for target in all_targets:
         yield "show-target", target_report(view, target, 1)
+    yield "form-targets", fill_targets_form(view, all_targets, ALL_TARGETS)
+    yield "form-period", fill_period_form(view, on(day - 90), all_targets, ALL_TARGETS)
+    yield "form-sources", fill_sources_form(view, all_targets, ALL_TARGETS)
+    # Of several targets some have what others lack, of one nothing does.
+    for target in all_targets:
+        yield "form-targets", fill_targets_form(view, [target], ALL_TARGETS)
     for kind in plan.kinds.values():
+        yield "form-items", fill_items_form(view, ItemsRequest(kind))
+        yield "form-missing", fill_missing_form(view, ItemsRequest(kind), kind.stages[-1])
+        request = ItemsRequest(kind, (), kind.stages[-1], next(iter(kind.attributes), None))
+        yield "form-items", fill_items_form(view, request)
+        yield "form-missing", fill_missing_form(view, request, kind.stages[-1])
         yield "items", items_report(view, kind)
         yield "items", items_report(view, kind, (), kind.stages[-1], next(iter(kind.attributes), None))
         for item in view.ledger.items(kind.id):
@@ -343,6 +360,7 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
         for attribute in kind.attributes if counted else ():
             yield "status-by", breakdown_report(view, counted, attribute)
             yield "status-since-by", breakdown_movement_report(view, on(day - 90), counted, attribute)
+            yield "form-places", fill_places_form(view, kind, counted, attribute)
     yield "undo", build_undo_report(view, plan.records(), "", dry_run=False)
     unchanged = [milestone for milestone in plan.milestones if milestone.stage != CHANGED]
     changes = [one for one in plan.milestones if isinstance(one, Milestone) and one.stage == CHANGED]
@@ -390,9 +408,13 @@ revised = [
   { from = 2021-07-01, goal = 12, stretch = 14, decision = "1", source = "a", note = "b" },
   { from = 2022-01-01, goal = 5 },
 ]
+[targets.rain]
+start = 2021-02-01
 [kinds.well]
 stages = ["dug"]
 attributes.depth_m = "number"
+attributes.ward = "text"
+attributes.district = "text"
 [targets.depth]
 kind = "well"
 stages = ["dug"]
@@ -420,6 +442,8 @@ date = 2021-05-20
 kind = "well"
 stage = "dug"
 item = "D"
+ward = "Low"
+district = "North"
 depth_m = 2.5
 [[milestones]]
 date = 2021-07-07

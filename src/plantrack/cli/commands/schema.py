@@ -7,6 +7,12 @@ import typer
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
 from plantrack.plan.due.report import DueReport
+from plantrack.plan.forms.items import ItemsForm
+from plantrack.plan.forms.missing import MissingForm
+from plantrack.plan.forms.period import PeriodForm
+from plantrack.plan.forms.places import PlacesForm
+from plantrack.plan.forms.sources import SourcesForm
+from plantrack.plan.forms.targets import TargetsForm
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport
@@ -32,6 +38,12 @@ REPORTS: dict[str, type] = {
     "show-item": ItemReport,
     "history": HistoryReport,
     "chart": BurnupReport,
+    "form-targets": TargetsForm,
+    "form-period": PeriodForm,
+    "form-items": ItemsForm,
+    "form-missing": MissingForm,
+    "form-places": PlacesForm,
+    "form-sources": SourcesForm,
     "check": CheckReport,
     "log": RecordingReport,
     "measure": RecordingReport,

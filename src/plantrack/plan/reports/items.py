@@ -108,7 +108,7 @@ def items_report(
         missing=missing,
         by=by,
         total=len(shown),
-        sums=None if by is None else _sum_attributes(kind, shown),
+        sums=None if by is None else sum_attributes(kind, shown),
         groups=groups,
         expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage))},
         items=shown,
@@ -182,10 +182,11 @@ def _count_expected(kind: Kind, items: Sequence[ItemLine], stage: str) -> Expect
 
 
 def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[ItemLine]) -> ItemGroup:
-    return ItemGroup(value, len(members), _sum_attributes(kind, members))
+    return ItemGroup(value, len(members), sum_attributes(kind, members))
 
 
-def _sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
+def sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
+    """Return what the values of each number attribute of a kind make together."""
     sums = {}
     for attribute, declared in kind.attributes.items():
         if declared.type.is_number:

@@ -11,11 +11,12 @@ from typing import Any
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, AttributeValue, Evidence, Title
-from plantrack.plan.sentences import Sentence
+from plantrack.plan.sentences import Figure, Sentence, exact_text
 from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
 from plantrack.render.formats.json import FOR_PEOPLE
-from plantrack.render.page import Records, Rows
+from plantrack.render.page import Bar, Cell, Piece, Records, Rows, Table
 from plantrack.render.text.numbers import round_number, type_number
+from plantrack.render.text.writer import Writer
 
 PLACES = 4
 _DAYS = ("date", "first", "last", EXPECTED_KEY)
@@ -33,6 +34,47 @@ def write_csv(report: Rows | Records, *, excel: bool) -> str:
     header = [guard_text(column) for column in header] if excel else header
     text = "".join(_write_cells(cells, ";" if excel else ",") for cells in [header, *lines])
     return f"\ufeff{text}" if excel else text
+
+
+def write_csv_table(table: Table, writer: Writer, *, excel: bool) -> str:
+    """Return a table of a form as CSV text, in the language of its reader: its headings, and its rows.
+
+    The row that numbers the columns is left out: of (1) a spreadsheet makes -1.
+    """
+    separator = ";" if excel else ","
+    lines = [[guard_text(text) if excel else text for text in (writer.write(one.heading) for one in table.columns)]]
+    for row in table.rows:
+        cells = zip(row, table.columns, strict=True)
+        lines.append([_write_shown(cell, writer, excel=excel, dated=column.is_date) for cell, column in cells])
+    text = "".join(_write_cells(cells, separator) for cells in lines)
+    return f"\ufeff{text}" if excel else text
+
+
+def _write_shown(cell: Cell, writer: Writer, *, excel: bool, dated: bool) -> str:
+    """Return a cell of a form: a number as a number, all else as it is read."""
+    match cell:
+        case None | Bar():
+            return ""
+        case list():
+            text = "".join(writer.write(piece.text) for piece in cell)
+        case Piece():
+            return _write_shown(cell.text, writer, excel=excel, dated=dated)
+        case int() | float() | Figure():
+            number = cell.replace(",", "") if isinstance(cell, Figure) else exact_text(cell)
+            return guard_number(number) if excel else number
+        case str() if dated:
+            # A day or a year is one in a spreadsheet, too; a month would become a day.
+            text = writer.write_date(cell)
+            is_kept = text.isdigit() or text.count("/") == 2 or text.count("-") == 2
+            return text if is_kept or not excel else _guard_shown(text)
+        case _:
+            text = writer.write(cell)
+    return _guard_shown(text) if excel else text
+
+
+def _guard_shown(text: str) -> str:
+    # A dash alone is nothing to run.
+    return text if text == "-" else guard_text(text)
 
 
 def _flatten_rows(report: Rows, *, excel: bool) -> Iterator[list[str]]:

@@ -7,21 +7,28 @@ from plantrack.plan.sentences import Value
 from plantrack.render.addresses import split_addresses
 from plantrack.render.markup import NOTHING_MARKED, Markup, element, encode_address, escape_markup, join_markup
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.palette import FONTS, PALETTE, USES
+from plantrack.render.palette import FONTS, FORM_FONTS, PALETTE, USES
 from plantrack.render.text.widths import measure_text
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # A column is as wide as its longest text would be, but within these.
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 36
+# In a form, whose sheet is full, long texts wrap, so that dates need not; beside each text is room for as many.
+_MOST_IN_A_FORM, _BESIDE_IN_A_FORM = 20, 3
 # One in which nothing is longer, a date for one, is not wrapped.
 _UNBROKEN = 12
 _DOCTYPE = "<!DOCTYPE html>"
 _DOCUMENT = f"font-family:{','.join(FONTS)};font-size:10pt;line-height:1.42;color:{PALETTE['ink'].light}"
+# A report form is handed in with others, which are all set in this.
+_FORM_DOCUMENT = f"font-family:{','.join(FORM_FONTS)};font-size:13pt;line-height:1.3;color:#000000"
 _TABLE = "border-collapse:collapse;width:100%;margin:8pt 0 12pt"
 _CAPTION = "text-align:left;padding:0 0 6pt"
 _CELL = f"vertical-align:top;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['hair'].light}"
 _HEAD_LOOK = f"vertical-align:bottom;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['ink'].light}"
-_LEFT, _RIGHT, _WHOLE = ";text-align:left", ";text-align:right", ";white-space:nowrap"
+_FORM_CELL = "vertical-align:top;padding:2pt 4pt;border:solid 1px #000000;overflow-wrap:anywhere"
+_FORM_HEAD = "vertical-align:middle;padding:2pt 4pt;border:solid 1px #000000;text-align:center"
+_LEFT, _RIGHT, _CENTER, _WHOLE = ";text-align:left", ";text-align:right", ";text-align:center", ";white-space:nowrap"
+_SIDES = {"left": _LEFT, "center": _CENTER, "right": _RIGHT, "point": _RIGHT}
 _HEADING_LOOK = "font-size:11pt;font-weight:bold"
 _PLAIN = ";font-weight:normal"
 
@@ -34,7 +41,12 @@ def write_html(page: Page, writer: Writer = ENGLISH) -> str:
     written = [_word_part(part, writer) for part in page]
     title = next((_read_text(part) for part in written if isinstance(part, Line)), "")
     head = element("head", element("meta", charset="utf-8"), element("title", escape_markup(title)))
-    body = element("body", *_mark_parts(written), style=_DOCUMENT)
+    is_form = any(isinstance(part, Table) and _is_form(part.columns) for part in page)
+    body = (
+        element("body", *map(_mark_form_part, written), style=_FORM_DOCUMENT)
+        if is_form
+        else element("body", *_mark_parts(written), style=_DOCUMENT)
+    )
     return f"{_DOCTYPE}\n{element('html', head, body, lang=writer.language)}\n"
 
 
@@ -87,6 +99,25 @@ def _mark_parts(page: Page) -> Iterator[Markup]:
     yield from map(_mark_line, above)
 
 
+def _mark_form_part(part: Line | Table) -> Markup:
+    """Return a part of a form, whose lines stand in the middle or at the right, each on its own.
+
+    pandoc reads no side of a line, but the name of a style, for which a document of reference may have one.
+    """
+    if isinstance(part, Table):
+        return _mark_table(part, ())
+    side, text = part.align, _mark_pieces(part.text, part.style)
+    if not text:
+        return NOTHING_MARKED
+    if part.heading:
+        return element("h2", text, style=f"font-size:14pt;font-weight:bold;margin:4pt 0;text-align:{side}")
+    return element("div", text, style=f"text-align:{side}", data_custom_style=f"Form {side}")
+
+
+def _is_form(columns: Sequence[Column]) -> bool:
+    return any(column.number for column in columns)
+
+
 def _read_text(line: Line) -> str:
     return "".join(str(piece.text) for piece in _list_pieces(line.text)).strip(" ")
 
@@ -128,8 +159,9 @@ def _mark_text(text: str, style: Style) -> Markup:
     )
     if not style or not text:
         return linked
-    looks = [f"color:{PALETTE[USES[style]].light}"] if style != "bold" else []
-    return element("span", linked, style=";".join([*looks, *(["font-weight:bold"] if "bold" in style else [])]))
+    # What makes a document of it reads an element, and no style, as bold.
+    look = f"color:{PALETTE[USES[style]].light}" if style != "bold" else None
+    return element("b" if "bold" in style else "span", linked, style=look)
 
 
 def _keep_spaces(text: str) -> Markup:
@@ -147,30 +179,35 @@ def _mark_table(table: Table, above: Sequence[Line]) -> Markup:
         place
         for place, column in enumerate(table.columns)
         # A column in which nothing is said is not shown.
-        if not column.leaves or any(_mark_pieces(row[place]) for row in table.rows)
+        if not column.may_be_silent or any(_mark_pieces(row[place]) for row in table.rows)
     ]
     columns = [table.columns[place] for place in shown]
     rows = [[row[place] for place in shown] for row in table.rows]
     has_heads = any(str(column.heading) for column in columns)
+    is_form = _is_form(columns)
     letters = _count_letters(columns, rows)
+    cell = _FORM_CELL if is_form else _CELL
     looks = [
-        (_LEFT if column.align == "left" else _RIGHT) + (_WHOLE if count <= _UNBROKEN else "")
+        cell + _SIDES[column.align] + (_WHOLE if count <= _UNBROKEN else "")
         for column, count in zip(columns, letters, strict=True)
     ]
+    head_looks = [_FORM_HEAD if is_form else look.replace(_CELL, _HEAD_LOOK) for look in looks]
+    # What a row is of stands in its first cell, in a form behind its number.
+    head = (1 if is_form else 0) if has_heads else None
     edges = sorted({0, *table.lines, len(rows)})
     bodies = [
         element(
             "tbody",
             *([_mark_group(table.lines[first], len(columns))] if first in table.lines else []),
-            *(_mark_row(row, columns, looks, has_heads=has_heads) for row in rows[first:after]),
+            *(_mark_row(row, columns, looks, head=head) for row in rows[first:after]),
         )
         for first, after in pairwise(edges)
     ]
     return element(
         "table",
         _mark_caption(above),
-        element("colgroup", *_mark_widths(letters)),
-        _mark_heads(columns, looks) if has_heads else NOTHING_MARKED,
+        element("colgroup", *_mark_widths(_find_widths(letters, is_form=is_form))),
+        _mark_heads(columns, head_looks) if has_heads else NOTHING_MARKED,
         *bodies,
         style=_TABLE,
     )
@@ -191,25 +228,41 @@ def _mark_caption(above: Sequence[Line]) -> Markup:
 
 def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Return how many letters the longest text of each column has, its heading included."""
-    texts = [[str(column.heading) for column in columns]]
+    headings = [str(column.heading) for column in columns]
+    if _is_form(columns):
+        # The headings wrap: of a long one about a third stands on a line.
+        texts = [[max([*heading.split(), heading[: len(heading) // 3]], key=len, default="") for heading in headings]]
+        texts.append([column.number for column in columns])
+        # Where nothing is said someone is to write, and needs room.
+        is_left_open = [not any(_mark_pieces(row[place]) for row in rows) for place in range(len(columns))]
+        room = ((column.least or 0) if is_open else 0 for column, is_open in zip(columns, is_left_open, strict=True))
+        texts.append(["·" * least for least in room])
+    else:
+        texts = [headings]
     texts += [["".join(str(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
     return [max(map(measure_text, column)) for column in zip(*texts, strict=True)]
 
 
-def _mark_widths(letters: Sequence[int]) -> Iterator[Markup]:
+def _find_widths(letters: Sequence[int], *, is_form: bool) -> list[int]:
+    """Return for how many letters each column is to have room."""
+    most, beside = (_MOST_IN_A_FORM, _BESIDE_IN_A_FORM) if is_form else (_MOST_LETTERS, 0)
+    return [min(max(count, _FEWEST_LETTERS), most) + beside for count in letters]
+
+
+def _mark_widths(counted: Sequence[int]) -> Iterator[Markup]:
     """Give how wide each column is, in percent of the table."""
-    counted = [min(max(count, _FEWEST_LETTERS), _MOST_LETTERS) for count in letters]
     for count in counted:
         yield element("col", style=f"width:{round(100 * count / sum(counted))}%")
 
 
 def _mark_heads(columns: Sequence[Column], looks: Sequence[str]) -> Markup:
-    heads = []
+    heads, numbers = [], []
     for column, look in zip(columns, looks, strict=True):
         text = escape_markup(str(column.heading))
         tag, scope = ("th", "col") if text else ("td", None)
-        heads.append(element(tag, text, scope=scope, style=_HEAD_LOOK + look))
-    return element("thead", element("tr", *heads))
+        heads.append(element(tag, text, scope=scope, style=look))
+        numbers.append(element("td", escape_markup(column.number), style=_FORM_HEAD))
+    return element("thead", element("tr", *heads), *([element("tr", *numbers)] if _is_form(columns) else []))
 
 
 def _mark_group(line: Line, columns: int) -> Markup:
@@ -218,12 +271,13 @@ def _mark_group(line: Line, columns: int) -> Markup:
     return element("tr", head)
 
 
-def _mark_row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str], *, has_heads: bool) -> Markup:
+def _mark_row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str], *, head: int | None) -> Markup:
+    """Return a row. `head` is the place of the cell that says what it is of; None: of a table without headings."""
     cells = []
     for place, (cell, column, look) in enumerate(zip(row, columns, looks, strict=True)):
         text = _mark_pieces(cell, column.style)
-        if place == 0 and has_heads and text:
-            cells.append(element("th", text, scope="row", style=_CELL + look + _PLAIN))
+        if place == head and text:
+            cells.append(element("th", text, scope="row", style=look + _PLAIN))
         else:
-            cells.append(element("td", text, style=_CELL + look))
+            cells.append(element("td", text, style=look))
     return element("tr", *cells)

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
 )
 # All but the control characters that Python takes for spaces too, and that are shown.
 _SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_MARKS = {"left": "---", "center": ":---:", "right": "---:", "point": "---:"}
 _BLOCK = re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[#+>-]))")
 
 
@@ -47,12 +48,15 @@ def _write_table(table: Table, writer: Writer) -> str:
     ]
     # A column in which nothing is said is not shown.
     shown = [
-        place for place, column in enumerate(table.columns) if not column.leaves or any(row[place] for row in rows)
+        place
+        for place, column in enumerate(table.columns)
+        if not column.may_be_silent or any(row[place] for row in rows)
     ]
     columns = [table.columns[place] for place in shown]
     headings = [_escape(writer.write(column.heading)) for column in columns]
-    marks = ["---" if column.align == "left" else "---:" for column in columns]
-    written = [headings, marks]
+    marks = [_MARKS[column.align] for column in columns]
+    numbers = [column.number for column in columns]
+    written = [headings, marks, *([numbers] if any(numbers) else [])]
     for number, row in enumerate(rows):
         if number in table.lines:
             text = table.lines[number].text

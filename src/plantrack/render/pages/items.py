@@ -100,7 +100,7 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
     groups = {group.value: group for group in report.groups or ()}
     for value, members in groupby(items, key=lambda item: item.attributes[by]):
         name = word_without(find_label(kind, by)) if value is None else value
-        heading = Piece(say("{name} ({number})", name=name, number=groups[value].total), "bold")
+        heading = Piece(head_group(name, groups[value].total), "bold")
         rows.append([heading, *before, *_tell_sums(groups[value].sums, attributes)])
         rows += [_build_item_row(item, "  ", attributes, withdrawn=False) for item in members]
     # What has no sum has its number above the table.
@@ -109,6 +109,11 @@ def _build_table(report: ItemsReport, kind: Kind, items: Sequence[ItemLine], *, 
         heading = Piece(say("together ({number})", number=report.total), "bold")
         rows.append([heading, *before, *sums])
     return Table(columns, rows)
+
+
+def head_group(name: Value, number: int) -> Sentence:
+    """Return the heading of a group of items: what they have in common, and how many they are."""
+    return say("{name} ({number})", name=name, number=number)
 
 
 def _tell_sums(sums: Mapping[str, AttributeSum], attributes: Sequence[str]) -> list[Cell]:

@@ -9,5 +9,6 @@ show     what is behind a number, or the life of an item
 history  the records in order of date
 chart    targets over time
 page     all of it for those who decide, in one file of HTML
+form     the six forms that a department hands in
 check    every mistake in the plan file
 """

@@ -12,7 +12,7 @@ from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, ForceOption, GroupOption, OutputOptions, OwnerOption, PlanOption, examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.dossier.report import DossierRequest, dossier_report
-from plantrack.plan.model import Evidence, Plan
+from plantrack.plan.model import Evidence
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Choice, arrange_by_group
 from plantrack.plan.sentences import say
@@ -70,7 +70,7 @@ def page(
 
         view = view._replace(lines=planfile.record_lines(asked.file))
     among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
-    choice = _read_choice(view.plan, group, owner)._replace(
+    choice = naming.read_choice(view.plan, group, owner)._replace(
         targets=[target.id for target in among] if targets else (), among=len(view.plan.targets)
     )
     dossier = dossier_report(view, DossierRequest(arrange_by_group(among), choice, moment))
@@ -84,19 +84,6 @@ def _check_pipe(context: typer.Context) -> None:
     """Raise UsageError where the page would be poured over a screen."""
     if context.obj.is_screen:
         raise UsageError(Problem(say("a page is not for a screen"), say("write --output report.html, or into a pipe")))
-
-
-def _read_choice(plan: Plan, groups: list[str] | None, owners: list[str] | None) -> Choice:
-    """Return which targets are meant; raise UsageError where a name is unknown."""
-    known = plan.targets.values()
-    problems: list[Problem] = []
-    choice = Choice(
-        groups=naming.find_titles("group", (target.group for target in known), groups or (), problems),
-        owners=naming.find_titles("owner", (target.owner for target in known), owners or (), problems),
-    )
-    if problems:
-        raise UsageError(*problems)
-    return choice
 
 
 def _tell_origin(asked: Asked, choice: Choice) -> Origin:

@@ -7,10 +7,10 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from plantrack.cli import asking, calling
-from plantrack.cli.answer import Answer, Surroundings
+from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, GroupOption, OutputOptions, OwnerOption, examples
-from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.cli.options import DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption, examples
+from plantrack.cli.typed import DateOptions
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
@@ -70,10 +70,6 @@ SinceOption = Annotated[
     typer.Option(
         "--since", metavar="DATE", help="What moved since the end of the day before, and which records did it."
     ),
-]
-DuringOption = Annotated[
-    str | None,
-    typer.Option("--during", metavar="PERIOD", help="What moved in it: 2025-Q3 is --since 2025-Q3 --as-of 2025-Q3."),
 ]
 CommentsOption = Annotated[
     bool, typer.Option("--comments", help="Below the table, why each target stands as it does, and what is asked.")
@@ -155,9 +151,7 @@ def status(
     if comments:
         _check_comments(others)
     if during is not None:
-        here: Surroundings = context.obj
-        read_date_option(during, "--during", typed.choose_manner(here.language))
-        _check_during(during, {"--since": since, "--as-of": day.as_of})
+        asking.check_during(context.obj, during, typed, {"--since": since, "--as-of": day.as_of})
         since, day = during, day._replace(as_of=during)
     asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)
     view = asked.view
@@ -214,15 +208,6 @@ def _check_comments(others: dict[str, str | None]) -> None:
     if beside is not None:
         message = say("--comments and {option} cannot be given together", option=beside)
         raise UsageError(Problem(message, say("--since and --during list the comments of their time")))
-
-
-def _check_during(during: str, others: dict[str, str | None]) -> None:
-    """Raise UsageError where an option stands beside a period for which it is short."""
-    beside = next((option for option, given in others.items() if given is not None), None)
-    if beside is not None:
-        message = say("--during and {option} cannot be given together", option=beside)
-        hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
-        raise UsageError(Problem(message, hint))
 
 
 def _tell_due(view: View, shown: Shown) -> list[Value]:

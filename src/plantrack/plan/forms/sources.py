@@ -1,0 +1,119 @@
+"""Form 6: who says so: of each figure what it is made of, each part with its day, its document and its link."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from plantrack.plan.arithmetic.account import gather_accounts
+from plantrack.plan.arithmetic.progress import assess_target
+from plantrack.plan.dates import day_text
+from plantrack.plan.forms.groups import group_targets
+from plantrack.plan.forms.numbering import find_common
+from plantrack.plan.model import WITHDRAWN, Evidence, Number, Target, Title
+from plantrack.plan.reports.history import record_order
+from plantrack.plan.reports.parts import Part, parts
+from plantrack.plan.reports.status import Choice, status_report
+from plantrack.plan.view import PlanHeading, View
+
+# No decision, no source, and no day of recording.
+_NOBODY = (None, None, None)
+
+
+class SourcesPart(NamedTuple):
+    """What a figure is made of: one record, or the baseline of the promise."""
+
+    part: Literal["total", "baseline", "item"]
+    kind: str | None  # of the item, as are the next two; None: it is of a target
+    item: str | None
+    stage: str | None
+    value: Number  # what it adds to the figure
+    date: str  # as written
+    decision: str | None  # None: not given, as is the next
+    source: str | None
+    recorded: str | None  # the day on which a command wrote it; None: a hand wrote it
+
+
+class SourcesFormRow(NamedTuple):
+    """One target."""
+
+    number: str  # in its group
+    id: str
+    title: Title
+    unit: Title | None  # None: not given
+    actual: Number | None  # None: unknown
+    parts: Sequence[SourcesPart]  # which add up to it
+
+
+class SourcesFormGroup(NamedTuple):
+    """The targets of one kind."""
+
+    number: str  # Roman
+    kind: str | None  # None: they are measured
+    title: Title | None  # of the kind
+    targets: Sequence[SourcesFormRow]
+
+
+class SourcesForm(NamedTuple):
+    """Who says where the targets of a plan stand on a day."""
+
+    plan: PlanHeading
+    as_of: str  # an ISO date, as is the next
+    known: str | None  # None: all that is known now
+    unit: Title | None  # that all targets have; None: they have several, or none
+    groups: Sequence[SourcesFormGroup]
+
+
+def fill_sources_form(view: View, targets: Sequence[Target], choice: Choice) -> SourcesForm:
+    """Fill in form 6."""
+    report = status_report(view, targets, choice)
+    shown = [view.plan.targets[target.id] for target in report.targets]
+    made = {target.id: made_of for target, made_of in zip(shown, _list_sources(view, shown), strict=True)}
+    return SourcesForm(
+        plan=report.plan,
+        as_of=report.as_of,
+        known=report.known,
+        unit=find_common(target.unit for target in report.targets),
+        groups=[
+            SourcesFormGroup(
+                number=group.number,
+                kind=group.kind,
+                title=group.title,
+                targets=[
+                    SourcesFormRow(str(number), one.id, one.title, one.unit, one.actual, made[one.id])
+                    for number, one in enumerate(group.targets, 1)
+                ],
+            )
+            for group in group_targets(report.targets, view.plan.kinds)
+        ],
+    )
+
+
+def _list_sources(view: View, targets: Sequence[Target]) -> list[list[SourcesPart]]:
+    """Return of each target what its actual is made of: a total or the baseline, and what came or went since."""
+    ledger, day, found = view.ledger, view.day, []
+    for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
+        measured = assess_target(target, account, day).measured
+        made: list[SourcesPart] = []
+        if measured is not None:
+            told = SourcesPart("total", None, None, None, measured.value, measured.date.text, *_NOBODY)
+            made.append(_add_evidence(told, measured.evidence, measured.recorded))
+        elif target.baseline is not None:
+            told = SourcesPart("baseline", None, None, None, target.baseline, day_text(target.start.lo - 1), *_NOBODY)
+            made.append(_add_evidence(told, target.evidence, None))
+        items = sorted(parts(target, ledger, measured, day), key=lambda part: record_order(part.milestone))
+        found.append([*made, *(_describe_source(part) for part in items if part.added)])
+    return found
+
+
+def _describe_source(part: Part) -> SourcesPart:
+    """Return what an item adds, with the record that says so: the one with which it came in, or its withdrawal."""
+    milestone = part.item.stages[WITHDRAWN] if part.reason.code == "withdrawn" else part.milestone
+    told = SourcesPart(
+        "item", part.item.kind, part.item.name, milestone.stage, part.added, milestone.date.text, *_NOBODY
+    )
+    return _add_evidence(told, milestone.evidence, milestone.recorded)
+
+
+def _add_evidence(part: SourcesPart, evidence: Evidence, recorded: datetime | None) -> SourcesPart:
+    day = None if recorded is None else recorded.date().isoformat()
+    return part._replace(decision=evidence.decision, source=evidence.source, recorded=day)

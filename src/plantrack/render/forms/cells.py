@@ -1,0 +1,71 @@
+"""What the tables of all forms have in common."""
+
+from collections.abc import Mapping, Sequence
+
+from plantrack.plan.forms.location import Location
+from plantrack.plan.model import AttributeValue, Title
+from plantrack.plan.sentences import Figure, Value, say
+from plantrack.render.page import Bar, Cell, Column, Piece
+
+# There is none; there is one, and it is not known.
+NO_FIGURE, UNKNOWN_FIGURE = "-", "…"
+
+ROW_NUMBER = Column(say("No"), align="center")
+UNIT_OF_ROW = Column(say("Unit"), align="center", overflow="wraps", leaves=3, least=6)
+FORM_NOTE = Column(say("Note"), overflow="wraps", leaves=19, least=16)
+TARGET_OF_ROW = Column(say("Target"), overflow="wraps", least=12)
+LOCATION = Column(say("Location"), overflow="wraps", leaves=17)
+TOTAL_ROW = say("Total")
+SHARE_PLACES = 2
+
+
+def number_columns(columns: Sequence[Column], made_of: Mapping[int, str]) -> list[Column]:
+    """Return the columns of a form, numbered from 1, some with what they are made of: `(7)=(6)/(5)`."""
+    return [
+        column._replace(number=f"({place}){made_of.get(place, '')}", heading_wraps=True)
+        for place, column in enumerate(columns, 1)
+    ]
+
+
+def embolden_row(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the row of a group or of a sum."""
+    return [cell if cell is None or isinstance(cell, Piece | list | Bar) else Piece(cell, "bold") for cell in cells]
+
+
+def tell_known(value: AttributeValue | None) -> Value:
+    """Return what was recorded, 0 too; a sign where it is not known."""
+    return UNKNOWN_FIGURE if value is None else value
+
+
+def tell_count(count: int | float | None) -> Value:
+    """Return how many there are in a place, in which none is no record."""
+    return NO_FIGURE if count == 0 else tell_known(count)
+
+
+def tell_share(share: float) -> Value:
+    """Return a percentage without its sign, always to two places."""
+    return Figure(f"{share:,.{SHARE_PLACES}f}")
+
+
+def tell_location(location: Location | None) -> Value:
+    """Return where an item lies, the greater place in brackets behind the smaller one."""
+    if location is None:
+        return UNKNOWN_FIGURE
+    if location.within is None:
+        return location.place
+    return say("{place} ({within})", place=location.place, within=location.within)
+
+
+def word_earlier_total(date: str | None) -> Value:
+    """Return of which day a figure is that is older than what is asked about; empty where it is not."""
+    return "" if date is None else say("figure of {date}", date=date)
+
+
+def name_target_group(title: Title | None) -> Value:
+    """Return the heading of the targets of one kind; of what is measured another."""
+    return say("Other targets") if title is None else title
+
+
+def count_in_unit(count: int, unit: Title | None) -> Value:
+    """Return how many items there are."""
+    return count if unit is None else say("{count} {unit}", count=count, unit=unit)

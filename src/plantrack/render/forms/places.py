@@ -1,0 +1,62 @@
+"""Form 5: how many where."""
+
+from plantrack.plan.forms.places import PlacesForm, PlacesFormColumn, PlacesFormRow
+from plantrack.plan.model import Kind
+from plantrack.plan.sentences import Figure, Value, say
+from plantrack.render.forms.cells import FORM_NOTE, ROW_NUMBER, embolden_row, number_columns, tell_count, tell_known
+from plantrack.render.forms.heading import (
+    FormHeading,
+    begin_capital,
+    build_form_heading,
+    word_closing_day,
+    write_capitals,
+)
+from plantrack.render.page import Cell, Column, Page, Table
+from plantrack.render.text.wording import find_label
+
+
+def build_places_form(form: PlacesForm, kind: Kind) -> Page:
+    """Return form 5: the sum first, then what has no place, then each place."""
+    by = say("place") if form.located else find_label(kind, form.by)
+    title = write_capitals(kind.title)
+    heading = FormHeading(
+        number=5,
+        title=(
+            say("{kind}: SUMMARY BY PLACE", kind=title)
+            if form.located
+            else say("{kind}: SUMMARY BY {attribute}", kind=title, attribute=write_capitals(by))
+        ),
+        plan=form.plan.title,
+        days=word_closing_day(form.as_of),
+        known=form.known,
+        unit=form.unit,
+    )
+    columns: list[Column] = [
+        ROW_NUMBER,
+        Column(say("Place") if form.located else begin_capital(by), overflow="wraps"),
+        *(_build_column(column, kind, place) for place, column in enumerate(form.targets)),
+        FORM_NOTE,
+    ]
+    sums = embolden_row([None, say("Total of all"), *(tell_known(column.actual) for column in form.targets), None])
+    rows = [sums, *(_build_place_form_row(form, row, by) for row in form.rows)]
+    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
+
+
+def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:
+    if column.stage is None:
+        return Column(column.title, align="point", leaves=place)
+    return Column(say("Reached: {stage}", stage=find_label(kind, column.stage)), align="point", leaves=place)
+
+
+def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> list[Cell]:
+    counts = (row.counts[column.id] for column in form.targets)
+    match row.row:
+        case "baseline":
+            note = say("not told apart by {attribute}", attribute=by)
+            return [None, say("Baseline of the plan"), *map(tell_known, counts), note]
+        case "unnamed":
+            return [None, say("Without a name yet"), *map(tell_known, counts), None]
+        case "no-value":
+            return [None, say("Without {attribute}", attribute=by), *map(tell_known, counts), None]
+        case "value":
+            return [Figure(row.number or ""), row.value, *map(tell_count, counts), None]

@@ -1,0 +1,352 @@
+"""`form`: the six forms on the plan of Hanoi in both languages, what is refused, and what each format makes of them."""
+
+import csv
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import NOW, TESTS, Ran, Run
+from handed_in import FORMS, each_form
+
+from plantrack.cli import app
+from plantrack.cli.answer import Surroundings
+from plantrack.render.text.widths import measure_text
+
+NAMES = {"1": "targets", "2": "period", "3": "items", "4": "missing", "5": "places", "6": "sources"}
+
+
+def rows_of(markdown: str) -> list[list[str]]:
+    """Return the cells of the rows of a table, without its headings."""
+    lines = [line for line in markdown.splitlines() if line.startswith("|")]
+    return [[cell.strip(" *") for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@each_form
+def test_a_form_of_the_plan_of_hanoi(labelled: Run, number: str, language: str) -> None:
+    """The figures are those of report-forms and were compared with `status`, `items` and `show` by hand."""
+    ran = labelled(*shlex.split(FORMS[number]), "--lang", language, "--format", "markdown")
+    expected = (TESTS / "forms" / f"{number}-{language}.md").read_text(encoding="utf-8")
+    assert ran == Ran(expected)
+
+
+@each_form
+def test_a_form_is_asked_for_by_its_name_too(labelled: Run, number: str) -> None:
+    by_number = shlex.split(FORMS[number])
+    assert labelled(*by_number) == labelled("form", NAMES[number], *by_number[2:])
+
+
+def test_the_actual_in_percent_of_the_goal_is_no_progress(labelled: Run) -> None:
+    groups = json.loads(labelled("form", "1", "--as-of", "2025-06-30", "--format", "json").stdout)["groups"]
+    shares = {row["target"]["id"]: row["share"] for group in groups for row in group["targets"]}
+    # 116 / 159 = 0,729559…; 30 / 43 = 0,697674…; 3 / 46 = 0,065217…; 2 / 5.
+    assert (shares["clusters-total"], shares["clusters-started"]) == (72.96, 69.77)
+    assert (shares["clusters-new"], shares["wholesale-markets"]) == (6.52, 40)
+    # There is no goal; nothing is recorded.
+    assert (shares["key-products"], shares["parks-new"]) == (None, None)
+
+
+def test_what_is_measured_stands_last(labelled: Run) -> None:
+    groups = json.loads(labelled("form", "1", "--format", "json").stdout)["groups"]
+    assert [(group["number"], group["kind"]) for group in groups] == [
+        *(("I", "cluster"), ("II", "park"), ("III", "wholesale-market"), ("IV", "rural-market")),
+        *(("V", "craft-village"), ("VI", "night-economy"), ("VII", None)),
+    ]
+
+
+PROMISES = """
+[plan]
+start = 2021-07-01
+end = 2025-12-31
+[kinds.road]
+stages = ["built"]
+attributes.length_km = "number"
+[targets.share]
+unit = "%"
+baseline = 10
+goal = 4
+[targets.range]
+unit = "%"
+baseline = 0
+goal = 50
+stretch = 70
+due = 2024-06-30
+[targets.steps]
+unit = "%"
+baseline = 20
+goal = 60
+interim = [{ by = 2023-12-31, goal = 30 }, { by = 2024-12-31, goal = 45 }]
+[targets.unknown]
+unit = "%"
+baseline = 5
+goal = 10
+[targets.roads]
+unit = "km"
+kind = "road"
+stages = ["built"]
+sum = "length_km"
+baseline = 1.5
+goal = 1234.5
+[[measurements]]
+date = 2024-11-30
+target = "share"
+value = 6
+[[measurements]]
+date = 2024
+target = "range"
+value = 25
+[[measurements]]
+date = 2023-12-31
+target = "steps"
+value = 30
+[[measurements]]
+date = 2024-12-31
+target = "steps"
+value = 36
+[[milestones]]
+date = 2024-03-01
+kind = "road"
+stage = "built"
+item = "A"
+length_km = 1100
+"""
+
+
+DATED = 'date = "2024"\n'
+RANGE = "goal = 50\nstretch = 70\n"
+
+
+@pytest.fixture
+def promises(plantrack: Run, tmp_path: Path) -> Run:
+    (tmp_path / "plan.toml").write_text(PROMISES.replace("date = 2024\n", DATED), encoding="utf-8")
+    return plantrack
+
+
+def test_what_falls_has_no_share_and_a_range_has_that_of_its_lower_end(promises: Run) -> None:
+    written = promises("form", "1", "--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown").stdout
+    assert rows_of(written)[1:] == [
+        ["I", "road", *[""] * 6, ""],
+        # 1101,5 / 1234,5 = 0,892264…
+        ["1", "roads", "km", "1,5", "1.234,5", "1.101,5", "89,23", "đúng tiến độ", "thời hạn 31/12/2025"],
+        ["II", "Chỉ tiêu khác", *[""] * 6, ""],
+        ["1", "share", "%", "10", "4", "6", "-", "nguy cơ chậm", "số báo cáo ngày 30/11/2024; thời hạn 31/12/2025"],
+        ["2", "range", "%", "0", "50-70", "25", "50,00", "không đạt", "thời hạn 30/06/2024"],
+        ["3", "steps", "%", "20", "60", "36", "60,00", "nguy cơ chậm", "thời hạn 31/12/2025"],
+        ["4", "unknown", "%", "5", "10", "5", "50,00", "chưa có số liệu", "thời hạn 31/12/2025"],
+    ]
+
+
+def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run) -> None:
+    written = promises("form", "2", "steps", "share", "range", "--during", "2024", "--format", "markdown").stdout
+    # 45 - 30 are planned, 36 - 30 came: 6 / 15. For the ends of other years nothing is planned.
+    assert rows_of(written)[2:] == [
+        ["1", "share", "%", "…", "10", "-4", "6", "…", ""],
+        ["2", "range", "%", "…", "0", "25", "25", "…", ""],
+        ["3", "steps", "%", "15", "30", "6", "36", "40.00", ""],
+    ]
+
+
+def test_the_parts_stand_below_what_moved(promises: Run) -> None:
+    written = promises("form", "2", "roads", "--during", "2024", "--lang", "vi", "--format", "markdown").stdout
+    assert "Đơn vị tính: km\n" in written
+    assert rows_of(written)[2:] == [
+        ["1", "roads", "km", "…", "1,5", "1.100", "1.101,5", "…", ""],
+        ["-", "Trong đó: hiện trạng đầu kỳ", "-", "-", "1,5", "0", "1,5", "-", ""],
+        ["-", "đã rõ tên", "-", "-", "0", "1.100", "1.100", "-", ""],
+    ]
+
+
+LIST = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.school]
+title = { en = "School", vi = "Trường học" }
+stages = ["approved", "started", "opened"]
+attributes = { commune = "text", district = "text", investor = "text", cost = "number", seats = "number" }
+[kinds.school.labels]
+approved = { en = "approved", vi = "phê duyệt" }
+investor = { en = "investor", vi = "chủ đầu tư" }
+[targets.schools]
+title = { en = "Schools opened", vi = "Trường đưa vào sử dụng" }
+unit = { en = "schools", vi = "trường" }
+kind = "school"
+stages = ["opened"]
+baseline = 0
+goal = 5
+due = 2024-06-30
+[[milestones]]
+date = 2022-02-03
+kind = "school"
+stage = "approved"
+item = "A"
+commune = "Vân Hà"
+district = "Đông Anh"
+cost = 2.5
+decision = "12/QĐ-UBND"
+[[milestones]]
+expected = "2024-Q1"
+kind = "school"
+stage = "opened"
+item = "A"
+[[milestones]]
+date = "2023-05"
+kind = "school"
+stage = "started"
+item = "B"
+district = "Ba Vì"
+investor = "Công ty X"
+source = "https://www.example.org/b"
+[[milestones]]
+date = 2023-06-07
+kind = "school"
+stage = "opened"
+item = "C"
+source = "a letter"
+[[milestones]]
+date = 2023-06-07
+kind = "school"
+stage = "approved"
+item = "D"
+[[milestones]]
+date = 2023-07-07
+kind = "school"
+stage = "withdrawn"
+item = "D"
+"""
+
+
+@pytest.fixture
+def listed(plantrack: Run, tmp_path: Path) -> Run:
+    (tmp_path / "plan.toml").write_text(LIST, encoding="utf-8")
+    return plantrack
+
+
+def test_what_was_passed_unknown_when_is_no_stage_that_is_missing(listed: Run) -> None:
+    # The only kind need not be named. No school has seats.
+    ran = listed("form", "3", "--as-of", "2024-06-30", "--lang", "vi", "--format", "markdown")
+    assert "| TT | Tên trường học | Địa điểm | Chủ đầu tư | cost | seats |" in ran.stdout
+    assert rows_of(ran.stdout)[1:] == [
+        [
+            *("1", "A", "Vân Hà (Đông Anh)", "…", "2,5", "…", "12/QĐ-UBND, 03/02/2022", "-", "-", "-"),
+            "opened: dự kiến quý I/2024",
+        ],
+        ["2", "B", "Ba Vì", "Công ty X", "…", "…", "…", "05/2023", "-", "example.org", ""],
+        ["3", "C", "…", "…", "…", "…", "…", "…", "07/06/2023", "a letter", ""],
+        ["", "Tổng cộng", "3 trường", "", "2,5", "…", "1", "1", "1", "", "cost: 2 chưa rõ; seats: 3 chưa rõ"],
+    ]
+    assert ran.stdout.endswith("\nKhông kể 1 công trình đã đưa ra khỏi danh mục.\n")
+
+
+def test_an_item_is_late_by_its_own_date_or_else_by_that_of_the_target(listed: Run) -> None:
+    ran = listed("form", "4", "--missing", "opened", "--as-of", "2024-07-10", "--lang", "vi", "--format", "markdown")
+    # From 31 March to 10 July are 101 days, from 30 June 10.
+    assert rows_of(ran.stdout)[1:] == [
+        [
+            *("1", "A", "Vân Hà (Đông Anh)", "Phê duyệt (12/QĐ-UBND, 03/02/2022)", "opened", "quý I/2024", "101"),
+            *("", ""),
+        ],
+        ["2", "B", "Ba Vì", "started (05/2023)", "opened", "30/06/2024", "10", "", ""],
+        ["", "Tổng cộng", "2 trường", *[""] * 5, ""],
+    ]
+
+
+def test_a_target_that_is_only_followed_waits_for_nothing(listed: Run, tmp_path: Path) -> None:
+    followed = LIST.replace("goal = 5\ndue = 2024-06-30\n", "")
+    (tmp_path / "plan.toml").write_text(followed, encoding="utf-8")
+    ran = listed("form", "4", "--missing", "opened", "--as-of", "2026-07-10", "--format", "markdown")
+    assert [row[5:7] for row in rows_of(ran.stdout)[1:]] == [["2024-Q1", "831"], ["-", "-"], ["", ""]]
+
+
+def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        PROMISES.replace("date = 2024\n", DATED).replace(RANGE, "goal = 2\n"), encoding="utf-8"
+    )
+    lines = plantrack("form", "1", "range", "--as-of", "2024-12-31", "--excel").stdout.splitlines()
+    # 25 / 2, and 1.250,00 is how it reads on a screen.
+    assert lines[-1].split(";")[6] == "1250,00"
+
+
+def test_for_excel_numbers_are_numbers_and_no_cell_is_a_formula(labelled: Run) -> None:
+    ran = labelled(*shlex.split(FORMS["1"]), "--lang", "vi", "--excel")
+    header, *rows = csv.reader(ran.stdout.removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert header[0] == "TT"
+    assert rows[1] == ["1", "Cụm công nghiệp toàn thành phố", "cụm", "113", "159", "116", "72,96", "chậm tiến độ", ""]
+    # A range would become a day; a dash alone nothing.
+    assert rows[7] == ["1", "Khu công nghiệp mới", "khu", "0", "'2-3", "-", "-", "chậm tiến độ", ""]
+    dated = labelled(*shlex.split(FORMS["3"]), "--lang", "vi", "--excel").stdout
+    assert "\n2;Liên Hiệp giai đoạn 2;Phúc Thọ;12,2;2801/QĐ-UBND, 26/06/2020;19/01/2024;-;-;iipvietnam.com;\n" in dated
+
+
+def test_as_csv_it_is_the_form_in_the_language_that_is_spoken(labelled: Run) -> None:
+    ran = labelled(*shlex.split(FORMS["5"]), "--format", "csv")
+    assert ran.stdout.splitlines()[:3] == [
+        "No,Place,Reached: established,Reached: construction started,Reached: infrastructure completed,Note",
+        ",Total of all,116,32,6,",
+        ",Baseline of the plan,113,0,0,not told apart by place",
+    ]
+
+
+@each_form
+def test_no_line_is_wider_than_the_screen(labelled: Run, number: str) -> None:
+    for width in (40, 80, 140):
+        here = app.speak(Surroundings(NOW, width), "vi")
+        answer = app.answer_arguments(shlex.split(FORMS[number]), here)
+        assert (answer.notes, answer.exit_code) == ("", 0)
+        assert max(map(measure_text, answer.text.splitlines())) <= width
+
+
+KINDS = "cluster, park, wholesale-market, rural-market, craft-village, night-economy"
+REFUSED = {
+    "form 7": (
+        "invalid value for 'FORM': '7' is not one of '1', '2', '3', '4', '5', '6', 'targets', 'period', 'items', "
+        "'missing', 'places', 'sources'\nhint: plantrack form --help"
+    ),
+    "form 2": "form 2 needs --during\nhint: or --since, with --as-of",
+    "form 3": f"form 3 needs --kind\nhint: known are: {KINDS}",
+    "form 4 --kind cluster": "form 4 needs --missing",
+    "form 5 --kind cluster": "form 5 needs --by",
+    "form 1 --by district --stage started": (
+        "form 1 takes no --stage\nhint: --stage is for forms 3, 4\n"
+        "error: form 1 takes no --by\nhint: --by is for forms 3, 4, 5"
+    ),
+    "form 3 clusters-total": "form 3 takes no TARGET\nhint: TARGET is for forms 1, 2, 5, 6",
+    "form 3 --kind clusters": 'unknown kind "clusters"\nhint: did you mean "cluster"?',
+    "form 3 --kind cluster --stage strated": 'unknown stage "strated" of cluster\nhint: did you mean "started"?',
+    "form 5 --kind cluster --by colour": (
+        'unknown attribute "colour" of cluster\nhint: known are: district, commune, area_ha'
+    ),
+    "form 5 clusters-new parks-new --by district": "form 5 needs --kind\nhint: known are: cluster, park",
+    "form 5 clusters-new parks-new key-products --by district --kind cluster": (
+        "parks-new, key-products count no cluster"
+    ),
+    "form 1 nothing": 'unknown target "nothing"',
+    "form 2 --during soon": '--during: "soon" is not a date',
+    "form 2 --during 2025 --since 2025": "--during and --since cannot be given together",
+    "form 2 --since 2030 --as-of 2025": "--since 2030 is after the day as of which it is asked, 2025",
+    "form 1 --group Nothing": 'unknown group "Nothing"',
+}
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_is_refused(labelled: Run, line: str) -> None:
+    ran = labelled(*shlex.split(line))
+    assert (ran.stdout, ran.code) == ("", 2)
+    assert ran.stderr.startswith(f"error: {REFUSED[line]}")
+
+
+def test_a_plan_without_targets_or_records_has_empty_forms(plantrack: Run, tmp_path: Path) -> None:
+    plan = '[plan]\nstart = 2021-01-01\nend = 2025-12-31\n[kinds.a]\nstages = ["s"]\nattributes.ward = "text"\n'
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    for line, last in {
+        "form 1": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)=(6)/(5)", "(8)", "(9)"],
+        "form 2 --during 2024": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)=(5)+(6)", "(8)=(6)/(4)", "(9)"],
+        "form 3 --by ward": ["", "Total", "0", "0", "", ""],
+        "form 4 --missing s": ["", "Total", "0", *[""] * 6],
+        "form 5 --by ward": ["", "Without a name yet", ""],
+        "form 6": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+    }.items():
+        ran = plantrack(*line.split(), "--format", "markdown")
+        assert (ran.stderr, ran.code) == ("", 0)
+        assert rows_of(ran.stdout)[-1] == last
