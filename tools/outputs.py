@@ -36,7 +36,7 @@ def with_outputs(page: str) -> str:
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for file in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
+        for file in ("hanoi-milestones.csv", "hanoi-reported-totals.csv", "hanoi-names.csv"):
             shutil.copy(ROOT / "examples" / file, folder)
         shutil.copytree(ROOT / "examples" / "shell", folder / "examples" / "shell")
         for file in ("plan.toml", "clusters.xlsx"):
