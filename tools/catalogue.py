@@ -1,8 +1,9 @@
 """Bring the catalogue of another language up to date, and compile it: `python tools/catalogue.py`.
 
-Every text of the program is taken from where it stands: sentences from the code, where `say` makes them, and the help
-from the commands themselves. What is new stands in the catalogue without a translation, and is named; what is said no
-more is dropped. Then the compiled catalogue is written beside it: that is the one which the program reads.
+Every text of the program is taken from where it stands: sentences from the code, where `say` makes them, the help from
+the commands themselves, and what explains the plans to start from. What is new stands in the catalogue without a
+translation, and is named; what is said no more is dropped. Then the compiled catalogue is written beside it: that is
+the one which the program reads.
 """
 
 import inspect
@@ -21,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from plantrack.cli.app import build_program
 from plantrack.cli.parsing import split_blocks
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
+from plantrack.store.starting import collect_texts
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "plantrack"
@@ -58,6 +60,9 @@ def _collect_sentences() -> Iterator[Message]:
         with path.open("rb") as file:
             for _, message, _, meaning in extract("python", file, KEYWORDS, options={"encoding": "utf-8"}):
                 yield Message(message, str(path.relative_to(SOURCE)), meaning)
+    for path in sorted((SOURCE / "store" / "templates").glob("*.toml")):
+        for text in collect_texts(path.read_text(encoding="utf-8")):
+            yield Message(text, str(path.relative_to(SOURCE)))
 
 
 def _collect_help() -> Iterator[Message]:

@@ -5,6 +5,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 import tomli
@@ -12,7 +13,7 @@ import tomli_w
 from conftest import ran
 from manual import PAGE as MANUAL_PAGE
 from manual import help_of, manual
-from outputs import DOCS, PAGES, README, ROOT, with_outputs
+from outputs import DOCS, IN_VIETNAMESE, PAGES, README, ROOT, read_with_outputs
 from pictures import DRAWINGS, EXAMPLES, PICTURES, drawing, picture
 
 from plantrack.cli.registry import REGISTRY
@@ -21,11 +22,17 @@ from plantrack.store import planfile
 
 TEXTS = {path: path.read_text(encoding="utf-8") for path in PAGES}
 COMMANDS, PLAN_FILE = TEXTS[DOCS / "commands.md"], TEXTS[DOCS / "plan-file.md"]
+VIETNAMESE = {english: TEXTS[path] for english, path in IN_VIETNAMESE.items()}
 SOURCE = ROOT / "src" / "plantrack"
 CHANGELOG = ROOT / "CHANGELOG.md"
-SHARED_OPTIONS = "Options that mean the same everywhere"
+# A page on all commands, and its section on what they share.
+ON_COMMANDS = {
+    "en": (COMMANDS, "Options that mean the same everywhere"),
+    "vi": (VIETNAMESE[DOCS / "commands.md"], "Tùy chọn chung"),
+}
 MOST_BYTES_OF_README = 12_000
 
+each_twin = pytest.mark.parametrize(("english", "vietnamese"), IN_VIETNAMESE.items(), ids=lambda page: page.name)
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
@@ -55,15 +62,61 @@ def section_of(text: str, heading: str) -> str:
 
 @each_page
 def test_the_outputs_on_a_page_are_what_the_commands_print(page: Path) -> None:
-    assert with_outputs(TEXTS[page]) == TEXTS[page]
+    assert read_with_outputs(page) == TEXTS[page]
 
 
 @each_page
 def test_a_page_says_first_what_it_is_for(page: Path) -> None:
-    title, empty, first = TEXTS[page].splitlines()[:3]
-    assert title.startswith("# ")
-    assert empty == ""
-    assert first.startswith("plantrack " if page == README else "For whoever ")
+    title, first = [part for part in TEXTS[page].split("\n\n")[:3] if not part.startswith("[")][:2]
+    assert re.fullmatch("# .+", title)
+    opening = "Dành cho người " if page in IN_VIETNAMESE.values() else "For whoever "
+    assert first.startswith("plantrack " if page.name.startswith("README") else opening)
+
+
+@each_twin
+def test_a_page_and_its_twin_in_the_other_language_lead_to_each_other_from_their_top(
+    english: Path, vietnamese: Path
+) -> None:
+    for page, other, language in ((english, vietnamese, "Tiếng Việt"), (vietnamese, english, "English")):
+        link = re.fullmatch(rf"\[{language}\]\((.+)\)", TEXTS[page].splitlines()[2])
+        assert link is not None
+        assert (page.parent / link[1]).resolve() == other
+
+
+def list_first_cells(text: str) -> list[str]:
+    """Return the keys and options that stand at the head of the rows of tables."""
+    heads = re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE)
+    return [span for head in heads for span in re.findall(r"`((?:--)?[a-z][a-z_-]*)", head)]
+
+
+def test_the_vietnamese_page_on_the_plan_file_leaves_nothing_out() -> None:
+    twin = VIETNAMESE[DOCS / "plan-file.md"]
+    assert list_first_cells(twin) == list_first_cells(PLAN_FILE)
+    assert len(blocks_of(twin, "toml part")) == len(blocks_of(PLAN_FILE, "toml part"))
+    for own, english in (("Lỗi", "Errors"), ("Cảnh báo", "Warnings")):
+        told = [
+            re.findall(r"^- ", section_of(text, name), re.MULTILINE)
+            for text, name in ((twin, own), (PLAN_FILE, english))
+        ]
+        assert len(told[0]) == len(told[1]) > 4
+
+
+def test_the_vietnamese_page_on_commands_has_all_of_them_and_the_options_that_they_share() -> None:
+    twin, shared = ON_COMMANDS["vi"]
+    assert [heading for heading in headings_of(twin) if heading in REGISTRY] == [
+        heading for heading in headings_of(COMMANDS) if heading in REGISTRY
+    ]
+    assert {*list_first_cells(section_of(twin, shared))} == {
+        *list_first_cells(section_of(COMMANDS, ON_COMMANDS["en"][1]))
+    }
+
+
+@each_twin
+def test_a_page_in_vietnamese_is_written_in_one_way(english: Path, vietnamese: Path) -> None:
+    text = TEXTS[vietnamese]
+    assert text == normalize("NFC", text)
+    prose = re.sub(r"`[^`]*`", "", outside_of_blocks(text))
+    assert re.findall(r"\b(?:bạn|chúng ta|rủi ro)\b|!(?!\[)|Ð|\btỉ lệ", prose, re.IGNORECASE) == []
 
 
 @each_page
@@ -96,8 +149,15 @@ def test_the_readme_leads_to_each_page(page: Path) -> None:
     assert f"](docs/{page.name})" in TEXTS[README]
 
 
-def test_the_readme_is_short() -> None:
-    assert len(TEXTS[README].encode()) <= MOST_BYTES_OF_README
+@pytest.mark.parametrize("page", sorted((DOCS / "vi").glob("*.md")), ids=lambda page: page.name)
+def test_the_vietnamese_readme_leads_to_each_page_in_vietnamese(page: Path) -> None:
+    assert page in IN_VIETNAMESE.values()
+    assert f"](docs/vi/{page.name})" in VIETNAMESE[README]
+
+
+@pytest.mark.parametrize("readme", [README, IN_VIETNAMESE[README]], ids=lambda page: page.name)
+def test_the_readme_is_short(readme: Path) -> None:
+    assert len(TEXTS[readme].encode()) <= MOST_BYTES_OF_README
 
 
 @pytest.mark.parametrize("said", ["plantrack status --plan examples/plan.toml", ".venv/bin/python -m pytest"])
@@ -144,11 +204,13 @@ def merged(one: Any, other: Any) -> Any:
     return other
 
 
+@pytest.mark.parametrize("language", ON_COMMANDS)
 @pytest.mark.parametrize("name", REGISTRY)
-def test_each_command_and_each_of_its_options_is_explained(name: str) -> None:
-    section = section_of(COMMANDS, name)
+def test_each_command_and_each_of_its_options_is_explained(name: str, language: str) -> None:
+    commands, shared = ON_COMMANDS[language]
+    section = section_of(commands, name)
     options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", help_of(name), re.MULTILINE)
-    explained = section + section_of(COMMANDS, SHARED_OPTIONS)
+    explained = section + section_of(commands, shared)
     assert "--help" in options
     assert f"plantrack {name}" in section
     assert [option for option in options if not re.search(rf"`{option}\b(?!-)", explained)] == []
@@ -166,8 +228,9 @@ def test_each_drawing_is_current_and_on_a_page(name: str) -> None:
     assert f"](../examples/{name}.svg)" in COMMANDS
 
 
-def test_the_readme_has_its_picture() -> None:
-    assert "](examples/status.svg)" in TEXTS[README]
+@pytest.mark.parametrize(("readme", "name"), [(README, "status"), (IN_VIETNAMESE[README], "status-vi")])
+def test_the_readme_has_its_picture(readme: Path, name: str) -> None:
+    assert f"](examples/{name}.svg)" in TEXTS[readme]
 
 
 def test_each_status_is_explained() -> None:
@@ -192,10 +255,11 @@ def keys_of(schema: Any) -> set[str]:
     return own.union(*map(keys_of, schema.values()))
 
 
-def test_each_key_of_a_plan_file_is_explained() -> None:
+@pytest.mark.parametrize("page", [PLAN_FILE, VIETNAMESE[DOCS / "plan-file.md"]], ids=["en", "vi"])
+def test_each_key_of_a_plan_file_is_explained(page: str) -> None:
     schema = json.loads(files("plantrack.store").joinpath("schemas/plan.json").read_text(encoding="utf-8"))
     tables = {"plan", "kinds", "targets", *LOG_TABLES}
-    missing = {key for key in keys_of(schema) - tables if not re.search(rf"`{key}`|\b{key} =", PLAN_FILE)}
+    missing = {key for key in keys_of(schema) - tables if not re.search(rf"`{key}`|\b{key} =", page)}
     assert missing == set()
 
 

@@ -1,5 +1,7 @@
 """The example plan: what init writes, then what import appends; and every figure that it is known to give."""
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ import pytest
 import tomli
 from conftest import EXAMPLES, Ran, Run
 
-from plantrack.store import disk
+from plantrack.store import disk, planfile
 
 PLAN = EXAMPLES / "plan.toml"
 
@@ -21,7 +23,7 @@ def test_it_begins_with_what_init_writes() -> None:
 
 def test_the_rest_is_what_import_appends(plantrack: Run, tmp_path: Path) -> None:
     assert plantrack("init").code == 0
-    for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv"):
+    for name in ("hanoi-milestones.csv", "hanoi-reported-totals.csv", "hanoi-names.csv"):
         assert plantrack("import", str(EXAMPLES / name)).code == 0
     made = (tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()
     kept = PLAN.read_text(encoding="utf-8").splitlines()
@@ -30,9 +32,10 @@ def test_the_rest_is_what_import_appends(plantrack: Run, tmp_path: Path) -> None
     ]
 
 
-def test_it_has_60_milestones_and_14_measurements() -> None:
+def test_it_has_60_milestones_and_14_measurements_and_5_changes_of_a_name() -> None:
     data = tomli.loads(PLAN.read_text(encoding="utf-8"))
-    assert (len(data["milestones"]), len(data["measurements"])) == (60, 14)
+    changes = [record for record in data["milestones"] if record["stage"] == "changed"]
+    assert (len(data["milestones"]) - len(changes), len(data["measurements"]), len(changes)) == (60, 14, 5)
 
 
 def test_it_has_no_error_and_no_warning(hanoi: Run) -> None:
@@ -41,7 +44,7 @@ def test_it_has_no_error_and_no_warning(hanoi: Run) -> None:
 
 def test_no_figure_of_it_stands_on_the_paper_of_another_record(hanoi: Run) -> None:
     standing = json.loads(hanoi("history", "--format", "json").stdout)["standing"]
-    assert len(standing) == 74
+    assert len(standing) == 79
     for entry in standing:
         assert {entry["decision_line"], entry["source_line"]} - {None} == {entry["line"]}
 
@@ -122,3 +125,42 @@ def test_time(hanoi: Run) -> None:
 def test_titles_are_short_enough_in_both_languages() -> None:
     data = tomli.loads(PLAN.read_text(encoding="utf-8"))
     assert [title for target in data["targets"].values() for title in target["title"].values() if len(title) > 32] == []
+
+
+def test_all_that_it_calls_by_a_name_has_one_in_vietnamese() -> None:
+    plan = planfile.parse("plan.toml", PLAN.read_bytes()).plan
+    for kind in plan.kinds.values():
+        assert list(kind.labels) == [*kind.stages, *(["withdrawn"] if kind.id == "cluster" else []), *kind.attributes]
+        assert [label.vi for label in kind.labels.values() if label.vi == label.en] == []
+    called = [plan.title, *(kind.title for kind in plan.kinds.values())]
+    called += [text for target in plan.targets.values() for text in (target.title, target.unit, target.group) if text]
+    assert [title.vi for title in called if title.vi == title.en] == []
+
+
+# As published, and in Vietnamese: where only the accents were missing, and where the report was in English.
+SPELLED = {"Chau Long": "Châu Long", "Dong Tam": "Đồng Tâm", "Phu Do": "Phú Đô"}
+TRANSLATED = {
+    "Tram Troi town central market": "Trung tâm thị trấn Trạm Trôi",
+    "Ngoc Khanh Lake pedestrian zone": "Không gian đi bộ hồ Ngọc Khánh",
+    "Tran Nhan Tong street / Thien Quang Lake pedestrian zone": "Không gian đi bộ phố Trần Nhân Tông - hồ Thiền Quang",
+    "Hoan Kiem lake / Old Quarter extension, 8 streets": "Mở rộng không gian đi bộ hồ Hoàn Kiếm và phố cổ, 8 tuyến phố",
+    "International wholesale market, Yen Thuong": "Quốc tế Yên Thường",
+}
+
+
+@pytest.mark.parametrize(("published", "name"), (SPELLED | TRANSLATED).items())
+def test_an_item_has_its_vietnamese_name_and_is_found_by_the_published_one(
+    hanoi: Run, published: str, name: str
+) -> None:
+    shown = json.loads(hanoi("show", published, "--format", "json").stdout)
+    assert shown["item"] == name
+    assert shown["names"] == ([published, name] if published in TRANSLATED else [name])
+
+
+def test_an_item_has_its_vietnamese_name_from_its_first_day(hanoi: Run) -> None:
+    for kind in ("wholesale-market", "night-economy", "rural-market"):
+        for row in csv.DictReader(io.StringIO(hanoi("items", kind, "--format", "csv").stdout)):
+            first = min(value for heading, value in row.items() if heading.startswith("stages_") and value)
+            on_the_first = hanoi("items", kind, "--as-of", first, "--format", "csv").stdout
+            assert row["item"] in on_the_first
+            assert [published for published in TRANSLATED if published in on_the_first] == []

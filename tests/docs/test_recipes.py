@@ -11,7 +11,7 @@ GIT = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") f
 GIT |= {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"}
 UNSOUND = "sed -i s/^goal/gaol/ plan.toml"
 SOUND = "sed -i s/^gaol/goal/ plan.toml"
-REFUSED = 'error: plan.toml:101: targets.clusters-total: unknown key "gaol"\n  hint: did you mean "goal"?\n'
+REFUSED = 'error: plan.toml:115: targets.clusters-total: unknown key "gaol"\n  hint: did you mean "goal"?\n'
 
 
 def without(tool: str) -> pytest.MarkDecorator:

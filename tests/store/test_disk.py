@@ -155,7 +155,7 @@ def test_a_plan_that_is_not_sound_is_not_written(hanoi: Run, tmp_path: Path) -> 
     before = path.read_bytes()
     ran = hanoi(*LOG)
     assert (ran.stdout, ran.code) == ("", 3)
-    assert ran.stderr.startswith("error: plan.toml:956: measurements: rural-markets: unknown key")
+    assert ran.stderr.startswith("error: plan.toml:1020: milestones: Tram Troi town central market: unknown key")
     assert ran.stderr.endswith("nothing was written\n")
     assert path.read_bytes() == before
 

@@ -13,6 +13,7 @@ csv/        rows of a spreadsheet → records
 planfile    a plan file as a whole: bytes → dict → plan, and the line of every problem
 appending   records at the end of a plan file, put there or taken back
 other_plan  another plan file: told from CSV, and what of it ours has no place for
+starting    the plans to start from, with what explains them in the language that is asked for
 
 templates/ and schemas/ hold no code: the plans of `init`, the scripts of completion, the schema of a plan file.
 """

@@ -18,6 +18,7 @@ from plantrack.plan.model import (
     Record,
     find_date,
 )
+from plantrack.plan.sentences import Called, Sentence
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
@@ -61,7 +62,7 @@ class Commented(NamedTuple):
 class Change(NamedTuple):
     """One key that a later record corrected, what it was, and on which lines both stand."""
 
-    subject: str  # what the two records speak of
+    subject: Sentence  # what the two records speak of
     key: str
     was: AttributeValue
     now: AttributeValue
@@ -69,6 +70,7 @@ class Change(NamedTuple):
     was_line: int
     now_line: int
     recorded: str | None  # the day on which the later one was recorded; None: a hand wrote it
+    in_words: Called | None  # the key where it is an attribute; None: any other
 
 
 def describe_record(
@@ -150,16 +152,17 @@ def spell_correction(correction: Correction, ledger: Ledger) -> Correction:
     return correction._replace(was=spell(correction.was), now=spell(correction.now))
 
 
-def describe_correction(correction: Correction, lines: Lines, subject: str) -> Change:
+def describe_correction(correction: Correction, lines: Lines, subject: Sentence) -> Change:
     """Return a correction as data. `subject` is what the two records speak of."""
-    record = correction.record
+    record, key = correction.record, correction.key
     return Change(
         subject=subject,
-        key=correction.key,
+        key=key,
         was=correction.was,
         now=correction.now,
         made_exact=correction.made_exact,
         was_line=lines[correction.earlier.place],
         now_line=lines[record.place],
         recorded=record.recorded.date().isoformat() if record.recorded else None,
+        in_words=Called(record.kind, key) if isinstance(record, ItemRecord) and key in record.attributes else None,
     )

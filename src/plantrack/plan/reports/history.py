@@ -28,6 +28,7 @@ from plantrack.plan.reports.entries import (
     spell_record,
 )
 from plantrack.plan.reports.parts import rests_on
+from plantrack.plan.sentences import Called, Sentence, say
 from plantrack.plan.view import PlanHeading, View
 
 # How items are called, by their kinds and keys.
@@ -175,13 +176,13 @@ def name_item(record: Record, names: Names) -> str | None:
     return names.get(kind, {}).get(key)
 
 
-def name_record(record: Record, names: Names) -> str:
+def name_record(record: Record, names: Names) -> Sentence:
     """Return what a record speaks of."""
     if isinstance(record, ItemRecord):
-        return f"{name_item(record, names)} {record.stage}"
-    if isinstance(record, Comment):
-        return f"{record.target or name_item(record, names) or record.item} {record.date.text}"
-    return f"{record.target} {record.date.text}"
+        stage = Called(record.kind, record.stage)
+        return say("{name} {stage}", name=name_item(record, names) or "", stage=stage)
+    name = record.target or (name_item(record, names) or record.item if isinstance(record, Comment) else None)
+    return say("{name} {date}", name=name or "", date=record.date)
 
 
 def _find_item(record: Record) -> ItemKey:

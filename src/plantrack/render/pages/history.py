@@ -58,7 +58,7 @@ def _build_record_row(record: HistoryRecord, kinds: Kinds, evidenced: Entry) -> 
         word_given(evidenced),
         None if record.late is None else word_span(record.late),
         entry.note,
-        entry.line,
+        str(entry.line),
     ]
 
 
@@ -70,30 +70,30 @@ def list_marks(record: HistoryRecord) -> Value:
     if record.replaced_by is not None and record.replaced_by not in told:
         # What is said late of a stage that is reached is said of the milestone above it.
         is_late = record.replaced_by < record.record.line
-        line = record.replaced_by
+        line = str(record.replaced_by)
         marks.append(say("adds to line {line}", line=line) if is_late else say("added to on line {line}", line=line))
     return list_clauses(marks)
 
 
 def _word_was(change: Change) -> Value:
     if change.key in ("date", "value"):
-        was = say("was {value} on line {line}", value=change.was, line=change.was_line)
+        was = say("was {value} on line {line}", value=change.was, line=str(change.was_line))
     else:
         was = say(
             "{key} was {value} on line {line}",
-            key=name_key(change.key),
+            key=change.in_words or name_key(change.key),
             value=change.was,
-            line=change.was_line,
+            line=str(change.was_line),
         )
     return say("made exact, {was}", was=was) if change.made_exact else was
 
 
 def _word_now(change: Change) -> Value:
     if change.key in ("date", "value"):
-        return say("now {value} on line {line}", value=change.now, line=change.now_line)
+        return say("now {value} on line {line}", value=change.now, line=str(change.now_line))
     return say(
         "{key} now {value} on line {line}",
-        key=name_key(change.key),
+        key=change.in_words or name_key(change.key),
         value=change.now,
-        line=change.now_line,
+        line=str(change.now_line),
     )

@@ -155,7 +155,7 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
 
 def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     """Say what an item got; where there are several records, of which."""
-    told = {"key": name_key(change.key), "was": dash_unknown(change.was), "now": change.now}
+    told = {"key": name_key(change.key, change.kind), "was": dash_unknown(change.was), "now": change.now}
     if change.key == NAME_KEY:
         said = say("{key} {was} → {now} (both find it)", **told)
     else:

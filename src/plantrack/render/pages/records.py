@@ -34,7 +34,7 @@ def word_given(entry: Entry) -> Value:
 
 
 def _word_on_line(evidence: str | None, line: int | None) -> Value | None:
-    return say("line {line}: {evidence}", line=line, evidence=evidence) if evidence and line is not None else None
+    return say("line {line}: {evidence}", line=str(line), evidence=evidence) if evidence and line is not None else None
 
 
 def word_date(entry: Entry) -> Value:
@@ -108,7 +108,7 @@ def word_correction(change: Change, path: str) -> Sentence:
     """Return what a later record changed of an earlier one, when, and where both stand."""
     values: dict[str, Value] = {
         "recorded": change.recorded or "",
-        "key": name_key(change.key),
+        "key": change.in_words or name_key(change.key),
         "was": change.was,
         "now": change.now,
     }

@@ -1,6 +1,6 @@
 """What columns are called, and what else one word names: each stands here once."""
 
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Called, Sentence, Value, say
 
 ACTUAL = say("actual")
 BASELINE = say("baseline")
@@ -60,9 +60,11 @@ _KEYS_OF_RECORDS: dict[str, Sentence] = {
     "stage": STAGE,
     "text": say("text"),
     "ask": say("ask"),
+    "decision": say("decision"),
+    "source": SOURCE,
 }
 
 
-def name_key(key: str) -> Value:
-    """Return what a key of a record is called; an attribute has its id."""
-    return _KEYS_OF_RECORDS.get(key, key)
+def name_key(key: str, kind: str | None = None) -> Value:
+    """Return what a key of a record is called; an attribute is called as its kind calls it, where one is given."""
+    return _KEYS_OF_RECORDS.get(key) or (key if kind is None else Called(kind, key))

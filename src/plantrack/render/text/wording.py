@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import CHANGED, WITHDRAWN, AttributeValue, Kind
+from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
 from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, value_text
+from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import group_thousands
 
 # The stages that every kind has, where it calls them nothing else.
@@ -53,7 +54,11 @@ def find_label(kind: Kind | None, id: str) -> Value:
 
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
     """Return values after what the kind calls them: `district Đông Anh, area 21`."""
-    return list_values([say("{name} {value}", name=find_label(kind, name), value=given[name]) for name in given])
+    return list_values([say("{name} {value}", name=_name_given(kind, name), value=given[name]) for name in given])
+
+
+def _name_given(kind: Kind | None, key: str) -> Value:
+    return name_key(key) if key == NAME_KEY else find_label(kind, key)
 
 
 def word_without(attribute: Value) -> Sentence:

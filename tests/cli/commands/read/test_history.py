@@ -243,3 +243,19 @@ def test_an_attribute_may_be_called_as_anything_that_is_no_key(plantrack: Run, t
         "date,first,last,kind,stage,item,target,value,attributes,row,position,decision,source,note\n"
         "2025-02-03,2025-02-03,2025-02-03,school,opened,A,,,,,,,,\n"
     )
+
+
+def test_lines_and_attributes_are_told_as_people_name_them(hanoi: Run, tmp_path: Path) -> None:
+    for area in ("12", "13"):
+        words = ("log", "cluster", "changed", "Tam Hiệp", "--date", "2026-04-01", "--set", f"area_ha={area}")
+        ran = hanoi(*words, "--name", "Tam Hiệp 1", "--decision", "101/QĐ-UBND", "--correct", "--lang", "vi")
+        assert f"  diện tích (ha) {'20' if area == '12' else '12'} → {area}, từ 01/4/2026\n" in ran.stdout
+    first, second = (len((tmp_path / "plan.toml").read_text(encoding="utf-8").splitlines()) - n for n in (18, 8))
+    assert (first > 1_000, second - first) == (True, 10)
+    shown = hanoi("show", "Tam Hiệp", "--lang", "vi").stdout
+    assert "\n01/04/2026  thay đổi: tên Tam Hiệp 1, diện tích (ha) 13 " in shown
+    told = f"Tam Hiệp 1 thay đổi: diện tích (ha) 12 → 13, sửa ngày 24/11/2026 (plan.toml:{first} → {second})\n"
+    assert shown.endswith(told)
+    rows = hanoi("history", "--item", "Tam Hiệp", "--lang", "vi").stdout.splitlines()[-2:]
+    assert [row.rstrip().rpartition(" ")[2] for row in rows] == [str(first), str(second)]
+    assert f"diện tích (ha) nay là 13, dòng {second}" in rows[0]

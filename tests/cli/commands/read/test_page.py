@@ -157,7 +157,7 @@ def test_the_sentence_is_made_of_the_data(hanoi: Run) -> None:
     )
     assert lead(*ASK, "wholesale-markets") == "The only target with a goal is behind."
     assert lead(*ASK, "key-products") == "The target has no goal: it is followed, not judged."
-    assert lead(*ASK, "--lang", "vi") == "Trong 5 chỉ tiêu có mục tiêu, 4 chậm tiến độ và 1 có nguy cơ chậm."
+    assert lead(*ASK, "--lang", "vi") == "Trong 5 chỉ tiêu có mục tiêu, 4 chậm tiến độ và 1 có nguy cơ chậm tiến độ."
 
 
 def test_what_got_worse_and_what_got_better_is_named(plantrack: Run, tmp_path: Path) -> None:

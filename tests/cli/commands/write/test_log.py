@@ -317,9 +317,10 @@ def test_another_text_on_another_stage_may_be_another_item(hanoi: Run, tmp_path:
     assert hanoi(*arguments, "--correct").code == 0
     # It is true from its date on, and before that what was known is.
     assert (
-        hanoi("show", "Cam Thượng", "--as-of", "2025-12-30").stdout.splitlines()[2] == "district Ba Vì, area_ha 15.59"
+        hanoi("show", "Cam Thượng", "--as-of", "2025-12-30").stdout.splitlines()[2]
+        == "district Ba Vì, area in ha 15.59"
     )
-    assert hanoi("show", "Cam Thượng", "--as-of", "2025").stdout.splitlines()[2] == "district Sơn Tây, area_ha 15.59"
+    assert hanoi("show", "Cam Thượng", "--as-of", "2025").stdout.splitlines()[2] == "district Sơn Tây, area in ha 15.59"
     # A number, or another spelling, is the same item's.
     assert hanoi(*arguments[:-1], "district=SƠN  TÂY", "--set", "area_ha=16").code == 0
 

@@ -36,7 +36,7 @@ ENTRY: dict[str, Any] = {
     "source": None,
     "note": None,
     "recorded": RECORDED,
-    "line": 957,
+    "line": 1021,
     "decision_line": None,
     "source_line": None,
 }

@@ -29,6 +29,7 @@ def test_it_takes_back_and_prints_what_one_command_recorded(hanoi: Run, tmp_path
 
 
 def test_whole_imports_are_taken_back_until_nothing_is_left(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("undo").stderr == "5 records taken back from plan.toml\n"
     assert hanoi("undo").stderr == "14 records taken back from plan.toml\n"
     assert hanoi("undo").stderr == "60 records taken back from plan.toml\n"
     assert hanoi("undo") == Ran(

@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import QuietOption, examples
 from plantrack.plan.sentences import say
 from plantrack.render.pages.status import write_plan_option
-from plantrack.store import disk
+from plantrack.store import disk, starting
 
 PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
 BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented skeleton, to fill in.")]
@@ -22,10 +22,11 @@ def init(
 ) -> Answer:
     """Write a plan to start from: Hanoi's, 2021-2025.
 
-    With --blank it is a small commented skeleton of your own. An existing file is never touched.
+    With --blank it is a small commented skeleton of your own. Its comments are in the language of --lang. An existing
+    file is never touched.
     """
     here: Surroundings = context.obj
-    template = disk.read_template("blank.toml" if blank else "hanoi.toml")
+    template = starting.write_start("blank.toml" if blank else "hanoi.toml", here.writer.translate)
     interrupts.hold()
     disk.create(file, template)
     option = "" if file == "plan.toml" else write_plan_option(file)
