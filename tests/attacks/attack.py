@@ -53,6 +53,18 @@ IMPORTED = "date,kind,stage,item,name,note\n" + "".join(
 # What each command that writes is called with; what it reads stands beside the folder of the plan.
 COMMANDS = {
     "log": ("log", "cluster", "started", "Thử Ghi", "Thử Ghi 2", "--new", "--date", "2025-12-01", "--note", "both"),
+    "expected": (
+        "log",
+        "cluster",
+        "filled",
+        "Thử Ghi",
+        "Thử Ghi 2",
+        "--new",
+        "--expected",
+        "2026-12-31",
+        "--note",
+        "?",
+    ),
     "comment": ("comment", "clusters-new", "Waits.", "--ask", "Decide.", "--date", "2025-12-01"),
     "import": ("import", ROWS_FILE),
     "undo": ("undo",),

@@ -57,8 +57,10 @@ def commands(worker: int) -> Iterator[tuple[Key, list[str]]]:
     """Yield the records of a worker, and the commands that make them."""
     for number in range(COMMANDS_EACH):
         if worker < LOGGERS:
-            name = item(worker, number)
-            yield ("started", name), ["log", "cluster", "started", name, "--new", "--date", "2025-12-01"]
+            # By when it is to be is recorded as what has been is.
+            name, is_expected = item(worker, number), number % 5 == 0
+            stage, when = ("filled", "--expected") if is_expected else ("started", "--date")
+            yield (stage, name), ["log", "cluster", stage, name, "--new", when, "2025-12-01"]
         else:
             when = day(worker, number)
             said = (

@@ -78,6 +78,7 @@ PLAN += MILESTONE.format('"2024"', "started", "Cụm 1") + MILESTONE.format('"20
 PLAN += MILESTONE.format("2024-02-29", "changed", "Cụm 1") + 'name = "Cụm một"\n'
 PLAN += MILESTONE.format('"2024"', "changed", "Cụm một") + 'name = "Cụm 1 mới"\n'
 PLAN += '\n[[comments]]\ndate = 2024-06-30\ntarget = "money"\ntext = "Waits.\\nFor what?"\nask = "Decide."\n'
+PLAN += '\n[[milestones]]\nexpected = "2025-Q2"\nkind = "cluster"\nstage = "started"\nitem = "Cụm hai"\nnote = "!"\n'
 PLAN += '\n[[comments]]\ndate = "2024-Q2"\nkind = "cluster"\nitem = "Cụm một"\ntext = "Rock."\n'
 PLAN += TOTAL.format("2022-12-31", "money", 150) + TOTAL.format("2024-07-10", "money", 240.5)
 PLAN += TOTAL.format("2022-01-31", "steps", 24) + TOTAL.format('"2024"', "steps", 50)
@@ -186,6 +187,7 @@ def commands(random: Random) -> list[list[str]]:
         *random.sample(questions(random, day, text), 3),
         ["log", "cluster", stage, item, "--new", *writing],
         ["log", "cluster", "changed", random.choice(("Cụm 1", "cum mot", text)), "--name", name, *writing],
+        ["log", "cluster", stage, item, "--new", "--expected", random.choice(DATES), *random.choice(([], writing))],
         ["measure", random.choice(("clusters", "money", "steps", "open")), number, *writing],
         ["comment", random.choice(("money", "cum mot", text)), text, *random.choice(([], ["--ask", text])), *writing],
         ["import", random.choice(("rows.csv", "-")), *random.choice(([], ["--new"], ["--new", "--dates", "dmy"]))],
