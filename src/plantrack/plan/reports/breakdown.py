@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
-from plantrack.plan.arithmetic.exact import Exact, exact, make_number
+from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.item import Item
@@ -16,7 +16,7 @@ from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
-from plantrack.plan.reports.parts import parts
+from plantrack.plan.reports.parts import list_named
 from plantrack.plan.view import PlanHeading, View
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
@@ -212,13 +212,19 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
     named: dict[RowKey, dict[str, Exact]] = {}
+    shared: dict[tuple[object, ...], dict[RowKey, Exact]] = {}
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
-        for part in parts(target, view.ledger, seen.measured, day):
-            if part.named:
-                row_named = named.setdefault(find_row(part.item), {})
-                row_named[target.id] = row_named.get(target.id, 0) + exact(part.named)
+        # Many targets count the same items.
+        same = target.kind, target.ordered_stages, target.start.lo, target.baseline == 0, target.sum
+        if same not in shared:
+            sums = shared[same] = dict[RowKey, Exact]()
+            for item, amount in list_named(target, view.ledger, day):
+                row_of_item = find_row(item)
+                sums[row_of_item] = sums.get(row_of_item, 0) + amount
+        for key, amount in shared[same].items():
+            named.setdefault(key, {})[target.id] = amount
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
     return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
 

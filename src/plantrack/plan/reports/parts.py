@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
-from plantrack.plan.arithmetic.exact import make_number
+from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, change_since
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
@@ -31,6 +31,17 @@ def parts(target: Target, ledger: Ledger, measured: Measurement | None, day: int
             yield part
 
 
+def list_named(target: Target, ledger: Ledger, day: int) -> Iterator[tuple[Item, Exact]]:
+    """Give the items that a target has by name on a day, and what each adds to those: less than `parts`, and sooner."""
+    eve = target.start.lo - 1
+    for item in list_reached(target, ledger, day):
+        entered = find_entrance(target, item.dates())
+        if entered is not None and is_part(target, entered):
+            amount = change_since(entered, weigh_item(item, target, ledger) or NOTHING, eve, day)
+            if amount:
+                yield item, amount
+
+
 def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iterator[Item]:
     """Give the items that ever reach a stage that a target counts, under the names that they have on a day."""
     if target.kind is None:
@@ -46,26 +57,30 @@ def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iter
 def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Part | None:
     """Return what an item is to a target at a moment, or None where it is no part of it."""
     measured, day = moment
-    reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
     # Most items of a kind have not come so far.
-    if item.kind != target.kind or not reached:
+    if item.kind != target.kind or not any(stage in item.stages for stage in target.stages):
         return None
     entered = find_entrance(target, item.dates())
     if entered is None or not is_part(target, entered):
         return None
-    first = min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
     eve = target.start.lo - 1
     weight = weigh_item(item, target, ledger)
     named = change_since(entered, weight or NOTHING, eve, day)
     added = named if measured is None else change_since(entered, weight or NOTHING, measured.date.hi, day)
     return Part(
         item=item,
-        milestone=first,
+        milestone=find_first(item, target),
         named=make_number(named),
         added=make_number(added),
         weight=None if weight is None else make_number(weight.on(day)),
         reason=decide_item_reason(target, entered, measured, day),
     )
+
+
+def find_first(item: Item, target: Target) -> Milestone:
+    """Return with which milestone an item came into a target, one of whose stages it has reached."""
+    reached = (item.stages[stage] for stage in target.stages if stage in item.stages)
+    return min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
 
 
 def moves(target: Target, ledger: Ledger) -> set[Identity]:
