@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -265,6 +266,25 @@ def test_that_there_is_none_yet_is_drawn_where_the_log_would_say_so() -> None:
     texts = [label.text for label in labels_in(drawing)]
     assert {"0 actual", "1 short"} <= set(texts)
     assert "no record yet" not in texts
+
+
+def test_of_what_changes_each_day_no_more_is_drawn_than_one_can_see() -> None:
+    plan = promise(baseline=0, goal=1500)
+    for number in range(1500):
+        day = date.fromordinal(date(2021, 1, 1).toordinal() + number)
+        plan += f'[[measurements]]\ndate = {day}\ntarget = "total"\nvalue = {number}\n'
+    (drawing,) = drawings(in_a_page(inline(plan_of(plan), "2025-06-30", SMALL)))
+    (steps,) = (path for path in drawing.findall(f"{SVG}path") if path.get("stroke-width") == "2.75")
+    spots = [tuple(map(float, spot.split())) for spot in steps.get("d", "")[1:].split("L")]
+    (axes,) = axes_of(plan_of(plan), "2025-06-30", SMALL)
+    assert spots[0] == pytest.approx((axes.plot.left, axes.y(0)), abs=0.1)
+    assert spots[-1] == pytest.approx((axes.x(date(2025, 6, 30).toordinal()), axes.y(1499)), abs=0.1)
+    # Each step has two corners; every 300 units of the plot have five hundred at most.
+    assert 2 * 150 < len(spots) < 2 * 500
+    # Nowhere is it further from what was so than it rises within three units.
+    for x, y in spots:
+        gone = axes.start + (x - axes.plot.left) / (axes.plot.right - axes.plot.left) * (axes.end - axes.start)
+        assert abs(y - axes.y(min(gone - axes.start, 1499))) < axes.y(0) - axes.y(3 * 1826 / 250)
 
 
 def test_one_huge_number_makes_no_other_drawing_narrower() -> None:

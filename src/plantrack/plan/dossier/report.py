@@ -108,7 +108,7 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
     since = request.since
     kinds = [view.plan.kinds[id] for id in dict.fromkeys(target.kind for target in shown) if id is not None]
     by = _choose_attribute(kinds, view.day)
-    spelled = {} if by is None else unify_attribute(view.plan, by)
+    breakdown = None if by is None else _break_down_judged(view, judged, by)
     return Dossier(
         standing=standing,
         attention=sorted((target for target in standing.targets if target.status in ATTENTION), key=how_bad),
@@ -118,9 +118,9 @@ def dossier_report(view: View, request: DossierRequest) -> Dossier:
         promises={target.id: target.evidence for target in shown},
         due=_find_due(view, standing.targets),
         movement=None if since is None else movement_report(view, since, shown),
-        breakdown=None if by is None else _break_down_judged(view, judged, by),
+        breakdown=breakdown,
         by=by,
-        kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by, spelled)).total],
+        kinds=[listed for kind in kinds if (listed := _list_kind(view, kind, by, breakdown)).total],
     )
 
 
@@ -157,18 +157,27 @@ def _break_down_judged(view: View, judged: Sequence[Target], by: str) -> Breakdo
     return breakdown_report(view, counting[:MOST_BROKEN_DOWN], by) if counting else None
 
 
-def _list_kind(view: View, kind: Kind, by: str | None, spelled: Mapping[AttributeValue, str]) -> ListedKind:
+def _list_kind(view: View, kind: Kind, by: str | None, breakdown: BreakdownReport | None) -> ListedKind:
     # Of many it is known before that they are too many, and to list them takes longer than to count them.
     if by in kind.attributes and len(view.ledger.names.get(kind.id, ())) > MOST_ITEMS:
-        counted: Counter[AttributeValue | None] = Counter()
-        for item in view.ledger.items(kind.id, view.day):
-            withdrawal = item.stages.get(WITHDRAWN)
-            if item.is_known_on(view.day) and (withdrawal is None or withdrawal.date.hi > view.day):
-                value = view.ledger.attributes_on(item, kind, view.day).get(by or "")
-                counted[None if value is None else spelled.get(value, value)] += 1
-        if counted.total() > MOST_ITEMS:
-            groups = {value: counted[value] for value in sorted(counted, key=value_order)}
-            return ListedKind(kind.id, counted.total(), None, {}, groups)
+        rows = () if breakdown is None else breakdown.rows
+        known = {row.value: number for row in rows if (number := row.items.get(kind.id))}
+        groups = known or _count_by_value(view, kind, by or "")
+        total = sum(groups.values())
+        if total > MOST_ITEMS:
+            return ListedKind(kind.id, total, None, {}, groups)
     report = items_report(view, kind)
     items = {item.name: item for item in view.ledger.items(kind.id, view.day)}
     return ListedKind(kind.id, report.total, report, items, {})
+
+
+def _count_by_value(view: View, kind: Kind, by: str) -> dict[AttributeValue | None, int]:
+    """Return how many items of a kind have each value of an attribute."""
+    spelled = unify_attribute(view.plan, by)
+    counted: Counter[AttributeValue | None] = Counter()
+    for item in view.ledger.items(kind.id, view.day):
+        withdrawal = item.stages.get(WITHDRAWN)
+        if item.is_known_on(view.day) and (withdrawal is None or withdrawal.date.hi > view.day):
+            value = view.ledger.attributes_on(item, kind, view.day).get(by)
+            counted[None if value is None else spelled.get(value, value)] += 1
+    return {value: counted[value] for value in sorted(counted, key=value_order)}

@@ -212,12 +212,19 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
     baselines: dict[str, Number | None] = {}
     unnamed: dict[str, Number | None] = {}
     named: dict[RowKey, dict[str, Exact]] = {}
+    shared: dict[tuple[object, ...], dict[RowKey, Exact]] = {}
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
-        for item, amount in count_named(target, of_kinds[target.kind or ""], view.ledger, day):
-            row_named = named.setdefault(find_row(item), {})
-            row_named[target.id] = row_named.get(target.id, 0) + amount
+        # Many targets count the same items.
+        same = target.kind, target.ordered_stages, target.start.lo, target.baseline == 0, target.sum
+        if same not in shared:
+            sums = shared[same] = dict[RowKey, Exact]()
+            for item, amount in count_named(target, of_kinds[target.kind or ""], view.ledger, day):
+                row_of_item = find_row(item)
+                sums[row_of_item] = sums.get(row_of_item, 0) + amount
+        for key, amount in shared[same].items():
+            named.setdefault(key, {})[target.id] = amount
     # What was withdrawn from a baseline is told where it was.
     items |= {key: Counter() for key in named if key not in items}
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}

@@ -104,11 +104,12 @@ def _steps_of_actual(start: int, account: Account, day: int) -> list[Point]:
     """Return the days on which the actual changed, each with its value, and the first and the last day."""
     if day < start:
         return []
-    days = dict.fromkeys([start, *(step for step in account.actual.days if start < step < day), day])
+    steps = [(start, account.actual.on(start))]
+    steps += [one for one in zip(account.actual.days, account.actual.values, strict=True) if start < one[0] < day]
+    steps += [(day, account.actual.on(day))] if day > start else []
     points = []
     before: Number | None = None
-    for step in days:
-        amount = account.actual.on(step)
+    for step, amount in steps:
         value = None if amount is None else make_number(amount)
         if value is not None and (step in (start, day) or value != before):
             points.append(Point(day_text(step), value))

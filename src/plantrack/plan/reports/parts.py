@@ -43,27 +43,31 @@ def list_reached(target: Target, ledger: Ledger, day: int | None = None) -> Iter
 def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Part | None:
     """Return what an item is to a target at a moment, or None where it is no part of it."""
     measured, day = moment
-    reached = [item.stages[stage] for stage in target.stages if stage in item.stages]
     # Most items of a kind have not come so far.
-    if item.kind != target.kind or not reached:
+    if item.kind != target.kind or not any(stage in item.stages for stage in target.stages):
         return None
     entered = find_entrance(target, item.dates())
     if entered is None or not is_part(target, entered):
         return None
-    first = min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
     eve = target.start.lo - 1
     weight = weigh_item(item, target, ledger)
     named = change_since(entered, weight or NOTHING, eve, day)
     added = named if measured is None else change_since(entered, weight or NOTHING, measured.date.hi, day)
     return Part(
         item=item,
-        milestone=first,
+        milestone=find_first(item, target),
         named=make_number(named),
         added=make_number(added),
         weight=None if weight is None else make_number(weight.on(day)),
         weighed=None if target.sum is None else find_weighing(item, target.sum, ledger, day),
         reason=decide_item_reason(target, entered, measured, day),
     )
+
+
+def find_first(item: Item, target: Target) -> Milestone:
+    """Return with which milestone an item came into a target, one of whose stages it has reached."""
+    reached = (item.stages[stage] for stage in target.stages if stage in item.stages)
+    return min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
 
 
 def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:

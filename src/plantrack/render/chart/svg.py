@@ -91,7 +91,7 @@ def _list_lines(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> list[
         *levels,
         (PLANNED_LINE, [_find_spot(point, axes) for point in target.planned]),
         (EXPECTED_STEPS, _climb_steps([_find_spot(point, axes) for point in target.expected])),
-        (ACTUAL_STEPS, _climb_steps([_find_spot(point, axes) for point in choose_actual(target, stands)])),
+        (ACTUAL_STEPS, _climb_steps(_thin_out(choose_actual(target, stands), axes))),
     ]
     return [(series, spots) for series, spots in lines if spots]
 
@@ -102,6 +102,18 @@ def _find_spot(point: Point, axes: Axes) -> Spot:
 
 def _read_day(text: str) -> int:
     return date.fromisoformat(text).toordinal()
+
+
+def _thin_out(points: Sequence[Point], axes: Axes) -> list[Spot]:
+    """Return the first point, the last, and of those between the last within each unit: nobody sees more than that."""
+    days = [_read_day(point.date) for point in points]
+    apart, shown = (axes.end - axes.start) / (axes.plot.right - axes.plot.left), [*days[:1]]
+    kept = [*points[:1]]
+    for point, day, after in zip(points[1:], days[1:], days[2:], strict=False):
+        if after - shown[-1] >= apart:
+            kept.append(point)
+            shown.append(day)
+    return [_find_spot(point, axes) for point in [*kept, *points[1:][-1:]]]
 
 
 def _climb_steps(spots: Sequence[Spot]) -> list[Spot]:

@@ -454,11 +454,12 @@ def test_a_word_processor_gets_all_tables(hanoi: Run, tmp_path: Path) -> None:
     assert len(re.findall(r"<w:tbl>", written)) == text.count("<table") > 10
 
 
+@pytest.mark.parametrize("goal", ["baseline = 0\ngoal = 90\n", ""])
 def test_of_more_than_forty_items_the_page_tells_how_many_there_are_of_each_value(
-    plantrack: Run, tmp_path: Path
+    plantrack: Run, tmp_path: Path, goal: str
 ) -> None:
     text = PLAN + '[kinds.school]\nstages = ["opened"]\nattributes = { place = "text" }\n'
-    text += '[targets.schools]\nkind = "school"\nstages = ["opened"]\nbaseline = 0\ngoal = 90\n'
+    text += '[targets.schools]\nkind = "school"\nstages = ["opened"]\n' + goal
     for number in range(42):
         place = f'place = "{("Town", "Village")[number % 3 > 0]}"\n' if number < 41 else ""
         text += f'[[milestones]]\ndate = 2024-01-01\nkind = "school"\nstage = "opened"\nitem = "S{number}"\n{place}'
