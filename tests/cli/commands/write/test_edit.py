@@ -47,8 +47,8 @@ def test_an_unsound_copy_is_kept_and_named_with_all_its_problems(
     before = (tmp_path / "plan.toml").read_bytes()
     assert hanoi("edit") == Ran(
         "",
-        'error: plan.edit.toml:101: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
-        "error: plan.edit.toml:112: targets.clusters-new: goal must be a number, not true\n"
+        'error: plan.edit.toml:115: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
+        "error: plan.edit.toml:126: targets.clusters-new: goal must be a number, not true\n"
         "what you typed is kept in plan.edit.toml\nnothing was written\n",
         3,
     )
@@ -328,7 +328,7 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
     )
     editor(monkeypatch, tmp_path, f"{script}; echo '#' >> \"$1\"")
     assert on_a_terminal(tmp_path, b"\n") == (
-        'error: plan.edit.toml:101: targets.clusters-total: unknown key "gaol"\n'
+        'error: plan.edit.toml:115: targets.clusters-total: unknown key "gaol"\n'
         "edit again? [Y/n] \nplan.toml: changed\n"
     )
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
