@@ -48,7 +48,7 @@ def test_an_unsound_copy_is_kept_and_named_with_all_its_problems(
     assert hanoi("edit") == Ran(
         "",
         'error: plan.edit.toml:115: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
-        "error: plan.edit.toml:112: targets.clusters-new: goal must be a number, not true\n"
+        "error: plan.edit.toml:126: targets.clusters-new: goal must be a number, not true\n"
         "what you typed is kept in plan.edit.toml\nnothing was written\n",
         3,
     )
