@@ -103,6 +103,8 @@ def test_forms_of_targets(data: Data, draw: st.DataObject) -> None:
     for said in (row for group in sixth.groups for row in group.targets):
         if said.actual is not None:
             assert exact_sum(part.value for part in said.parts) == exactly(said.actual)
+        # What is in a total already, or has not come, is no part of it.
+        assert all(part.value for part in said.parts if part.part == "item")
 
 
 @examples(60)
