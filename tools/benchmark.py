@@ -1,8 +1,11 @@
-"""Measure plantrack in whole processes: processor time and peak memory, beside bare programs and tomli.loads.
+"""Measure plantrack in whole processes: processor time and peak memory, beside bare programs, tomli.loads and peers.
 
 Run it from a checkout: python tools/benchmark.py. It measures and does not judge: the exit code is 0. All programs of a
 size run in turn, so that a machine whose speed drifts is the same for all; what is printed are medians. Its files are
 in a temporary folder; set TMPDIR to choose the disk that log writes to.
+
+With --page it writes docs/speed.md, in about ten minutes on two cores that have nothing else to do. The peers are asked
+that are installed: apt-get install ledger hledger taskwarrior; pip install beancount beanquery duckdb.
 """
 
 import argparse
@@ -16,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +68,7 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(code, used.ru_utime + used.ru_stime, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 """
 SIZES = (100, 1_000, 10_000, 100_000)
+PAGE_SIZES = (1_000, 10_000, 100_000)
 # What is asked of each plan; PLAN stands for its path. `log` writes to a copy, and really writes.
 COMMANDS = {
     "status": "status --plan PLAN",
@@ -238,20 +244,76 @@ def measure(python: Path, folder: Path, sizes: Sequence[int], runs: int) -> None
     bare = write_references(executable, folder)
     print(f"Python {', '.join(versions)}; user and system time of whole processes in turn, medians of {runs}")
     for name, plan in write_plans(plantrack, folder, sizes):
-        print(f"\n## {name}\n")
+        print(f"\n### {name[0].upper()}{name[1:]}\n")
         print_table(measure_in_turn(list_programs(plantrack, bare, plan), executable, runs))
+
+
+PAGE = CHECKOUT / "docs" / "speed.md"
+HEAD = """\
+# Speed
+
+For whoever wonders how long plantrack takes, what of that is its own, and how it stands beside other programs. This
+page is what `python tools/benchmark.py --page` wrote on {date}, on this machine: {machine}.
+
+Times are those of the processor, user and system together, of whole processes from an installed wheel, and medians of
+{runs} runs in turn; wins and losses stand side by side.
+
+## Beside peers
+
+Each has as many records, and is asked for the total of each district or project. None of the others judges a total,
+says who proves it, or knows two spellings of one name; plantrack's file holds evidence with each record, and is larger.
+"""
+MANY = """
+## Many plans
+
+A thousand plans of a thousand records each, [asked at once](many-plans.md) on all cores, by the clock of the wall:
+"""
+OWN = """
+## Beside bare programs
+
+A bare line is a Typer program that prints one line, a bare table one that prints a table with Rich, and `tomli.loads`
+one that reads the plan and does nothing with it.
+"""
+
+
+def write_page(python: Path, folder: Path, options: argparse.Namespace) -> None:
+    """Measure all that the page on speed tells, and print it."""
+    from many_plans import time_steps
+    from many_plans import write_plans as write_many
+    from peers import describe_machine, measure_peers, print_peers
+
+    described = subprocess.run([python, "-c", DESCRIBE], check=True, stdout=subprocess.PIPE, env=ENVIRONMENT)
+    executable, scripts, *_ = json.loads(described.stdout)
+    print(HEAD.format(date=datetime.date.today(), machine=describe_machine(), runs=options.runs))
+    plantrack = [executable, str(Path(scripts) / "plantrack")]
+    print_peers(measure_peers(plantrack, executable, folder, options.sizes, options.runs))
+    print(MANY.replace("A thousand plans", f"{options.plans:,} plans"))
+    write_many(folder / "many", options.plans, 1_000)
+    for step, seconds in time_steps(folder / "many", Path(scripts)):
+        print(f"- {step}: {seconds:.1f} s" if seconds else f"- {step}")
+    print(OWN)
+    measure(python, folder, (options.sizes[0], options.sizes[-1]), options.runs)
 
 
 def main() -> None:
     """Read the options, then prepare and measure in a temporary folder that is removed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--python", type=Path, help="an interpreter that has plantrack, instead of a new environment")
-    parser.add_argument("--runs", type=int, default=15, help="how often each program is run (15)")
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many milestones the plans have")
+    parser.add_argument("--runs", type=int, help="how often each program is run (15; with --page 3)")
+    parser.add_argument("--sizes", type=int, nargs="*", help="how many milestones the plans have")
+    parser.add_argument("--page", action="store_true", help="write docs/speed.md: with peers, and with many plans")
+    parser.add_argument("--plans", type=int, default=1_000, help="how many plans the many are (1,000)")
     options = parser.parse_args()
+    options.runs = max(options.runs or (3 if options.page else 15), 1)
+    options.sizes = options.sizes or (PAGE_SIZES if options.page else SIZES)
     with tempfile.TemporaryDirectory(prefix="plantrack-speed-") as name:
         python = options.python or install_checkout(Path(name, "environment"))
-        measure(python, Path(name), options.sizes, max(options.runs, 1))
+        if options.page:
+            with redirect_stdout(StringIO()) as page:
+                write_page(python, Path(name), options)
+            PAGE.write_text(page.getvalue(), encoding="utf-8")
+        else:
+            measure(python, Path(name), options.sizes, options.runs)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def write_output(path: str, content: bytes, mark: str, *, force: bool) -> None:
         else:
             temporary = _write_beside(real, content)
         # On Windows nothing takes the place of a file that is open.
-        _put_in_place(temporary, real)
+        _replace_output(temporary, real)
     except OSError as error:
         # Without the name of what stood beside it for a moment.
         raise explain_unwritable(path, type(error)(error.errno, error.strerror)) from error
@@ -70,7 +70,7 @@ def _write_beside(real: Path, content: bytes, old: int | None = None) -> Path:
     raise AssertionError("there is always a name that is not taken")
 
 
-def _put_in_place(temporary: Path, real: Path) -> None:
+def _replace_output(temporary: Path, real: Path) -> None:
     """Put a file in its place at once: whoever reads it sees all of the old one or all of the new."""
     try:
         temporary.replace(real)
