@@ -4,7 +4,6 @@ import gc
 import io
 import os
 import pty
-import re
 import signal
 import subprocess
 import sys
@@ -209,14 +208,3 @@ def schools(plantrack: Run, tmp_path: Path) -> Run:
 
 
 # What the plan of Hanoi calls its attributes, whatever stands there.
-LABELS = 'district = { en = "district", vi = "quận, huyện" }\narea_ha = { en = "area (ha)", vi = "diện tích (ha)" }\n'
-
-
-@pytest.fixture
-def labelled(hanoi: Run, tmp_path: Path) -> Run:
-    """Return a function that runs a command in a folder with the example plan, whose attributes have labels."""
-    text = (tmp_path / "plan.toml").read_text(encoding="utf-8")
-    head, table, rest = re.split(r"(^\[kinds\.cluster\.labels\].*\n)", text, maxsplit=1, flags=re.MULTILINE)
-    rest = re.sub(r"^(?:district|area_ha) = \{.*\n", "", rest, flags=re.MULTILINE)
-    (tmp_path / "plan.toml").write_text(f"{head}{table}{LABELS}{rest}", encoding="utf-8")
-    return hanoi

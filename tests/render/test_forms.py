@@ -25,8 +25,8 @@ SUMS = {"3": "Tổng cộng", "4": "Tổng cộng", "5": "Tổng số"}
 
 
 @each_form
-def test_a_form_is_a_sound_document(labelled: Run, number: str) -> None:
-    ran = labelled(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "html")
+def test_a_form_is_a_sound_document(hanoi: Run, number: str) -> None:
+    ran = hanoi(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "html")
     assert (ran.stderr, ran.code) == ("", 0)
     document = read(ran.stdout)
     assert document.get("lang") == "vi"
@@ -88,8 +88,8 @@ needs_pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="there 
 @pytest.mark.slow
 @needs_pandoc
 @each_form
-def test_a_form_becomes_a_document_that_can_be_handed_in(labelled: Run, tmp_path: Path, number: str) -> None:
-    html = labelled(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "html").stdout
+def test_a_form_becomes_a_document_that_can_be_handed_in(hanoi: Run, tmp_path: Path, number: str) -> None:
+    html = hanoi(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "html").stdout
     (tmp_path / "form.html").write_text(html, encoding="utf-8")
     document = convert(tmp_path, "form.html")
     (table,) = document.body.iter(f"{W}tbl")
@@ -135,9 +135,9 @@ def test_a_form_becomes_a_document_that_can_be_handed_in(labelled: Run, tmp_path
 @pytest.mark.slow
 @needs_pandoc
 @each_form
-def test_from_markdown_come_numbers_at_the_right_and_groups_in_bold(labelled: Run, tmp_path: Path, number: str) -> None:
+def test_from_markdown_come_numbers_at_the_right_and_groups_in_bold(hanoi: Run, tmp_path: Path, number: str) -> None:
     """Markdown has no widths, and one row of headings."""
-    written = labelled(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "markdown").stdout
+    written = hanoi(*shlex.split(FORMS[number]), "--lang", "vi", "--format", "markdown").stdout
     (tmp_path / "form.md").write_text(written, encoding="utf-8")
     document = convert(tmp_path, "form.md")
     (table,) = document.body.iter(f"{W}tbl")
