@@ -521,3 +521,11 @@ def test_a_title_is_as_good_as_the_id(schools: Run) -> None:
 
 def test_a_part_of_a_name_leads_to_the_name(schools: Run) -> None:
     assert schools("show", "road").stderr.splitlines()[1] == 'hint: did you mean "Hill Road"?'
+
+
+@pytest.mark.parametrize(
+    ("day", "counts_as"), [("2026-01-09", "in the baseline"), ("2026-01-10", "withdrawn 2026-01-10")]
+)
+def test_what_is_withdrawn_counts_no_more_from_that_day_on(schools: Run, day: str, counts_as: str) -> None:
+    ran = schools("show", "Old Mill", "--as-of", day)
+    assert f"Schools open   {counts_as} " in ran.stdout

@@ -269,6 +269,8 @@ def test_promises_that_differ_are_told_and_stay(office: Run) -> None:
         "kinds.park is in office.toml alone\n"
         "targets.total differs in office.toml: goal, due\n",
     )
+    sourced = PROMISES.replace("goal = 9", 'goal = 9\nsource = "https://example.org/2"')
+    assert office(STARTED, promises=sourced).stderr == "targets.total differs in office.toml: source\n"
 
 
 def test_what_is_missing_here_is_told_with_the_lines_to_add(office: Run) -> None:
