@@ -34,7 +34,7 @@ WITHIN = {
     "plan/due": {"plan", "plan/arithmetic"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "plan/show": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
-    "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports", "plan/rules"},
+    "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports"},
     "store": {"store/read"},
     "store/read": {"store/places"},
     "store/csv": {"store/read"},

@@ -5,6 +5,7 @@ import shutil
 import sys
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Annotated, Any, TextIO
 
@@ -118,7 +119,7 @@ def _look_around(now: datetime) -> Surroundings:
     return Surroundings(
         now=now,
         width=width,
-        ask=_ask if is_watched and _is_terminal(sys.stdin) else None,
+        ask=partial(_ask, ENGLISH) if is_watched and _is_terminal(sys.stdin) else None,
         encoding=_find_encoding(sys.stdout),
         colour=_wants_colour(sys.stdout),
     )
@@ -132,7 +133,8 @@ def speak(here: Surroundings, language: Language) -> Surroundings:
         _write_stream(sys.stderr, writer.tell_line(line))
 
     is_watched = _is_terminal(sys.stderr)
-    return here._replace(language=language, writer=writer, tell=tell if is_watched else None, warn=tell)
+    ask = here.ask and partial(_ask, writer)
+    return here._replace(language=language, writer=writer, tell=tell if is_watched else None, ask=ask, warn=tell)
 
 
 def _load_vietnamese() -> Writer:
@@ -176,11 +178,11 @@ def _find_encoding(stream: TextIO | None) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
 
 
-def _ask(question: str) -> bool:
-    _write_stream(sys.stderr, f"{question} [Y/n] ")
+def _ask(writer: Writer, question: str) -> bool:
+    _write_stream(sys.stderr, writer.tell(say("{question} [Y/n] ", question=question)))
     # Enter alone means yes; the end of the input (Ctrl-D) is no line at all, and means no.
     line = sys.stdin.readline()
-    return bool(line) and line.strip().lower() in ("", "y", "yes")
+    return bool(line) and line.strip().lower() in ("", "y", "yes", "c", "co", "có")
 
 
 def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
@@ -225,5 +227,9 @@ def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) ->
     except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        return "" if isinstance(error, BrokenPipeError) else (error.strerror or str(error)).lower()
+        if isinstance(error, BrokenPipeError):
+            return ""
+        from plantrack.store.causes import say_cause
+
+        return say_cause(error)
     return ""
