@@ -435,7 +435,7 @@ def test_a_figure_stands_close_to_its_percent(plantrack: Run, tmp_path: Path) ->
         plantrack("--lang", "vi", *asked).stdout.splitlines()[2]
         == "chậm tiến độ: Tỷ lệ, 70/95-99,5%, phải đạt 90, thiếu 20"
     )
-    assert plantrack(*asked).stdout.splitlines()[2] == "behind: Tỷ lệ, 70 of 95-99.5 %, 20 short"
+    assert plantrack(*asked).stdout.splitlines()[2] == "behind: Tỷ lệ, 70 of 95-99.5 %, planned 90, 20 short"
 
 
 PERCENT = """
