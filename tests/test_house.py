@@ -35,7 +35,7 @@ WITHIN = {
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "plan/show": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
     "plan/forms": {"plan", "plan/arithmetic", "plan/naming", "plan/reports", "plan/typed"},
-    "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports", "plan/rules"},
+    "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports"},
     "store": {"store/read"},
     "store/read": {"store/places"},
     "store/csv": {"store/read"},

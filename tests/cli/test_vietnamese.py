@@ -436,8 +436,11 @@ def test_another_comment_is_told_as_a_text(expecting: Run) -> None:
 def test_a_figure_stands_close_to_its_percent(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(PERCENT, encoding="utf-8")
     asked = ("status", "--brief", "--as-of", "2024-12-31")
-    assert plantrack("--lang", "vi", *asked).stdout.splitlines()[2] == "chậm tiến độ: Tỷ lệ, 70/95-99,5%, thiếu 20"
-    assert plantrack(*asked).stdout.splitlines()[2] == "behind: Tỷ lệ, 70 of 95-99.5 %, 20 short"
+    assert (
+        plantrack("--lang", "vi", *asked).stdout.splitlines()[2]
+        == "chậm tiến độ: Tỷ lệ, 70/95-99,5%, phải đạt 90, thiếu 20"
+    )
+    assert plantrack(*asked).stdout.splitlines()[2] == "behind: Tỷ lệ, 70 of 95-99.5 %, planned 90, 20 short"
 
 
 PERCENT = """

@@ -5,6 +5,7 @@ import sys
 import time
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Annotated, Any, TextIO
 
@@ -121,7 +122,7 @@ def _look_around(now: datetime) -> Surroundings:
         now=now,
         width=find_width(sys.stdout),
         is_screen=is_terminal(sys.stdout),
-        ask=_ask if is_watched and is_terminal(sys.stdin) else None,
+        ask=partial(_ask, ENGLISH) if is_watched and is_terminal(sys.stdin) else None,
         encoding=find_encoding(sys.stdout),
         colour=wants_colour(sys.stdout),
     )
@@ -138,7 +139,7 @@ def speak(here: Surroundings, language: Language) -> Surroundings:
         progress.clear()
         _write_stream(sys.stderr, writer.tell_line(line))
 
-    here = here._replace(language=language, writer=writer, progress=progress)
+    here = here._replace(language=language, writer=writer, progress=progress, ask=here.ask and partial(_ask, writer))
     return here._replace(tell=tell if is_watched else None, warn=tell)
 
 
@@ -162,11 +163,11 @@ def _read_clock() -> datetime:
     return now if offset is not None and not offset % timedelta(minutes=1) else now.astimezone(UTC)
 
 
-def _ask(question: str) -> bool:
-    _write_stream(sys.stderr, f"{question} [Y/n] ")
+def _ask(writer: Writer, question: str) -> bool:
+    _write_stream(sys.stderr, writer.tell(say("{question} [Y/n] ", question=question)))
     # Enter alone means yes; the end of the input (Ctrl-D) is no line at all, and means no.
     line = sys.stdin.readline()
-    return bool(line) and line.strip().lower() in ("", "y", "yes")
+    return bool(line) and line.strip().lower() in ("", "y", "yes", "c", "co", "có")
 
 
 def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
@@ -211,5 +212,9 @@ def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) ->
     except OSError as error:
         # What is still buffered would be flushed, and fail, at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        return "" if isinstance(error, BrokenPipeError) else (error.strerror or str(error)).lower()
+        if isinstance(error, BrokenPipeError):
+            return ""
+        from plantrack.store.causes import say_cause
+
+        return say_cause(error)
     return ""

@@ -4,6 +4,7 @@ In: paths, and records to append. Out: a plan file with its plan; problems with 
 
 access      who may read and write a file that takes the place of another
 beside      files that are written anew: the temporary file and drafts
+causes      why the operating system refused something, in words
 output      files that people ask for: a drawing, and never in the place of what another wrote
 disk        find and read files, ask whether they may be written, keep what is typed beside them
 lock        the lock of a plan, and the one way to put new content in its place

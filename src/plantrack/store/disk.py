@@ -15,6 +15,7 @@ from plantrack.plan.problems import PlanError, Problem, RecordRefused, UsageErro
 from plantrack.plan.sentences import Sentence, say
 from plantrack.store import access
 from plantrack.store.beside import write_new
+from plantrack.store.causes import DENIED, say_cause
 
 PLAN_NAME = "plan.toml"
 STANDARD_INPUT = "standard input"
@@ -273,9 +274,9 @@ def say_reason(error: OSError, path: str) -> Sentence:
         case IsADirectoryError():
             return say("is a folder, not a file")
         case PermissionError():
-            return say("permission denied")
+            return DENIED
         case _:
-            return say("{reason}", reason=(error.strerror or str(error)).lower())
+            return say("{reason}", reason=say_cause(error))
 
 
 def _refuse_empty_name(path: str) -> str:

@@ -25,6 +25,7 @@ from plantrack.plan.problems import (
 )
 from plantrack.plan.sentences import quoted, say, say_counted
 from plantrack.store import appending, disk, lock, planfile
+from plantrack.store.causes import say_cause
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
 SENSIBLE = ("nano", "vim", "vi", "notepad")
@@ -152,8 +153,7 @@ def _run_editor(editor: list[str], draft: Path, line: int | None) -> None:
         with interrupts.left_to_a_child():
             code = subprocess.run([*editor, *_open_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        told = say("cannot run the editor {editor}: {reason}", editor=quoted(editor[0]), reason=reason)
+        told = say("cannot run the editor {editor}: {reason}", editor=quoted(editor[0]), reason=say_cause(error))
         raise PlanError(Problem(told, say("set $EDITOR"))) from error
     if code == -signal.SIGINT:
         raise KeyboardInterrupt
