@@ -9,7 +9,7 @@ from typing import NamedTuple
 from plantrack.plan.item import Item
 from plantrack.plan.model import Evidence, Milestone, Target
 from plantrack.plan.reports.history import record_order
-from plantrack.plan.reports.parts import count_named, find_first
+from plantrack.plan.reports.parts import count_named, find_entering
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.view import View
 
@@ -60,5 +60,5 @@ def _find_entrants(view: View, target: Target) -> list[tuple[Item, Milestone]]:
     """Return the items that a target counts by name, the latest first, each with what brought it in."""
     items = view.ledger.items(target.kind or "", view.day)
     named = count_named(target, items, view.ledger, view.day)
-    counted = [(item, find_first(item, target)) for item, amount in named if amount > 0]
+    counted = [(item, find_entering(item, target)) for item, amount in named if amount > 0]
     return sorted(counted, key=lambda one: record_order(one[1]), reverse=True)

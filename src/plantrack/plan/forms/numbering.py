@@ -13,7 +13,7 @@ _NUMERALS_OF_GROUPS = (
     *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 # Of a percent: two places.
-_PARTS = 100
+_HUNDREDTHS = 100
 
 
 def write_roman(number: int) -> str:
@@ -37,7 +37,7 @@ def find_share(part: Number | None, whole: Number | None) -> float | None:
     """
     if part is None or whole is None or whole <= 0:
         return None
-    return divide_to_whole(exact(part) * 100 * _PARTS, exact(whole)) / _PARTS
+    return divide_to_whole(exact(part) * 100 * _HUNDREDTHS, exact(whole)) / _HUNDREDTHS
 
 
 def find_common(values: Iterable[Common | None]) -> Common | None:

@@ -55,7 +55,7 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
     added = named if measured is None else change_since(entered, weight or NOTHING, measured.date.hi, day)
     return Part(
         item=item,
-        milestone=find_first(item, target),
+        milestone=find_entering(item, target),
         named=make_number(named),
         added=make_number(added),
         weight=None if weight is None else make_number(weight.on(day)),
@@ -64,7 +64,7 @@ def find_part(item: Item, target: Target, ledger: Ledger, moment: Moment) -> Par
     )
 
 
-def find_first(item: Item, target: Target) -> Milestone:
+def find_entering(item: Item, target: Target) -> Milestone:
     """Return with which milestone an item came into a target, one of whose stages it has reached."""
     reached = (item.stages[stage] for stage in target.stages if stage in item.stages)
     return min(reached, key=lambda milestone: (milestone.date.hi, milestone.date.lo))
