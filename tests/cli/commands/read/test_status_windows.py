@@ -356,16 +356,6 @@ BROKEN_DOWN_AS_JSON = """\
       }
     },
     {
-      "row": "value",
-      "value": "South",
-      "counts": {
-        "schools-begun": 0
-      },
-      "items": {
-        "school": 0
-      }
-    },
-    {
       "row": "no-value",
       "value": null,
       "counts": {
