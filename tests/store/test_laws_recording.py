@@ -560,9 +560,11 @@ def said_of_days(target: Data) -> set[str]:
         return {""}
     if target["status"] in ("met", "met-late"):
         return {"on time" if days == 0 else "early" if days > 0 else "late"}
+    falls = target["goal"] < target["baseline"]
+    short, ahead = ("above since", "below until") if falls else ("short since", "ahead until")
     if days == 0:
-        return {"on time"} if target["status"] == "on-track" else {"", "short since"}
-    return {"ahead until" if days > 0 else "short since"}
+        return {"on time"} if target["status"] == "on-track" else {"", short}
+    return {ahead if days > 0 else short}
 
 
 @examples(85)
