@@ -18,7 +18,7 @@ from plantrack.plan.naming.lookup import (
     resolve_name,
 )
 from plantrack.plan.naming.register import Register
-from plantrack.plan.naming.values import spell_value
+from plantrack.plan.naming.values import KnownValues
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
 from plantrack.plan.rules.refusals import refuse_name_of_other
@@ -89,7 +89,7 @@ class _Resolver:
         self._file = file
         self._accepted = accepted
         self._registers: dict[str, Register] = {}
-        self._values: dict[str, list[str]] = {}
+        self._values: dict[str, KnownValues] = {}
         self._spelled: dict[tuple[str, str], str] = {}
         self._given: set[tuple[str, str]] = set()  # the names that changes among the records give, folded, by kind
         self.notes: list[Sentence] = []
@@ -166,10 +166,9 @@ class _Resolver:
             if name not in self._values:
                 milestones = self._file.plan.milestones
                 found = (one.attributes[name] for one in milestones if name in one.attributes)
-                self._values[name] = list(dict.fromkeys(value for value in found if isinstance(value, str)))
-            self._spelled[name, value] = spelled = spell_value(value, self._values[name], before)
+                self._values[name] = KnownValues(value for value in found if isinstance(value, str))
             # What the first record spells is spelled so in those that follow.
-            self._values[name] += [] if spelled in self._values[name] else [spelled]
+            self._spelled[name, value] = self._values[name].spell(value, before)
         return self._spelled[name, value]
 
 

@@ -189,14 +189,34 @@ def note_written(written: dict[Identity, dict[str, int]], earlier: ItemRecord, l
     places |= dict.fromkeys(later.attributes, later.position)
 
 
-def list_spellings(records: Iterable[Record]) -> dict[tuple[str, str], str]:
-    """Return how each text of an attribute was first spelled, by attribute and folded text, or the text as it is."""
-    first: dict[tuple[str, str], int] = {}
-    for record in records:
-        for name, value in record.attributes.items() if isinstance(record, ItemRecord) else ():
-            if isinstance(value, str):
-                first[name, value] = min(first.get((name, value), record.position), record.position)
-    found: dict[tuple[str, str], str] = {}
-    for name, text in sorted(first, key=first.__getitem__):
-        found[name, text] = found.setdefault((name, names.fold_name(text)), text)
-    return found
+class Spellings:
+    """How each text of an attribute was first spelled in the file: all spellings of a text are one value.
+
+    Records are read when somebody asks, each once, however many join between two questions.
+    """
+
+    def __init__(self, copied: "Spellings | None" = None) -> None:
+        self._unread: list[ItemRecord] = [] if copied is None else [*copied._unread]
+        # By attribute and text what all its spellings have in common; by that its first one, and where that stands.
+        self._folded: dict[tuple[str, str], tuple[str, str]] = {} if copied is None else {**copied._folded}
+        self._first: dict[tuple[str, str], tuple[int, str]] = {} if copied is None else {**copied._first}
+        # Called for each record of a plan.
+        self.enter = self._unread.append
+
+    def spell(self, attribute: str, text: str) -> str:
+        """Return a text of an attribute as it was first spelled."""
+        for record in self._unread:
+            self._read(record)
+        self._unread.clear()
+        folded = self._folded.get((attribute, text)) or (attribute, names.fold_name(text))
+        return self._first[folded][1] if folded in self._first else text
+
+    def _read(self, record: ItemRecord) -> None:
+        for attribute, text in record.attributes.items():
+            if isinstance(text, str):
+                folded = self._folded.get((attribute, text))
+                if folded is None:
+                    folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
+                first = self._first.get(folded)
+                if first is None or record.position < first[0]:
+                    self._first[folded] = (record.position, text)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from operator import attrgetter
 
 from plantrack.plan import names
@@ -12,13 +11,13 @@ from plantrack.plan.item import (
     ItemNames,
     Replacing,
     Span,
+    Spellings,
     add_to_record,
     copy_stages,
     expect_beside,
     find_expectation,
     find_span,
     list_item_names,
-    list_spellings,
     note_written,
     order_in_time,
 )
@@ -59,8 +58,7 @@ class Ledger:
         self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
         self._written: dict[Identity, dict[str, int]] = {}
-        # By attribute and folded text how it was first spelled; None: nobody has asked since the last record.
-        self._spellings: dict[tuple[str, str], str] | None = None
+        self._spellings = Spellings()
         # Of the items that were asked for since their last change, how they are called.
         self._called: dict[ItemKey, ItemNames] = {}
 
@@ -76,6 +74,7 @@ class Ledger:
         twin.comments = dict(self.comments)
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         twin._written = {key: dict(places) for key, places in self._written.items()}
+        twin._spellings = Spellings(self._spellings)
         return twin
 
     # Records
@@ -207,12 +206,7 @@ class Ledger:
 
     def spell(self, attribute: str, value: AttributeValue) -> AttributeValue:
         """Return a value of an attribute as it was first spelled in the file: all spellings of a text are one value."""
-        if not isinstance(value, str):
-            return value
-        if self._spellings is None:
-            self._spellings = list_spellings(chain(*map(self.all_records_of, self.names), *self.replaced.values()))
-        spelled = self._spellings.get((attribute, value))
-        return spelled or self._spellings.get((attribute, names.fold_name(value)), value)
+        return self._spellings.spell(attribute, value) if isinstance(value, str) else value
 
     # Growing
 
@@ -222,7 +216,7 @@ class Ledger:
         called = self.names.get(kind) or self.names.setdefault(kind, {})
         if key not in called:
             called[key] = record.item
-        self._spellings = None
+        self._spellings.enter(record)
         if isinstance(record, Expectation):
             self._enter_expectation(record)
         elif stage == CHANGED:

@@ -10,7 +10,7 @@ from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, spli
 
 PlaceWords = tuple[tuple[frozenset[str], ...], ...]
 
-_OF_DISTRICTS: PlaceWords = tuple(map(list_forms, ("huyện", "quận", "thị xã", "H.", "Q.", "TX.")))
+OF_DISTRICTS: PlaceWords = tuple(map(list_forms, ("huyện", "quận", "thị xã", "H.", "Q.", "TX.")))
 OF_COMMUNES: PlaceWords = tuple(map(list_forms, ("xã", "phường", "thị trấn")))
 # What an attribute for communes is called, in its id or its label.
 _COMMUNES = frozenset(("commune", "communes", "ward", "wards", "xa", "phuong"))
@@ -44,7 +44,7 @@ class ItemPlace(NamedTuple):
 def list_place_words(kind: Kind) -> dict[str, PlaceWords]:
     """Return for each text attribute of a kind the words that may stand before its values."""
     texts = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
-    return {name: OF_COMMUNES if _is_for_communes(kind, name) else _OF_DISTRICTS for name in texts}
+    return {name: OF_COMMUNES if _is_for_communes(kind, name) else OF_DISTRICTS for name in texts}
 
 
 def _is_for_communes(kind: Kind, attribute: str) -> bool:

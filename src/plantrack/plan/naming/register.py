@@ -39,6 +39,9 @@ class Register:
             for folded, name in (ledger.all_names(kind.id).items() if ledger.renamed else ())
             if folded not in self.shown
         }
+        self._aliases_of: dict[str, list[str]] = {}
+        for key, name in self._aliases.values():
+            self._aliases_of.setdefault(key, []).append(name)
         self._new: dict[str, str] = {}
         self._given: dict[str, dict[str, list[str]]] = {}
         self._index: Index | None = None
@@ -64,7 +67,7 @@ class Register:
 
     def names_of(self, key: str) -> list[str]:
         """Return every name of an item, the one under which it is shown first."""
-        return [self.name_of(key), *(name for of, name in self._aliases.values() if of == key)]
+        return [self.name_of(key), *self._aliases_of.get(key, ())]
 
     def names(self) -> Iterable[str]:
         """Give every name of every item."""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from plantrack.plan.model import AttributeValue, Plan
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
-from plantrack.plan.naming.places import PlaceWords, list_place_words, read_place
+from plantrack.plan.naming.places import OF_COMMUNES, OF_DISTRICTS, PlaceWords, list_place_words, read_place
 from plantrack.plan.naming.words import split_words
 
+# Each word of what may stand before a place, of whatever attribute.
+_ALL_PLACE_WORDS = frozenset(form for words in (*OF_DISTRICTS, *OF_COMMUNES) for forms in words for form in forms)
 # The words of a value with their accents, and without.
 ValueKey = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -87,13 +89,45 @@ def _unify_places(values: Iterable[str], before: PlaceWords) -> dict[str, str]:
     return found
 
 
-def spell_value(typed: str, known: Iterable[str], before: PlaceWords = ()) -> str:
-    """Return a value as it was first spelled where it is a known one, else as it is typed.
+class KnownValues:
+    """The values of an attribute in the order in which they became known, each in its first spelling.
 
-    It may have a place word `before` it that the known one lacks, or the other way round.
+    >>> KnownValues(["Đông Anh"]).spell("huyện dong anh", OF_DISTRICTS)
+    'Đông Anh'
     """
-    known = list(dict.fromkeys(known))
-    return typed if typed in known else unify_values([*known, typed], before)[typed]
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self._known: set[str] = set()
+        # A value can be one with those alone that have its words, but for place words before them.
+        self._alike: dict[tuple[str, ...], list[str]] = {}
+        for value in values:
+            self._enter(value)
+
+    def spell(self, typed: str, before: PlaceWords = ()) -> str:
+        """Return a value as it was first spelled where it is a known one, else as it is typed: then it is known, too.
+
+        It may have a place word `before` it that the known one lacks, or the other way round.
+        """
+        if typed in self._known:
+            return typed
+        known = self._alike.get(_drop_place_words(typed), ())
+        spelled = unify_values([*known, typed], before)[typed]
+        self._enter(spelled)
+        return spelled
+
+    def _enter(self, value: str) -> None:
+        if value not in self._known:
+            self._known.add(value)
+            self._alike.setdefault(_drop_place_words(value), []).append(value)
+
+
+def _drop_place_words(value: str) -> tuple[str, ...]:
+    """Return the words of a value without accents, and without all that may be place words before the last one."""
+    words = list_bare_words(value)
+    start = 0
+    while start < len(words) - 1 and words[start] in _ALL_PLACE_WORDS:
+        start += 1
+    return words[start:]
 
 
 def find_place_words(plan: Plan, name: str) -> PlaceWords:

@@ -1,6 +1,6 @@
 """What new records change: of each target the figures before and after, and why a record changes none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part, weigh_item
@@ -8,7 +8,7 @@ from plantrack.plan.arithmetic.exact import Exact
 from plantrack.plan.arithmetic.progress import Assessment, assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, Weight, change_since
-from plantrack.plan.dates import day_text
+from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import CHANGED, WITHDRAWN, ItemRecord, Measurement, Milestone, Plan, Target
 from plantrack.plan.rules.joining import Joined
@@ -52,9 +52,10 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
     changes = []
     for (target, totals, reached), was, now in zip(concerned, accounts_before, accounts_after, strict=True):
         after = assess_target(target, now, today)
-        reasons: dict[Reason[ReasonCode], list[str]] = {}
+        reasons: dict[Reason[ReasonCode], dict[str, None]] = {}
+        measured_on = {total.date for total in totals}
         for total in totals:
-            _add_reason(reasons, _explain_total(target, total, totals, after.measured, today), total.date.text)
+            _add_reason(reasons, _explain_total(target, total, measured_on, after.measured, today), total.date.text)
         moment = Moment(after.measured, today)
         milestones = [one for one in reached if isinstance(one, Milestone)]
         for milestone in milestones:
@@ -68,28 +69,25 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
                 target=in_force(target, today),
                 before=assess_target(target, was, today),
                 after=after,
-                reasons=reasons,
+                reasons={reason: [*names] for reason, names in reasons.items()},
                 only_withdrawn=not totals and all(one.stage == WITHDRAWN for one in reached),
             )
         )
     return changes
 
 
-def _add_reason(reasons: dict[Reason[ReasonCode], list[str]], reason: Reason[ReasonCode], name: str) -> None:
+def _add_reason(reasons: dict[Reason[ReasonCode], dict[str, None]], reason: Reason[ReasonCode], name: str) -> None:
     """Add a name to those to which a reason applies, once; what counts needs none."""
-    if reason.code == "counts":
-        return
-    names = reasons.setdefault(reason, [])
-    if name not in names:
-        names.append(name)
+    if reason.code != "counts":
+        reasons.setdefault(reason, {})[name] = None
 
 
 def _explain_total(
-    target: Target, total: Measurement, totals: Sequence[Measurement], measured: Measurement | None, today: int
+    target: Target, total: Measurement, measured_on: Set[PartialDate], measured: Measurement | None, today: int
 ) -> Reason[ReasonCode]:
     reason = decide_total_reason(target, total, measured, today)
     # That another one of the same command is later goes without saying.
-    if reason.code == "later-total" and measured is not None and any(one.date == measured.date for one in totals):
+    if reason.code == "later-total" and measured is not None and measured.date in measured_on:
         return Reason("counts")
     return reason
 

@@ -261,3 +261,25 @@ def test_sums_are_those_of_the_decimals_that_are_written(plantrack: Run, tmp_pat
     assert plantrack("items", "shop", "--by", "street", "--as-of", "2026-11-24") == Ran(WEIGHED)
     # What they are grouped by is no sum.
     assert "together" not in plantrack("items", "shop", "--by", "area").stdout
+
+
+def test_a_value_is_spelled_as_it_first_stands_in_the_file_also_beside_what_is_expected_later(
+    plantrack: Run, tmp_path: Path
+) -> None:
+    records = (
+        ("date = 2024-01-01", "A", ""),
+        ("date = 2024-01-02", "B", "Đông Anh"),
+        ("expected = 2023-12-01", "A", "ĐÔNG ANH"),
+    )
+    (tmp_path / "plan.toml").write_text(
+        "plan = { start = 2021-01-01, end = 2025-12-31 }\n"
+        'kinds.shop = { stages = ["built"], attributes = { street = "text" } }\n'
+        + "".join(
+            f'[[milestones]]\n{when}\nkind = "shop"\nstage = "built"\n'
+            f'item = "{name}"\n' + (f'street = "{street}"\n' if street else "")
+            for when, name, street in records
+        ),
+        encoding="utf-8",
+    )
+    listed = plantrack("items", "shop", "--format", "csv").stdout.splitlines()[1:]
+    assert [line.rpartition(",")[2] for line in listed] == ["Đông Anh", "Đông Anh"]
