@@ -162,6 +162,8 @@ class Ledger:
         """Return how an item is called: read once, since one item may have been renamed a thousand times."""
         if (kind, key) not in self._called:
             changes = self._changes_of(kind, key)
+            if not changes and not self.renamed:  # its key is its one name, folded
+                return ItemNames((), (), {key: self.names[kind][key]})
             said = [record for change in changes for record in (*self.earlier(change), change)]
             self._called[kind, key] = list_item_names(
                 self.names[kind][key], changes, sorted(said, key=attrgetter("position"))
