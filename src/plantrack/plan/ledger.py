@@ -200,7 +200,7 @@ class Ledger:
 
     def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not."""
-        found = item.values_on(day, self.find_written)
+        found = item.values_on(day, self._written)
         return {name: self.spell(name, value) for name, value in found.items()}
 
     def find_written(self, record: ItemRecord, attribute: str) -> int:
