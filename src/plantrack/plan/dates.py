@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 # The last day that there is.
@@ -55,6 +56,7 @@ def from_written(written: object) -> PartialDate:
     raise ValueError(written)
 
 
+@lru_cache(maxsize=4096)
 def day_text(ordinal: int) -> str:
     """Return the ISO date of a proleptic ordinal."""
     return date.fromordinal(ordinal).isoformat()
