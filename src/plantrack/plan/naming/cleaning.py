@@ -13,7 +13,7 @@ _PUNCTUATION = "’“”–…"
 _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"} | {
     sign: normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2180)
 }
-_LOOKING_ALIKE = re.compile(f"[{''.join(map(chr, _SAME_LETTERS))}]")
+_LOOKING_ALIKE = frozenset(map(chr, _SAME_LETTERS))
 _LINE_ENDS = re.compile("[ ]*[\t\r\n]+[ ]*")
 # No mojibake is without one of them.
 _LEADS = re.compile("[ÃÄÅÆÌáâ]")
@@ -86,7 +86,7 @@ def mend_letters(text: str) -> str:
 
 def _mean_letters(text: str) -> str:
     # Most texts have none of these letters, and to look each of theirs up takes longer.
-    return text.translate(_SAME_LETTERS) if _LOOKING_ALIKE.search(text) else text
+    return text if _LOOKING_ALIKE.isdisjoint(text) else text.translate(_SAME_LETTERS)
 
 
 def tidy_name(text: str) -> str:

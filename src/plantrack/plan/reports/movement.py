@@ -80,7 +80,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     # Most records are of another time, and so are most items.
     time = _Time(then, now)
     told = {kind: list(filter(time.tells, ledger.records_of(kind))) for kind in view.plan.kinds}
-    touched = {kind: _find_items(ledger, kind, records) for kind, records in told.items()}
+    touched = {kind: _list_touched(ledger, kind, records) for kind, records in told.items()}
     movers = {one.id: moves(one, touched.get(one.kind or "", ()), ledger) for one in view.plan.targets.values()}
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
@@ -139,7 +139,7 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _find_items(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
+def _list_touched(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
     """Return the items of a kind of which these records are."""
     items = (ledger.item(kind, key) for key in dict.fromkeys(record.key for record in records))
     return [item for item in items if item is not None]
