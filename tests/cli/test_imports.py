@@ -103,3 +103,4 @@ def test_what_is_due_is_imported_by_the_brief_status_alone(imported: dict[str, s
 def test_what_knows_names_is_imported_where_one_is_given(imported: dict[str, set[str]]) -> None:
     assert "plantrack.cli.naming" in imported["show 'Kim Bai'"]
     assert "plantrack.cli.naming" not in imported["status"] | imported["check"] | imported["chart clusters-started"]
+    assert not any(module.startswith("plantrack.plan.naming") for module in imported["status"] | imported["history"])

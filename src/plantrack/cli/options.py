@@ -10,7 +10,6 @@ import typer
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.typed import LanguageOption, is_iso, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.naming.cleaning import mend_letters
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Language, Manner
@@ -94,13 +93,20 @@ class EvidenceOptions(NamedTuple):
     def read_row(self, here: Surroundings, manner: Manner) -> dict[str, Any]:
         """Return these keys of a record as a plan file has them; raise UsageError for no date."""
         date = here.today if self.date is None else read_date_option(self.date, "--date", manner)
-        decision = self.decision and mend_letters(self.decision)
+        decision = self.decision and _mend_decision(self.decision)
         evidence = {"decision": decision, "source": self.source, "note": self.note}
         return {"date": date.toml()} | {key: text for key, text in evidence.items() if text and text.strip()}
 
     def find_typed(self) -> dict[str, str]:
         """Return the date as it was typed, where a plan file would have it otherwise."""
         return {} if self.date is None or is_iso(self.date) else {"date": self.date.strip()}
+
+
+def _mend_decision(decision: str) -> str:
+    # What knows names is not imported where none is given.
+    from plantrack.plan.naming.cleaning import mend_letters
+
+    return mend_letters(decision)
 
 
 class DayOptions(NamedTuple):

@@ -1,8 +1,8 @@
 """Dates that may be known in part: the interval of the days that each may mean."""
 
 import re
-from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 # The last day that there is.
@@ -55,6 +55,7 @@ def from_written(written: object) -> PartialDate:
     raise ValueError(written)
 
 
+@lru_cache(maxsize=4096)
 def day_text(ordinal: int) -> str:
     """Return the ISO date of a proleptic ordinal."""
     return date.fromordinal(ordinal).isoformat()
@@ -84,6 +85,7 @@ def parse_date(text: str) -> PartialDate:
         first_month = last_month - 5
     else:
         first_month, last_month = 1, 12
-    lo = date(year, first_month, 1)
-    hi = date(year, last_month, monthrange(year, last_month)[1])
-    return PartialDate(lo.toordinal(), hi.toordinal(), text)
+    lo = date(year, first_month, 1).toordinal()
+    # The last year that there is has no first day after it.
+    hi = date(year, 12, 31).toordinal() if last_month == 12 else date(year, last_month + 1, 1).toordinal() - 1
+    return PartialDate(lo, hi, text)

@@ -1,6 +1,6 @@
 """One item: what stands of it, what it ever had, and what a record of it takes over from an earlier one."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -27,6 +27,8 @@ MERGER_HINT = say("where two become one, the one that goes on is changed, and th
 Span = tuple[int, int]
 # By kind, stage and key of the item.
 Stages = dict[str, dict[str, dict[str, Replacing]]]
+# Of records that were written more than once, where in the file each attribute was written last.
+Written = Mapping[Identity, Mapping[str, int]]
 NOTHING_EXPECTED: Mapping[str, Expectation] = MappingProxyType({})
 
 
@@ -65,15 +67,19 @@ class Item(NamedTuple):
                 found.setdefault(name, set()).add(fold_value(value))
         return found
 
-    def values_on(self, day: int, find_written: Callable[[ItemRecord, str], int]) -> dict[str, AttributeValue]:
-        """Return the value of each attribute on a day; `find_written` tells where in the file a record's was written.
+    def values_on(self, day: int, written: Written) -> dict[str, AttributeValue]:
+        """Return the value of each attribute on a day. `written` tells where it was written that a record gives.
 
         Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
         """
         told = []
         for record in self.all_records():
-            for name, value in record.attributes.items():
-                told.append((*order_in_time(record), find_written(record, name), name, value))
+            if record.attributes:
+                hi, lo = order_in_time(record)
+                # Most plans say nothing twice.
+                places = written.get(record.identity, {}) if written else {}
+                for name, value in record.attributes.items():
+                    told.append((hi, lo, places.get(name, record.position), name, value))
         found: dict[str, AttributeValue] = {}
         for hi, _, _, name, value in sorted(told):
             if hi <= day or name not in found:
@@ -82,9 +88,12 @@ class Item(NamedTuple):
 
     def is_known_on(self, day: int) -> bool:
         """Tell whether anything of it is certain by a day; what is expected of it is known on every day."""
-        if self.expectations or any(milestone.expected is not None for milestone in self.stages.values()):
+        if self.expectations:
             return True
-        return any(record.date.hi <= day for record in self.records())
+        for milestone in self.stages.values():
+            if milestone.expected is not None or milestone.date.hi <= day:
+                return True
+        return any(change.date.hi <= day for change in self.changes)
 
 
 class ItemNames(NamedTuple):

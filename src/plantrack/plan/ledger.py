@@ -161,6 +161,8 @@ class Ledger:
         """Return how an item is called: read once, since one item may have been renamed a thousand times."""
         if (kind, key) not in self._called:
             changes = self._changes_of(kind, key)
+            if not changes and not self.renamed:  # its key is its one name, folded
+                return ItemNames((), (), {key: self.names[kind][key]})
             said = [record for change in changes for record in (*self.earlier(change), change)]
             self._called[kind, key] = list_item_names(
                 self.names[kind][key], changes, sorted(said, key=attrgetter("position"))
@@ -197,7 +199,7 @@ class Ledger:
 
     def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not."""
-        found = item.values_on(day, self.find_written)
+        found = item.values_on(day, self._written)
         return {name: self.spell(name, value) for name, value in found.items()}
 
     def find_written(self, record: ItemRecord, attribute: str) -> int:

@@ -6,11 +6,11 @@ then leave and are named below the table, and what is still too long wraps or is
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plantrack.plan.sentences import list_values, say
-from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
-from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
+from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
+from plantrack.render.pieces import NOTHING, Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.visible import visible
 from plantrack.render.text.widths import measure_text
 from plantrack.render.text.writer import ENGLISH, Writer
@@ -48,10 +48,7 @@ class _MeasuredColumn:
         self.column, self.cells = column, cells
         self.heading = visible(writer.write(column.heading))
         # Each cell on one line, how wide it is, and where it stands in its column.
-        self.drawn: list[DrawnLine] = [
-            ((cell, style),) if type(cell) is str and cell.isprintable() else draw_cell(cell, style, writer)
-            for cell in cells
-        ]
+        self.drawn: list[DrawnLine] = list(_draw_column(cells, style, writer))
         self.at_right = column.align in ("right", "point")
         if self.at_right:
             self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
@@ -90,6 +87,21 @@ class _MeasuredColumn:
         return ((" " * (self.width + GAP), ""),)
 
 
+def _draw_column(cells: Iterable[Cell], style: Style, writer: Writer) -> Iterator[DrawnLine]:
+    """Give the cells of a column, each on one line: most are plain texts, or stand in it already."""
+    known: dict[tuple[int, Style], DrawnLine] = {}
+    for cell in cells:
+        text, own = (cell.text, cell.style or style) if type(cell) is Piece else (cell, style)
+        if text is None:
+            yield NOTHING
+        elif type(text) is str and text.isprintable():
+            yield ((text, own),)
+        else:
+            if (id(text), own) not in known:
+                known[id(text), own] = draw_cell(cell, style, writer)
+            yield known[id(text), own]
+
+
 def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
     """Give the lines of a table; of one that stacks, those of the tables that it becomes."""
     if width is None or not table.stacks:
@@ -121,7 +133,8 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
         yield from _draw_row(_draw_headings(shown), shown, width)
     if any(column.column.number for column in shown):
         yield from _draw_row([[_pad(((column.column.number, "dim"),), column)] for column in shown], shown, width)
-    for place, row in enumerate(zip(*map(_draw_cells, shown), strict=True)):
+    columns = map(_pad_cells if width is None else _draw_cells, shown)
+    for place, row in enumerate(zip(*columns, strict=True)):
         if place in table.lines:
             yield from _lay_out_line(table.lines[place], width, writer)
         yield from _draw_row(row, shown, width)
@@ -213,6 +226,12 @@ def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
     return [[column.blank()] * (height - len(lines)) + lines for column, lines in zip(shown, headings, strict=True)]
 
 
+def _pad_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
+    """Give the cells of a column in which all fit, each as its one line."""
+    for line, size in zip(measured.drawn, measured.sizes, strict=True):
+        yield [_pad(line, measured, size)]
+
+
 def _draw_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
     """Give the cells of a column at its width, each as its lines."""
     for line, size, cell in zip(measured.drawn, measured.sizes, measured.cells, strict=True):
@@ -237,10 +256,11 @@ def _narrow(line: DrawnLine, cell: Cell, column: Column, width: int) -> list[Dra
 def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) -> DrawnLine:
     """Return a line as wide as its column and the gap behind it. `size` is how wide it is, where that is known."""
     space = measured.width - (measure_line(line) if size is None else size)
-    before, after = (space, GAP) if measured.at_right else (0, space + GAP)
     if len(line) == 1:
         ((text, style),) = line
-        return ((" " * before + text + " " * after, style),)
+        padded = " " * space + text + " " * GAP if measured.at_right else text + " " * (space + GAP)
+        return ((padded, style),)
+    before, after = (space, GAP) if measured.at_right else (0, space + GAP)
     return [(" " * before, ""), *line, (" " * after, "")]
 
 
@@ -249,12 +269,14 @@ def _align(drawn: list[DrawnLine], point: str | None) -> tuple[list[DrawnLine], 
 
     `point` is the decimal sign below which the next one stands; None: they end below each other.
     """
+    at_right = all(len(line) == 1 for line in drawn)
+    if at_right and point is None:
+        return drawn, at_right
     heads = [line[0][0] for line in drawn]
     if point is not None:
         decimals = [len(head) - len(head.partition(point)[0]) for head in heads]
         most = max(decimals, default=0)
         heads = [head and head + " " * (most - places) for head, places in zip(heads, decimals, strict=True)]
-    at_right = all(len(line) == 1 for line in drawn)
     if not at_right:
         widest = max(map(measure_text, heads))
         heads = [head and " " * (widest - measure_text(head)) + head for head in heads]

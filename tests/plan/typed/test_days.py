@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from plantrack.plan import dates
 from plantrack.plan.typed.days import find_order, read_date_text
-from plantrack.plan.typed.words import Manner, Unreadable, spell_word, tidy_text
+from plantrack.plan.typed.spelling import spell_word, tidy_text
+from plantrack.plan.typed.words import Manner, Unreadable
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "dates.csv").read_text(encoding="utf-8").splitlines()))
 PLAIN, ISO, VIETNAMESE, DAY_FIRST = Manner(), Manner(dates="iso"), Manner(language="vi"), Manner(dates="dmy")

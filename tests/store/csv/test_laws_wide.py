@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import TABLES, WITHDRAWN, Data, examples, lived_plans, plans, spelled
 from test_laws_reports import LATER, can_be_recorded
 
-from plantrack.plan.typed.words import tidy_text
+from plantrack.plan.typed.spelling import tidy_text
 
 FORMS = (("--format", "csv"), ("--excel",))
 

@@ -1,5 +1,6 @@
 """Names that look like another: for hints, and for what is probably a slip."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from plantrack.plan.guesses import closest_words
@@ -58,65 +59,96 @@ def _has_other_number(typed: str, name: str) -> bool:
 Look = tuple[int | None, str]
 
 
+class _Looks:
+    """Looks of one phase with the same digits, by their variants: themselves, and they with one letter less."""
+
+    def __init__(self) -> None:
+        # Most variants have one look, and a list for each would take most of the time.
+        self._first: dict[str, Look] = {}
+        self._others: dict[str, list[Look]] = {}
+
+    def find(self, variants: Sequence[str]) -> Iterable[Look]:
+        """Return the looks that share one of some variants."""
+        if self._first.keys().isdisjoint(variants):
+            return ()
+        shared = [variant for variant in variants if variant in self._first]
+        return dict.fromkeys(
+            look for variant in shared for look in (self._first[variant], *self._others.get(variant, ()))
+        )
+
+    def enter(self, look: Look, variants: Sequence[str]) -> None:
+        """Add a look that is new; no more than a few stand under one variant."""
+        if self._first.keys().isdisjoint(variants):
+            self._first.update(dict.fromkeys(variants, look))
+            return
+        for variant in dict.fromkeys(variants):
+            if self._first.setdefault(variant, look) is not look:
+                others = self._others.setdefault(variant, [])
+                others += [look] if len(others) < MOST_OF_ONE_LOOK - 1 else []
+
+
+# A look, those that it may be near to, and its variants.
+_Sought = tuple[Look, _Looks, Sequence[str]]
+
+
 class NearNames:
     """The names entered so far, kept so that those near to a given one are found without comparing it with all."""
 
     def __init__(self) -> None:
-        self._looks: dict[str, list[Look]] = {}
+        # By what no slip changes: the phase, and the digits.
+        self._looks: defaultdict[tuple[int | None, str], _Looks] = defaultdict(_Looks)
         self._names: dict[Look, list[str]] = {}
-        self._phases: dict[str, set[int | None]] = {}
+        self._entered: dict[str, Collection[Look]] = {}
 
     def enter(self, name: str, looks: Collection[Look]) -> list[str]:
         """Add a name with its looks, and return those entered before that are so like it that one may be a slip."""
-        variants = {look: _list_variants(look) for look in looks}
-        near = self._find(name, variants)
-        self._phases[name] = _list_phases(looks)
-        for look in looks:
-            if look not in self._names:
-                for variant in variants[look]:
-                    others = self._looks.get(variant)
-                    if others is None:
-                        self._looks[variant] = [look]
-                    elif len(others) < MOST_OF_ONE_LOOK:
-                        others.append(look)
-            names = self._names.setdefault(look, [])
-            names += [name] if len(names) < MOST_OF_ONE_LOOK else []
+        sought = self._seek(looks)
+        near = self._find(name, sought)
+        self._entered[name] = looks
+        for look, alike, variants in sought:
+            names = self._names.get(look)
+            if names is None:
+                alike.enter(look, variants)
+                self._names[look] = [name]
+            elif len(names) < MOST_OF_ONE_LOOK:
+                names.append(name)
         return near
 
     def find(self, name: str, looks: Collection[Look]) -> list[str]:
         """Return the names entered before that are so like one that one may be a slip. Another phase is none."""
-        return self._find(name, {look: _list_variants(look) for look in looks})
+        return self._find(name, self._seek(looks))
 
-    def _find(self, name: str, variants: Mapping[Look, Sequence[str]]) -> list[str]:
-        phases = _list_phases(variants)
+    def _seek(self, looks: Iterable[Look]) -> list[_Sought]:
+        return [(look, self._looks[look[0], _take_digits(look[1])], _list_variants(look[1])) for look in looks]
+
+    def _find(self, name: str, sought: Iterable[_Sought]) -> list[str]:
         near: dict[str, None] = {}
-        for look, own in variants.items():
-            found = [other for variant in own if variant in self._looks for other in self._looks[variant]]
-            for other_look in dict.fromkeys(found):
+        for look, alike, variants in sought:
+            for other_look in alike.find(variants):
                 if _are_one_slip_apart(look[1], other_look[1]):
                     near |= dict.fromkeys(self._names[other_look])
-        return [
-            other
-            for other in near
-            if other != name and (not phases or not self._phases[other] or phases & self._phases[other])
-        ]
+        if not near:
+            return []
+        phases = _list_phases(look for look, _, _ in sought)
+        others = {other: _list_phases(self._entered[other]) for other in near if other != name}
+        return [other for other, own in others.items() if not phases or not own or phases & own]
 
 
 def _list_phases(looks: Iterable[Look]) -> set[int | None]:
     return {phase for phase, _ in looks} - {None}
 
 
-def _list_variants(look: Look) -> list[str]:
-    """Return the look and, where its length lets a slip be seen, each look with one letter less, with its digits."""
-    phase, text = look
+def _take_digits(text: str) -> str:
+    return "" if text.isalpha() else "".join(filter(str.isdigit, text))
+
+
+def _list_variants(text: str) -> list[str]:
+    """Return a look and, where its length lets a slip be seen, each look with one letter less."""
     if not text:
         return []
-    digits = "" if text.isalpha() else "".join(character for character in text if character.isdigit())
-    numbers = f"{digits} {phase}"
-    variants = [f"{text} {numbers}"]
-    if SHORTEST_NEAR <= len(text) <= LONGEST_NEAR:
-        variants += {f"{text[:place]}{text[place + 1 :]} {numbers}" for place in range(len(text))}
-    return variants
+    if not SHORTEST_NEAR <= len(text) <= LONGEST_NEAR:
+        return [text]
+    return [text, *[text[:place] + text[place + 1 :] for place in range(len(text))]]
 
 
 def _are_one_slip_apart(one: str, other: str) -> bool:

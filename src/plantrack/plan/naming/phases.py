@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plantrack.plan.naming.words import Phrase, Word, Words, fits_at, list_forms, read_word
@@ -104,6 +105,7 @@ def _read_phase_number(word: Word) -> int | None:
     return _IN_LETTERS.get(word.full)
 
 
+@lru_cache(maxsize=20_000)
 def _read_touching(word: Word, before: tuple[frozenset[str], ...]) -> int | None:
     """Return the number at the end of a word that otherwise is one of some words."""
     match = _DIGITS_AFTER.fullmatch(word.raw)
@@ -163,4 +165,6 @@ def read_last_number(words: Words) -> Words:
 
 def read_numbers(words: Words) -> Words:
     """Return words with what may be a Roman number in digits, wherever it stands: to tell slips, not names."""
+    if not any(word.raw in _ROMAN for word in words):
+        return words
     return tuple(read_word(str(_ROMAN[word.raw])) if _is_roman(word) else word for word in words)

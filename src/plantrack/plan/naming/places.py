@@ -73,7 +73,7 @@ def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
 
 def may_have_place(name: str) -> bool:
     """Tell whether anything parts a name from a place that may stand after it."""
-    return _PARTING.search(clean_text(name)) is not None
+    return _PARTING.search(name) is not None
 
 
 def split_tails(name: str) -> list[tuple[str, Words]]:

@@ -80,8 +80,8 @@ def describe_record(
 
     A record that stands may have evidence of earlier ones, which `givers` tells; one as it was written has its own.
     """
-    given_by = givers.get(find_evidenced(record), {})
-    evidence_lines = {key: lines[given_by.get(key, record.place)] for key in record.evidence.given()}
+    given_by = givers.get(find_evidenced(record), {}) if givers else {}
+    evidence, place = record.evidence, record.place
     date, of_item = find_date(record), record if isinstance(record, ItemRecord) else None
     comment = record if isinstance(record, Comment) else None
     first = None if date is None else day_text(date.lo)
@@ -99,13 +99,13 @@ def describe_record(
         text=None if comment is None else comment.text,
         ask=None if comment is None else comment.ask or None,
         attributes={} if of_item is None else of_item.attributes,
-        decision=record.evidence.decision,
-        source=record.evidence.source,
-        note=record.evidence.note,
+        decision=evidence.decision,
+        source=evidence.source,
+        note=evidence.note,
         recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
-        line=lines[record.place],
-        decision_line=evidence_lines.get("decision"),
-        source_line=evidence_lines.get("source"),
+        line=lines[place],
+        decision_line=None if evidence.decision is None else lines[given_by.get("decision", place)],
+        source_line=None if evidence.source is None else lines[given_by.get("source", place)],
     )
 
 

@@ -86,15 +86,16 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
     records = []
     entries: dict[Place, Entry] = {}
     for record in sorted(choose_records(plan.records(), ledger, wanted), key=record_order):
-        replacement = replacements.get(record.place)
-        entries[record.place] = describe_record(spell_record(record, ledger), lines, name_item(record, names))
+        place = record.place
+        replacement = replacements.get(place)
+        entries[place] = describe_record(spell_record(record, ledger), lines, name_item(record, names))
         records.append(
             HistoryRecord(
-                record=entries[record.place],
+                record=entries[place],
                 late=count_days_late(record),
                 replaced_by=lines[replacement.place] if replacement is not None else None,
-                changes=changes.get(record.place, []),
-                changed=changed.get(record.place, []),
+                changes=changes.get(place, []),
+                changed=changed.get(place, []),
             )
         )
     givers = find_givers(plan, ledger)
@@ -108,7 +109,7 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         standing=[
             # What was written once stands as it was written.
             describe_record(spell_record(record, ledger), lines, name_item(record, names), givers)
-            if record.identity in ledger.replaced
+            if ledger.replaced and record.identity in ledger.replaced
             else entries[record.place]
             for record in choose_records(standing, ledger, wanted)
         ],
@@ -117,6 +118,9 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
 
 def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection) -> Iterator[Record]:
     """Give those of these records that are asked for, in their order."""
+    if wanted == Selection():
+        yield from records
+        return
     identities = None
     if wanted.target is not None:
         of_target = (one for one, comment in ledger.comments.items() if comment.target == wanted.target.id)

@@ -9,8 +9,9 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import DatedRecord, Identity, Number, Record, Target, Title
+from plantrack.plan.model import DatedRecord, Identity, Milestone, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import moves
@@ -51,6 +52,23 @@ class MovementReport(NamedTuple):
     uncounted: Sequence[Entry]  # the records of that time that no target counts; of the kinds of the targets asked for
 
 
+class _Time(NamedTuple):
+    """The days after one day, and by another."""
+
+    then: int
+    now: int
+
+    def has(self, record: DatedRecord) -> bool:
+        """Tell whether a record is of these days."""
+        return self.then < record.date.hi <= self.now
+
+    def tells(self, record: DatedRecord) -> bool:
+        """Tell whether a record is of these days, or a command wrote it on one of them for a day before them."""
+        if record.recorded is None or record.date.hi > self.then:
+            return self.has(record)
+        return self.then < record.recorded.toordinal() <= self.now
+
+
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
     """Report what moved of these targets since the day before a date."""
     ledger, then, now = view.ledger, since.lo - 1, view.day
@@ -59,13 +77,17 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     def describe(records: Iterable[Record]) -> list[Entry]:
         return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
 
-    items = {kind: list(ledger.items(kind)) for kind in view.plan.kinds}
-    movers = {one.id: moves(one, items.get(one.kind or "", ()), ledger) for one in view.plan.targets.values()}
+    # Most records are of another time, and so are most items.
+    time = _Time(then, now)
+    told = {kind: list(filter(time.tells, ledger.records_of(kind))) for kind in view.plan.kinds}
+    touched = {kind: _list_touched(ledger, kind, records) for kind, records in told.items()}
+    movers = {one.id: moves(one, touched.get(one.kind or "", ()), ledger) for one in view.plan.targets.values()}
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
         before, after = assess_target(target, account, then), assess_target(target, account, now)
-        records = _find_standing_records(ledger, [target], movers[target.id])
-        earlier = [record for record in records if record.date.hi <= then]
+        totals = filter(time.tells, ledger.measurements.get(target.id, {}).values())
+        standing: list[DatedRecord] = [*totals, *told.get(target.kind or "", ())]
+        records = sorted((one for one in standing if one.identity in movers[target.id]), key=record_order)
         change = subtract_known(after.actual, before.actual)
         by_name = subtract_known(after.named, before.named)
         moved.append(
@@ -82,22 +104,18 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 by_report=change if by_name is None else subtract_known(change, by_name),
                 status_then=before.status,
                 status_now=after.status,
-                records=describe(record for record in records if then < record.date.hi <= now),
+                records=describe(record for record in records if time.has(record)),
                 comments=describe(
                     sorted(
-                        (
-                            one
-                            for one in ledger.comments.values()
-                            if one.target == target.id and then < one.date.hi <= now
-                        ),
+                        (one for one in ledger.comments.values() if one.target == target.id and time.has(one)),
                         key=record_order,
                     )
                 ),
-                written=describe(record for record in earlier if _was_written(record, then, now)),
+                written=describe(record for record in records if not time.has(record)),
                 revisions=_find_new_revisions(target, then, now),
             )
         )
-    uncounted = _find_uncounted(view, targets, set().union(*movers.values()))
+    uncounted = _find_uncounted(view, targets, time, set().union(*movers.values()))
     return MovementReport(
         plan=view.heading(),
         since=day_text(since.lo),
@@ -105,7 +123,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
         as_of=view.day_text,
         known=view.known_text,
         targets=moved,
-        uncounted=describe(record for record in uncounted if then < record.date.hi <= now),
+        uncounted=describe(uncounted),
     )
 
 
@@ -121,14 +139,14 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _find_standing_records(ledger: Ledger, targets: Iterable[Target], identities: Set[Identity]) -> list[DatedRecord]:
-    """Return the totals of these targets and the milestones of their kinds that are among some, in order of date."""
-    found = [record for record in _list_standing_records(ledger, targets) if record.identity in identities]
-    return sorted(found, key=record_order)
+def _list_touched(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
+    """Return the items of a kind of which these records are."""
+    items = (ledger.item(kind, key) for key in dict.fromkeys(record.key for record in records))
+    return [item for item in items if item is not None]
 
 
-def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity]) -> list[DatedRecord]:
-    """Return the records that no target of the plan counts, in order of date.
+def _find_uncounted(view: View, targets: Sequence[Target], time: _Time, counted: Set[Identity]) -> list[DatedRecord]:
+    """Return the records of a time that no target of the plan counts, in order of date.
 
     Where only some targets are asked for, those of their kinds and their totals; else those of all kinds. Comments on
     items are among them, those on targets are told of these.
@@ -140,7 +158,8 @@ def _find_uncounted(view: View, targets: Sequence[Target], counted: Set[Identity
         found += _list_milestones(ledger, plan.kinds.keys() - kinds)
         kinds = {*plan.kinds}
     found += (one for one in ledger.comments.values() if one.kind is not None and one.kind in kinds)
-    return sorted((record for record in found if record.identity not in counted), key=record_order)
+    uncounted = (record for record in filter(time.has, found) if record.identity not in counted)
+    return sorted(uncounted, key=record_order)
 
 
 def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[DatedRecord]:
@@ -152,8 +171,3 @@ def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[Da
 
 def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[DatedRecord]:
     return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
-
-
-def _was_written(record: Record, after: int, by: int) -> bool:
-    """Tell whether a command wrote a record after one day and by another."""
-    return record.recorded is not None and after < record.recorded.toordinal() <= by

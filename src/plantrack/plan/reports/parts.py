@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
-from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, change_since
+from plantrack.plan.arithmetic.staircase import NOTHING, ONE, Entrance, change_since
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
@@ -76,6 +76,9 @@ def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, 
     # There are fewer dates than items.
     known: dict[tuple[PartialDate | None, ...], Entrance | None] = {}
     for item in items:
+        # Most items of a kind have not come so far.
+        if item.stages.keys().isdisjoint(target.stages):
+            continue
         dates = tuple([item.stages[stage].date if stage in item.stages else None for stage in stages])
         if dates not in known:
             entered = find_entrance(target, item.dates())
@@ -87,8 +90,15 @@ def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, 
 
 def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int) -> Iterator[tuple[Item, Exact]]:
     """Give each item of its kind that adds anything by a day to what is known of a counted target by name, and that."""
+    eve = target.start.lo - 1
+    counted: dict[Entrance, Exact] = {}
     for item, entered in list_entered(target, items):
-        amount = change_since(entered, weigh_item(item, target, ledger) or NOTHING, target.start.lo - 1, day)
+        if target.sum is None:
+            if entered not in counted:
+                counted[entered] = change_since(entered, ONE, eve, day)
+            amount = counted[entered]
+        else:
+            amount = change_since(entered, weigh_item(item, target, ledger) or NOTHING, eve, day)
         if amount:
             yield item, amount
 

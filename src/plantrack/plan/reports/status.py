@@ -31,6 +31,16 @@ class Choice(NamedTuple):
         """Tell whether some targets may be left out."""
         return bool(self.targets or self.groups or self.owners or self.statuses)
 
+    @property
+    def judges(self) -> bool:
+        """Tell whether it takes to know where a target stands."""
+        return bool(self.statuses) or self.worst_first
+
+    def takes(self, target: "Target | TargetStatus") -> bool:
+        """Tell whether a target is to be told, wherever it stands."""
+        is_in_group = not self.groups or target.group in self.groups
+        return is_in_group and (not self.owners or target.owner in self.owners)
+
 
 ALL_TARGETS = Choice()
 
@@ -165,9 +175,7 @@ def _choose_standing(targets: list[TargetStatus], choice: Choice) -> list[Target
     chosen = [
         target
         for target in targets
-        if (not choice.groups or target.group in choice.groups)
-        and (not choice.owners or target.owner in choice.owners)
-        and (not choice.statuses or target.status in choice.statuses)
+        if choice.takes(target) and (not choice.statuses or target.status in choice.statuses)
     ]
     return sorted(chosen, key=how_bad) if choice.worst_first else chosen
 

@@ -2,7 +2,8 @@
 
 In: a text, and what settles it where it has two readings. Out: a date as a plan file has it, or a number.
 
-words         what is cleaned away, which words are one, and what settles two readings
+words         what settles two readings, and how a text is refused that has none
+spelling      what is cleaned away, and which words are one
 shapes        the shapes that dates have, and the words in them
 days          dates in figures and in words, in Vietnamese and in English
 figures       numbers with a comma or a point, and percentages

@@ -14,7 +14,8 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.plan.typed import shapes
 from plantrack.plan.typed.shapes import match_shape
-from plantrack.plan.typed.words import Manner, Unreadable, tidy_text
+from plantrack.plan.typed.spelling import tidy_text
+from plantrack.plan.typed.words import Manner, Unreadable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Nobody types more to say when.

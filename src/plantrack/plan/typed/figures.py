@@ -6,7 +6,8 @@ from plantrack.plan.model import Number
 from plantrack.plan.names import drop_accents
 from plantrack.plan.naming.cleaning import drop_unseen
 from plantrack.plan.sentences import Sentence, say, show_value
-from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable, tidy_text
+from plantrack.plan.typed.spelling import tidy_text
+from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable
 
 # Digits, or groups of three that are parted by one sign or by one space; the first group never begins with 0.
 _WHOLE = r"[-+]?(?P<whole>\d+|[1-9]\d{0,2}(?P<gap>[%s ])\d{3}(?:(?P=gap)\d{3})*)"

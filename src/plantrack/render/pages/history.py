@@ -1,5 +1,6 @@
 """The log in order of date, as a page."""
 
+from plantrack.plan.model import CHANGED
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
@@ -32,7 +33,8 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
     if not report.records:
         return [*page, Line(say("No records."))]
     standing = {entry.line: entry for entry in report.standing}
-    rows = [_build_record_row(one, kinds, standing.get(one.record.line, one.record)) for one in report.records]
+    words = _RecordWords(kinds)
+    rows = [_build_record_row(one, words, standing.get(one.record.line, one.record)) for one in report.records]
     return [*page, Table(_HISTORY_COLUMNS, rows)]
 
 
@@ -45,14 +47,31 @@ def _word_records(report: HistoryReport) -> Value:
     return say("{records} as of {day}", records=records, day=report.as_of) if report.as_of else records
 
 
-def _build_record_row(record: HistoryRecord, kinds: Kinds, evidenced: Entry) -> list[Cell]:
+class _RecordWords:
+    """What records say. Most have nothing of their own to say: then it is told, and drawn, once for all of a stage."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._known: dict[tuple[str | None, str | None], Value] = {}
+
+    def word(self, entry: Entry) -> Value:
+        """Return what a record says of its item or target."""
+        if entry.text is not None or entry.expected is not None or entry.stage == CHANGED:
+            return word_record(entry, self._kinds)
+        of_stage = entry.kind, entry.stage
+        if of_stage not in self._known:
+            self._known[of_stage] = word_record(entry, self._kinds)
+        return self._known[of_stage]
+
+
+def _build_record_row(record: HistoryRecord, words: _RecordWords, evidenced: Entry) -> list[Cell]:
     """Return one record as a row. `evidenced` is the same with the evidence on which it stands, if it stands."""
     entry = record.record
     stands = record.replaced_by is None
     style: Style = "" if stands else "dim"
     return [
         Piece(word_date(entry), style),
-        Piece(word_record(entry, kinds), style),
+        Piece(words.word(entry), style),
         Piece(word_subject(entry), style),
         Piece(list_marks(record), "yellow" if stands else "dim"),
         word_given(evidenced),
@@ -64,6 +83,8 @@ def _build_record_row(record: HistoryRecord, kinds: Kinds, evidenced: Entry) -> 
 
 def list_marks(record: HistoryRecord) -> Value:
     """Return what a record changed, what later ones changed of it, and which one added to it; empty for nothing."""
+    if record.replaced_by is None and not record.changes and not record.changed:
+        return ""
     marks = [_word_was(change) for change in record.changes]
     marks += [_word_now(change) for change in record.changed]
     told = {change.now_line for change in record.changed}

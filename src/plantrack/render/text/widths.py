@@ -18,6 +18,8 @@ def measure_text(text: str) -> int:
     >>> measure_text("Chợ đầu mối"), measure_text("計画")
     (11, 4)
     """
+    if text.isascii() and text.isprintable():
+        return len(text)
     return len(text) if _NARROW.fullmatch(text) else sum(map(_character_width, text))
 
 

@@ -9,7 +9,8 @@ from plantrack.plan.keys import is_own
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
-from plantrack.plan.typed.words import Manner, spell_bare, spell_words, tidy_text
+from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
+from plantrack.plan.typed.words import Manner
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
 from plantrack.store.csv.shared_headings import (
     DOUBTFUL,

@@ -18,8 +18,9 @@ from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Value, exact_text, say, show_value
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
+from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
-from plantrack.plan.typed.words import Manner, Unreadable, spell_bare, spell_words, tidy_text, typed_words
+from plantrack.plan.typed.words import Manner, Unreadable, typed_words
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.csv.workbook import SheetCell, spell_cell

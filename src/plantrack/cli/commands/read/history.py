@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plantrack.cli import asking, calling, naming
+from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import DayOptions, KnownOption, OutputOptions, examples
 from plantrack.cli.typed import DateOptions, read_date_option
@@ -60,7 +60,11 @@ def history(
     asked = asking.open_view(context, output, DayOptions(as_of, known), typed, with_lines=True)
     file, kinds = asked.file, asked.file.plan.kinds
     kind = None if kind is None else calling.choose_kind(file.plan, kind).id
-    found = naming.find_items(file, item, kind) if item is not None else None
+    found = None
+    if item is not None:
+        from plantrack.cli.naming import find_items
+
+        found = find_items(file, item, kind)
     wanted = Selection(
         since=read_date_option(since, "--since", asked.manner) if since is not None else None,
         as_of=asked.view.as_of if as_of is not None else None,
@@ -69,7 +73,9 @@ def history(
         items=[(one.kind, one.key) for one in found.items] if found is not None else None,
     )
     if item is not None and not wanted.items:
-        raise naming.refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
+        from plantrack.cli.naming import refuse_unknown_name
+
+        raise refuse_unknown_name(file, item, kind, asked.view.known, ids=False)
     form = asked.noting([] if found is None else found.notes).form
     report = history_report(asked.view, wanted)
     attributes = dict.fromkeys(name for kind in kinds.values() for name in kind.attributes)

@@ -160,18 +160,18 @@ def status(
         by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
     chosen = choice.read(view.plan, among)
     chosen = chosen._replace(worst_first=True) if brief else chosen
-    report = status_report(view, arrange_by_group(among), chosen)
-    code = 1 if _fails(report, fail_if or []) else 0
-    shown = Shown([view.plan.targets[target.id] for target in report.targets], chosen, code)
+    ordered = arrange_by_group(among)
     moment = None if since is None else asking.read_since(since, asked, "--since" if during is None else "--during")
     if by is not None:
-        return _break_down(asked, by, moment, shown)
+        return _break_down(asked, by, moment, _choose_shown(view, ordered, chosen, fail_if or []))
     if moment is not None:
-        return _show_movement(asked, moment, shown)
+        return _show_movement(asked, moment, _choose_shown(view, ordered, chosen, fail_if or []))
+    report = status_report(view, ordered, chosen)
+    shown = _show_report(view, report, chosen, fail_if or [])
     if brief:
         here = asked.form.here._replace(width=None, colour=False)
         page = build_brief_page(report, chosen, _tell_due(view, shown))
-        return Answer(asking.draw_page(page, here), asked.form.notes, code, form="drawn")
+        return Answer(asking.draw_page(page, here), asked.form.notes, shown.code, form="drawn")
     steps = [] if view.known else list_next_steps(view.plan, view.path, output.plan is not None)
     rows = Rows(TargetStatus, report.targets, {"measured": Measured, "comment": Commented})
 
@@ -179,7 +179,19 @@ def status(
         page = build_status_page(report, steps, chosen)
         return [*page, *build_comments(report)] if comments and report.targets else page
 
-    return asking.render_answer(asked.form, report, build_page, rows, code)
+    return asking.render_answer(asked.form, report, build_page, rows, shown.code)
+
+
+def _show_report(view: View, report: StatusReport, choice: Choice, fail_if: list[Failing]) -> Shown:
+    code = 1 if _fails(report, fail_if) else 0
+    return Shown([view.plan.targets[target.id] for target in report.targets], choice, code)
+
+
+def _choose_shown(view: View, targets: list[Target], choice: Choice, fail_if: list[Failing]) -> Shown:
+    """Return which targets are told of which something else is asked than where they stand."""
+    if choice.judges or fail_if:
+        return _show_report(view, status_report(view, targets, choice), choice, fail_if)
+    return Shown(list(filter(choice.takes, targets)), choice, 0)
 
 
 def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status]:
