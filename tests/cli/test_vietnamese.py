@@ -378,7 +378,15 @@ def test_the_language_is_that_of_the_option_then_of_the_variable_then_of_the_loc
 
 SENTENCES = [
     ("log cluster started Liên_Ha", 'lỗi: không có cụm công nghiệp "Liên Ha"\n'),
-    ("log cluster strated X", 'lỗi: cụm công nghiệp không có bước "strated"\n'),
+    (
+        "log cluster strated X",
+        'lỗi: cụm công nghiệp không có bước "strated"\ngợi ý: có phải "started" (khởi công)?\nchưa ghi gì vào tệp\n',
+    ),
+    # A stage of every kind, which the plan calls something; what was typed resembles its label.
+    (
+        "log cluster withdrwn X",
+        'lỗi: cụm công nghiệp không có bước "withdrwn"\ngợi ý: có phải "withdrawn" (đưa ra khỏi quy hoạch)?\n',
+    ),
     ("status clusters-startd", 'lỗi: không có chỉ tiêu "clusters-startd"\ngợi ý: có phải "clusters-started"?\n'),
     (
         "log cluster started Thiết_Bình --date 2030-01-01",

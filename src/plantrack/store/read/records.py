@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import find_fault
+from plantrack.plan.guesses import find_fault, find_stage_fault
 from plantrack.plan.keys import NO_OWN_TEXTS, LogTable, OwnTexts, is_own
 from plantrack.plan.model import (
     CHANGED,
@@ -212,7 +212,7 @@ class RecordReader:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
             guesses = table.problems.guesses
-            table.error("stage", *find_fault(guesses, "stage", stage, kind.known_stages(), kind.id))
+            table.error("stage", *find_stage_fault(guesses, stage, kind.known_stages(), kind))
         return stage or ""
 
     def _read_key(self, table: Table, of: str) -> str | None:
