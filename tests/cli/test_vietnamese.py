@@ -387,6 +387,29 @@ SENTENCES = [
         "log cluster withdrwn X",
         'lỗi: cụm công nghiệp không có bước "withdrwn"\ngợi ý: có phải "withdrawn" (đưa ra khỏi quy hoạch)?\n',
     ),
+    # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
+    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack --help\n"),
+    ("items", "lỗi: thiếu tham số KIND\ngợi ý: plantrack items --help\n"),
+    ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
+    (
+        "status --group nope",
+        'lỗi: không có nhóm "nope"\ngợi ý: hiện có: Công nghiệp, Thương mại, Kinh tế đêm và loại hình mới\n',
+    ),
+    (
+        "status vending-machines --by district",
+        "lỗi: không chia được vending-machines theo quận, huyện\n"
+        "gợi ý: chỉ chia được chỉ tiêu mà công trình có thuộc tính đó: bỏ các chỉ tiêu khác\n",
+    ),
+    (
+        "log cluster changed Thiết_Bình",
+        "lỗi: thay đổi mà không ghi tên mới hay thuộc tính nào\n"
+        "gợi ý: có thể ghi name, district, commune, area_ha\nchưa ghi gì vào tệp\n",
+    ),
+    (
+        "log cluster withdrawn Thiết_Bình --expected 2027",
+        "lỗi: expected là thời hạn đạt một bước, đưa ra khỏi quy hoạch không phải là bước như vậy\n"
+        "gợi ý: các bước là planned, established, started, completed, filled\nchưa ghi gì vào tệp\n",
+    ),
     ("status clusters-startd", 'lỗi: không có chỉ tiêu "clusters-startd"\ngợi ý: có phải "clusters-started"?\n'),
     (
         "log cluster started Thiết_Bình --date 2030-01-01",
@@ -409,7 +432,7 @@ SENTENCES = [
     ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
-    ("log", "lỗi: thiếu tham số 'KIND'\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
+    ("log", "lỗi: thiếu tham số KIND\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
 ]
 
 
@@ -498,6 +521,14 @@ def test_what_is_due_has_its_dates_and_numbers_as_in_reports(expecting: Run) -> 
     assert any(re.match(r"  Diện tích cụm thành lập +1\.3\d+,\d+ ", one) for one in lines)
     assert any(
         re.fullmatch(r"  Tín An +thành lập +28/02/2025 +quá hạn 31 ngày +31/12/2024 \(1 lần\)", one) for one in lines
+    )
+
+
+def test_a_kind_and_an_attribute_within_a_sentence_are_called_as_in_the_plan(hanoi: Run) -> None:
+    assert hanoi("due", "--kind", "cluster", "--lang", "vi").stdout.splitlines()[2] == "chỉ loại cụm công nghiệp"
+    ran = hanoi("log", "cluster", "started", "X", "--new", "--set", "area_ha=12,5", "--lang", "vi")
+    assert ran.stdout.startswith(
+        'X: cụm công nghiệp khởi công, ngày 24/11/2026, diện tích (ha) 12,5 ("12,5"), đã ghi vào plan.toml\n'
     )
 
 
