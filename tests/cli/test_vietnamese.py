@@ -571,3 +571,38 @@ def check_widths(run: Run, commands: Sequence[str], monkeypatch: pytest.MonkeyPa
 
 def test_all_lines_of_what_is_expected_fit_in_both_languages(expecting: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     check_widths(expecting, ASKING_OF_EXPECTED, monkeypatch)
+
+
+def test_what_moved_has_its_targets_on_one_line_each_at_80_columns(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = hanoi(
+        "status",
+        "--since",
+        "2024-07-01",
+        "--as-of",
+        "2025-06-30",
+        "--group",
+        "Thương mại",
+        "--color",
+        "never",
+        "--lang",
+        "vi",
+    )
+    assert [line.rstrip() for line in ran.stdout.splitlines()[3:15]] == MOVED.splitlines()
+
+
+MOVED = """\
+
+                                                           theo
+                                     kỳ   kỳ  tăng,  theo   báo
+chỉ tiêu                          trước  này   giảm   tên   cáo  đánh giá
+Thương mại   ▼ 1 chậm tiến độ   · 2 theo dõi
+  Chợ nông thôn xây mới, cải tạo      0    4     +4    +4     0  · theo dõi
+  Chợ đầu mối được đầu tư             1    2     +1    +1     0  ▼ chậm tiến độ
+  Chợ đầu mối đạt chuẩn quốc tế       0    0      0     0     0  · theo dõi
+lược cột: mã (màn hình rộng hơn, hoặc --format json)
+
+ghi nhận trong kỳ
+chỉ tiêu           ngày        nội dung                             căn cứ
+"""
