@@ -83,7 +83,7 @@ USAGE = [
     (("zzz",), 'unknown command "zzz"', "plantrack --help"),
     (("help", "zzz"), 'unknown command "zzz"', "`plantrack help` lists the commands"),
     (("--nope",), 'unknown option "--nope"', "plantrack --help"),
-    (("log", "cluster"), "missing argument 'STAGE'", "plantrack log --help"),
+    (("log", "cluster"), "missing argument STAGE", "plantrack log --help"),
     (("status", "--format", "xml"), '--format: unknown value "xml"', "known are: table, json, csv, markdown, html"),
     (("due", "--within", "x"), '--within: "x" is not a whole number', "plantrack due --help"),
     (("status", "--as-of", "soon"), '--as-of: "soon" is not a date', "a date is 2024-06-05"),

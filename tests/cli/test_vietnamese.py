@@ -378,7 +378,38 @@ def test_the_language_is_that_of_the_option_then_of_the_variable_then_of_the_loc
 
 SENTENCES = [
     ("log cluster started Liên_Ha", 'lỗi: không có cụm công nghiệp "Liên Ha"\n'),
-    ("log cluster strated X", 'lỗi: cụm công nghiệp không có bước "strated"\n'),
+    (
+        "log cluster strated X",
+        'lỗi: cụm công nghiệp không có bước "strated"\ngợi ý: có phải "started" (khởi công)?\nchưa ghi gì vào tệp\n',
+    ),
+    # A stage of every kind, which the plan calls something; what was typed resembles its label.
+    (
+        "log cluster withdrwn X",
+        'lỗi: cụm công nghiệp không có bước "withdrwn"\ngợi ý: có phải "withdrawn" (đưa ra khỏi quy hoạch)?\n',
+    ),
+    # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
+    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack --help\n"),
+    ("items", "lỗi: thiếu tham số KIND\ngợi ý: plantrack items --help\n"),
+    ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
+    (
+        "status --group nope",
+        'lỗi: không có nhóm "nope"\ngợi ý: hiện có: Công nghiệp, Thương mại, Kinh tế đêm và loại hình mới\n',
+    ),
+    (
+        "status vending-machines --by district",
+        "lỗi: không chia được vending-machines theo quận, huyện\n"
+        "gợi ý: chỉ chia được chỉ tiêu mà công trình có thuộc tính đó: bỏ các chỉ tiêu khác\n",
+    ),
+    (
+        "log cluster changed Thiết_Bình",
+        "lỗi: thay đổi mà không ghi tên mới hay thuộc tính nào\n"
+        "gợi ý: có thể ghi name, district, commune, area_ha\nchưa ghi gì vào tệp\n",
+    ),
+    (
+        "log cluster withdrawn Thiết_Bình --expected 2027",
+        "lỗi: expected là thời hạn đạt một bước, đưa ra khỏi quy hoạch không phải là bước như vậy\n"
+        "gợi ý: các bước là planned, established, started, completed, filled\nchưa ghi gì vào tệp\n",
+    ),
     ("status clusters-startd", 'lỗi: không có chỉ tiêu "clusters-startd"\ngợi ý: có phải "clusters-started"?\n'),
     (
         "log cluster started Thiết_Bình --date 2030-01-01",
@@ -401,7 +432,7 @@ SENTENCES = [
     ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
-    ("log", "lỗi: thiếu tham số 'KIND'\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
+    ("log", "lỗi: thiếu tham số KIND\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
 ]
 
 
@@ -493,6 +524,14 @@ def test_what_is_due_has_its_dates_and_numbers_as_in_reports(expecting: Run) -> 
     )
 
 
+def test_a_kind_and_an_attribute_within_a_sentence_are_called_as_in_the_plan(hanoi: Run) -> None:
+    assert hanoi("due", "--kind", "cluster", "--lang", "vi").stdout.splitlines()[2] == "chỉ loại cụm công nghiệp"
+    ran = hanoi("log", "cluster", "started", "X", "--new", "--set", "area_ha=12,5", "--lang", "vi")
+    assert ran.stdout.startswith(
+        'X: cụm công nghiệp khởi công, ngày 24/11/2026, diện tích (ha) 12,5 ("12,5"), đã ghi vào plan.toml\n'
+    )
+
+
 def test_the_status_of_the_end_of_2024(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
     monkeypatch.setenv("COLUMNS", "100")
@@ -532,3 +571,38 @@ def check_widths(run: Run, commands: Sequence[str], monkeypatch: pytest.MonkeyPa
 
 def test_all_lines_of_what_is_expected_fit_in_both_languages(expecting: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     check_widths(expecting, ASKING_OF_EXPECTED, monkeypatch)
+
+
+def test_what_moved_has_its_targets_on_one_line_each_at_80_columns(hanoi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = hanoi(
+        "status",
+        "--since",
+        "2024-07-01",
+        "--as-of",
+        "2025-06-30",
+        "--group",
+        "Thương mại",
+        "--color",
+        "never",
+        "--lang",
+        "vi",
+    )
+    assert [line.rstrip() for line in ran.stdout.splitlines()[3:15]] == MOVED.splitlines()
+
+
+MOVED = """\
+
+                                                           theo
+                                     kỳ   kỳ  tăng,  theo   báo
+chỉ tiêu                          trước  này   giảm   tên   cáo  đánh giá
+Thương mại   ▼ 1 chậm tiến độ   · 2 theo dõi
+  Chợ nông thôn xây mới, cải tạo      0    4     +4    +4     0  · theo dõi
+  Chợ đầu mối được đầu tư             1    2     +1    +1     0  ▼ chậm tiến độ
+  Chợ đầu mối đạt chuẩn quốc tế       0    0      0     0     0  · theo dõi
+lược cột: mã (màn hình rộng hơn, hoặc --format json)
+
+ghi nhận trong kỳ
+chỉ tiêu           ngày        nội dung                             căn cứ
+"""

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -155,25 +155,25 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     if hasattr(error, "possibilities"):
         return _doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
-        option = _quote([error.option_name])
+        option = error.option_name
         if _NO_VALUE.fullmatch(error.message):
             return Fault(say("option {option} does not take a value", option=option))
         return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
     if parameter is not None:
-        name, choices = parameter.get_error_hint(context), list(getattr(parameter.type, "choices", ()))
+        name, choices = parameter.get_error_hint(context).strip("'"), list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
             if not choices:
                 return Fault(say("missing argument {name}", name=name))
             return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
         if unknown := _NO_CHOICE.fullmatch(error.message):
             fault = find_fault(Guesses(), "value", unknown[1], choices)
-            return fault._replace(message=say_of(name.strip("'"), fault.message))
+            return fault._replace(message=say_of(name, fault.message))
         if unknown := _NO_NUMBER.fullmatch(error.message):
-            return Fault(say_of(name.strip("'"), say("{value} is not a whole number", value=show_value(unknown[1]))))
+            return Fault(say_of(name, say("{value} is not a whole number", value=show_value(unknown[1]))))
         if unknown := _OUT_OF_RANGE.fullmatch(error.message):
-            told = say("{value} is not in the range {range}", value=unknown[1], range=unknown[2])
-            return Fault(say_of(name.strip("'"), told))
+            least = unknown[2].removeprefix("x>=")
+            return Fault(say_of(name, say("{value} is less than {least}", value=unknown[1], least=least)))
     # 3. What is no command, and more words than there are arguments.
     command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
     if command is not None:
@@ -192,7 +192,3 @@ def _doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
     """Return what is wrong with a word of which there are too many to name those that are known: the help does."""
     meant = closest_word(typed, known)
     return Fault(say_unknown(what, typed), None if meant is None else ask_whether([meant]))
-
-
-def _quote(words: Sequence[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)

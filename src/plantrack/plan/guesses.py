@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple, assert_never
 
 from plantrack.plan.keys import is_id
-from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
+from plantrack.plan.model import Kind
+from plantrack.plan.sentences import Called, Guessed, Sentence, Value, list_words, quoted, say, say_either, show_value
 
 WordClass = Literal[
     "kind",
@@ -155,6 +156,18 @@ def find_fault(guesses: Guesses, what: WordClass, word: str, known: Iterable[str
     known = tuple(known)
     declaration = say_declaration(what, word) if what in ("kind", "target") else None
     return Fault(say_unknown(what, word, kind), guesses.hint(word, known) if known else declaration)
+
+
+def label_stage(kind: Kind, stage: str) -> Guessed:
+    """Return a stage of a kind as a hint names it: the id, which is typed, and the label, which is read."""
+    return Guessed(stage, kind.labels.get(stage) or Called(kind.id, stage))
+
+
+def find_stage_fault(guesses: Guesses, word: str, known: Iterable[str], kind: Kind) -> Fault:
+    """Return what is wrong with a word that is none of the known stages of a kind."""
+    fault = find_fault(guesses, "stage", word, known, kind.id)
+    meant = guesses.closest(word, known)
+    return fault if meant is None else Fault(fault.message, ask_about(label_stage(kind, meant)))
 
 
 def say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:

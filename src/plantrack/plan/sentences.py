@@ -16,7 +16,7 @@ from typing import NamedTuple, Union
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Title
 
-Value = Union[str, Number, PartialDate, Title, "Called", "Sentence"]
+Value = Union[str, Number, PartialDate, Title, "Called", "Guessed", "Sentence"]
 
 MOST_LISTED = 20
 _LONGEST_SHOWN = 60
@@ -36,6 +36,20 @@ class Called(NamedTuple):
 
     def __str__(self) -> str:
         return self.kind if self.stage is None else self.stage
+
+
+class Guessed(NamedTuple):
+    """An id that was probably meant: it is what is to be typed. With it stands what its readers call it."""
+
+    id: str
+    label: "Title | Called"
+
+    def __str__(self) -> str:
+        return str(self.write(str(self.label)))
+
+    def write(self, label: str) -> "Sentence":
+        """Return the id in quotes, with its label in the language of the reader where that is another word."""
+        return quoted(self.id) if label == self.id else beside_title(self.id, label)
 
 
 class Sentence(NamedTuple):
@@ -88,6 +102,11 @@ def say_either(choices: Sequence[Value]) -> Value:
 def quoted(name: str) -> Sentence:
     """Return a name or a word as someone typed it, in quotes."""
     return say('"{name}"', name=name)
+
+
+def beside_title(id: str, title: str) -> Sentence:
+    """Return an id, which is to be typed, and beside it what it is called."""
+    return say("{id} ({title})", id=quoted(id), title=title)
 
 
 def list_values(values: Sequence[Value]) -> Value:

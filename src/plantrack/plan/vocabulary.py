@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from plantrack.plan.guesses import Fault, Guesses, ask_about, list_known, say_declaration, say_unknown
+from plantrack.plan.guesses import Fault, Guesses, ask_about, label_stage, list_known, say_declaration, say_unknown
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.names import drop_accents, fold_name
-from plantrack.plan.sentences import Sentence, quoted, say, say_either
+from plantrack.plan.sentences import Sentence, Value, beside_title, quoted, say, say_either
 
 IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 
@@ -14,11 +14,12 @@ IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 class Vocabulary:
     """Ids, and of each what else it is called: its title or its label, in each language. Its indexes are made once."""
 
-    def __init__(self, called: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, called: Mapping[str, Sequence[str]], named: Mapping[str, Value] | None = None) -> None:
         self.called = called
+        self._named = named or {}  # how an id is named in a hint; where it is not in here in quotes alone
         self._folded: dict[str, list[str]] | None = None
         self._bare: dict[str, list[str]] = {}
-        self._shown: dict[str, Sentence] | None = None
+        self._shown: dict[str, Value] | None = None
 
     def find_folded(self, folded: str) -> list[str]:
         """Return the ids that a folded word means, by their own names first; accents only where some are typed."""
@@ -33,13 +34,13 @@ class Vocabulary:
         found = self._folded.get(folded)
         return found or (self._bare.get(folded, []) if folded == drop_accents(folded) else [])
 
-    def shown(self) -> Mapping[str, Sentence]:
+    def shown(self) -> Mapping[str, Value]:
         """Return by all names in small letters how each id is named: ids first, since they are shorter to type."""
         if self._shown is None:
-            self._shown = {id.casefold(): quoted(id) for id in self.called}
+            self._shown = {id.casefold(): self._named.get(id) or quoted(id) for id in self.called}
             for id, others in self.called.items():
                 for other in others:
-                    self._shown.setdefault(other.casefold(), say("{id} ({title})", id=quoted(id), title=other))
+                    self._shown.setdefault(other.casefold(), beside_title(id, other))
         return self._shown
 
 
@@ -55,7 +56,8 @@ def call_targets(targets: Mapping[str, Target]) -> Vocabulary:
 
 def call_stages(kind: Kind, stages: Iterable[str]) -> Vocabulary:
     """Return some stages of a kind with their labels."""
-    return Vocabulary({stage: kind.labels.get(stage, ()) for stage in stages})
+    called = {stage: kind.labels.get(stage, ()) for stage in stages}
+    return Vocabulary(called, {stage: label_stage(kind, stage) for stage in called})
 
 
 def call_attributes(kinds: Iterable[Kind]) -> Vocabulary:
@@ -102,7 +104,7 @@ def _hint(guesses: Guesses, what: IdClass, typed: str, known: Vocabulary) -> Sen
     return list_known(known.called) if guesses.has_compared(typed.casefold(), known.shown()) else None
 
 
-def find_nearest(guesses: Guesses, typed: str, known: Vocabulary) -> Sentence | None:
+def find_nearest(guesses: Guesses, typed: str, known: Vocabulary) -> Value | None:
     """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""
     meant = guesses.closest(typed.casefold(), known.shown())
     return None if meant is None else known.shown()[meant]

@@ -13,7 +13,7 @@ from plantrack.plan.naming.readings import NameKey, read_name
 from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.warning import warn
-from plantrack.plan.sentences import quoted, say
+from plantrack.plan.sentences import Called, quoted, say
 
 
 def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
@@ -22,7 +22,9 @@ def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Itera
     telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
     hint = say("write one name in one way")
     if telling:
-        hint = say("write one name in one way, or give two items their own {attribute}", attribute=telling[0])
+        hint = say(
+            "write one name in one way, or give two items their own {attribute}", attribute=Called(kind.id, telling[0])
+        )
     known: dict[str, tuple[Item, str]] = {}
     prefixes, place_words = list_prefixes(kind), list_place_words(kind)
     meant: dict[NameKey, tuple[Item, str]] = {}
@@ -74,11 +76,12 @@ def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
             spelled[told] = value
             near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
             if near:
+                called = Called(record.kind, name)
                 other = quoted(str(spelled[name, near[0]]))
                 message = say(
                     "{value} may be a slip: another {attribute} is {other}",
                     value=quoted(value),
-                    attribute=name,
+                    attribute=called,
                     other=other,
                 )
-                yield warn(record, name, message, say("write one {attribute} in one way", attribute=name))
+                yield warn(record, name, message, say("write one {attribute} in one way", attribute=called))

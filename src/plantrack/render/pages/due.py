@@ -39,12 +39,11 @@ _DUE_STYLES: Mapping[DueState, Style] = {"late": "red", "next": "", "put-off": "
 def build_due_page(report: DueReport, plan: Plan) -> Page:
     """Return what is late, next and put off, where each target would be by its due date, and what has no date."""
     asked = word_as_of(report.as_of, report.known)
-    kinds = plan.kinds
     told = say("{asked} · what is late, and what is next until {until}", asked=asked, until=report.until)
     return [
         Line(report.plan.title, heading=True, cuts=True),
         Line(told, "dim"),
-        *_tell_due_choice(report, kinds),
+        *_tell_due_choice(report),
         Line(),
         *_list_due(report, plan),
         *_build_forecast(report.forecast),
@@ -52,11 +51,11 @@ def build_due_page(report: DueReport, plan: Plan) -> Page:
     ]
 
 
-def _tell_due_choice(report: DueReport, kinds: Kinds) -> list[Line]:
+def _tell_due_choice(report: DueReport) -> list[Line]:
     """Return the line that says of what alone it is told; none where of all."""
     which: list[Value] = []
     if report.kinds:
-        which.append(say("kind {kinds}", kinds=say_either([kinds[kind].title for kind in report.kinds])))
+        which.append(say("kind {kinds}", kinds=say_either([Called(kind) for kind in report.kinds])))
     if report.owners:
         which.append(word_owners(report.owners))
     return [Line(say("only {which}", which=list_clauses(which)))] if which else []

@@ -25,13 +25,13 @@ from plantrack.render.text.statuses import STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_days, word_move
 
 _MOVEMENT_COLUMNS = (
-    Column(headings.TARGET, overflow="wraps"),
+    Column(headings.TARGET, overflow="wraps", least=26, narrowest=12),
     Column(headings.GROUP, style="dim", leaves=3, overflow="wraps"),
-    Column(headings.THEN, align="point"),
-    Column(headings.NOW, align="point", style="bold"),
-    Column(headings.DIFFERENCE, align="point"),
-    Column(headings.BY_NAME, align="point", style="dim", leaves=1),
-    Column(headings.BY_REPORT, align="point", style="dim", leaves=2),
+    Column(headings.THEN, align="point", heading_wraps=True),
+    Column(headings.NOW, align="point", style="bold", heading_wraps=True),
+    Column(headings.DIFFERENCE, align="point", heading_wraps=True),
+    Column(headings.BY_NAME, align="point", style="dim", leaves=1, heading_wraps=True),
+    Column(headings.BY_REPORT, align="point", style="dim", leaves=2, heading_wraps=True),
     Column(headings.STATUS, overflow="wraps"),
     Column(headings.OWNER, style="dim", leaves=4, overflow="wraps"),
     Column(headings.TARGET_ID, style="dim", leaves=5),
@@ -39,7 +39,7 @@ _MOVEMENT_COLUMNS = (
 _WHOSE = Column(headings.TARGET, style="dim", overflow="wraps")
 _RECORD_COLUMNS = (
     Column(headings.DATE, is_date=True),
-    Column(headings.RECORD, overflow="wraps"),
+    Column(headings.RECORD, overflow="wraps", least=30, narrowest=12),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
     Column(headings.WHERE, style="dim", leaves=2),
 )

@@ -111,7 +111,12 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
     told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
-            told = say("{record}, {name} {value}", record=told, name=name, value=_word_reading(value, typed[name]))
+            told = say(
+                "{record}, {name} {value}",
+                record=told,
+                name=kind._replace(stage=name),
+                value=_word_reading(value, typed[name]),
+            )
     return told
 
 

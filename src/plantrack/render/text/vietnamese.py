@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Title
-from plantrack.plan.sentences import Called, Figure, Sentence, Value, exact_text
+from plantrack.plan.sentences import Called, Figure, Guessed, Sentence, Value, exact_text
 from plantrack.plan.typed.words import Language
 from plantrack.render.page import Cell, Piece, Table
 from plantrack.render.text.numbers import group_thousands
@@ -83,6 +83,8 @@ class Vietnamese(Writer):
                 return value.vi
             case Called():
                 return self._call(value, group=group)
+            case Guessed():
+                return self._write(value.write(self._write(value.label, group=group)), group=group)
             case PartialDate():
                 return value.text
             case _:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import find_fault
+from plantrack.plan.guesses import find_fault, find_stage_fault
 from plantrack.plan.keys import NO_OWN_TEXTS, LogTable, OwnTexts, is_own
 from plantrack.plan.model import (
     CHANGED,
@@ -23,7 +23,7 @@ from plantrack.plan.model import (
     Target,
 )
 from plantrack.plan.problems import AboutRecord, Problems
-from plantrack.plan.sentences import Sentence, list_words, quoted, say, show_value
+from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, show_value
 from plantrack.store.read.goals import check_counted
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
@@ -155,7 +155,9 @@ class RecordReader:
                 attributes[attribute] = value
         if stage == CHANGED and kind is not None and not {NAME_KEY, *kind.attributes} & {*row, *table.meant}:
             hint = say("it may give {keys}", keys=list_words((NAME_KEY, *kind.attributes)))
-            table.error(None, say("changed gives neither a name nor an attribute"), hint)
+            table.error(
+                None, say("{stage} gives neither a name nor an attribute", stage=Called(kind.id, CHANGED)), hint
+            )
         if len(self._problems) > before or kind is None or key is None:
             return None
         own, item = find_own_texts(row), row["item"]
@@ -212,7 +214,7 @@ class RecordReader:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
             guesses = table.problems.guesses
-            table.error("stage", *find_fault(guesses, "stage", stage, kind.known_stages(), kind.id))
+            table.error("stage", *find_stage_fault(guesses, stage, kind.known_stages(), kind))
         return stage or ""
 
     def _read_key(self, table: Table, of: str) -> str | None:
@@ -254,7 +256,9 @@ class RecordReader:
     def _read_expected(self, table: Table, kind: Kind | None, stage: str) -> PartialDate | None:
         """Return by when a stage is to be reached; None where nobody says, or it is none of the kind's own."""
         if EXPECTED_KEY in table.values and kind is not None and stage in (CHANGED, WITHDRAWN):
-            message = say("expected is by when a stage is to be reached, and {stage} is none", stage=stage)
+            message = say(
+                "expected is by when a stage is to be reached, and {stage} is none", stage=Called(kind.id, stage)
+            )
             table.error(EXPECTED_KEY, message, say("its stages are {stages}", stages=list_words(kind.stages)))
             return None
         return table.date(EXPECTED_KEY)

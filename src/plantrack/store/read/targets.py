@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
-from plantrack.plan.guesses import find_fault, say_declaration, say_unknown
+from plantrack.plan.guesses import find_fault, find_stage_fault, say_declaration, say_unknown
 from plantrack.plan.keys import is_id
 from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
@@ -126,7 +126,7 @@ def _read_kind_and_stages(
         if stage not in kind.stages and stage in kind.known_stages():
             table.error("stages", say("stages must not name {stage}: it counts nothing", stage=quoted(stage)))
         elif stage not in kind.stages:
-            table.error("stages", *find_fault(table.problems.guesses, "stage", stage, kind.stages, id))
+            table.error("stages", *find_stage_fault(table.problems.guesses, stage, kind.stages, kind))
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)
 
 

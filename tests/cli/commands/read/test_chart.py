@@ -302,7 +302,7 @@ def test_unknown_targets_are_refused_as_in_status(hanoi: Run) -> None:
     assert hanoi("chart", "park-new").code == 2
     ran = hanoi("chart")
     assert (ran.stdout, ran.code) == ("", 2)
-    assert ran.stderr.startswith("error: missing argument 'TARGET...'")
+    assert ran.stderr.startswith("error: missing argument TARGET...")
 
 
 def test_targets_are_stacked_in_the_order_of_the_file(hanoi: Run) -> None:

@@ -325,7 +325,7 @@ ERRORS = [
         "hint: what is late by then is told by --as-of 2025-Q1\n",
     ),
     (("--until", "soon"), '--until: "soon" is not a date\n'),
-    (("--within", "-1"), "--within: -1 is not in the range x>=0\n"),
+    (("--within", "-1"), "--within: -1 is less than 0\n"),
 ]
 
 

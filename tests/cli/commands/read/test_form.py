@@ -322,7 +322,9 @@ REFUSED = {
     ),
     "form 3 clusters-total": "form 3 takes no TARGET\nhint: TARGET is for forms 1, 2, 5, 6",
     "form 3 --kind clusters": 'unknown kind "clusters"\nhint: did you mean "cluster"?',
-    "form 3 --kind cluster --stage strated": 'unknown stage "strated" of cluster\nhint: did you mean "started"?',
+    "form 3 --kind cluster --stage strated": (
+        'unknown stage "strated" of cluster\nhint: did you mean "started" (construction started)?'
+    ),
     "form 5 --kind cluster --by colour": (
         'unknown attribute "colour" of cluster\nhint: known are: district, commune, area_ha'
     ),

@@ -168,7 +168,7 @@ def test_every_bad_row_is_named_and_nothing_is_written(hanoi: Run, tmp_path: Pat
     assert hanoi("import", "rows.csv") == Ran(
         "",
         'error: rows.csv:3: unknown kind "clster"\nhint: did you mean "cluster"?\n'
-        'error: rows.csv:4: unknown stage "strted" of cluster\nhint: did you mean "started"?\n'
+        'error: rows.csv:4: unknown stage "strted" of cluster\nhint: did you mean "started" (construction started)?\n'
         'error: rows.csv:5: date: "2026-13-05" is not a date\n'
         "hint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024\n"
         "error: rows.csv:6: date is missing\n"

@@ -239,7 +239,7 @@ REFUSED = {
     "an unknown stage": (
         "Tên\nA\n",
         ("--kind", "cluster", "--stage", "strted"),
-        'unknown stage "strted" of cluster\nhint: did you mean "started"?',
+        'unknown stage "strted" of cluster\nhint: did you mean "started" (construction started)?',
     ),
     "no name of a column": ("Tên\nA\n", ("--columns", "=item"), '--columns: "=item" is not COLUMN=KEY'),
     "an unknown key": (

@@ -184,7 +184,10 @@ def test_the_decimal_sign_of_an_attribute_can_be_chosen(hanoi: Run, sign: str, a
 
 UNKNOWN = [
     (("clustr", "started", "X"), 'unknown kind "clustr"\nhint: did you mean "cluster"?'),
-    (("cluster", "strted", "X"), 'unknown stage "strted" of cluster\nhint: did you mean "started"?'),
+    (
+        ("cluster", "strted", "X"),
+        'unknown stage "strted" of cluster\nhint: did you mean "started" (construction started)?',
+    ),
     (
         ("cluster", "started", "X", "--set", "distrct=Y"),
         'unknown attribute "distrct" of cluster\nhint: did you mean "district"?',
@@ -396,7 +399,7 @@ WRONG_NAMES = [
     (
         "Cam Thượng\nTam Hiệp\n".encode(),
         ("strted", "-"),
-        'error: unknown stage "strted" of cluster\nhint: did you mean "started"?\n',
+        'error: unknown stage "strted" of cluster\nhint: did you mean "started" (construction started)?\n',
         2,
     ),
     (

@@ -25,7 +25,7 @@ from plantrack.plan.reports.status import (
     arrange_by_group,
     status_report,
 )
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Called, Value, say
 from plantrack.plan.view import View
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.status import build_brief_page, build_comments, build_status_page, list_next_steps
@@ -280,11 +280,12 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, cho
     words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
     without = [target.id for target in targets if target not in fitting]
+    called = Called(next(id for id, kind in kinds.items() if by in kind.attributes), by)
     if chosen and without:
-        message = say("{targets} cannot be broken down by {attribute}", targets=", ".join(without), attribute=by)
+        message = say("{targets} cannot be broken down by {attribute}", targets=", ".join(without), attribute=called)
         raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
-        raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=by)))
+        raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=called)))
     return by, fitting
 
 
