@@ -269,6 +269,36 @@ def test_a_target_that_is_only_followed_waits_for_nothing(listed: Run, tmp_path:
     assert [row[5:7] for row in rows_of(ran.stdout)[1:]] == [["2024-Q1", "831"], ["-", "-"], ["", ""]]
 
 
+def test_nothing_is_promised_of_an_item_that_counts_already_by_another_stage(listed: Run, tmp_path: Path) -> None:
+    # B has started, and counts; A has not, but for it a date of its own is expected; C is past it; E waits.
+    waits = '[[milestones]]\ndate = 2022-02-03\nkind = "school"\nstage = "approved"\nitem = "E"\n'
+    either = LIST.replace('stages = ["opened"]\nbaseline', 'stages = ["started", "opened"]\nbaseline') + waits
+    (tmp_path / "plan.toml").write_text(either, encoding="utf-8")
+    ran = listed("form", "4", "--missing", "opened", "--as-of", "2024-07-10", "--format", "markdown")
+    told = [[row[1], *row[5:7]] for row in rows_of(ran.stdout)[1:-1]]
+    assert told == [["A", "2024-Q1", "101"], ["B", "-", "-"], ["E", "2024-06-30", "10"]]
+
+
+def test_percentages_are_not_summed(plantrack: Run, tmp_path: Path) -> None:
+    kind = (
+        '[kinds.cluster]\nstages = ["built"]\n'
+        'attributes = { district = "text", area = "number", let = "number", sold_percent = "number" }\n'
+        '[kinds.cluster.labels]\nlet = { en = "let", vi = "tỷ lệ lấp đầy (%)" }\n'
+    )
+    built = '[[milestones]]\ndate = "2024"\nkind = "cluster"\nstage = "built"\ndistrict = "X"\n'
+    items = (
+        f'{built}item = "A"\narea = 20\nlet = 80\nsold_percent = 1\n',
+        f'{built}item = "B"\narea = 30\nlet = 95\nsold_percent = 2\n',
+    )
+    plan = f"[plan]\nstart = 2021-01-01\nend = 2025-12-31\n{kind}{''.join(items)}"
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    asked = ("--by", "district", "--as-of", "2025-01-01")
+    rows = rows_of(plantrack("form", "3", *asked, "--lang", "vi", "--format", "markdown").stdout)
+    assert [row[3:6] for row in rows[1:]] == [["50", "-", "-"], ["20", "80", "1"], ["30", "95", "2"], ["50", "-", "-"]]
+    report = json.loads(plantrack("items", "cluster", *asked, "--format", "json").stdout)
+    assert (list(report["sums"]), list(report["groups"][0]["sums"])) == (["area"], ["area"])
+
+
 def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(
         PROMISES.replace("date = 2024\n", DATED).replace(RANGE, "goal = 2\n"), encoding="utf-8"
