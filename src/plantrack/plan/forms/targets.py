@@ -10,7 +10,7 @@ from plantrack.plan.model import Target, Title
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
-_FIRST_DAY, _LAST_DAY = "-01-01", "-12-31"
+FIRST_DAY, LAST_DAY = "-01-01", "-12-31"
 
 
 class TargetsFormRow(NamedTuple):
@@ -47,7 +47,7 @@ class TargetsForm(NamedTuple):
 def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> TargetsForm:
     """Fill in form 1. A total is named with its date where that is before all days that are asked about."""
     report = status_report(view, targets, choice)
-    starts = (int(target.start[:4]) - 1 if target.start.endswith(_FIRST_DAY) else None for target in report.targets)
+    starts = (int(target.start[:4]) - 1 if target.start.endswith(FIRST_DAY) else None for target in report.targets)
     dues = (find_due_year(target) for target in report.targets if target.goal is not None)
     return TargetsForm(
         plan=report.plan,
@@ -85,7 +85,7 @@ def rises(target: TargetStatus) -> bool:
 
 def find_due_year(target: TargetStatus) -> int | None:
     """Return the year at whose end a target is due; None where it is due on another day."""
-    return int(target.due[:4]) if target.due.endswith(_LAST_DAY) else None
+    return int(target.due[:4]) if target.due.endswith(LAST_DAY) else None
 
 
 def find_earlier_total(view: View, target: TargetStatus) -> str | None:

@@ -38,11 +38,12 @@ def build_period_form(form: PeriodForm) -> Page:
         known=form.known,
         unit=form.unit,
     )
+    year = str(form.year) if form.first_year == form.year else f"{form.first_year}-{form.year}"
     columns = (
         ROW_NUMBER,
         TARGET_OF_ROW,
         UNIT_OF_ROW,
-        Column(say("Plan of {year}", year=str(form.year)), align="point", leaves=5),
+        Column(say("Plan of {year}", year=year), align="point", leaves=5),
         Column(say("Total of the period before ({day})", day=form.then), align="point", leaves=1),
         Column(say("Achieved in the period"), align="point"),
         Column(say("Total at the end of the period ({day})", day=form.as_of), align="point"),

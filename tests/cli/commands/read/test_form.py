@@ -157,6 +157,27 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "heading", "told"),
+    [
+        # 60 - 30 are planned for both years, 36 - 30 came.
+        ("--since 2024 --as-of 2025", "2024-2025", ("30", "20.00")),
+        # The first year begins at the baseline: 45 - 20; 36 - 20 came.
+        ("--since 2021 --as-of 2024", "2021-2024", ("25", "64.00")),
+        ("--during 2024-Q4", "2024", ("15", "40.00")),
+        ("--since 2023-07-01 --as-of 2024-12-31", "2023-2024", ("…", "…")),
+        ("--since 2024-12-15 --as-of 2025-12-14", "2024-2025", ("…", "…")),
+        ("--since 2023 --as-of 2024", "2023-2024", ("…", "…")),
+    ],
+)
+def test_several_years_are_beside_the_plan_of_several_years(
+    promises: Run, period: str, heading: str, told: tuple[str, str]
+) -> None:
+    written = promises("form", "2", "steps", *period.split(), "--format", "markdown").stdout
+    assert f"| Plan of {heading} |" in written
+    assert (rows_of(written)[2][3], rows_of(written)[2][7]) == told
+
+
 def test_the_parts_stand_below_what_moved(promises: Run) -> None:
     written = promises("form", "2", "roads", "--during", "2024", "--lang", "vi", "--format", "markdown").stdout
     assert "Đơn vị tính: km\n" in written
@@ -343,6 +364,7 @@ REFUSED = {
         'FORM: unknown value "7"\nhint: known are: 1, 2, 3, 4, 5, 6, targets, period, items, missing, places, sources'
     ),
     "form 2": "form 2 needs --during\nhint: or --since, with --as-of",
+    "form 2 --since 2025": ("form 2 needs --as-of\nhint: --during 2025 is short for --since 2025 --as-of 2025"),
     "form 3": f"form 3 needs --kind\nhint: known are: {KINDS}",
     "form 4 --kind cluster": "form 4 needs --missing",
     "form 5 --kind cluster": "form 5 needs --by",
