@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common, find_share
 from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total
@@ -42,7 +43,7 @@ class PeriodFormRow(NamedTuple):
     difference: Number | None
     now: Number | None
     share: float | None  # the difference in percent of that plan; None: unknown, or that brings nothing
-    none_then: bool  # nothing of it had been recorded: its 0 stands for none, as does the next
+    none_then: bool  # its 0 stands for none, as does the next
     none_now: bool
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
     parts: Sequence[PeriodPart]  # not 0; empty: it is measured, not all is known, none has moved, or there is but one
@@ -110,7 +111,8 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
 
 
 def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: Years | None) -> PeriodFormRow:
-    change, year_plan = subtract_known(now.actual, then.actual), years and find_plan_of_years(now, years)
+    before, after = find_actual(then), find_actual(now)
+    change, year_plan = subtract_known(after, before), years and find_plan_of_years(now, years)
     return PeriodFormRow(
         number=number,
         id=now.id,
@@ -119,14 +121,14 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: 
         baseline=now.baseline,
         goal=now.goal,
         year_plan=year_plan,
-        then=then.actual,
+        then=before,
         difference=change,
-        now=now.actual,
+        now=after,
         share=find_share(change, year_plan),
-        none_then=then.in_words.none_yet,
-        none_now=now.in_words.none_yet,
+        none_then=is_none(then),
+        none_now=is_none(now),
         reported=None,
-        parts=_list_period_parts(then, now),
+        parts=[] if change is None else _list_period_parts(then, now),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.dates import parse_date
+from plantrack.plan.forms.figures import find_actual, has_share, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common, find_share
-from plantrack.plan.model import Target, Title
+from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
@@ -17,7 +18,9 @@ class TargetsFormRow(NamedTuple):
     """One target."""
 
     number: str  # in its group
-    # Actual / goal in percent, of a range its lower end; None: unknown, no goal, one that falls, or nothing recorded.
+    actual: Number | None  # None: unknown
+    none_yet: bool  # its 0 stands for none
+    # Actual / goal in percent, of a range its lower end; None: unknown, none, no goal, or one that has no such share.
     share: float | None
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
     target: TargetStatus
@@ -69,18 +72,15 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
 
 
 def _fill_target_row(view: View, number: str, target: TargetStatus) -> TargetsFormRow:
-    has_share = rises(target) and not target.in_words.none_yet
+    actual, none_yet = find_actual(target), is_none(target)
     return TargetsFormRow(
         number=number,
-        share=find_share(target.actual, target.goal) if has_share else None,
+        actual=actual,
+        none_yet=none_yet,
+        share=find_share(actual, target.goal) if has_share(target) and not none_yet else None,
         reported=find_earlier_total(view, target),
         target=target,
     )
-
-
-def rises(target: TargetStatus) -> bool:
-    """Tell whether the goal of a target lies above its baseline."""
-    return target.goal is not None and target.baseline is not None and target.goal > target.baseline
 
 
 def find_due_year(target: TargetStatus) -> int | None:

@@ -143,7 +143,7 @@ def test_what_falls_has_no_share_and_a_range_has_that_of_its_lower_end(promises:
         ],
         ["2", "range", "%", "0", "50-70", "25", "50,00", "không đạt", "thời hạn 30/06/2024"],
         ["3", "steps", "%", "20", "60", "36", "60,00", "nguy cơ chậm", "thời hạn 31/12/2025"],
-        ["4", "unknown", "%", "5", "10", "5", "50,00", "chưa có số liệu", "thời hạn 31/12/2025"],
+        ["4", "unknown", "%", "5", "10", "…", "…", "chưa có số liệu", "thời hạn 31/12/2025"],
     ]
 
 
@@ -151,8 +151,8 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
     written = promises("form", "2", "steps", "share", "range", "--during", "2024", "--format", "markdown").stdout
     # 45 - 30 are planned, 36 - 30 came: 6 / 15. For the ends of other years nothing is planned.
     assert rows_of(written)[2:] == [
-        ["1", "share", "%", "…", "10", "-4", "6", "…", ""],
-        ["2", "range", "%", "…", "0", "25", "25", "…", ""],
+        ["1", "share", "%", "…", "…", "…", "6", "…", ""],
+        ["2", "range", "%", "…", "…", "…", "25", "…", ""],
         ["3", "steps", "%", "15", "30", "6", "36", "40.00", ""],
     ]
 
@@ -179,12 +179,160 @@ def test_several_years_are_beside_the_plan_of_several_years(
 
 
 def test_the_parts_stand_below_what_moved(promises: Run) -> None:
-    written = promises("form", "2", "roads", "--during", "2024", "--lang", "vi", "--format", "markdown").stdout
+    # On the eve of the start the baseline is true.
+    period = ("--since", "2021-07-01", "--as-of", "2024")
+    written = promises("form", "2", "roads", *period, "--lang", "vi", "--format", "markdown").stdout
     assert "Đơn vị tính: km\n" in written
     assert rows_of(written)[2:] == [
         ["1", "roads", "km", "…", "1,5", "1.100", "1.101,5", "…", ""],
         ["-", "Trong đó: hiện trạng đầu kỳ", "-", "-", "1,5", "0", "1,5", "-", ""],
         ["-", "đã rõ tên", "-", "-", "0", "1.100", "1.100", "-", ""],
+    ]
+
+
+SILENT = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.road]
+stages = ["planned", "built"]
+attributes.ward = "text"
+[targets.roads]
+kind = "road"
+stages = ["built"]
+baseline = 113
+goal = 159
+[targets.new]
+kind = "road"
+stages = ["built"]
+baseline = 0
+goal = 10
+[targets.water]
+unit = "%"
+baseline = 62
+goal = 90
+[targets.balance]
+baseline = -5
+goal = 5
+"""
+PLANNED = """
+[[milestones]]
+date = 2024-03-01
+kind = "road"
+stage = "planned"
+item = "A"
+ward = "X"
+[[measurements]]
+date = 2024-03-01
+target = "water"
+value = 0
+[[measurements]]
+date = 2024-03-01
+target = "balance"
+value = 1
+"""
+
+
+def test_nothing_recorded_is_unknown_and_nothing_achieved_is_none(plantrack: Run, tmp_path: Path) -> None:
+    def ask(line: str, first: int, after: int) -> list[list[str]]:
+        ran = plantrack("form", *line.split(), "--format", "markdown")
+        return [row[first:after] for row in rows_of(ran.stdout) if row[0].isdigit() or row[1].startswith("Total of")]
+
+    # 1. The log says nothing: the baseline is no achievement.
+    (tmp_path / "plan.toml").write_text(SILENT, encoding="utf-8")
+    assert ask("1 --as-of 2024-12-31", 5, 7) == [["…", "…"], ["…", "…"], ["…", "…"], ["…", "-"]]
+    assert ask("2 --during 2024", 4, 8) == [["…"] * 4] * 4
+    assert ask("5 --by ward --as-of 2024-12-31", 2, 3) == [["…"]]
+    assert ask("6 --as-of 2024-12-31", 2, 4) == [["…", "…"]] * 4
+    # 2. Of another stage of the kind it does: then all is there that is said. 0 was measured.
+    (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
+    # 113 / 159 = 0,710691…
+    assert ask("1 --as-of 2024-12-31", 5, 7) == [["113", "71.07"], ["-", "-"], ["0", "0.00"], ["1", "-"]]
+    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "0", "0"], ["1", "0", "1"]]
+    assert ask("5 roads new --by ward --as-of 2024-12-31", 2, 4) == [["113", "-"]]
+    assert ask("6 --as-of 2024-12-31", 2, 4) == [
+        *(["113", "2020-12-31"], ["-", "2024-12-31"], ["0", "2024-03-01"], ["1", "2024-03-01"])
+    ]
+    # 3. On the eve of the start the baseline is true.
+    assert ask("2 --since 2021 --as-of 2024", 4, 7)[:3] == [["113", "0", "113"], ["0", "-", "-"], ["62", "-62", "0"]]
+
+
+WITHDRAWN = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.c]
+stages = ["planned", "established"]
+attributes.district = "text"
+[targets.all]
+kind = "c"
+stages = ["established"]
+baseline = 5
+[targets.unknown]
+kind = "c"
+stages = ["established"]
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "established"
+item = "B"
+district = "Y"
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "established"
+item = "C"
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "planned"
+item = "D"
+district = "Z"
+[[milestones]]
+date = 2019-02-01
+kind = "c"
+stage = "established"
+item = "Old"
+district = "Y"
+[[milestones]]
+date = 2024-05-01
+kind = "c"
+stage = "withdrawn"
+item = "Old"
+[[milestones]]
+date = 2019-02-01
+kind = "c"
+stage = "established"
+item = "Older"
+district = "X"
+[[milestones]]
+date = 2024-05-01
+kind = "c"
+stage = "withdrawn"
+item = "Older"
+[[measurements]]
+date = 2024-12-14
+target = "all"
+value = 4
+[[measurements]]
+date = 2024-12-14
+target = "unknown"
+value = 7
+"""
+
+
+def test_the_parts_make_the_sum_whatever_is_unknown_or_withdrawn(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(WITHDRAWN, encoding="utf-8")
+    asked = ("form", "5", "all", "unknown", "--by", "district", "--as-of", "2024-12-31", "--lang", "vi")
+    # B and C came, of the baseline one went in X and one in Y: 4 = 5 - 1 + 1 - 1 + 0, 7 = 7 + 1 - 1 + 0.
+    assert rows_of(plantrack(*asked, "--format", "markdown").stdout)[1:] == [
+        ["", "Tổng số", "4", "7", ""],
+        ["", "Hiện trạng đầu kỳ", "5", "…", "chưa phân theo địa bàn"],
+        ["", "Chưa rõ tên", "-1", "…", "số đã rõ tên nhiều hơn số báo cáo"],
+        ["", "Hiện trạng đầu kỳ hoặc chưa rõ tên", "-", "7", ""],
+        ["", "Chưa rõ địa bàn", "1", "1", ""],
+        ["1", "X", "-1", "-1", "có công trình thuộc hiện trạng đầu kỳ đã đưa ra khỏi danh mục"],
+        ["2", "Y", "0", "0", ""],
     ]
 
 
