@@ -477,6 +477,25 @@ def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tm
     assert lines[-1].split(";")[6] == "1250,00"
 
 
+def test_for_excel_large_numbers_are_numbers_too(plantrack: Run, tmp_path: Path) -> None:
+    told = {"a": "9876543210.25", "b": "123456789012", "c": "1234567890.125", "d": "1234567890123456", "e": "0.00001"}
+    targets = "".join(f"[targets.{id}]\nbaseline = 0\n" for id in told)
+    totals = "".join(f'[[measurements]]\ndate = 2024-01-01\ntarget = "{id}"\nvalue = {told[id]}\n' for id in told)
+    (tmp_path / "plan.toml").write_text(
+        f"[plan]\nstart = 2021-01-01\nend = 2025-12-31\n{targets}{totals}", encoding="utf-8"
+    )
+    lines = plantrack("form", "1", "--as-of", "2025-01-01", "--excel").stdout.splitlines()
+    # Of sixteen digits a spreadsheet keeps fifteen: that is a text.
+    assert [line.split(";")[5] for line in lines[2:]] == [
+        *("9876543210,25", "123456789012", "1234567890,125", "'1234567890123456", "0,00001")
+    ]
+    ran = plantrack("status", "--as-of", "2025-01-01", "--excel")
+    header, *rows = csv.reader(ran.stdout.removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert [row[header.index("actual")] for row in rows] == [
+        *("9876543210,25", "123456789012", "1234567890,125", "'1234567890123456", "0")
+    ]
+
+
 def test_for_excel_numbers_are_numbers_and_no_cell_is_a_formula(hanoi: Run) -> None:
     ran = hanoi(*shlex.split(FORMS["1"]), "--lang", "vi", "--excel")
     header, *rows = csv.reader(ran.stdout.removeprefix("\ufeff").splitlines(), delimiter=";")
