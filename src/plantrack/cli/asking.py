@@ -137,8 +137,12 @@ def check_during(here: Surroundings, during: str, typed: DateOptions, others: Ma
     beside = next((option for option, given in others.items() if given is not None), None)
     if beside is not None:
         message = say("--during and {option} cannot be given together", option=beside)
-        hint = say("--during {period} is short for --since {period} --as-of {period}", period=during)
-        raise UsageError(Problem(message, hint))
+        raise UsageError(Problem(message, explain_during(during)))
+
+
+def explain_during(period: str) -> Sentence:
+    """Return what --during stands for."""
+    return say("--during {period} is short for --since {period} --as-of {period}", period=period)
 
 
 def read_since(since: str, asked: Asked, option: str) -> PartialDate:

@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     distance: Distance | None  # None: not judged, or nothing is expected yet
     turn: int | None  # the day of which `days` speaks: short since, ahead until, met since; None: where `days` is
     none_yet: bool  # nothing of it has happened, and the log would say so
+    silent: bool  # it has begun, and the log says nothing of it, nor of its kind: whoever says the baseline guesses
     age: int | None  # days since the total on which it rests was true; None: it counts items, or there is no total
     worse: Literal["below", "above"] | None  # on which side of the baseline, where it is worse than that
     worse_since: int | None  # met, and no longer: since when the actual is what it is; None: it is still there
@@ -52,6 +53,7 @@ def gather_standing(case: Case | None, target: Target, account: Account, known: 
         distance=None,
         turn=None,
         none_yet=none_recorded and not known.silent,
+        silent=known.silent and day >= target.start.lo,
         age=measured and day - measured.date.hi,
         worse=None if case is None or not is_worse else "below" if case.line.direction > 0 else "above",
         worse_since=None,

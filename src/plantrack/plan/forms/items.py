@@ -46,7 +46,7 @@ class ItemsFormSum(NamedTuple):
     """What several items make together."""
 
     total: int
-    sums: Mapping[str, AttributeSum]  # by the number attributes of the kind
+    sums: Mapping[str, AttributeSum]  # by the number attributes of the kind that add up
     reached: Mapping[str, int]  # of each stage how many have a date
 
 

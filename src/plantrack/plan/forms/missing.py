@@ -15,7 +15,7 @@ from plantrack.plan.forms.items import (
 )
 from plantrack.plan.forms.location import Location, find_location, list_location_attributes
 from plantrack.plan.forms.numbering import write_roman
-from plantrack.plan.model import AttributeValue, Title
+from plantrack.plan.model import AttributeValue, Target, Title
 from plantrack.plan.reports.items import ItemLine
 from plantrack.plan.view import PlanHeading, View
 
@@ -61,14 +61,14 @@ def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> Missin
     """Fill in form 4. In each group the numbers begin anew."""
     kind, report = request.kind, report_items(view, request._replace(missing=missing))
     located, items = list_location_attributes(kind), {item.name: item for item in view.ledger.items(kind.id, view.day)}
-    promised = _find_promised_due(view, request, missing)
+    promised = _list_promised(view, request, missing)
 
     def fill_row(number: int, line: ItemLine) -> MissingFormRow:
         item = items[line.item]
         stages = describe_stages(kind, line, item)
         reached = next((stage for stage in reversed(kind.stages) if stages[stage].date is not None), None)
         expected = item.find_expected(missing)
-        due = promised if expected is None else expected.expected
+        due = _find_promised_due(promised, line) if expected is None else expected.expected
         return MissingFormRow(
             number=str(number),
             item=line.item,
@@ -98,11 +98,20 @@ def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> Missin
     )
 
 
-def _find_promised_due(view: View, request: ItemsRequest, missing: str) -> PartialDate | None:
-    """Return by when the first target is due that has a goal and waits for a stage; None where none does."""
+def _list_promised(view: View, request: ItemsRequest, missing: str) -> list[Target]:
+    """Return the targets that have a goal and wait for a stage, as they are in force."""
     waiting = (
         in_force(target, view.day)
         for target in view.plan.targets.values()
         if target.kind == request.kind.id and missing in target.stages
     )
-    return min((target.due for target in waiting if target.goal is not None), default=None)
+    return [target for target in waiting if target.goal is not None]
+
+
+def _find_promised_due(promised: Sequence[Target], line: ItemLine) -> PartialDate | None:
+    """Return by when the first target is due in which an item does not count yet; None where there is none.
+
+    It may count already by another stage, and then nobody promised this one of it.
+    """
+    waiting = (one.due for one in promised if not any(line.stages[stage] is not None for stage in one.stages))
+    return min(waiting, default=None)

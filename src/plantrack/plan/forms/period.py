@@ -5,15 +5,18 @@ from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dates import PartialDate, day_text
+from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common, find_share
-from plantrack.plan.forms.targets import find_due_year, find_earlier_total
+from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
 PartOfTotal = Literal["baseline", "named", "unnamed"]
+# The first and the last one.
+Years = tuple[int, int]
 
 
 class PeriodPart(NamedTuple):
@@ -34,12 +37,13 @@ class PeriodFormRow(NamedTuple):
     unit: Title | None  # None: not given
     baseline: Number | None  # None: unknown
     goal: Number | None  # None: it is followed, not judged
-    year_plan: Number | None  # what the year was to bring; None: there is no goal for its end, or for its beginning
+    # What its year was to bring, or its whole years; None: there is no goal for the end, or for the beginning.
+    year_plan: Number | None
     then: Number | None  # the actual; None: unknown, as are the next two
     difference: Number | None
     now: Number | None
-    share: float | None  # the difference in percent of the plan of the year; None: unknown, or that brings nothing
-    none_then: bool  # nothing of it had been recorded: its 0 stands for none, as does the next
+    share: float | None  # the difference in percent of that plan; None: unknown, or that brings nothing
+    none_then: bool  # its 0 stands for none, as does the next
     none_now: bool
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
     parts: Sequence[PeriodPart]  # not 0; empty: it is measured, not all is known, none has moved, or there is but one
@@ -62,6 +66,7 @@ class PeriodForm(NamedTuple):
     then: str
     as_of: str
     known: str | None  # None: all that is known now
+    first_year: int  # that of `since`
     year: int  # that of `as_of`
     unit: Title | None  # that all targets have; None: they have several, or none
     groups: Sequence[PeriodFormGroup]
@@ -75,14 +80,18 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
     shown = [view.plan.targets[target.id] for target in report.targets]
     before = status_report(view._replace(as_of=PartialDate(eve, eve, day_text(eve))), shown)
     then = {target.id: target for target in before.targets}
-    year, whole = int(view.day_text[:4]), view._replace(as_of=PartialDate(since.lo, view.day, view.as_of.text))
+    years, whole = (
+        _find_years(since.lo, view.day),
+        view._replace(as_of=PartialDate(since.lo, view.day, view.as_of.text)),
+    )
     return PeriodForm(
         plan=report.plan,
         since=day_text(since.lo),
         then=day_text(eve),
         as_of=report.as_of,
         known=report.known,
-        year=year,
+        first_year=int(day_text(since.lo)[:4]),
+        year=int(view.day_text[:4]),
         unit=find_common(target.unit for target in report.targets),
         groups=[
             PeriodFormGroup(
@@ -90,7 +99,7 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
                 kind=group.kind,
                 title=group.title,
                 targets=[
-                    _fill_period_row(str(number), then[target.id], target, year)._replace(
+                    _fill_period_row(str(number), then[target.id], target, years)._replace(
                         reported=find_earlier_total(whole, target)
                     )
                     for number, target in enumerate(group.targets, 1)
@@ -101,8 +110,9 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
     )
 
 
-def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, year: int) -> PeriodFormRow:
-    change, year_plan = subtract_known(now.actual, then.actual), find_year_plan(now, year)
+def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: Years | None) -> PeriodFormRow:
+    before, after = find_actual(then), find_actual(now)
+    change, year_plan = subtract_known(after, before), years and find_plan_of_years(now, years)
     return PeriodFormRow(
         number=number,
         id=now.id,
@@ -111,30 +121,42 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, year: i
         baseline=now.baseline,
         goal=now.goal,
         year_plan=year_plan,
-        then=then.actual,
+        then=before,
         difference=change,
-        now=now.actual,
+        now=after,
         share=find_share(change, year_plan),
-        none_then=then.in_words.none_yet,
-        none_now=now.in_words.none_yet,
+        none_then=is_none(then),
+        none_now=is_none(now),
         reported=None,
-        parts=_list_period_parts(then, now),
+        parts=[] if change is None else _list_period_parts(then, now),
     )
 
 
-def find_year_plan(target: TargetStatus, year: int) -> Number | None:
-    """Return what a year was to bring: the goal for its end less that for the end of the year before, or the baseline.
+def _find_years(first: int, last: int) -> Years | None:
+    """Return the first and the last year of a period, whose plan is its own; None where they are not whole.
 
-    None where one of them is not there.
+    Within a year it is that year, whatever part of it the period is.
+    """
+    begins, ends = day_text(first), day_text(last)
+    is_whole = begins.endswith(FIRST_DAY) and ends.endswith(LAST_DAY)
+    years = int(begins[:4]), int(ends[:4])
+    return years if is_whole or years[0] == years[1] else None
+
+
+def find_plan_of_years(target: TargetStatus, years: Years) -> Number | None:
+    """Return what some years were to bring: the goal for their end less that for the end of the year before.
+
+    In the place of the latter is the baseline where the target begins. None where one of them is not there.
     """
     if target.goal is None:
         return None
-    goals = {int(interim.by[:4]): interim.goal for interim in target.interim if interim.by.endswith("-12-31")}
-    due_year, start_year = find_due_year(target), int(target.start[:4])
+    first, last = years
+    goals = {int(interim.by[:4]): interim.goal for interim in target.interim if interim.by.endswith(LAST_DAY)}
+    due_year = find_due_year(target)
     if due_year is not None:
         goals[due_year] = target.goal
-    before = target.baseline if year == start_year else goals.get(year - 1)
-    return subtract_known(goals.get(year), before)
+    before = target.baseline if first == int(target.start[:4]) else goals.get(first - 1)
+    return subtract_known(goals.get(last), before)
 
 
 def _list_period_parts(then: TargetStatus, now: TargetStatus) -> list[PeriodPart]:

@@ -1,16 +1,18 @@
 """Form 5: how many items of a kind reached each stage, by place, so that the parts make the sum."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, NamedTuple
 
+from plantrack.plan.arithmetic.exact import add_numbers, difference
+from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.location import list_location_attributes
 from plantrack.plan.forms.numbering import find_common
 from plantrack.plan.model import AttributeValue, Kind, Number, Target, Title
-from plantrack.plan.reports.breakdown import Row, RowKind, breakdown_report
+from plantrack.plan.reports.breakdown import Row, RowKey, RowKind, breakdown_report, find_touched
+from plantrack.plan.reports.status import TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
-# What is not yet told apart stands before the places.
-_ORDER: tuple[RowKind, ...] = ("baseline", "unnamed", "no-value", "value")
+PlacesRow = RowKind | Literal["rest"]
 
 
 class PlacesFormColumn(NamedTuple):
@@ -22,15 +24,17 @@ class PlacesFormColumn(NamedTuple):
     kind: str
     stage: str | None  # the first of those that it counts; None: it is a sum, or another column has this one
     actual: Number | None  # None: unknown
+    none_yet: bool  # its 0 stands for none
 
 
 class PlacesFormRow(NamedTuple):
     """What the targets have in one place, or beyond all places."""
 
-    row: RowKind
+    row: PlacesRow  # rest: what the baseline and the unnamed have together, where the baseline is unknown
     number: str | None  # None: it is no place
     value: AttributeValue | None  # None: it is no place
     counts: Mapping[str, Number | None]  # by the ids of all targets; None: unknown
+    none: Sequence[str]  # the targets whose 0 stands for none
 
 
 class PlacesForm(NamedTuple):
@@ -60,8 +64,7 @@ def choose_columns(kind: Kind, targets: Sequence[Target]) -> list[Target]:
 def fill_places_form(view: View, kind: Kind, targets: Sequence[Target], by: str) -> PlacesForm:
     """Fill in form 5 with targets that count items of one kind, which has this attribute."""
     report = breakdown_report(view, targets, by)
-    rows = [row for kind_of_row in _ORDER for row in report.rows if row.row == kind_of_row and _is_shown(row)]
-    places = iter(range(1, len(rows) + 1))
+    standing = {target.id: target for target in status_report(view, targets).targets}
     stages = [_find_stage(target) for target in targets]
     return PlacesForm(
         plan=report.plan,
@@ -79,19 +82,46 @@ def fill_places_form(view: View, kind: Kind, targets: Sequence[Target], by: str)
                 unit=column.unit,
                 kind=kind.id,
                 stage=stage if stages.count(stage) == 1 else None,
-                actual=column.actual,
+                actual=find_actual(standing[column.id]),
+                none_yet=is_none(standing[column.id]),
             )
             for column, stage in zip(report.targets, stages, strict=True)
         ],
-        rows=[
-            PlacesFormRow(row.row, str(next(places)) if row.row == "value" else None, row.value, row.counts)
-            for row in rows
-        ],
+        rows=_fill_rows(report.rows, standing, find_touched(view, targets, by)),
     )
 
 
-def _is_shown(row: Row) -> bool:
-    return row.row in ("baseline", "unnamed") or any(count != 0 for count in row.counts.values())
+def _fill_rows(
+    rows: Sequence[Row], standing: Mapping[str, TargetStatus], touched: Mapping[RowKey, Collection[str]]
+) -> list[PlacesFormRow]:
+    """Return the rows as a form has them: what is not told apart stands before the places."""
+    actual = {id: find_actual(target) for id, target in standing.items()}
+    nothing = [id for id, target in standing.items() if is_none(target)]
+    (baseline,) = (row for row in rows if row.row == "baseline")
+    (unnamed,) = (row for row in rows if row.row == "unnamed")
+    # A place from which as much went as came is one all the same.
+    placed = [row for row in rows if row.row in ("no-value", "value") and touched.get((row.row, row.value))]
+    # 1. What was there at the start, what has no name, and both together where nobody knows how much is which.
+    known = {id: None if actual[id] is None else count for id, count in unnamed.counts.items()}
+    filled = [
+        PlacesFormRow("baseline", None, None, baseline.counts, []),
+        PlacesFormRow("unnamed", None, None, known, nothing),
+    ]
+    rest = {
+        id: difference(value, add_numbers([row.counts[id] or 0 for row in placed]))
+        for id, value in actual.items()
+        if value is not None and baseline.counts[id] is None
+    }
+    if any(rest.values()):
+        others = [id for id in standing if id not in rest]
+        filled.append(PlacesFormRow("rest", None, None, {**dict.fromkeys(standing, 0), **rest}, others))
+    # 2. What has no place, and each place.
+    number = 0
+    for row in sorted(placed, key=lambda row: row.row == "value"):
+        number += row.row == "value"
+        none = [id for id in standing if id not in touched[row.row, row.value]]
+        filled.append(PlacesFormRow(row.row, str(number) if row.row == "value" else None, row.value, row.counts, none))
+    return filled
 
 
 def _find_stage(target: Target) -> str | None:

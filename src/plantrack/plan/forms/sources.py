@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.dates import day_text
+from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common
 from plantrack.plan.model import WITHDRAWN, Evidence, Number, Target, Title
 from plantrack.plan.reports.history import record_order
 from plantrack.plan.reports.parts import Part, parts
-from plantrack.plan.reports.status import Choice, status_report
+from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
 # No decision, no source, and no day of recording.
@@ -41,6 +42,7 @@ class SourcesFormRow(NamedTuple):
     title: Title
     unit: Title | None  # None: not given
     actual: Number | None  # None: unknown
+    none_yet: bool  # its 0 stands for none
     parts: Sequence[SourcesPart]  # which add up to it
 
 
@@ -79,12 +81,23 @@ def fill_sources_form(view: View, targets: Sequence[Target], choice: Choice) -> 
                 kind=group.kind,
                 title=group.title,
                 targets=[
-                    SourcesFormRow(str(number), one.id, one.title, one.unit, one.actual, made[one.id])
-                    for number, one in enumerate(group.targets, 1)
+                    _fill_sources_row(str(number), one, made[one.id]) for number, one in enumerate(group.targets, 1)
                 ],
             )
             for group in group_targets(report.targets, view.plan.kinds)
         ],
+    )
+
+
+def _fill_sources_row(number: str, target: TargetStatus, made: Sequence[SourcesPart]) -> SourcesFormRow:
+    return SourcesFormRow(
+        number=number,
+        id=target.id,
+        title=target.title,
+        unit=target.unit,
+        actual=find_actual(target),
+        none_yet=is_none(target),
+        parts=made,
     )
 
 

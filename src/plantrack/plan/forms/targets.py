@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plantrack.plan.dates import parse_date
+from plantrack.plan.forms.figures import find_actual, has_share, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common, find_share
-from plantrack.plan.model import Target, Title
+from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 
-_FIRST_DAY, _LAST_DAY = "-01-01", "-12-31"
+FIRST_DAY, LAST_DAY = "-01-01", "-12-31"
 
 
 class TargetsFormRow(NamedTuple):
     """One target."""
 
     number: str  # in its group
-    # Actual / goal in percent, of a range its lower end; None: unknown, no goal, one that falls, or nothing recorded.
+    actual: Number | None  # None: unknown
+    none_yet: bool  # its 0 stands for none
+    # Actual / goal in percent, of a range its lower end; None: unknown, none, no goal, or one that has no such share.
     share: float | None
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
     target: TargetStatus
@@ -47,7 +50,7 @@ class TargetsForm(NamedTuple):
 def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> TargetsForm:
     """Fill in form 1. A total is named with its date where that is before all days that are asked about."""
     report = status_report(view, targets, choice)
-    starts = (int(target.start[:4]) - 1 if target.start.endswith(_FIRST_DAY) else None for target in report.targets)
+    starts = (int(target.start[:4]) - 1 if target.start.endswith(FIRST_DAY) else None for target in report.targets)
     dues = (find_due_year(target) for target in report.targets if target.goal is not None)
     return TargetsForm(
         plan=report.plan,
@@ -69,23 +72,20 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
 
 
 def _fill_target_row(view: View, number: str, target: TargetStatus) -> TargetsFormRow:
-    has_share = rises(target) and not target.in_words.none_yet
+    actual, none_yet = find_actual(target), is_none(target)
     return TargetsFormRow(
         number=number,
-        share=find_share(target.actual, target.goal) if has_share else None,
+        actual=actual,
+        none_yet=none_yet,
+        share=find_share(actual, target.goal) if has_share(target) and not none_yet else None,
         reported=find_earlier_total(view, target),
         target=target,
     )
 
 
-def rises(target: TargetStatus) -> bool:
-    """Tell whether the goal of a target lies above its baseline."""
-    return target.goal is not None and target.baseline is not None and target.goal > target.baseline
-
-
 def find_due_year(target: TargetStatus) -> int | None:
     """Return the year at whose end a target is due; None where it is due on another day."""
-    return int(target.due[:4]) if target.due.endswith(_LAST_DAY) else None
+    return int(target.due[:4]) if target.due.endswith(LAST_DAY) else None
 
 
 def find_earlier_total(view: View, target: TargetStatus) -> str | None:

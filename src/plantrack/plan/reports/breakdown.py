@@ -4,7 +4,7 @@ With `--since` too: what each of these figures was, what it is, and by how much 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
@@ -142,6 +142,11 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
             for key in _order_rows(grid)
         ],
     )
+
+
+def find_touched(view: View, targets: Sequence[Target], by: str) -> Mapping[RowKey, Collection[str]]:
+    """Return of each row the targets to which any of its items adds something by the day, be it 0 in all."""
+    return _fill_grid(view, targets, by, view.day).counts
 
 
 def breakdown_movement_report(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
+from unicodedata import normalize
 
 from plantrack.plan.arithmetic.exact import add_numbers
 from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
-from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Title
+from plantrack.plan.model import PERCENT, WITHDRAWN, AttributeValue, Kind, Number, Title
 from plantrack.plan.naming.order import NO_NAME, NameOrder, order_name
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
@@ -42,7 +43,7 @@ class ItemGroup(NamedTuple):
 
     value: AttributeValue | None  # None: those without it
     total: int
-    sums: Mapping[str, AttributeSum]  # by the number attributes of the kind
+    sums: Mapping[str, AttributeSum]  # by the number attributes of the kind that add up
 
 
 class ExpectedCount(NamedTuple):
@@ -186,14 +187,20 @@ def _describe_group(kind: Kind, value: AttributeValue | None, members: Sequence[
 
 
 def sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, AttributeSum]:
-    """Return what the values of each number attribute of a kind make together."""
+    """Return what the values of each number attribute of a kind make together; percentages make nothing."""
     sums = {}
     for attribute, declared in kind.attributes.items():
-        if declared.type.is_number:
+        if declared.type.is_number and not _is_percent(kind, attribute):
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
             sums[attribute] = AttributeSum(add_numbers(known) if known else None, len(values) - len(known))
     return sums
+
+
+def _is_percent(kind: Kind, attribute: str) -> bool:
+    """Tell whether an attribute is called a percentage, in its id or in a label, in whatever language."""
+    texts = [normalize("NFC", text).casefold() for text in (attribute, *kind.labels.get(attribute, ()))]
+    return any(word in text for word in PERCENT for text in texts)
 
 
 def value_order(value: AttributeValue | None) -> ValueOrder:

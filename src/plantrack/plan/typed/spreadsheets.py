@@ -79,6 +79,19 @@ def guard_number(text: str) -> str:
     return f"{int(text):,}".replace(",", ".") if not places and digits <= _MOST_DIGITS_SAVED else _SIGN + comma
 
 
+def keep_number(text: str) -> str:
+    """Return a number with a decimal comma, of which a spreadsheet makes a number: it keeps fifteen digits.
+
+    With more it is a text, of which nothing is lost. What Excel shows of it, and saves as CSV, may be less.
+
+    >>> keep_number("9876543210.25"), keep_number("123456789012"), keep_number("12345678901234.56")
+    ('9876543210,25', '123456789012', "'12345678901234,56")
+    """
+    digits, comma = text.removeprefix("-").replace(".", "").lstrip("0"), text.replace(".", ",")
+    is_whole = "." not in text
+    return comma if len(digits.rstrip("0") if is_whole else digits) <= _MOST_DIGITS_SAVED else _SIGN + comma
+
+
 def _is_changed(text: str) -> bool:
     bare = text.lstrip(_SIGN)
     return bool(_FORMULA.match(bare) or _CONVERTED.fullmatch(bare))

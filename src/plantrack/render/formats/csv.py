@@ -12,7 +12,7 @@ from typing import Any
 from plantrack.plan.corrections import WAS
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, AttributeValue, Evidence, Title
 from plantrack.plan.sentences import Figure, Sentence, exact_text
-from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text
+from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text, keep_number
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Bar, Cell, Piece, Records, Rows, Table
 from plantrack.render.text.numbers import round_number, type_number
@@ -61,7 +61,7 @@ def _write_shown(cell: Cell, writer: Writer, *, excel: bool, dated: bool) -> str
             return _write_shown(cell.text, writer, excel=excel, dated=dated)
         case int() | float() | Figure():
             number = cell.replace(",", "") if isinstance(cell, Figure) else exact_text(cell)
-            return guard_number(number) if excel else number
+            return keep_number(number) if excel else number
         case str() if dated:
             # A day or a year is one in a spreadsheet, too; a month would become a day.
             text = writer.write_date(cell)
@@ -154,7 +154,7 @@ def _write_cells(cells: Sequence[str], separator: str) -> str:
 def _write_for_excel(column: str, value: Any) -> str:
     text = _write_value(value)
     if isinstance(value, int | float):
-        return text.replace(".", ",")
+        return keep_number(text)
     if isinstance(value, Title):
         return guard_text(text)
     if isinstance(value, str) and _DATES.fullmatch(column):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from plantrack.plan.forms.location import Location
-from plantrack.plan.model import AttributeValue, Title
+from plantrack.plan.model import AttributeValue, Number, Title
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.page import Bar, Cell, Column, Piece
 
@@ -37,9 +37,9 @@ def tell_known(value: AttributeValue | None) -> Value:
     return UNKNOWN_FIGURE if value is None else value
 
 
-def tell_count(count: int | float | None) -> Value:
-    """Return how many there are in a place, in which none is no record."""
-    return NO_FIGURE if count == 0 else tell_known(count)
+def tell_achieved(value: Number | None, *, is_none: bool) -> Value:
+    """Return the actual of a target, 0 too where it was recorded; a sign where there is none, or it is not known."""
+    return NO_FIGURE if is_none else tell_known(value)
 
 
 def tell_share(share: float) -> Value:

@@ -150,8 +150,15 @@ def _list_sums(form: ItemsForm, kind: Kind, made: ItemsFormSum, *, is_all: bool)
     count: list[Cell] = [count_in_unit(made.total, form.unit) if is_all else None] if form.located else []
     return [
         *count,
-        *((tell_known(made.sums[name].sum) if name in made.sums else None) for name in form.attributes),
+        *(_tell_sum(kind, made, name) for name in form.attributes),
         *(made.reached[stage] if is_all else None for stage in form.told),
         None,
         list_clauses(lacking),
     ]
+
+
+def _tell_sum(kind: Kind, made: ItemsFormSum, attribute: str) -> Cell:
+    """Return what an attribute makes together; nothing of a text, a sign of what does not add up."""
+    if attribute in made.sums:
+        return tell_known(made.sums[attribute].sum)
+    return NO_FIGURE if kind.attributes[attribute].type.is_number else None

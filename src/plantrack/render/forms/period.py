@@ -1,7 +1,6 @@
 """Form 2: what moved in a period."""
 
 from plantrack.plan.forms.period import PeriodForm, PeriodFormRow, PeriodPart
-from plantrack.plan.model import Number
 from plantrack.plan.sentences import Figure, Sentence, Value, say
 from plantrack.render.forms.cells import (
     FORM_NOTE,
@@ -13,6 +12,7 @@ from plantrack.render.forms.cells import (
     embolden_row,
     name_target_group,
     number_columns,
+    tell_achieved,
     tell_known,
     tell_share,
     word_earlier_total,
@@ -38,11 +38,12 @@ def build_period_form(form: PeriodForm) -> Page:
         known=form.known,
         unit=form.unit,
     )
+    year = str(form.year) if form.first_year == form.year else f"{form.first_year}-{form.year}"
     columns = (
         ROW_NUMBER,
         TARGET_OF_ROW,
         UNIT_OF_ROW,
-        Column(say("Plan of {year}", year=str(form.year)), align="point", leaves=5),
+        Column(say("Plan of {year}", year=year), align="point", leaves=5),
         Column(say("Total of the period before ({day})", day=form.then), align="point", leaves=1),
         Column(say("Achieved in the period"), align="point"),
         Column(say("Total at the end of the period ({day})", day=form.as_of), align="point"),
@@ -65,16 +66,12 @@ def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
         row.title,
         row.unit or NO_FIGURE,
         NO_FIGURE if row.goal is None else tell_known(row.year_plan),
-        _tell_total(row.then, is_none=row.none_then),
-        _tell_total(row.difference, is_none=row.none_now),
-        _tell_total(row.now, is_none=row.none_now),
+        tell_achieved(row.then, is_none=row.none_then),
+        tell_achieved(row.difference, is_none=row.none_now),
+        tell_achieved(row.now, is_none=row.none_now),
         _tell_share_of_plan(row),
         word_earlier_total(row.reported),
     ]
-
-
-def _tell_total(value: Number | None, *, is_none: bool) -> Value:
-    return NO_FIGURE if is_none else tell_known(value)
 
 
 def _tell_share_of_plan(row: PeriodFormRow) -> Value:

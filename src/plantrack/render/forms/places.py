@@ -3,7 +3,7 @@
 from plantrack.plan.forms.places import PlacesForm, PlacesFormColumn, PlacesFormRow
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Figure, Value, say
-from plantrack.render.forms.cells import FORM_NOTE, ROW_NUMBER, embolden_row, number_columns, tell_count, tell_known
+from plantrack.render.forms.cells import FORM_NOTE, ROW_NUMBER, embolden_row, number_columns, tell_achieved
 from plantrack.render.forms.heading import (
     FormHeading,
     begin_capital,
@@ -37,7 +37,14 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
         *(_build_column(column, kind, place) for place, column in enumerate(form.targets)),
         FORM_NOTE,
     ]
-    sums = embolden_row([None, say("Total of all"), *(tell_known(column.actual) for column in form.targets), None])
+    sums = embolden_row(
+        [
+            None,
+            say("Total of all"),
+            *(tell_achieved(column.actual, is_none=column.none_yet) for column in form.targets),
+            None,
+        ]
+    )
     rows = [sums, *(_build_place_form_row(form, row, by) for row in form.rows)]
     return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
 
@@ -49,14 +56,19 @@ def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:
 
 
 def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> list[Cell]:
-    counts = (row.counts[column.id] for column in form.targets)
+    counts = [tell_achieved(row.counts[one.id], is_none=one.id in row.none) for one in form.targets]
+    falls = any(count is not None and count < 0 for count in row.counts.values())
+    withdrawn = say("some of the baseline withdrawn") if falls else None
     match row.row:
         case "baseline":
             note = say("not told apart by {attribute}", attribute=by)
-            return [None, say("Baseline of the plan"), *map(tell_known, counts), note]
+            return [None, say("Baseline of the plan"), *counts, note]
         case "unnamed":
-            return [None, say("Without a name yet"), *map(tell_known, counts), None]
+            more = say("more by name than reported") if falls else None
+            return [None, say("Without a name yet"), *counts, more]
+        case "rest":
+            return [None, say("Baseline of the plan or without a name yet"), *counts, None]
         case "no-value":
-            return [None, say("Without {attribute}", attribute=by), *map(tell_known, counts), None]
+            return [None, say("Without {attribute}", attribute=by), *counts, withdrawn]
         case "value":
-            return [Figure(row.number or ""), row.value, *map(tell_count, counts), None]
+            return [Figure(row.number or ""), row.value, *counts, withdrawn]

@@ -11,6 +11,7 @@ from plantrack.render.forms.cells import (
     embolden_row,
     name_target_group,
     number_columns,
+    tell_achieved,
     tell_known,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
@@ -51,14 +52,14 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:
     has_own_unit = form.unit is None and row.unit is not None
     name = say("{target} ({unit})", target=row.title, unit=row.unit or "") if has_own_unit else row.title
-    figure = tell_known(row.actual)
-    if len(row.parts) == 1:
+    figure = tell_achieved(row.actual, is_none=row.none_yet)
+    if len(row.parts) == 1 and row.actual is not None and not row.none_yet:
         return [[Figure(row.number), name, figure, *_tell_evidence(row.parts[0])]]
     whole: list[Cell] = [
         Figure(row.number),
         name,
         figure,
-        form.as_of if row.parts else UNKNOWN_FIGURE,
+        UNKNOWN_FIGURE if row.actual is None else form.as_of,
         *[NO_FIGURE] * 3,
     ]
     return [whole, *([NO_FIGURE, _name_part(part, kinds), *_tell_part(part)] for part in row.parts)]

@@ -1,6 +1,7 @@
 """Form 1: where every promise stands."""
 
-from plantrack.plan.forms.targets import TargetsForm, TargetsFormRow, rises
+from plantrack.plan.forms.figures import has_share
+from plantrack.plan.forms.targets import TargetsForm, TargetsFormRow
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.forms.cells import (
     FORM_NOTE,
@@ -12,6 +13,7 @@ from plantrack.render.forms.cells import (
     embolden_row,
     name_target_group,
     number_columns,
+    tell_achieved,
     tell_known,
     tell_share,
     word_earlier_total,
@@ -61,7 +63,7 @@ def _build_target_form_row(row: TargetsFormRow, due_year: int | None) -> list[Ce
         target.unit or NO_FIGURE,
         tell_known(target.baseline),
         word_goal(target) if target.goal is not None else NO_FIGURE,
-        NO_FIGURE if target.in_words.none_yet else tell_known(target.actual),
+        tell_achieved(row.actual, is_none=row.none_yet),
         _tell_share_of_goal(row),
         WORDS[target.status],
         _word_notes(row, due_year),
@@ -71,7 +73,7 @@ def _build_target_form_row(row: TargetsFormRow, due_year: int | None) -> list[Ce
 def _tell_share_of_goal(row: TargetsFormRow) -> Value:
     if row.share is not None:
         return tell_share(row.share)
-    is_unknown = row.target.actual is None and rises(row.target)
+    is_unknown = row.actual is None and has_share(row.target)
     return UNKNOWN_FIGURE if is_unknown else NO_FIGURE
 
 

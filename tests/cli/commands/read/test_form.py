@@ -143,7 +143,7 @@ def test_what_falls_has_no_share_and_a_range_has_that_of_its_lower_end(promises:
         ],
         ["2", "range", "%", "0", "50-70", "25", "50,00", "không đạt", "thời hạn 30/06/2024"],
         ["3", "steps", "%", "20", "60", "36", "60,00", "nguy cơ chậm", "thời hạn 31/12/2025"],
-        ["4", "unknown", "%", "5", "10", "5", "50,00", "chưa có số liệu", "thời hạn 31/12/2025"],
+        ["4", "unknown", "%", "5", "10", "…", "…", "chưa có số liệu", "thời hạn 31/12/2025"],
     ]
 
 
@@ -151,19 +151,188 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
     written = promises("form", "2", "steps", "share", "range", "--during", "2024", "--format", "markdown").stdout
     # 45 - 30 are planned, 36 - 30 came: 6 / 15. For the ends of other years nothing is planned.
     assert rows_of(written)[2:] == [
-        ["1", "share", "%", "…", "10", "-4", "6", "…", ""],
-        ["2", "range", "%", "…", "0", "25", "25", "…", ""],
+        ["1", "share", "%", "…", "…", "…", "6", "…", ""],
+        ["2", "range", "%", "…", "…", "…", "25", "…", ""],
         ["3", "steps", "%", "15", "30", "6", "36", "40.00", ""],
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "heading", "told"),
+    [
+        # 60 - 30 are planned for both years, 36 - 30 came.
+        ("--since 2024 --as-of 2025", "2024-2025", ("30", "20.00")),
+        # The first year begins at the baseline: 45 - 20; 36 - 20 came.
+        ("--since 2021 --as-of 2024", "2021-2024", ("25", "64.00")),
+        ("--during 2024-Q4", "2024", ("15", "40.00")),
+        ("--since 2023-07-01 --as-of 2024-12-31", "2023-2024", ("…", "…")),
+        ("--since 2024-12-15 --as-of 2025-12-14", "2024-2025", ("…", "…")),
+        ("--since 2023 --as-of 2024", "2023-2024", ("…", "…")),
+    ],
+)
+def test_several_years_are_beside_the_plan_of_several_years(
+    promises: Run, period: str, heading: str, told: tuple[str, str]
+) -> None:
+    written = promises("form", "2", "steps", *period.split(), "--format", "markdown").stdout
+    assert f"| Plan of {heading} |" in written
+    assert (rows_of(written)[2][3], rows_of(written)[2][7]) == told
+
+
 def test_the_parts_stand_below_what_moved(promises: Run) -> None:
-    written = promises("form", "2", "roads", "--during", "2024", "--lang", "vi", "--format", "markdown").stdout
+    # On the eve of the start the baseline is true.
+    period = ("--since", "2021-07-01", "--as-of", "2024")
+    written = promises("form", "2", "roads", *period, "--lang", "vi", "--format", "markdown").stdout
     assert "Đơn vị tính: km\n" in written
     assert rows_of(written)[2:] == [
         ["1", "roads", "km", "…", "1,5", "1.100", "1.101,5", "…", ""],
         ["-", "Trong đó: hiện trạng đầu kỳ", "-", "-", "1,5", "0", "1,5", "-", ""],
         ["-", "đã rõ tên", "-", "-", "0", "1.100", "1.100", "-", ""],
+    ]
+
+
+SILENT = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.road]
+stages = ["planned", "built"]
+attributes.ward = "text"
+[targets.roads]
+kind = "road"
+stages = ["built"]
+baseline = 113
+goal = 159
+[targets.new]
+kind = "road"
+stages = ["built"]
+baseline = 0
+goal = 10
+[targets.water]
+unit = "%"
+baseline = 62
+goal = 90
+[targets.balance]
+baseline = -5
+goal = 5
+"""
+PLANNED = """
+[[milestones]]
+date = 2024-03-01
+kind = "road"
+stage = "planned"
+item = "A"
+ward = "X"
+[[measurements]]
+date = 2024-03-01
+target = "water"
+value = 0
+[[measurements]]
+date = 2024-03-01
+target = "balance"
+value = 1
+"""
+
+
+def test_nothing_recorded_is_unknown_and_nothing_achieved_is_none(plantrack: Run, tmp_path: Path) -> None:
+    def ask(line: str, first: int, after: int) -> list[list[str]]:
+        ran = plantrack("form", *line.split(), "--format", "markdown")
+        return [row[first:after] for row in rows_of(ran.stdout) if row[0].isdigit() or row[1].startswith("Total of")]
+
+    # 1. The log says nothing: the baseline is no achievement.
+    (tmp_path / "plan.toml").write_text(SILENT, encoding="utf-8")
+    assert ask("1 --as-of 2024-12-31", 5, 7) == [["…", "…"], ["…", "…"], ["…", "…"], ["…", "-"]]
+    assert ask("2 --during 2024", 4, 8) == [["…"] * 4] * 4
+    assert ask("5 --by ward --as-of 2024-12-31", 2, 3) == [["…"]]
+    assert ask("6 --as-of 2024-12-31", 2, 4) == [["…", "…"]] * 4
+    # 2. Of another stage of the kind it does: then all is there that is said. 0 was measured.
+    (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
+    # 113 / 159 = 0,710691…
+    assert ask("1 --as-of 2024-12-31", 5, 7) == [["113", "71.07"], ["-", "-"], ["0", "0.00"], ["1", "-"]]
+    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "0", "0"], ["1", "0", "1"]]
+    assert ask("5 roads new --by ward --as-of 2024-12-31", 2, 4) == [["113", "-"]]
+    assert ask("6 --as-of 2024-12-31", 2, 4) == [
+        *(["113", "2020-12-31"], ["-", "2024-12-31"], ["0", "2024-03-01"], ["1", "2024-03-01"])
+    ]
+    # 3. On the eve of the start the baseline is true.
+    assert ask("2 --since 2021 --as-of 2024", 4, 7)[:3] == [["113", "0", "113"], ["0", "-", "-"], ["62", "-62", "0"]]
+
+
+WITHDRAWN = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.c]
+stages = ["planned", "established"]
+attributes.district = "text"
+[targets.all]
+kind = "c"
+stages = ["established"]
+baseline = 5
+[targets.unknown]
+kind = "c"
+stages = ["established"]
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "established"
+item = "B"
+district = "Y"
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "established"
+item = "C"
+[[milestones]]
+date = 2024-02-01
+kind = "c"
+stage = "planned"
+item = "D"
+district = "Z"
+[[milestones]]
+date = 2019-02-01
+kind = "c"
+stage = "established"
+item = "Old"
+district = "Y"
+[[milestones]]
+date = 2024-05-01
+kind = "c"
+stage = "withdrawn"
+item = "Old"
+[[milestones]]
+date = 2019-02-01
+kind = "c"
+stage = "established"
+item = "Older"
+district = "X"
+[[milestones]]
+date = 2024-05-01
+kind = "c"
+stage = "withdrawn"
+item = "Older"
+[[measurements]]
+date = 2024-12-14
+target = "all"
+value = 4
+[[measurements]]
+date = 2024-12-14
+target = "unknown"
+value = 7
+"""
+
+
+def test_the_parts_make_the_sum_whatever_is_unknown_or_withdrawn(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(WITHDRAWN, encoding="utf-8")
+    asked = ("form", "5", "all", "unknown", "--by", "district", "--as-of", "2024-12-31", "--lang", "vi")
+    # B and C came, of the baseline one went in X and one in Y: 4 = 5 - 1 + 1 - 1 + 0, 7 = 7 + 1 - 1 + 0.
+    assert rows_of(plantrack(*asked, "--format", "markdown").stdout)[1:] == [
+        ["", "Tổng số", "4", "7", ""],
+        ["", "Hiện trạng đầu kỳ", "5", "…", "chưa phân theo địa bàn"],
+        ["", "Chưa rõ tên", "-1", "…", "số đã rõ tên nhiều hơn số báo cáo"],
+        ["", "Hiện trạng đầu kỳ hoặc chưa rõ tên", "-", "7", ""],
+        ["", "Chưa rõ địa bàn", "1", "1", ""],
+        ["1", "X", "-1", "-1", "có công trình thuộc hiện trạng đầu kỳ đã đưa ra khỏi danh mục"],
+        ["2", "Y", "0", "0", ""],
     ]
 
 
@@ -269,6 +438,36 @@ def test_a_target_that_is_only_followed_waits_for_nothing(listed: Run, tmp_path:
     assert [row[5:7] for row in rows_of(ran.stdout)[1:]] == [["2024-Q1", "831"], ["-", "-"], ["", ""]]
 
 
+def test_nothing_is_promised_of_an_item_that_counts_already_by_another_stage(listed: Run, tmp_path: Path) -> None:
+    # B has started, and counts; A has not, but for it a date of its own is expected; C is past it; E waits.
+    waits = '[[milestones]]\ndate = 2022-02-03\nkind = "school"\nstage = "approved"\nitem = "E"\n'
+    either = LIST.replace('stages = ["opened"]\nbaseline', 'stages = ["started", "opened"]\nbaseline') + waits
+    (tmp_path / "plan.toml").write_text(either, encoding="utf-8")
+    ran = listed("form", "4", "--missing", "opened", "--as-of", "2024-07-10", "--format", "markdown")
+    told = [[row[1], *row[5:7]] for row in rows_of(ran.stdout)[1:-1]]
+    assert told == [["A", "2024-Q1", "101"], ["B", "-", "-"], ["E", "2024-06-30", "10"]]
+
+
+def test_percentages_are_not_summed(plantrack: Run, tmp_path: Path) -> None:
+    kind = (
+        '[kinds.cluster]\nstages = ["built"]\n'
+        'attributes = { district = "text", area = "number", let = "number", sold_percent = "number" }\n'
+        '[kinds.cluster.labels]\nlet = { en = "let", vi = "tỷ lệ lấp đầy (%)" }\n'
+    )
+    built = '[[milestones]]\ndate = "2024"\nkind = "cluster"\nstage = "built"\ndistrict = "X"\n'
+    items = (
+        f'{built}item = "A"\narea = 20\nlet = 80\nsold_percent = 1\n',
+        f'{built}item = "B"\narea = 30\nlet = 95\nsold_percent = 2\n',
+    )
+    plan = f"[plan]\nstart = 2021-01-01\nend = 2025-12-31\n{kind}{''.join(items)}"
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    asked = ("--by", "district", "--as-of", "2025-01-01")
+    rows = rows_of(plantrack("form", "3", *asked, "--lang", "vi", "--format", "markdown").stdout)
+    assert [row[3:6] for row in rows[1:]] == [["50", "-", "-"], ["20", "80", "1"], ["30", "95", "2"], ["50", "-", "-"]]
+    report = json.loads(plantrack("items", "cluster", *asked, "--format", "json").stdout)
+    assert (list(report["sums"]), list(report["groups"][0]["sums"])) == (["area"], ["area"])
+
+
 def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(
         PROMISES.replace("date = 2024\n", DATED).replace(RANGE, "goal = 2\n"), encoding="utf-8"
@@ -276,6 +475,25 @@ def test_for_excel_a_percentage_beyond_a_thousand_is_a_number(plantrack: Run, tm
     lines = plantrack("form", "1", "range", "--as-of", "2024-12-31", "--excel").stdout.splitlines()
     # 25 / 2, and 1.250,00 is how it reads on a screen.
     assert lines[-1].split(";")[6] == "1250,00"
+
+
+def test_for_excel_large_numbers_are_numbers_too(plantrack: Run, tmp_path: Path) -> None:
+    told = {"a": "9876543210.25", "b": "123456789012", "c": "1234567890.125", "d": "1234567890123456", "e": "0.00001"}
+    targets = "".join(f"[targets.{id}]\nbaseline = 0\n" for id in told)
+    totals = "".join(f'[[measurements]]\ndate = 2024-01-01\ntarget = "{id}"\nvalue = {told[id]}\n' for id in told)
+    (tmp_path / "plan.toml").write_text(
+        f"[plan]\nstart = 2021-01-01\nend = 2025-12-31\n{targets}{totals}", encoding="utf-8"
+    )
+    lines = plantrack("form", "1", "--as-of", "2025-01-01", "--excel").stdout.splitlines()
+    # Of sixteen digits a spreadsheet keeps fifteen: that is a text.
+    assert [line.split(";")[5] for line in lines[2:]] == [
+        *("9876543210,25", "123456789012", "1234567890,125", "'1234567890123456", "0,00001")
+    ]
+    ran = plantrack("status", "--as-of", "2025-01-01", "--excel")
+    header, *rows = csv.reader(ran.stdout.removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert [row[header.index("actual")] for row in rows] == [
+        *("9876543210,25", "123456789012", "1234567890,125", "'1234567890123456", "0")
+    ]
 
 
 def test_for_excel_numbers_are_numbers_and_no_cell_is_a_formula(hanoi: Run) -> None:
@@ -313,6 +531,7 @@ REFUSED = {
         'FORM: unknown value "7"\nhint: known are: 1, 2, 3, 4, 5, 6, targets, period, items, missing, places, sources'
     ),
     "form 2": "form 2 needs --during\nhint: or --since, with --as-of",
+    "form 2 --since 2025": ("form 2 needs --as-of\nhint: --during 2025 is short for --since 2025 --as-of 2025"),
     "form 3": f"form 3 needs --kind\nhint: known are: {KINDS}",
     "form 4 --kind cluster": "form 4 needs --missing",
     "form 5 --kind cluster": "form 5 needs --by",

@@ -56,7 +56,7 @@ ByOption = Annotated[
     typer.Option("--by", metavar="ATTRIBUTE", help="Forms 3 and 4: in groups; form 5: how many with each value."),
 ]
 SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="Form 2: since the end of the day before.")
+    str | None, typer.Option("--since", metavar="DATE", help="Form 2, with --as-of: since the end of the day before.")
 ]
 
 
@@ -104,6 +104,8 @@ def form(
     """
     name = next(name for number, name in enumerate(_NAMES, 1) if form in (str(number), name))
     _check_options(name, {"TARGET": targets or None, **{f"--{key}": given for key, given in wanted._asdict().items()}})
+    if name == "period" and wanted.since is not None and wanted.during is None and day.as_of is None:
+        raise UsageError(_miss_option(name, "--as-of")._replace(hint=asking.explain_during(wanted.since)))
     if wanted.during is not None:
         asking.check_during(context.obj, wanted.during, typed, {"--since": wanted.since, "--as-of": day.as_of})
         day = day._replace(as_of=wanted.during)
