@@ -223,7 +223,7 @@ class _KindNames:
     def _lies_elsewhere(self, key: str, tail: Words) -> bool:
         """Tell whether words name a place of other items, and not that of this one, which has one."""
         if self._known_places is None:
-            records = self._after.all_records_of(self._kind.id)
+            records = list(self._after.all_records_of(self._kind.id))
             values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
             self._known_places = read_places(values, self._place_words)
         places = self._places(key)

@@ -158,6 +158,14 @@ def test_a_commune_after_a_name_is_left_out_in_a_list_too(hanoi: Run, tmp_path: 
     )
 
 
+def test_a_commune_of_another_item_is_another_place_too(hanoi: Run, tmp_path: Path) -> None:
+    assert hanoi("log", "cluster", "changed", "Dục Tú", "--date", "2025-07-01", "--set", "commune=Thư Lâm").code == 0
+    put(tmp_path, '2025-08,cluster,established,"Thiết Bìn (Thư Lâm)",')
+    assert hanoi("import", "rows.csv").code == 0
+    put(tmp_path, '2025-08,cluster,established,"Thiết Bìn (Thư Lôm)",')
+    assert hanoi("import", "rows.csv").code == 4
+
+
 def test_other_numbers_phases_and_places_are_not_near(hanoi: Run, tmp_path: Path) -> None:
     put(
         tmp_path,
