@@ -287,8 +287,9 @@ def tried(number: int) -> Iterator[str]:
             gave = ran(*arguments, stdin=sheet)
             after = Path("plan.toml").read_bytes()
             found = [f"{fault}\n{gave!r:.1000}" for fault in faults(arguments, before, after, gave)]
-            # Of a part of the log a row may correct what is not in it.
-            is_whole = arguments == ["history", "--format", "csv"] or ",was " not in gave.stdout.partition("\n")[0]
+            # Of a part of the log a row may correct what is not in it, and call an item as what is not in it does.
+            is_apart = ",was " not in gave.stdout.partition("\n")[0] and b"name" not in after
+            is_whole = arguments == ["history", "--format", "csv"] or is_apart
             if arguments[:3] == ["history", "--format", "csv"] and gave.code == 0 and is_whole:
                 found += faults_of_import(after, gave.stdout)
         except (Exception, KeyboardInterrupt):
