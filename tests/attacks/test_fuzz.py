@@ -252,7 +252,13 @@ def faults(arguments: list[str], before: bytes, after: bytes, gave: Ran) -> Iter
         planfile.parse("plan.toml", after)
 
 
-def faults_of_import(plan: bytes, history: str) -> Iterator[str]:
+def list_rows(history: str, is_whole: bool) -> list[tuple[str | None, ...]]:
+    """Return the rows of a history; of a part without what items are called, which the rest of the log may say."""
+    rows = csv.DictReader(io.StringIO(history, newline=""))
+    return [tuple(cell for column, cell in row.items() if is_whole or column != "item") for row in rows]
+
+
+def faults_of_import(plan: bytes, history: str, is_whole: bool) -> Iterator[str]:
     """Give what is wrong when what history said is imported into the plan without its records."""
     promises = {key: value for key, value in tomli.loads(plan.decode("utf-8-sig")).items() if key not in TABLES}
     Path("plan.toml").write_bytes(spelled(promises))
@@ -262,8 +268,8 @@ def faults_of_import(plan: bytes, history: str) -> Iterator[str]:
     yield from faults(arguments, before, Path("plan.toml").read_bytes(), gave)
     again = ran("history", "--format", "csv")
     # What a hand wrote twice in the same words is recorded once, and then other rows may have another name above them.
-    lines = history.split("\n")
-    if gave.code == 0 and len(set(lines)) == len(lines) and set(again.stdout.split("\n")) != set(lines):
+    rows = list_rows(history, is_whole)
+    if gave.code == 0 and len(set(rows)) == len(rows) and set(list_rows(again.stdout, is_whole)) != set(rows):
         yield f"history says something else when it was imported: {again!r:.1000}"
     Path("plan.toml").write_bytes(plan)
 
@@ -287,11 +293,11 @@ def tried(number: int) -> Iterator[str]:
             gave = ran(*arguments, stdin=sheet)
             after = Path("plan.toml").read_bytes()
             found = [f"{fault}\n{gave!r:.1000}" for fault in faults(arguments, before, after, gave)]
-            # Of a part of the log a row may correct what is not in it, and call an item as what is not in it does.
-            is_apart = ",was " not in gave.stdout.partition("\n")[0] and b"name" not in after
-            is_whole = arguments == ["history", "--format", "csv"] or is_apart
-            if arguments[:3] == ["history", "--format", "csv"] and gave.code == 0 and is_whole:
-                found += faults_of_import(after, gave.stdout)
+            # Of a part of the log a row may correct what is not in it.
+            is_whole = arguments == ["history", "--format", "csv"]
+            stands_alone = is_whole or ",was " not in gave.stdout.partition("\n")[0]
+            if arguments[:3] == ["history", "--format", "csv"] and gave.code == 0 and stands_alone:
+                found += faults_of_import(after, gave.stdout, is_whole)
         except (Exception, KeyboardInterrupt):
             found = [traceback.format_exc()[-1000:]]
         signal.alarm(0)

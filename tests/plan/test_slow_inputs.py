@@ -193,3 +193,48 @@ def test_what_an_often_revised_promise_expects_stays_short() -> None:
     planned = planned_over_time(file.plan.targets["t"], dates.parse_date("2125-12-31").hi)
     assert len(planned.moments) == 400
     assert max(value.denominator for value in planned.values) <= 10**300
+
+
+COUNTED = """
+[kinds.park]
+stages = ["started"]
+attributes = { district = "text" }
+
+[targets.parks]
+kind = "park"
+stages = ["started"]
+baseline = 0
+goal = 9
+"""
+PARK = '[[milestones]]\ndate = {}-01-01\nkind = "park"\nstage = "started"\nitem = "{}"\nsource = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "reports"),
+    [
+        ("status", 1),
+        ("status --by district", 0),
+        ("status --since 2025", 0),
+        ("status --since 2025 --by district", 0),
+        ("status --by district --only attention", 1),
+        ("status --since 2025 --sort worst", 1),
+        ("status --since 2025 --fail-if behind", 1),
+    ],
+)
+def test_where_all_stand_is_asked_only_where_that_is_told_or_chosen_by(line: str, reports: int, plantrack: Run) -> None:
+    Path("plan.toml").write_text(PLAN + COUNTED + PARK.format(2024, "Liên Hà"), encoding="utf-8")
+    assert calls(lambda: plantrack(*line.split()))["status_report"] == reports
+
+
+def test_what_moved_is_asked_of_the_items_of_that_time_alone(plantrack: Run) -> None:
+    log = "".join(PARK.format(2024, f"Khu số {place}") for place in range(50)) + PARK.format(2025, "Liên Hà")
+    Path("plan.toml").write_text(PLAN + COUNTED + log, encoding="utf-8")
+    counted = calls(lambda: plantrack("status", "--since", "2025", "--as-of", "2025-12-31"))
+    assert counted["list_entered"] == 2  # one item, and the end
+    assert "Liên Hà" in plantrack("status", "--since", "2025", "--as-of", "2025-12-31").stdout
+
+
+def test_what_says_the_stage_of_many_records_is_said_once(plantrack: Run) -> None:
+    log = "".join(PARK.format(2024, f"Khu số {place}") for place in range(50))
+    Path("plan.toml").write_text(PLAN + COUNTED + log, encoding="utf-8")
+    assert calls(lambda: plantrack("history"))["word_record"] == 1

@@ -79,7 +79,7 @@ def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, 
         # Most items of a kind have not come so far.
         if item.stages.keys().isdisjoint(target.stages):
             continue
-        dates = tuple([item.stages[stage].date if stage in item.stages else None for stage in stages])
+        dates = tuple([None if one is None else one.date for one in map(item.stages.get, stages)])
         if dates not in known:
             entered = find_entrance(target, item.dates())
             known[dates] = entered if entered is not None and is_part(target, entered) else None
