@@ -17,10 +17,11 @@ from plantrack.render.chart.svg import draw_target
 from plantrack.render.chart.telling import Drawable
 from plantrack.render.chart.values import SvgSeries
 from plantrack.render.dossier.parts import Citation, Citations, Sign, find_anchor, sign_status
+from plantrack.render.dossier.results import list_caveats
 from plantrack.render.markup import NOTHING_MARKED, Markup, element
 from plantrack.render.pages.records import word_revision
 from plantrack.render.text.numbers import format_figure, word_figure, word_goal, word_span
-from plantrack.render.text.standing import list_remarks, word_actual, word_distance, word_schedule
+from plantrack.render.text.standing import word_actual, word_distance, word_schedule
 from plantrack.render.text.writer import Writer
 
 # All targets have the same plot, so that years stand below each other down the page.
@@ -100,7 +101,7 @@ def _build_block(drawn: Drawable, axes: Axes | None, dossier: Dossier, citations
         owner=stands.owner or "",
         drawing=NOTHING_MARKED if axes is None else draw_target(target, stands, axes, f"drawing-{stands.id}"),
         sentences=[_tell_figure(stands, dossier), _tell_schedule(stands), _tell_rest(stands, dossier)],
-        remarks=[*list_remarks(stands), *revised],
+        remarks=[*list_caveats(stands), *revised],
         comment=_build_remark(stands, citations),
         named=[NamedLine(one.item, citations.cite(one.evidence)) for one in backing.named],
         naming=_tell_named(backing),

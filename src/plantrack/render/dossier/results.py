@@ -5,8 +5,9 @@ from itertools import groupby
 
 from plantrack.plan.dates import day_text
 from plantrack.plan.dossier.report import Dossier
+from plantrack.plan.model import Number
 from plantrack.plan.reports.status import Choice, TargetStatus
-from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.dossier.parts import (
     Citations,
     GridCell,
@@ -18,7 +19,7 @@ from plantrack.render.dossier.parts import (
     sign_status,
 )
 from plantrack.render.text import headings
-from plantrack.render.text.numbers import dash_unknown, format_figure, word_goal
+from plantrack.render.text.numbers import dash_unknown, format_figure, word_goal, word_limit, word_range
 from plantrack.render.text.standing import list_remarks, word_actual
 from plantrack.render.text.wording import list_clauses, word_without
 
@@ -72,7 +73,12 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
             is_strong=True,
         ),
         GridCell(format_figure(target.planned, target.places), date=_find_planned_day(target, dossier)),
-        GridCell(word_goal(target), date="" if target.goal is None else target.due, cites=promised),
+        GridCell(
+            word_goal(target),
+            date="" if target.goal is None else target.due,
+            cites=promised,
+            below=_word_original(target, dossier),
+        ),
         GridCell(sign=sign_status(target.status), below=_word_revised(target)),
         GridCell(_note(target)),
     ]
@@ -99,7 +105,38 @@ def _word_revised(target: TargetStatus) -> Value:
     return "" if target.revised is None else say("revised on {day}", day=target.revised)
 
 
+def _word_original(target: TargetStatus, dossier: Dossier) -> Value:
+    """Return the goal and the due date of the first promise, as far as they are others now; empty where they are not.
+
+    Without it nobody sees whether a goal was reached, or brought nearer.
+    """
+    first: dict[str, Number | str | None] = {}
+    for revised in dossier.standing.revisions:
+        for change in revised.changes if revised.target == target.id else ():
+            first.setdefault(change.term, change.before)
+    low, due = first.get("goal", target.goal), first.get("due", target.due)
+    stretch = first.get("stretch", target.stretch)
+    assert not isinstance(low, str)
+    assert not isinstance(stretch, str)
+    has_other_due = due != target.due
+    if (low, stretch) == (target.goal, target.stretch):
+        return say("originally by {due}", due=due or "") if has_other_due else ""
+    goal = word_limit(word_range(low, stretch), falls=target.falls)
+    if has_other_due:
+        return say("originally {goal} by {due}", goal=goal, due=due or "")
+    return say("originally {goal}", goal=goal)
+
+
+def list_caveats(target: TargetStatus) -> list[Sentence]:
+    """Return what must be known so that the row of a target misleads nobody, and that nobody said why it is behind.
+
+    Whoever reads that something is behind looks for the reason: that there is none is told, not left to be searched.
+    """
+    has_no_reason = target.status in ("behind", "missed") and target.comment is None
+    return [*list_remarks(target), *([say("no comment and no request was written")] if has_no_reason else [])]
+
+
 def _note(target: TargetStatus) -> Value:
     """Return why it stands so, where somebody said it, and what must be known so that its row misleads nobody."""
     said = [] if target.comment is None else [target.comment.text]
-    return list_clauses([*said, *list_remarks(target)])
+    return list_clauses([*said, *list_caveats(target)])

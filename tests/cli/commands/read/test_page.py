@@ -289,6 +289,95 @@ def test_a_block_says_no_less_than_its_row(hanoi: Run) -> None:
     assert "Short since July 2023. It starts from 0: there is no record of it yet." in text_of(block)
 
 
+def test_of_what_is_behind_without_a_reason_the_page_says_so(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN + BEHIND, encoding="utf-8")
+    told = {"en": "no comment and no request was written", "vi": "chưa có thuyết minh, kiến nghị"}
+    for language, reason in told.items():
+        document = check_page(plantrack("--lang", language, *ASK).stdout)
+        results = next(table for table in all_of(document, "table") if table.get("id") == "results-table")
+        # One is behind, one is so with a reason, one is on track, and one is followed.
+        assert [text_of([*row][-1]) for row in all_of(results, "tr")[1:]] == [reason, "The builder left.", "", ""]
+        blocks = [text_of(block).casefold() for block in classed(document, "target")]
+        assert [reason in block for block in blocks] == [True, False, False]
+
+
+BEHIND = """
+[targets.a]
+baseline = 0
+goal = 50
+[targets.b]
+baseline = 0
+goal = 50
+[targets.c]
+baseline = 0
+goal = 50
+[targets.d]
+[[measurements]]
+target = "a"
+date = 2025-03-31
+value = 5
+[[measurements]]
+target = "b"
+date = 2025-03-31
+value = 5
+[[measurements]]
+target = "c"
+date = 2025-03-31
+value = 49
+[[measurements]]
+target = "d"
+date = 2025-03-31
+value = 5
+[[comments]]
+target = "b"
+date = 2025-04-01
+text = "The builder left."
+"""
+
+
+def test_the_first_goal_stands_below_a_revised_one(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN + REVISED, encoding="utf-8")
+    end, later = "31 Dec 2025", "31 Dec 2026"
+    for language, goals in {
+        "en": [
+            f"50{end}",
+            f"40{end}originally 50",
+            f"40 or less{later}originally 30-20 or less by {end}",
+            f"50{later}originally by {end}",
+        ],
+        "vi": [
+            "5031/12/2025",
+            "4031/12/2025ban đầu 50",
+            "không quá 4031/12/2026ban đầu không quá 30-20 đến 31/12/2025",
+            "5031/12/2026ban đầu đến 31/12/2025",
+        ],
+    }.items():
+        document = check_page(plantrack("--lang", language, *ASK).stdout)
+        results = next(table for table in all_of(document, "table") if table.get("id") == "results-table")
+        assert [text_of([*row][4]) for row in all_of(results, "tr")[1:]] == goals
+
+
+REVISED = """
+[targets.a]
+baseline = 0
+goal = 50
+revised = [{ from = 2022-07-01, goal = 50 }]
+[targets.b]
+baseline = 0
+goal = 50
+revised = [{ from = 2022-07-01, goal = 45 }, { from = 2023-07-01, goal = 40 }]
+[targets.c]
+baseline = 60
+goal = 30
+stretch = 20
+revised = [{ from = 2022-07-01, goal = 40, due = 2026-12-31 }]
+[targets.d]
+baseline = 0
+goal = 50
+revised = [{ from = 2022-07-01, due = 2026-12-31 }]
+"""
+
+
 def test_targets_without_a_column_are_named(hanoi: Run) -> None:
     places = next(table for table in all_of(read(hanoi(*ASK).stdout), "table") if table.get("id") == "by-attribute")
     assert text_of(all_of(places, "caption")[0]).endswith(
