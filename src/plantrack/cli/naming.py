@@ -164,7 +164,7 @@ def find_titles(
     for folded, text in called.items():
         by_words.setdefault(list_bare_words(text), []).append(folded)
     none = say("no target has one: {key} = … below [targets.ID] gives it one", key=what)
-    all_known = list_known(map(str, titles)) if titles else none
+    all_known = list_known(titles) if titles else none
     asked: set[str] = set()
     for name in typed:
         folded = fold_name(name)
