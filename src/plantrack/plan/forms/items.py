@@ -48,6 +48,7 @@ class ItemsFormSum(NamedTuple):
     total: int
     sums: Mapping[str, AttributeSum]  # by the number attributes of the kind that add up
     reached: Mapping[str, int]  # of each stage how many have a date
+    undated: Mapping[str, int]  # of each stage how many have passed it, nobody knows when
 
 
 class ItemsFormGroup(NamedTuple):
@@ -159,7 +160,11 @@ def find_count_unit(view: View, kind: Kind) -> Title | None:
 
 def _sum_items(kind: Kind, lines: Sequence[ItemLine]) -> ItemsFormSum:
     reached = {stage: sum(line.stages[stage] is not None for line in lines) for stage in kind.stages}
-    return ItemsFormSum(len(lines), sum_attributes(kind, lines), reached)
+    undated = {}
+    for place, stage in enumerate(kind.stages):
+        passed = sum(any(line.stages[one] is not None for one in kind.stages[place:]) for line in lines)
+        undated[stage] = passed - reached[stage]
+    return ItemsFormSum(len(lines), sum_attributes(kind, lines), reached, undated)
 
 
 def _name_sources(sources: Iterable[str | None]) -> list[str]:

@@ -55,6 +55,7 @@ class MissingForm(NamedTuple):
     located: bool  # an attribute of the kind says where an item lies
     groups: Sequence[MissingFormGroup]
     total: int
+    withdrawn: int  # how many were, of those that were asked for
 
 
 def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> MissingForm:
@@ -95,6 +96,7 @@ def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> Missin
             for number, (value, lines) in enumerate(split_items(report), 1)
         ],
         total=report.total,
+        withdrawn=len(report.withdrawn),
     )
 
 

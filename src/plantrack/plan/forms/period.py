@@ -46,6 +46,9 @@ class PeriodFormRow(NamedTuple):
     none_then: bool  # its 0 stands for none, as does the next
     none_now: bool
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
+    kind: str | None  # of the items that it counts; None: it is measured
+    sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
+    lacking: int  # how many items that count have not that attribute
     parts: Sequence[PeriodPart]  # not 0; empty: it is measured, not all is known, none has moved, or there is but one
 
 
@@ -128,6 +131,9 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: 
         none_then=is_none(then),
         none_now=is_none(now),
         reported=None,
+        kind=now.kind,
+        sum=now.sum,
+        lacking=now.in_words.lacking,
         parts=[] if change is None else _list_period_parts(then, now),
     )
 

@@ -43,6 +43,9 @@ class SourcesFormRow(NamedTuple):
     unit: Title | None  # None: not given
     actual: Number | None  # None: unknown
     none_yet: bool  # its 0 stands for none
+    kind: str | None  # of the items that it counts; None: it is measured
+    sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
+    lacking: int  # how many items that count have not that attribute
     parts: Sequence[SourcesPart]  # which add up to it
 
 
@@ -97,6 +100,9 @@ def _fill_sources_row(number: str, target: TargetStatus, made: Sequence[SourcesP
         unit=target.unit,
         actual=find_actual(target),
         none_yet=is_none(target),
+        kind=target.kind,
+        sum=target.sum,
+        lacking=target.in_words.lacking,
         parts=made,
     )
 

@@ -22,6 +22,7 @@ class TargetsFormRow(NamedTuple):
     none_yet: bool  # its 0 stands for none
     # Actual / goal in percent, of a range its lower end; None: unknown, none, no goal, or one that has no such share.
     share: float | None
+    decision: str | None  # of the last revision in force; None: none is, or it has none
     reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
     target: TargetStatus
 
@@ -52,6 +53,7 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
     report = status_report(view, targets, choice)
     starts = (int(target.start[:4]) - 1 if target.start.endswith(FIRST_DAY) else None for target in report.targets)
     dues = (find_due_year(target) for target in report.targets if target.goal is not None)
+    decided = {revised.target: revised.decision for revised in report.revisions}
     return TargetsForm(
         plan=report.plan,
         as_of=report.as_of,
@@ -64,7 +66,10 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
                 number=group.number,
                 kind=group.kind,
                 title=group.title,
-                targets=[_fill_target_row(view, str(number), target) for number, target in enumerate(group.targets, 1)],
+                targets=[
+                    _fill_target_row(view, str(number), target)._replace(decision=decided.get(target.id))
+                    for number, target in enumerate(group.targets, 1)
+                ],
             )
             for group in group_targets(report.targets, view.plan.kinds)
         ],
@@ -78,6 +83,7 @@ def _fill_target_row(view: View, number: str, target: TargetStatus) -> TargetsFo
         actual=actual,
         none_yet=none_yet,
         share=find_share(actual, target.goal) if has_share(target) and not none_yet else None,
+        decision=None,
         reported=find_earlier_total(view, target),
         target=target,
     )

@@ -16,6 +16,7 @@ from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guar
 from plantrack.render.formats.json import FOR_PEOPLE
 from plantrack.render.page import Bar, Cell, Piece, Records, Rows, Table
 from plantrack.render.text.numbers import round_number, type_number
+from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import Writer
 
 PLACES = 4
@@ -42,7 +43,9 @@ def write_csv_table(table: Table, writer: Writer, *, excel: bool) -> str:
     The row that numbers the columns is left out: of (1) a spreadsheet makes -1.
     """
     separator = ";" if excel else ","
-    lines = [[guard_text(text) if excel else text for text in (writer.write(one.heading) for one in table.columns)]]
+    lines = [
+        [guard_text(text) if excel else text for text in (visible(writer.write(one.heading)) for one in table.columns)]
+    ]
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
         lines.append([_write_shown(cell, writer, excel=excel, dated=column.is_date) for cell, column in cells])
@@ -56,7 +59,7 @@ def _write_shown(cell: Cell, writer: Writer, *, excel: bool, dated: bool) -> str
         case None | Bar():
             return ""
         case list():
-            text = "".join(writer.write(piece.text) for piece in cell)
+            text = visible("".join(writer.write(piece.text) for piece in cell))
         case Piece():
             return _write_shown(cell.text, writer, excel=excel, dated=dated)
         case int() | float() | Figure():
@@ -64,11 +67,11 @@ def _write_shown(cell: Cell, writer: Writer, *, excel: bool, dated: bool) -> str
             return keep_number(number) if excel else number
         case str() if dated:
             # A day or a year is one in a spreadsheet, too; a month would become a day.
-            text = writer.write_date(cell)
+            text = visible(writer.write_date(cell))
             is_kept = text.isdigit() or text.count("/") == 2 or text.count("-") == 2
             return text if is_kept or not excel else _guard_shown(text)
         case _:
-            text = writer.write(cell)
+            text = visible(writer.write(cell))
     return _guard_shown(text) if excel else text
 
 

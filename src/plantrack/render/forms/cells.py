@@ -42,6 +42,11 @@ def tell_achieved(value: Number | None, *, is_none: bool) -> Value:
     return NO_FIGURE if is_none else tell_known(value)
 
 
+def head_without(attribute: Value) -> Value:
+    """Return the heading of what has no value of an attribute."""
+    return say("Without {attribute}", attribute=attribute)
+
+
 def tell_share(share: float) -> Value:
     """Return a percentage without its sign, always to two places."""
     return Figure(f"{share:,.{SHARE_PLACES}f}")

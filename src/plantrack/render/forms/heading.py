@@ -30,7 +30,7 @@ def build_form_heading(heading: FormHeading) -> list[Line]:
         Line(heading.plan, align="center"),
         Line(say("(With report no. … of … by …)"), align="center"),
         Line(add_known(heading.days, heading.known), align="center"),
-        Line(say("Unit: {unit}", unit=unit), align="right") if unit is not None else Line(),
+        Line(say("Unit: {name}", name=unit), align="right") if unit is not None else Line(),
     ]
 
 

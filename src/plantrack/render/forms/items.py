@@ -14,6 +14,7 @@ from plantrack.render.forms.cells import (
     UNKNOWN_FIGURE,
     count_in_unit,
     embolden_row,
+    head_without,
     number_columns,
     tell_known,
     tell_location,
@@ -27,7 +28,7 @@ from plantrack.render.forms.heading import (
 )
 from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.items import head_group
-from plantrack.render.text.wording import find_label, list_clauses, word_without
+from plantrack.render.text.wording import find_label, list_clauses
 
 
 def build_items_form(form: ItemsForm, kind: Kind) -> Page:
@@ -56,16 +57,17 @@ def build_items_form(form: ItemsForm, kind: Kind) -> Page:
             rows.append(embolden_row([group.number, heading_cell, *_list_sums(form, kind, group.sum, is_all=False)]))
         rows += [_build_item_form_row(form, row, kind) for row in group.items]
     rows.append(embolden_row([None, TOTAL_ROW, *_list_sums(form, kind, form.sum, is_all=True)]))
+    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *tell_withdrawn(form.withdrawn)]
+
+
+def tell_withdrawn(count: int) -> list[Line]:
+    """Return the line below a list of items that says how many are left out; none where none is."""
     below = say_counted(
         "{count} item that was withdrawn is not listed.",
         "{count} items that were withdrawn are not listed.",
-        form.withdrawn,
+        count,
     )
-    return [
-        *build_form_heading(heading),
-        Table(number_columns(columns, {}), rows),
-        *([Line(below)] if form.withdrawn else []),
-    ]
+    return [Line(below)] if count else []
 
 
 def title_items(kind: Kind, stages: Iterable[str], missing: str | None) -> Value:
@@ -75,23 +77,26 @@ def title_items(kind: Kind, stages: Iterable[str], missing: str | None) -> Value
     waits = None if missing is None else write_capitals(find_label(kind, missing))
     if reached and waits is not None:
         return say(
-            "{kind}: REACHED {stage}, NOT REACHED {missing}", kind=title, stage=say_either(reached), missing=waits
+            "{kind}: LIST (STAGE REACHED: {stage}; NOT YET REACHED: {missing})",
+            kind=title,
+            stage=say_either(reached),
+            missing=waits,
         )
     if reached:
-        return say("{kind}: REACHED {stage}", kind=title, stage=say_either(reached))
+        return say("{kind}: LIST (STAGE REACHED: {stage})", kind=title, stage=say_either(reached))
     if waits is not None:
-        return say("{kind}: NOT REACHED {missing}", kind=title, missing=waits)
+        return say("{kind}: LIST (STAGE NOT YET REACHED: {missing})", kind=title, missing=waits)
     return say("{kind}: LIST", kind=title)
 
 
 def build_name_column(kind: Kind) -> Column:
     """Return the column of the names of items."""
-    return Column(say("Name: {kind}", kind=Called(kind.id)), overflow="wraps", least=16)
+    return Column(say("Name of {kind}", kind=Called(kind.id)), overflow="wraps", least=16)
 
 
 def name_value(value: AttributeValue | None, attribute: Value) -> Value:
     """Return the heading of the items with one value of an attribute."""
-    return word_without(attribute) if value is None else value
+    return head_without(attribute) if value is None else value
 
 
 def _build_attribute_form_column(kind: Kind, name: str) -> Column:
@@ -142,23 +147,30 @@ def _tell_reached(stage: FormStage) -> Value:
 
 def _list_sums(form: ItemsForm, kind: Kind, made: ItemsFormSum, *, is_all: bool) -> list[Cell]:
     """Return what several items make together: of all of them also how many there are, and have reached what."""
-    lacking = [
-        say("{attribute}: {count} unknown", attribute=find_label(kind, name), count=one.without)
-        for name in form.attributes
-        if (one := made.sums.get(name)) is not None and one.without
+    lacking = {name: made.sums[name].without for name in form.attributes if name in made.sums}
+    if is_all:
+        lacking |= {stage: made.undated[stage] for stage in form.told}
+    unknown = [
+        say("{attribute}: {count} unknown", attribute=find_label(kind, name), count=count)
+        for name, count in lacking.items()
+        if count
     ]
     count: list[Cell] = [count_in_unit(made.total, form.unit) if is_all else None] if form.located else []
     return [
         *count,
         *(_tell_sum(kind, made, name) for name in form.attributes),
-        *(made.reached[stage] if is_all else None for stage in form.told),
+        *(_count_reached(made, stage) if is_all else None for stage in form.told),
         None,
-        list_clauses(lacking),
+        list_clauses(unknown),
     ]
+
+
+def _count_reached(made: ItemsFormSum, stage: str) -> Value:
+    return made.reached[stage] if made.total else NO_FIGURE
 
 
 def _tell_sum(kind: Kind, made: ItemsFormSum, attribute: str) -> Cell:
     """Return what an attribute makes together; nothing of a text, a sign of what does not add up."""
     if attribute in made.sums:
-        return tell_known(made.sums[attribute].sum)
+        return tell_known(made.sums[attribute].sum) if made.total else NO_FIGURE
     return NO_FIGURE if kind.attributes[attribute].type.is_number else None

@@ -20,6 +20,8 @@ from plantrack.render.forms.cells import (
 from plantrack.render.forms.heading import FormHeading, build_form_heading
 from plantrack.render.page import Cell, Column, Page, Table
 from plantrack.render.text import headings
+from plantrack.render.text.standing import word_lacking
+from plantrack.render.text.wording import list_clauses
 
 _PARTS_OF_TOTAL: dict[str, Sentence] = {
     "baseline": headings.BASELINE,
@@ -70,7 +72,7 @@ def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
         tell_achieved(row.difference, is_none=row.none_now),
         tell_achieved(row.now, is_none=row.none_now),
         _tell_share_of_plan(row),
-        word_earlier_total(row.reported),
+        list_clauses(_list_notes(row)),
     ]
 
 
@@ -80,6 +82,11 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
     if row.share is not None:
         return tell_share(row.share)
     return UNKNOWN_FIGURE if row.year_plan is None or row.difference is None else NO_FIGURE
+
+
+def _list_notes(row: PeriodFormRow) -> list[Value]:
+    notes = [word_earlier_total(row.reported)] if row.reported is not None else []
+    return [*notes, word_lacking(row.kind or "", row.sum or "", row.lacking)] if row.lacking else notes
 
 
 def _build_part(part: PeriodPart, *, is_first: bool) -> list[Cell]:

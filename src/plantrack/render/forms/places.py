@@ -3,7 +3,14 @@
 from plantrack.plan.forms.places import PlacesForm, PlacesFormColumn, PlacesFormRow
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Figure, Value, say
-from plantrack.render.forms.cells import FORM_NOTE, ROW_NUMBER, embolden_row, number_columns, tell_achieved
+from plantrack.render.forms.cells import (
+    FORM_NOTE,
+    ROW_NUMBER,
+    embolden_row,
+    head_without,
+    number_columns,
+    tell_achieved,
+)
 from plantrack.render.forms.heading import (
     FormHeading,
     begin_capital,
@@ -69,6 +76,6 @@ def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> li
         case "rest":
             return [None, say("Baseline of the plan or without a name yet"), *counts, None]
         case "no-value":
-            return [None, say("Without {attribute}", attribute=by), *counts, withdrawn]
+            return [None, head_without(by), *counts, withdrawn]
         case "value":
             return [Figure(row.number or ""), row.value, *counts, withdrawn]

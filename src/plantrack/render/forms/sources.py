@@ -15,8 +15,9 @@ from plantrack.render.forms.cells import (
     tell_known,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
-from plantrack.render.page import Cell, Column, Page, Table
+from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.records import Kinds
+from plantrack.render.text.standing import word_lacking
 from plantrack.render.text.wording import find_label, list_clauses
 
 _PARTS_OF_FIGURE: dict[str, Sentence] = {"baseline": say("baseline of the plan"), "total": say("total reported")}
@@ -46,7 +47,13 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
         rows.append(embolden_row([group.number, name_target_group(group.title), *[None] * 5]))
         for row in group.targets:
             rows += _build_rows(row, form, kinds)
-    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
+    lacking = [row for group in form.groups for row in group.targets if row.lacking]
+    below = [Line(say("{target}: {note}", target=row.title, note=_note_lacking(row))) for row in lacking]
+    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *below]
+
+
+def _note_lacking(row: SourcesFormRow) -> Value:
+    return word_lacking(row.kind or "", row.sum or "", row.lacking)
 
 
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:

@@ -84,6 +84,8 @@ def _word_notes(row: TargetsFormRow, due_year: int | None) -> Value:
         told.append(word_earlier_total(row.reported))
     if target.goal is not None and due_year is None:
         told.append(say("due {date}", date=target.due))
-    if target.revised is not None:
+    if target.revised is not None and row.decision is not None:
+        told.append(say("goal revised {date} ({decision})", date=target.revised, decision=row.decision))
+    elif target.revised is not None:
         told.append(say("goal revised {date}", date=target.revised))
     return list_clauses([*told, *list_remarks(target)])

@@ -133,6 +133,8 @@ def word_range(low: Number | None, stretch: Number | None) -> Value:
 
 def word_goal(aim: Aim) -> Value:
     """Return a goal, with its stretch; where less is better that it is the most; empty where there is none."""
+    if aim.falls and aim.goal is not None and aim.stretch is not None:
+        return say("{goal} or less, at best {stretch}", goal=aim.goal, stretch=aim.stretch)
     return word_limit(word_range(aim.goal, aim.stretch), falls=aim.falls)
 
 

@@ -97,19 +97,22 @@ def list_remarks(target: TargetStatus) -> list[Sentence]:
             else say("{number} less by name than at the start", number=-target.named)
         )
     if standing.lacking:
-        told.append(
-            say_counted(
-                "{count} item that counts has no {attribute}",
-                "{count} items that count have no {attribute}",
-                standing.lacking,
-                attribute=Called(target.kind or "", target.sum),
-            )
-        )
+        told.append(word_lacking(target.kind or "", target.sum or "", standing.lacking))
     # 3. What may have happened.
     if standing.uncertain is not None:
         day = day_text(standing.uncertain.day)
         told.append(_word_uncertain(standing.uncertain.items, day, weighed=target.sum is not None))
     return told
+
+
+def word_lacking(kind: str, attribute: str, count: int) -> Sentence:
+    """Return how many items of a kind are in a sum with nothing, as they lack what is summed."""
+    return say_counted(
+        "{count} item that counts has no {attribute}",
+        "{count} items that count have no {attribute}",
+        count,
+        attribute=Called(kind, attribute),
+    )
 
 
 def _word_uncertain(items: int, day: str, *, weighed: bool) -> Sentence:

@@ -108,13 +108,11 @@ class Vietnamese(Writer):
         return text.format_map(filled)
 
     def _call(self, called: Called, *, group: bool) -> str:
-        """Return what the plan calls a kind or a stage; its id where it has no word for it in Vietnamese."""
+        """Return what the plan calls a kind or a stage; its id where it is called nothing else."""
         kind = self._kinds.get(called.kind)
         if called.stage is not None:
             return self._write(find_label(kind, called.stage), group=group)
-        if kind is None or kind.title.en == kind.title.vi:
-            return called.kind
-        return begin_small(kind.title.vi)
+        return called.kind if kind is None else begin_small(kind.title.vi)
 
 
 class _Filled(NamedTuple):

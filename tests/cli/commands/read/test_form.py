@@ -141,7 +141,7 @@ def test_what_falls_has_no_share_and_a_range_has_that_of_its_lower_end(promises:
             "nguy cơ chậm",
             "số báo cáo ngày 30/11/2024; thời hạn 31/12/2025",
         ],
-        ["2", "range", "%", "0", "50-70", "25", "50,00", "không đạt", "thời hạn 30/06/2024"],
+        ["2", "range", "%", "0", "50-70", "25", "50,00", "không đạt", "thời hạn 30/6/2024"],
         ["3", "steps", "%", "20", "60", "36", "60,00", "nguy cơ chậm", "thời hạn 31/12/2025"],
         ["4", "unknown", "%", "5", "10", "…", "…", "chưa có số liệu", "thời hạn 31/12/2025"],
     ]
@@ -413,7 +413,10 @@ def test_what_was_passed_unknown_when_is_no_stage_that_is_missing(listed: Run) -
         ],
         ["2", "B", "Ba Vì", "Công ty X", "…", "…", "…", "05/2023", "-", "example.org", ""],
         ["3", "C", "…", "…", "…", "…", "…", "…", "07/06/2023", "a letter", ""],
-        ["", "Tổng cộng", "3 trường", "", "2,5", "…", "1", "1", "1", "", "cost: 2 chưa rõ; seats: 3 chưa rõ"],
+        [
+            *("", "Tổng cộng", "3 trường", "", "2,5", "…", "1", "1", "1", ""),
+            "cost: 2 chưa rõ; seats: 3 chưa rõ; phê duyệt: 2 chưa rõ; started: 1 chưa rõ",
+        ],
     ]
     assert ran.stdout.endswith("\nKhông kể 1 công trình đã đưa ra khỏi danh mục.\n")
 
@@ -525,6 +528,103 @@ def test_no_line_is_wider_than_the_screen(hanoi: Run, number: str) -> None:
         assert max(map(measure_text, answer.text.splitlines())) <= width
 
 
+SUMMED = """
+[plan]
+start = 2021-01-01
+end = 2025-12-31
+[kinds.road]
+title = "Đường"
+stages = ["approved", "built"]
+attributes = { commune = "text", area = "number" }
+labels.commune = { en = "commune", vi = "xã, phường" }
+[targets.land]
+title = "Land"
+unit = "ha"
+kind = "road"
+stages = ["built"]
+sum = "area"
+baseline = 0
+goal = 10
+revised = [{ from = 2024-06-01, goal = 8, decision = "12/NQ-HĐND" }]
+[targets.poverty]
+unit = "%"
+baseline = 10
+goal = 4
+stretch = 2
+[[milestones]]
+date = 2024-01-01
+kind = "road"
+stage = "built"
+item = "a\\u202eb"
+area = 3
+[[milestones]]
+date = 2024-01-01
+kind = "road"
+stage = "built"
+item = "C"
+[[milestones]]
+date = 2024-01-01
+kind = "road"
+stage = "approved"
+item = "D"
+[[milestones]]
+date = 2024-02-01
+kind = "road"
+stage = "withdrawn"
+item = "D"
+[[measurements]]
+date = 2024-06-14
+target = "poverty"
+value = 5
+"""
+
+
+@pytest.fixture
+def summed(plantrack: Run, tmp_path: Path) -> Run:
+    (tmp_path / "plan.toml").write_text(SUMMED, encoding="utf-8")
+    return plantrack
+
+
+def test_what_a_sum_lacks_is_noted_in_each_form_of_targets(summed: Run) -> None:
+    asked = ("--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
+    lacking = "1 công trình được tính chưa có area"
+    first = rows_of(summed("form", "1", *asked).stdout)
+    assert first[2][-1] == f"điều chỉnh từ 01/6/2024 (12/NQ-HĐND); {lacking}"
+    second = rows_of(summed("form", "2", "--since", "2021", *asked).stdout)
+    assert (second[2][0], second[2][-1]) == ("1", lacking)
+    assert summed("form", "6", *asked).stdout.endswith(f"\nLand: {lacking}\n")
+
+
+def test_a_range_that_falls_reads_in_both_languages(summed: Run) -> None:
+    asked = ("form", "1", "poverty", "--as-of", "2024-12-31", "--format", "markdown")
+    read = {"vi": ("không quá 4, phấn đấu 2", "Đơn vị tính: %"), "en": ("4 or less, at best 2", "Unit: %")}
+    for language, (goal, unit) in read.items():
+        written = summed(*asked, "--lang", language).stdout
+        assert (rows_of(written)[2][4], f"\n{unit}\n" in written) == (goal, True)
+
+
+def test_what_is_left_out_and_what_lacks_a_value_is_said(summed: Run) -> None:
+    asked = ("--by", "commune", "--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
+    third = summed("form", "3", *asked).stdout
+    assert "| Tên đường |" in third
+    assert rows_of(third)[1][:2] == ["I", "Chưa rõ xã, phường (2)"]
+    assert rows_of(third)[-1][-1] == "area: 1 chưa rõ"
+    fourth = summed("form", "4", "--missing", "built", *asked).stdout
+    assert fourth.endswith("\nKhông kể 1 công trình đã đưa ra khỏi danh mục.\n")
+
+
+def test_a_hint_lists_groups_in_the_language_that_is_spoken(hanoi: Run) -> None:
+    ran = hanoi("form", "1", "--group", "Khác", "--lang", "vi")
+    assert ran.stderr == (
+        'lỗi: không có nhóm "Khác"\ngợi ý: hiện có: Công nghiệp, Thương mại, Kinh tế đêm và loại hình mới\n'
+    )
+
+
+def test_in_csv_a_character_that_turns_a_text_is_shown(summed: Run) -> None:
+    written = summed("form", "3", "--as-of", "2024-12-31", "--format", "csv").stdout
+    assert ("\u202e" in written, "\n1,a\\u202eb,…,3," in written) == (False, True)
+
+
 KINDS = "cluster, park, wholesale-market, rural-market, craft-village, night-economy"
 REFUSED = {
     "form 7": (
@@ -533,8 +633,10 @@ REFUSED = {
     "form 2": "form 2 needs --during\nhint: or --since, with --as-of",
     "form 2 --since 2025": ("form 2 needs --as-of\nhint: --during 2025 is short for --since 2025 --as-of 2025"),
     "form 3": f"form 3 needs --kind\nhint: known are: {KINDS}",
-    "form 4 --kind cluster": "form 4 needs --missing",
-    "form 5 --kind cluster": "form 5 needs --by",
+    "form 4 --kind cluster": (
+        "form 4 needs --missing\nhint: known are: planned, established, started, completed, filled"
+    ),
+    "form 5 --kind cluster": "form 5 needs --by\nhint: known are: district, commune, area_ha",
     "form 1 --by district --stage started": (
         "form 1 takes no --stage\nhint: --stage is for forms 3, 4\n"
         "error: form 1 takes no --by\nhint: --by is for forms 3, 4, 5"
@@ -549,13 +651,19 @@ REFUSED = {
     ),
     "form 5 clusters-new parks-new --by district": "form 5 needs --kind\nhint: known are: cluster, park",
     "form 5 clusters-new parks-new key-products --by district --kind cluster": (
-        "parks-new, key-products count no cluster"
+        "form 5 counts items; measured are: key-products"
+    ),
+    "form 5 --by district key-products": "form 5 counts items; measured are: key-products",
+    "form 5 clusters-new parks-new --by district --kind cluster": "parks-new count no cluster",
+    "form 4 --kind cluster --missing filled --stage filled": "what has reached filled does not miss filled",
+    "form 3 --kind cluster --missing started --stage completed --stage filled": (
+        "what has reached completed, filled does not miss started"
     ),
     "form 1 nothing": 'unknown target "nothing"',
     "form 2 --during soon": '--during: "soon" is not a date',
     "form 2 --during 2025 --since 2025": "--during and --since cannot be given together",
     "form 2 --since 2030 --as-of 2025": "--since 2030 is after the day as of which it is asked, 2025",
-    "form 1 --group Nothing": 'unknown group "Nothing"',
+    "form 1 --group Nothing": ('unknown group "Nothing"\nhint: known are: Industry, Trade, Night economy and new'),
 }
 
 
@@ -572,7 +680,7 @@ def test_a_plan_without_targets_or_records_has_empty_forms(plantrack: Run, tmp_p
     for line, last in {
         "form 1": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)=(6)/(5)", "(8)", "(9)"],
         "form 2 --during 2024": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)=(5)+(6)", "(8)=(6)/(4)", "(9)"],
-        "form 3 --by ward": ["", "Total", "0", "0", "", ""],
+        "form 3 --by ward": ["", "Total", "0", "-", "", ""],
         "form 4 --missing s": ["", "Total", "0", *[""] * 6],
         "form 5 --by ward": ["", "Without a name yet", ""],
         "form 6": ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],

@@ -1,6 +1,6 @@
 """`plantrack form`: the six forms that a department hands in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -22,7 +22,7 @@ FormName = Literal["targets", "period", "items", "missing", "places", "sources"]
 FormWord = Literal["1", "2", "3", "4", "5", "6", "targets", "period", "items", "missing", "places", "sources"]
 _NAMES: tuple[FormName, ...] = ("targets", "period", "items", "missing", "places", "sources")
 
-# Which options each form takes, and which of them it cannot do without.
+# Which options each form takes.
 _TAKES: Mapping[FormName, tuple[str, ...]] = {
     "targets": ("TARGET", "--group", "--owner"),
     "period": ("TARGET", "--group", "--owner", "--since", "--during"),
@@ -31,7 +31,6 @@ _TAKES: Mapping[FormName, tuple[str, ...]] = {
     "places": ("TARGET", "--kind", "--by"),
     "sources": ("TARGET", "--group", "--owner"),
 }
-_NEEDS: Mapping[FormName, tuple[str, ...]] = {"missing": ("--missing",), "places": ("--by",)}
 
 FormArgument = Annotated[
     FormWord, typer.Argument(metavar="FORM", help="Which one, by its number or its name: 1 is targets.")
@@ -125,8 +124,6 @@ def _check_options(name: FormName, given: Mapping[str, object]) -> None:
             problems.append(
                 Problem(message, say("{option} is for forms {forms}", option=option, forms=list_words(forms)))
             )
-    lacking = [option for option in _NEEDS.get(name, ()) if given[option] is None]
-    problems += [_miss_option(name, option) for option in lacking]
     if name == "period" and given["--since"] is None and given["--during"] is None:
         problems.append(_miss_option(name, "--during")._replace(hint=say("or --since, with --as-of")))
     if problems:
@@ -179,11 +176,17 @@ def _fill_of_kind(asked: Asked, name: FormName, targets: list[Target], wanted: F
 
     view = asked.view
     kind = _choose_kind_of_form(view.plan, name, targets, wanted.kind)
+    if name == "missing" and wanted.missing is None:
+        raise UsageError(_miss_option(name, "--missing")._replace(hint=list_known(kind.stages)))
+    if name == "places" and wanted.by is None:
+        hint = list_known(kind.attributes) if kind.attributes else None
+        raise UsageError(_miss_option(name, "--by")._replace(hint=hint))
     words = calling.TypedWords(view.plan)
     stages = [words.stage(kind, stage, kind.known_stages()) for stage in wanted.stage or []]
     missing = None if wanted.missing is None else words.stage(kind, wanted.missing, kind.stages)
     by = None if wanted.by is None else words.attribute([kind], wanted.by, kind.id)
     words.check()
+    _check_waiting(kind, stages, missing)
     request = ItemsRequest(kind, [stage for stage in stages if stage is not None], missing, by)
     match name:
         case "items":
@@ -209,11 +212,27 @@ def _fill_of_kind(asked: Asked, name: FormName, targets: list[Target], wanted: F
             return _FilledForm(where, lambda: build_places_form(where, kind))
 
 
+def _check_waiting(kind: Kind, stages: Sequence[str | None], missing: str | None) -> None:
+    """Raise UsageError where whoever has reached one of some stages does not wait for the missing one."""
+    past = kind.stages[kind.stages.index(missing) :] if missing is not None else ()
+    if missing is not None and stages and all(stage in past for stage in stages):
+        named = list_words(stage for stage in stages if stage is not None)
+        raise UsageError(Problem(say("what has reached {stage} does not miss {missing}", stage=named, missing=missing)))
+
+
 def _choose_kind_of_form(plan: Plan, name: FormName, targets: list[Target], typed: str | None) -> Kind:
     """Return the kind that is meant: the one that is named, that of the targets, or the only one.
 
     Raise UsageError where it is none of these, or a target does not count it.
     """
+    measured = [target.id for target in targets if target.kind is None]
+    if measured:
+        message = say(
+            "form {number} counts items; measured are: {targets}",
+            number=_NAMES.index(name) + 1,
+            targets=list_words(measured),
+        )
+        raise UsageError(Problem(message))
     counted = dict.fromkeys(target.kind for target in targets if target.kind is not None)
     known = list(counted or plan.kinds)
     if typed is None and len(known) != 1:
