@@ -24,13 +24,13 @@ _HIDDEN = "[]"
 _KEPT = "\b\n"
 # What it adds to the help of a parameter.
 _ADDED = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
-# What Typer says where it has nothing but a text to tell it by. As texts: only a mistake has them compiled.
-_UNEXPECTED = r"(?s)Got unexpected extra argument\(s\) \((.*)\)"
-_NO_COMMAND = r"(?s)No such command '(.*?)'\.(?: Did you mean .*\?)?"
-_NO_VALUE = r"(?s)Option .* does not take a value\."
-_NO_CHOICE = r"(?s)['\"](.*)['\"] is not one of .*"
-_NO_NUMBER = r"(?s)['\"](.*)['\"] is not a valid int.*"
-_OUT_OF_RANGE = r"(?s)(.*) is not in the range (.*)\."
+# What Typer says where it has nothing but a text to tell it by.
+_UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean .*\?)?", re.DOTALL)
+_NO_VALUE = re.compile(r"Option .* does not take a value\.", re.DOTALL)
+_NO_CHOICE = re.compile(r"['\"](.*)['\"] is not one of .*", re.DOTALL)
+_NO_NUMBER = re.compile(r"['\"](.*)['\"] is not a valid int.*", re.DOTALL)
+_OUT_OF_RANGE = re.compile(r"(.*) is not in the range (.*)\.", re.DOTALL)
 
 
 class _Worded:
@@ -156,7 +156,7 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         return _doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
         option = error.option_name
-        if re.fullmatch(_NO_VALUE, error.message):
+        if _NO_VALUE.fullmatch(error.message):
             return Fault(say("option {option} does not take a value", option=option))
         return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
@@ -166,16 +166,16 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
             if not choices:
                 return Fault(say("missing argument {name}", name=name))
             return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
-        if unknown := re.fullmatch(_NO_CHOICE, error.message):
+        if unknown := _NO_CHOICE.fullmatch(error.message):
             fault = find_fault(Guesses(), "value", unknown[1], choices)
             return fault._replace(message=say_of(name, fault.message))
-        if unknown := re.fullmatch(_NO_NUMBER, error.message):
+        if unknown := _NO_NUMBER.fullmatch(error.message):
             return Fault(say_of(name, say("{value} is not a whole number", value=show_value(unknown[1]))))
-        if unknown := re.fullmatch(_OUT_OF_RANGE, error.message):
+        if unknown := _OUT_OF_RANGE.fullmatch(error.message):
             least = unknown[2].removeprefix("x>=")
             return Fault(say_of(name, say("{value} is less than {least}", value=unknown[1], least=least)))
     # 3. What is no command, and more words than there are arguments.
-    command, unexpected = re.fullmatch(_NO_COMMAND, error.message), re.fullmatch(_UNEXPECTED, error.message)
+    command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
     if command is not None:
         return doubt_command(command[1])
     if unexpected is not None:

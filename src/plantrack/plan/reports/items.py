@@ -84,11 +84,14 @@ def items_report(
     """Report the items of a kind that are known at the end of a date."""
     # 1. What each item that is wanted has reached by the day, in order.
     found: list[tuple[ItemOrder, ItemLine]] = []
+    # Of most items nothing is expected, and one table without anything serves them all.
+    none = dict.fromkeys(kind.stages)
+    blank = ItemLine("", none, None, none, none, dict.fromkeys(kind.attributes))
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
         if item.is_known_on(view.day) and _is_wanted(kind, reached, stage, missing):
             own = view.ledger.attributes_on(item, kind, view.day)
-            line = _describe_item(kind, item, reached, own)
+            line = _describe_item(item, reached, own, blank)
             if item.expectations or any(milestone.expected is not None for milestone in item.stages.values()):
                 line = _add_expected(view, kind, item, line)
             found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
@@ -146,16 +149,17 @@ def _first_reached(reached: Mapping[str, PartialDate], stages: Sequence[str]) ->
 
 
 def _describe_item(
-    kind: Kind, item: Item, reached: Mapping[str, PartialDate], own: Mapping[str, AttributeValue]
+    item: Item, reached: Mapping[str, PartialDate], own: Mapping[str, AttributeValue], blank: ItemLine
 ) -> ItemLine:
+    """Return the line of an item, given the one of an item of its kind of which nothing is known."""
     dates = {stage: date.text for stage, date in reached.items()}
     return ItemLine(
         item=item.name,
-        stages={stage: dates.get(stage) for stage in kind.stages},
-        expected=dict.fromkeys(kind.stages),
-        late=dict.fromkeys(kind.stages),
+        stages={stage: dates.get(stage) for stage in blank.stages},
+        expected=blank.expected,
+        late=blank.late,
         withdrawn=dates.get(WITHDRAWN),
-        attributes={attribute: own.get(attribute) for attribute in kind.attributes},
+        attributes={attribute: own.get(attribute) for attribute in blank.attributes},
     )
 
 
