@@ -88,6 +88,40 @@ target = "money"
 value = 123456789012345
 source = "https://example.org/{"W" * 60}"
 """
+# Seven rows of attention, each with a long title, a long owner and something asked, and a figure of 16 digits.
+CROWDED = f"""
+[plan]
+title = "{"Kế hoạch phát triển công nghiệp, thương mại và dịch vụ của thành phố " * 2}"
+start = 2021-01-01
+end = 2025-12-31
+[targets.t0]
+title = "{"Hộ dân nông thôn được sử dụng nước sạch " * 2}"
+owner = "{"Sở Nông nghiệp và Môi trường " * 2}"
+baseline = 0
+goal = 9007199254740991
+[[measurements]]
+date = 2025-03-31
+target = "t0"
+value = 1234567890123456
+""" + "".join(
+    f"""
+[targets.t{number}]
+title = "{"Hộ dân nông thôn được sử dụng nước sạch " * 2}"
+owner = "{"Sở Nông nghiệp và Môi trường " * 2}"
+baseline = 0
+goal = 100
+[[measurements]]
+date = 2025-03-31
+target = "t{number}"
+value = {number}
+[[comments]]
+date = 2025-05-14
+target = "t{number}"
+text = "Chưa giải phóng xong mặt bằng."
+ask = "UBND Thành phố quyết định bảng giá đất trước tháng 8 và bố trí vốn cho năm nay."
+"""
+    for number in range(1, 9)
+)
 LABELS = """() => [...document.querySelectorAll('figure svg')].map(svg => {
   const box = one => { const r = one.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
   return [box(svg), [...svg.querySelectorAll('text')].map(one => [one.textContent, ...box(one)])];
@@ -164,6 +198,27 @@ def test_no_head_of_a_table_is_alone_at_the_foot_of_a_sheet(browser: Any, writte
         rows = [[sheet for sheet, text in enumerate(sheets) if f"row{number}n{place}x" in text] for place in (0, -1)]
         assert heads[:1] == rows[0], number
         assert heads[-1:] == rows[1], number
+    page.close()
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_a_crowded_first_sheet_is_whole_and_a_huge_figure_leaves_room_for_names(
+    browser: Any, tmp_path: Path, language: str
+) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="there is no pypdfium2: pip install '.[browser]'")
+    (tmp_path / "plan.toml").write_text(CROWDED, encoding="utf-8")
+    asked = ("page", "--as-of", "2025-06-30", "--since", "2024-12-15", "--plan", str(tmp_path / "plan.toml"))
+    (tmp_path / "page.html").write_text(ran(*asked, *ASKED[language]).stdout, encoding="utf-8")
+    page, _ = open_page(browser, tmp_path / "page.html", 680)
+    page.emulate_media(media="print")
+    widths = "['th[scope=row]', 'thead'].map(one => document.querySelector(`#results-table ${one}`).offsetWidth)"
+    of_name, of_table = page.evaluate(widths)
+    assert of_name > 0.18 * of_table
+    page.evaluate(MARK_BLOCKS)
+    read = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in read]
+    found = [[mark in sheet for sheet in sheets].index(True) for mark in ("fromopeningx", "toopeningx", "fromresultsx")]
+    assert found == [0, 0, 1]
     page.close()
 
 

@@ -23,6 +23,10 @@ class Sign(NamedTuple):
     number: str = ""  # of how many; empty: it is the status of one
 
 
+# A billion with its thousands apart.
+_LONGEST_FIGURE = 13
+
+
 class Citation(NamedTuple):
     """A number that leads to the evidence."""
 
@@ -74,6 +78,13 @@ class PaperTable(NamedTuple):
     def is_long(self) -> bool:
         """Tell whether it may be split over two sheets."""
         return sum(len(group.rows) for group in self.groups) > 14
+
+    @property
+    def has_huge_figures(self) -> bool:
+        """Tell whether a figure is so long that on paper it would leave no room for names: it may be broken there."""
+        rows = (row for group in self.groups for row in group.rows)
+        figures = (cell.text for row in rows for cell, head in zip(row, self.headings, strict=True) if head.is_number)
+        return any(len(str(figure)) > _LONGEST_FIGURE for figure in figures)
 
 
 class Gauge(NamedTuple):

@@ -121,12 +121,12 @@ def _refuse_unknown_items(unknown: Sequence[Comment], known: KnownItems, data: M
     # Only who names what is not there asks what looks like it.
     from plantrack.plan.naming.nearness import find_near_names, group_by_look
 
-    called: dict[object, dict[str, str]] = {}
+    called: dict[str, dict[str, str]] = {}
     rows = data.get("milestones")
     for row in rows if isinstance(rows, list) else ():
         for name in (row.get("item"), row.get("name")) if isinstance(row, Mapping) else ():
-            if isinstance(name, str):
-                called.setdefault(row.get("kind"), {}).setdefault(names.fold_name(name), name)
+            if isinstance(name, str) and isinstance(row.get("kind"), str):
+                called.setdefault(row["kind"], {}).setdefault(names.fold_name(name), name)
     looks: dict[str, dict[str, list[str]]] = {}
     compared = 0
     for comment in unknown:
