@@ -39,8 +39,10 @@ def change_styles(styles: str) -> str:
     styles = _change_style(
         styles, "Title", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>%<w:vanish/>'
     )
-    styles = _change_style(styles, "Compact", f'<w:spacing w:before="20" w:after="20"/>%<w:sz w:val="{_CELL}"/>')
-    # 3. Lines around all cells, and headings in bold.
+    styles = _change_style(
+        styles, "Compact", f'<w:keepLines/><w:spacing w:before="20" w:after="20"/>%<w:sz w:val="{_CELL}"/>'
+    )
+    # 3. Lines around all cells, headings in bold, and no row on two sheets.
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -51,6 +53,9 @@ def change_styles(styles: str) -> str:
     styles = styles.replace(
         '<w:tblStylePr w:type="firstRow">', '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>', 1
     )
+    table = styles.index('w:styleId="Table"')
+    end = styles.index("</w:tblPr>", table) + len("</w:tblPr>")
+    styles = f"{styles[:end]}<w:trPr><w:cantSplit/></w:trPr>{styles[end:]}"
     # 4. The lines above a form.
     sides = "".join(
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="Form{name}"><w:name w:val="Form {name}"/>'

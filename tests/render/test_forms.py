@@ -53,6 +53,24 @@ def test_a_form_is_a_sound_document(hanoi: Run, number: str) -> None:
     assert all(one.tag != f"{HTML}caption" for one in document.iter())
 
 
+def test_many_columns_have_smaller_type_and_no_date_breaks(plantrack: Run, tmp_path: Path) -> None:
+    stages = [f"stage{number}" for number in range(9)]
+    item = "".join(
+        f'[[milestones]]\ndate = 2024-02-02\nkind = "road"\nstage = "{stage}"\nitem = "{"A long name " * 4}"\n'
+        for stage in stages
+    )
+    kind = f'[kinds.road]\nstages = {stages}\nattributes = {{ ward = "text", investor = "text" }}\n'
+    (tmp_path / "plan.toml").write_text(f"[plan]\nstart = 2021-01-01\nend = 2025-12-31\n{kind}{item}", encoding="utf-8")
+    document = read(plantrack("form", "3", "--as-of", "2025-01-01", "--lang", "vi", "--format", "html").stdout)
+    (table,) = all_of(document, "table")
+    # Three columns with short texts, nine with dates, two with long ones: 3 * 8 + 9 * 13 + 2 * 15 letters, or so.
+    assert table.get("style", "").endswith(";font-size:8pt")
+    row = all_of(all_of(table, "tbody")[0], "tr")[0]
+    assert row.get("style") == "page-break-inside:avoid"
+    dates = [cell.get("style", "") for cell in row if text_of(cell) == "02/02/2024"]
+    assert (len(dates), all(style.endswith(";white-space:nowrap") for style in dates)) == (9, True)
+
+
 class Document(NamedTuple):
     """What a document says, as far as a form needs it."""
 
@@ -121,7 +139,9 @@ def test_a_form_becomes_a_document_that_can_be_handed_in(hanoi: Run, tmp_path: P
     ]
     assert (LAST.get(number) in (*bold, None), SUMS.get(number) in (*bold, None)) == (True, True)
     assert not any(text.isdigit() for text in bold)
-    # 5. One font; lines around all cells; the lines above in the middle, the unit at the right.
+    # 5. No row on two sheets; one font; lines around all cells; the lines above in the middle, the unit at the right.
+    assert document.styles["Table"].find(f"{W}trPr/{W}cantSplit") is not None
+    assert document.styles["Compact"].find(f"{W}pPr/{W}keepLines") is not None
     fonts = {font.get(f"{W}ascii") for style in document.styles.values() for font in style.iter(f"{W}rFonts")}
     assert fonts == {FONT}
     assert document.styles["Table"].find(f"{W}tblPr/{W}tblBorders/{W}insideH") is not None

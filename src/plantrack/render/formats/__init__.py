@@ -6,6 +6,7 @@ plain     lines without colours, for a pipe
 screen    lines with colours: the one place that imports Rich
 markdown  a page, whole
 html      a page, whole, with all that it looks like on its elements
+columns   how wide the columns of that are, and how large the type of a form is
 json      a report as data
 csv       rows, or the records that import reads
 github    the problems of a file, for a pull request

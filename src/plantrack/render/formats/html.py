@@ -5,18 +5,13 @@ from itertools import pairwise
 
 from plantrack.plan.sentences import Value
 from plantrack.render.addresses import split_addresses
+from plantrack.render.formats.columns import UNBROKEN, find_long_words, find_type, find_widths, has_numbers, list_pieces
 from plantrack.render.markup import NOTHING_MARKED, Markup, element, encode_address, escape_markup, join_markup
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.palette import FONTS, FORM_FONTS, PALETTE, USES
 from plantrack.render.text.widths import measure_text
 from plantrack.render.text.writer import ENGLISH, Writer
 
-# A column is as wide as its longest text would be, but within these.
-_FEWEST_LETTERS, _MOST_LETTERS = 5, 36
-# In a form, whose sheet is full, long texts wrap, so that dates need not; beside each text is room for as many.
-_MOST_IN_A_FORM, _BESIDE_IN_A_FORM = 20, 3
-# One in which nothing is longer, a date for one, is not wrapped.
-_UNBROKEN = 12
 _DOCTYPE = "<!DOCTYPE html>"
 _DOCUMENT = f"font-family:{','.join(FONTS)};font-size:10pt;line-height:1.42;color:{PALETTE['ink'].light}"
 # A report form is handed in with others, which are all set in this.
@@ -25,9 +20,10 @@ _TABLE = "border-collapse:collapse;width:100%;margin:8pt 0 12pt"
 _CAPTION = "text-align:left;padding:0 0 6pt"
 _CELL = f"vertical-align:top;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['hair'].light}"
 _HEAD_LOOK = f"vertical-align:bottom;padding:2pt 8pt 2pt 0;border-bottom:solid 1px {PALETTE['ink'].light}"
-_FORM_CELL = "vertical-align:top;padding:2pt 4pt;border:solid 1px #000000;overflow-wrap:anywhere"
+_FORM_CELL = "vertical-align:top;padding:2pt 4pt;border:solid 1px #000000"
 _FORM_HEAD = "vertical-align:middle;padding:2pt 4pt;border:solid 1px #000000;text-align:center"
 _LEFT, _RIGHT, _CENTER, _WHOLE = ";text-align:left", ";text-align:right", ";text-align:center", ";white-space:nowrap"
+_BREAKS, _UNSPLIT = ";overflow-wrap:anywhere", "page-break-inside:avoid"
 _SIDES = {"left": _LEFT, "center": _CENTER, "right": _RIGHT, "point": _RIGHT}
 _HEADING_LOOK = "font-size:11pt;font-weight:bold"
 _PLAIN = ";font-weight:normal"
@@ -41,7 +37,7 @@ def write_html(page: Page, writer: Writer = ENGLISH) -> str:
     written = [_word_part(part, writer) for part in page]
     title = next((_read_text(part) for part in written if isinstance(part, Line)), "")
     head = element("head", element("meta", charset="utf-8"), element("title", escape_markup(title)))
-    is_form = any(isinstance(part, Table) and _is_form(part.columns) for part in page)
+    is_form = any(isinstance(part, Table) and has_numbers(part.columns) for part in page)
     body = (
         element("body", *map(_mark_form_part, written), style=_FORM_DOCUMENT)
         if is_form
@@ -114,25 +110,8 @@ def _mark_form_part(part: Line | Table) -> Markup:
     return element("div", text, style=f"text-align:{side}", data_custom_style=f"Form {side}")
 
 
-def _is_form(columns: Sequence[Column]) -> bool:
-    return any(column.number for column in columns)
-
-
 def _read_text(line: Line) -> str:
-    return "".join(str(piece.text) for piece in _list_pieces(line.text)).strip(" ")
-
-
-def _list_pieces(cell: Cell) -> list[Piece]:
-    """Return what a cell says; a bar says what stands beside it."""
-    match cell:
-        case None | Bar():
-            return []
-        case Piece():
-            return [cell]
-        case list():
-            return cell
-        case _:
-            return [Piece(cell)]
+    return "".join(str(piece.text) for piece in list_pieces(line.text)).strip(" ")
 
 
 def _mark_line(line: Line) -> Markup:
@@ -143,7 +122,7 @@ def _mark_line(line: Line) -> Markup:
 
 def _mark_pieces(cell: Cell, style: Style = "") -> Markup:
     """Return a text, each piece in its style, or else in that of its column or line."""
-    pieces = _list_pieces(cell)
+    pieces = list_pieces(cell)
     texts = [str(piece.text) for piece in pieces]
     if texts:
         texts[0], texts[-1] = texts[0].lstrip(" "), texts[-1].rstrip(" ") if len(texts) > 1 else texts[0].strip(" ")
@@ -184,32 +163,36 @@ def _mark_table(table: Table, above: Sequence[Line]) -> Markup:
     columns = [table.columns[place] for place in shown]
     rows = [[row[place] for place in shown] for row in table.rows]
     has_heads = any(str(column.heading) for column in columns)
-    is_form = _is_form(columns)
+    is_form = has_numbers(columns)
     letters = _count_letters(columns, rows)
     cell = _FORM_CELL if is_form else _CELL
     looks = [
-        cell + _SIDES[column.align] + (_WHOLE if count <= _UNBROKEN else "")
-        for column, count in zip(columns, letters, strict=True)
+        cell + _SIDES[column.align] + (_WHOLE if count <= UNBROKEN else _BREAKS if is_form and is_long else "")
+        for column, count, is_long in zip(columns, letters, find_long_words(rows, len(columns)), strict=True)
     ]
     head_looks = [_FORM_HEAD if is_form else look.replace(_CELL, _HEAD_LOOK) for look in looks]
     # What a row is of stands in its first cell, in a form behind its number.
     head = (1 if is_form else 0) if has_heads else None
+    widths = find_widths(letters, is_form=is_form)
     edges = sorted({0, *table.lines, len(rows)})
     bodies = [
         element(
             "tbody",
             *([_mark_group(table.lines[first], len(columns))] if first in table.lines else []),
-            *(_mark_row(row, columns, looks, head=head) for row in rows[first:after]),
+            *(
+                _mark_row(row, columns, looks, head=head, style=_UNSPLIT if is_form else None)
+                for row in rows[first:after]
+            ),
         )
         for first, after in pairwise(edges)
     ]
     return element(
         "table",
         _mark_caption(above),
-        element("colgroup", *_mark_widths(_find_widths(letters, is_form=is_form))),
+        element("colgroup", *_mark_widths(widths)),
         _mark_heads(columns, head_looks) if has_heads else NOTHING_MARKED,
         *bodies,
-        style=_TABLE,
+        style=_TABLE + (f";font-size:{find_type(widths)}pt" if is_form else ""),
     )
 
 
@@ -229,7 +212,7 @@ def _mark_caption(above: Sequence[Line]) -> Markup:
 def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Return how many letters the longest text of each column has, its heading included."""
     headings = [str(column.heading) for column in columns]
-    if _is_form(columns):
+    if has_numbers(columns):
         # The headings wrap: of a long one about a third stands on a line.
         texts = [[max([*heading.split(), heading[: len(heading) // 3]], key=len, default="") for heading in headings]]
         texts.append([column.number for column in columns])
@@ -239,14 +222,8 @@ def _count_letters(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) ->
         texts.append(["·" * least for least in room])
     else:
         texts = [headings]
-    texts += [["".join(str(piece.text) for piece in _list_pieces(cell)).strip(" ") for cell in row] for row in rows]
+    texts += [["".join(str(piece.text) for piece in list_pieces(cell)).strip(" ") for cell in row] for row in rows]
     return [max(map(measure_text, column)) for column in zip(*texts, strict=True)]
-
-
-def _find_widths(letters: Sequence[int], *, is_form: bool) -> list[int]:
-    """Return for how many letters each column is to have room."""
-    most, beside = (_MOST_IN_A_FORM, _BESIDE_IN_A_FORM) if is_form else (_MOST_LETTERS, 0)
-    return [min(max(count, _FEWEST_LETTERS), most) + beside for count in letters]
 
 
 def _mark_widths(counted: Sequence[int]) -> Iterator[Markup]:
@@ -262,7 +239,7 @@ def _mark_heads(columns: Sequence[Column], looks: Sequence[str]) -> Markup:
         tag, scope = ("th", "col") if text else ("td", None)
         heads.append(element(tag, text, scope=scope, style=look))
         numbers.append(element("td", escape_markup(column.number), style=_FORM_HEAD))
-    return element("thead", element("tr", *heads), *([element("tr", *numbers)] if _is_form(columns) else []))
+    return element("thead", element("tr", *heads), *([element("tr", *numbers)] if has_numbers(columns) else []))
 
 
 def _mark_group(line: Line, columns: int) -> Markup:
@@ -271,7 +248,9 @@ def _mark_group(line: Line, columns: int) -> Markup:
     return element("tr", head)
 
 
-def _mark_row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str], *, head: int | None) -> Markup:
+def _mark_row(
+    row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str], *, head: int | None, style: str | None
+) -> Markup:
     """Return a row. `head` is the place of the cell that says what it is of; None: of a table without headings."""
     cells = []
     for place, (cell, column, look) in enumerate(zip(row, columns, looks, strict=True)):
@@ -280,4 +259,4 @@ def _mark_row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[st
             cells.append(element("th", text, scope="row", style=look + _PLAIN))
         else:
             cells.append(element("td", text, style=look))
-    return element("tr", *cells)
+    return element("tr", *cells, style=style)
