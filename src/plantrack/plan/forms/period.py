@@ -17,6 +17,8 @@ from plantrack.plan.view import PlanHeading, View
 PartOfTotal = Literal["baseline", "named", "unnamed"]
 # The first and the last one.
 Years = tuple[int, int]
+# The figures of a year are closed on a day before its last.
+_LAST_REPORTED, _FIRST_OF_NEXT = "-12-14", "-12-15"
 
 
 class PeriodPart(NamedTuple):
@@ -69,8 +71,8 @@ class PeriodForm(NamedTuple):
     then: str
     as_of: str
     known: str | None  # None: all that is known now
-    first_year: int  # that of `since`
-    year: int  # that of `as_of`
+    first_year: int  # whose plan it begins with
+    year: int  # whose plan it ends with
     unit: Title | None  # that all targets have; None: they have several, or none
     groups: Sequence[PeriodFormGroup]
 
@@ -83,18 +85,16 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
     shown = [view.plan.targets[target.id] for target in report.targets]
     before = status_report(view._replace(as_of=PartialDate(eve, eve, day_text(eve))), shown)
     then = {target.id: target for target in before.targets}
-    years, whole = (
-        _find_years(since.lo, view.day),
-        view._replace(as_of=PartialDate(since.lo, view.day, view.as_of.text)),
-    )
+    years, is_own = _find_years(since.lo, view.day)
+    whole = view._replace(as_of=PartialDate(since.lo, view.day, view.as_of.text))
     return PeriodForm(
         plan=report.plan,
         since=day_text(since.lo),
         then=day_text(eve),
         as_of=report.as_of,
         known=report.known,
-        first_year=int(day_text(since.lo)[:4]),
-        year=int(view.day_text[:4]),
+        first_year=years[0],
+        year=years[1],
         unit=find_common(target.unit for target in report.targets),
         groups=[
             PeriodFormGroup(
@@ -102,7 +102,7 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
                 kind=group.kind,
                 title=group.title,
                 targets=[
-                    _fill_period_row(str(number), then[target.id], target, years)._replace(
+                    _fill_period_row(str(number), then[target.id], target, years if is_own else None)._replace(
                         reported=find_earlier_total(whole, target)
                     )
                     for number, target in enumerate(group.targets, 1)
@@ -138,15 +138,21 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: 
     )
 
 
-def _find_years(first: int, last: int) -> Years | None:
-    """Return the first and the last year of a period, whose plan is its own; None where they are not whole.
+def _find_years(first: int, last: int) -> tuple[Years, bool]:
+    """Return the first and the last year of a period, and whether their plans are its own.
 
-    Within a year it is that year, whatever part of it the period is.
+    They are where it is within one year, whatever part of it, or whole years. The figures of a year are closed on 14
+    December: what begins on the day after belongs to the next.
+
+    >>> from plantrack.plan.dates import parse_date
+    >>> _find_years(parse_date("2024-12-15").lo, parse_date("2025-12-14").lo)
+    ((2025, 2025), True)
     """
     begins, ends = day_text(first), day_text(last)
-    is_whole = begins.endswith(FIRST_DAY) and ends.endswith(LAST_DAY)
-    years = int(begins[:4]), int(ends[:4])
-    return years if is_whole or years[0] == years[1] else None
+    end_year = int(ends[:4])
+    years = min(int(begins[:4]) + (begins[4:] >= _FIRST_OF_NEXT), end_year), end_year
+    is_whole = begins[4:] in (FIRST_DAY, _FIRST_OF_NEXT) and ends[4:] in (LAST_DAY, _LAST_REPORTED)
+    return years, is_whole or years[0] == years[1]
 
 
 def find_plan_of_years(target: TargetStatus, years: Years) -> Number | None:

@@ -166,7 +166,11 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
         ("--since 2021 --as-of 2024", "2021-2024", ("25", "64.00")),
         ("--during 2024-Q4", "2024", ("15", "40.00")),
         ("--since 2023-07-01 --as-of 2024-12-31", "2023-2024", ("…", "…")),
-        ("--since 2024-12-15 --as-of 2025-12-14", "2024-2025", ("…", "…")),
+        # The figures of a year are closed on 14 December: 60 - 45 are planned, 36 - 30 came.
+        ("--since 2024-12-15 --as-of 2025-12-14", "2025", ("15", "40.00")),
+        # What it was on 2023-12-14 nobody recorded.
+        ("--since 2023-12-15 --as-of 2025-12-14", "2024-2025", ("30", "…")),
+        ("--since 2024-12-16 --as-of 2024-12-20", "2024", ("15", "0.00")),
         ("--since 2023 --as-of 2024", "2023-2024", ("…", "…")),
     ],
 )
