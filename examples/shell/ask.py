@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+# A bar of progress would stand among what is printed.
+duckdb.sql("SET enable_progress_bar = false")
 answer = duckdb.sql(Path(sys.argv[1]).read_text(encoding="utf-8"))
 for row in (answer.columns, *answer.fetchall()):
     print(*("" if value is None else value for value in row), sep="\t")
