@@ -533,8 +533,10 @@ def told(target: Data) -> dict[str, str]:
     if target["goal"] is not None:
         low, high = grouped(plain(target["goal"])), target["stretch"]
         joint = " to " if high is not None and high < 0 else "-"
-        goal = low if high is None else f"{low}{joint}{grouped(plain(high))}"
-        of_goal = f", goal {goal} or less" if target["goal"] < target["baseline"] else f" of {goal}"
+        best = "" if high is None else grouped(plain(high))
+        of_goal = f" of {low}{joint}{best}" if best else f" of {low}"
+        if target["goal"] < target["baseline"]:
+            of_goal = f", goal {low} or less" + (f", at best {best}" if best else "")
     actual = "–" if target["actual"] is None else grouped(plain(target["actual"]))
     progress = target["progress"]
     # What is something is never shown as nothing, nor what is short of all as all.
