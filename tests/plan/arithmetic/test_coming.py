@@ -13,7 +13,7 @@ from strategies import Data, examples, interval, item_of, lived_plans, names_in,
 
 from plantrack.plan.arithmetic.account import gather_account
 from plantrack.plan.arithmetic.coming import Coming, find_coming, gather_open
-from plantrack.plan.arithmetic.expected import find_open
+from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text, parse_date
@@ -201,7 +201,12 @@ def test_it_is_what_its_definition_says(data: Data, draw: st.DataObject) -> None
     day = draw.draw(st.integers(start - 40, end + 40))
     opened = gather_open(file.plan, file.ledger, day)
     # To look only where anything is expected finds all that is.
-    assert opened == {kind.id: list(find_open(file.ledger, kind, day)) for kind in file.plan.kinds.values()}
+    assert opened == {
+        kind.id: [
+            one for item in file.ledger.items(kind.id, day) for one in find_open_of_item(file.ledger, kind, item, day)
+        ]
+        for kind in file.plan.kinds.values()
+    }
     for id, target in file.plan.targets.items():
         seen = assess_target(target, gather_account(target, file.ledger), day)
         found = find_coming(target, seen, opened.get(target.kind or "", ()), file.ledger, day)

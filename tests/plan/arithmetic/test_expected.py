@@ -9,7 +9,7 @@ from assessing import parsed
 from strategies import Data
 
 from plantrack.plan.arithmetic import expected
-from plantrack.plan.arithmetic.expected import OpenExpectation, Shift, find_open
+from plantrack.plan.arithmetic.expected import OpenExpectation, Shift, find_open_of_item
 from plantrack.plan.dates import parse_date
 from plantrack.plan.ledger import read_ledger
 from plantrack.plan.view import forget_later
@@ -28,7 +28,8 @@ def record(item: str, stage: str, **given: Any) -> Data:
 def opened(*records: Data, on: str, known: str | None = None) -> list[OpenExpectation]:
     file = parsed(PLAN | {"milestones": list(records)})
     plan = file.plan if known is None else forget_later(file.plan, parse_date(known).hi)
-    return list(find_open(read_ledger(plan), plan.kinds["cluster"], parse_date(on).hi))
+    ledger, kind, day = read_ledger(plan), plan.kinds["cluster"], parse_date(on).hi
+    return [one for item in ledger.items(kind.id, day) for one in find_open_of_item(ledger, kind, item, day)]
 
 
 def told(*records: Data, on: str) -> list[tuple[str, str, str, int]]:

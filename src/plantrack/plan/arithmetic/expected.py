@@ -34,18 +34,12 @@ class OpenExpectation(NamedTuple):
     record: ItemRecord  # that says so, as it stands, with its evidence: a milestone where only that says so
 
 
-def find_open(ledger: Ledger, kind: Kind, day: int) -> Iterator[OpenExpectation]:
-    """Give what is expected of the items of a kind on a day, in the order of the file, of each in that of its stages.
+def find_open_of_item(ledger: Ledger, kind: Kind, item: Item, day: int) -> Iterator[OpenExpectation]:
+    """Give what is expected of one item on a day, in the order of its stages.
 
     What was expected is known on every day. It stands open until the item is certain to have reached the stage or a
     later one, or to be withdrawn.
     """
-    for item in ledger.items(kind.id, day):
-        yield from find_open_of_item(ledger, kind, item, day)
-
-
-def find_open_of_item(ledger: Ledger, kind: Kind, item: Item, day: int) -> Iterator[OpenExpectation]:
-    """Give what is expected of one item on a day, in the order of its stages."""
     for stage in kind.stages:
         record = item.find_expected(stage)
         if record is not None and record.expected is not None and is_open(kind, item, stage, day):
