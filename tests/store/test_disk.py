@@ -15,7 +15,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.app import answer_arguments
 from plantrack.plan.problems import PlanBusy, PlanError
 from plantrack.plan.sentences import Sentence, Value
-from plantrack.store import disk, lock
+from plantrack.store import access, lock
 
 LOG = ("log", "cluster", "started", "Cam Thượng", "--date", "2026-01-02")
 BLOCK = (
@@ -454,16 +454,16 @@ def test_the_file_beside_the_plan_is_named_where_it_is_the_cause() -> None:
         OSError(*reason): "cannot be written: no space left on device",
     }
     for error, message in told.items():
-        assert str(disk.explain_unwritable("plan.toml", error).problems[0].message) == message
+        assert str(access.explain_unwritable("plan.toml", error).problems[0].message) == message
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may replace a file of another")
 def test_root_replaces_a_plan_in_a_sticky_folder_and_what_is_roots_is_no_strangers(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert disk.stranger("plan.toml") is None
+    assert access.stranger("plan.toml") is None
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    assert disk.stranger("plan.toml") is None
+    assert access.stranger("plan.toml") is None
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
     os.chown(tmp_path, 12346, 0)

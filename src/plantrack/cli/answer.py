@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.cli.terminal.progress import NOBODY_LOOKS, Progress
 from plantrack.plan import dates
@@ -12,6 +12,7 @@ from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.writer import ENGLISH, Writer
 from plantrack.store.disk import STANDARD_INPUT, measure_file
+from plantrack.tuples import NamedTuple
 
 NOTHING_WRITTEN = say("nothing was written")
 

@@ -1,7 +1,7 @@
 """What the commands share that read: the plan as it was known, what a name means, and the one place of the formats."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NamedTuple, assert_never
+from typing import Any, Literal, assert_never
 
 import typer
 
@@ -17,6 +17,7 @@ from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows, Table
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
 
 AnyFormat = Literal[Format, "github"]
 
@@ -131,11 +132,15 @@ def answer_file(form: Form, path: str, text: str, mark: str, *, force: bool) -> 
     return Answer(form.here.writer.tell_line(told), form.notes, changed=True)
 
 
+def find_given(options: Mapping[str, str | None]) -> str | None:
+    """Return the first of some options that is given; None where none is."""
+    return next((option for option, given in options.items() if given is not None), None)
+
+
 def check_during(here: Surroundings, during: str, typed: DateOptions, others: Mapping[str, str | None]) -> None:
     """Raise UsageError where a period is none, or an option stands beside it for which it is short."""
     read_date_option(during, "--during", typed.choose_manner(here.language))
-    beside = next((option for option, given in others.items() if given is not None), None)
-    if beside is not None:
+    if beside := find_given(others):
         message = say("--during and {option} cannot be given together", option=beside)
         raise UsageError(Problem(message, explain_during(during)))
 

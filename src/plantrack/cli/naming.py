@@ -1,7 +1,7 @@
 """What a typed name means to a command, and how it is told where it means no item."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from plantrack.cli.calling import find_target
 from plantrack.plan.dates import PartialDate
@@ -19,6 +19,7 @@ from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted
 from plantrack.plan.view import View
 from plantrack.render.text import headings
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from plantrack.plan.reports.status import Choice

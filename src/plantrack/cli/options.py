@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Language, Manner
+from plantrack.tuples import NamedTuple
 
 Format = Literal["table", "json", "csv", "markdown", "html"]
 ReceiptFormat = Literal["table", "json"]

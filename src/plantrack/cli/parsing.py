@@ -22,15 +22,6 @@ from plantrack.render.text.writer import ENGLISH, Writer
 _HIDDEN = "[]"
 # What keeps the lines of a block as they are.
 _KEPT = "\b\n"
-# What it adds to the help of a parameter.
-_ADDED = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
-# What Typer says where it has nothing but a text to tell it by.
-_UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
-_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean .*\?)?", re.DOTALL)
-_NO_VALUE = re.compile(r"Option .* does not take a value\.", re.DOTALL)
-_NO_CHOICE = re.compile(r"['\"](.*)['\"] is not one of .*", re.DOTALL)
-_NO_NUMBER = re.compile(r"['\"](.*)['\"] is not a valid int.*", re.DOTALL)
-_OUT_OF_RANGE = re.compile(r"(.*) is not in the range (.*)\.", re.DOTALL)
 
 
 class _Worded:
@@ -136,8 +127,9 @@ def _explain_parameter(parameter: Any, context: Any, writer: Writer) -> tuple[st
     about = parameter.help or ""
     # What Typer adds stands behind: [default: table], [required].
     words = {str(word): writer.tell(word) for word in (say("required"), say("default"), say("env var"))}
-    added = _ADDED.sub(lambda word: words[word[0]], told.removeprefix(about))
-    return typed, f"{writer.translate(about)}{added}"
+    added = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
+    rest = added.sub(lambda word: words[word[0]], told.removeprefix(about))
+    return typed, f"{writer.translate(about)}{rest}"
 
 
 def explain_usage(error: TyperException) -> UsageError:
@@ -149,14 +141,17 @@ def explain_usage(error: TyperException) -> UsageError:
 
 
 def _find_usage_fault(error: Any, context: Any) -> Fault:
-    """Say it in a sentence of ours: Typer has words for it in English alone."""
+    """Say it in a sentence of ours: Typer has words for it in English alone.
+
+    Where it has nothing but a text to tell it by, that is taken apart, by patterns that are compiled here alone.
+    """
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
         return _doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
         option = error.option_name
-        if _NO_VALUE.fullmatch(error.message):
+        if re.fullmatch(r"(?s)Option .* does not take a value\.", error.message):
             return Fault(say("option {option} does not take a value", option=option))
         return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
@@ -166,19 +161,18 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
             if not choices:
                 return Fault(say("missing argument {name}", name=name))
             return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
-        if unknown := _NO_CHOICE.fullmatch(error.message):
+        if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not one of .*", error.message):
             fault = find_fault(Guesses(), "value", unknown[1], choices)
             return fault._replace(message=say_of(name, fault.message))
-        if unknown := _NO_NUMBER.fullmatch(error.message):
+        if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not a valid int.*", error.message):
             return Fault(say_of(name, say("{value} is not a whole number", value=show_value(unknown[1]))))
-        if unknown := _OUT_OF_RANGE.fullmatch(error.message):
+        if unknown := re.fullmatch(r"(?s)(.*) is not in the range (.*)\.", error.message):
             least = unknown[2].removeprefix("x>=")
             return Fault(say_of(name, say("{value} is less than {least}", value=unknown[1], least=least)))
     # 3. What is no command, and more words than there are arguments.
-    command, unexpected = _NO_COMMAND.fullmatch(error.message), _UNEXPECTED.fullmatch(error.message)
-    if command is not None:
+    if command := re.fullmatch(r"(?s)No such command '(.*?)'\.(?: Did you mean .*\?)?", error.message):
         return doubt_command(command[1])
-    if unexpected is not None:
+    if unexpected := re.fullmatch(r"(?s)Got unexpected extra argument\(s\) \((.*)\)", error.message):
         return Fault(say("got unexpected extra argument(s) ({words})", words=unexpected[1]))
     return Fault(say("{message}", message=error.format_message()))
 

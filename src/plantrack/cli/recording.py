@@ -15,7 +15,7 @@ from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Line
 from plantrack.render.text.writer import Writer
-from plantrack.store import appending, disk, lock, planfile
+from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
 
@@ -44,7 +44,7 @@ def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
     """Return the path of the plan; where it was found in a parent folder and is a stranger's, say so at once."""
     path = disk.find_plan(plan)
     is_from_above = plan is None and path != disk.PLAN_NAME
-    owner = disk.stranger(path) if is_from_above else None
+    owner = access.stranger(path) if is_from_above else None
     if owner is not None:
         here.warn(say("note: {path} was found in a parent folder and belongs to {owner}", path=path, owner=owner))
     return path

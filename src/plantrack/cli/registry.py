@@ -7,7 +7,9 @@ the module of the command that is asked for, since that takes longer than runnin
 """
 
 from keyword import iskeyword
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from plantrack.tuples import NamedTuple
 
 Group = Literal["Ask", "Record", "The plan file", "The shell"]
 

@@ -1,7 +1,7 @@
 """Whom the records of a command are of: the item that each typed name means, a new one, or why neither."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from plantrack.cli.naming import explain_unresolved, tell_accented
 from plantrack.plan.dates import LAST_DAY
@@ -25,6 +25,7 @@ from plantrack.plan.rules.refusals import refuse_name_of_other
 from plantrack.plan.sentences import Called, Sentence, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
 
 # Which names a command takes: those of known items; of new ones; of any, in a list that people made, where new ones
 # are meant or at least likely; or those of a log.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Annotated, NamedTuple, get_args
+from typing import Annotated, get_args
 
 import typer
 
@@ -12,6 +12,7 @@ from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.problems import Problem, UsageError, say_of
 from plantrack.plan.sentences import Value
 from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
+from plantrack.tuples import NamedTuple
 
 # The variables of the locale, the one that counts most first.
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")

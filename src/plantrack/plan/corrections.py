@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from plantrack.plan.item import find_expectation, fold_value
 from plantrack.plan.keys import Place, is_own
@@ -22,6 +21,7 @@ from plantrack.plan.model import (
     find_date,
 )
 from plantrack.plan.names import fold_text
+from plantrack.tuples import NamedTuple
 
 # Before a key: what a record of a spreadsheet says that it replaced. No id has a space.
 WAS = "was "

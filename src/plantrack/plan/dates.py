@@ -3,7 +3,8 @@
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from plantrack.tuples import NamedTuple
 
 # The last day that there is.
 LAST_DAY = date.max.toordinal()

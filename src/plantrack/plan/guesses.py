@@ -5,11 +5,12 @@ They are compared so seldom that a file full of them is answered at once.
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from plantrack.plan.keys import is_id
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Called, Guessed, Sentence, Value, list_words, quoted, say, say_either, show_value
+from plantrack.tuples import NamedTuple
 
 WordClass = Literal[
     "kind",

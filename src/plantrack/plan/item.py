@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
@@ -19,6 +19,7 @@ from plantrack.plan.model import (
     find_date,
 )
 from plantrack.plan.sentences import say
+from plantrack.tuples import NamedTuple
 
 Replacing = TypeVar("Replacing", Milestone, Expectation, Measurement, Comment)
 MERGER_HINT = say("where two become one, the one that goes on is changed, and the other one is withdrawn")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.dates import PartialDate
+from plantrack.tuples import NamedTuple
 
 LogTable = Literal["milestones", "measurements", "comments"]
 LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 from unicodedata import normalize
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import NO_OWN_TEXTS, Attribute, OwnTexts, Place
+from plantrack.tuples import NamedTuple
 
 Number = int | float
 Pace = Literal["linear", "none"]

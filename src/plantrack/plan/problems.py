@@ -1,10 +1,11 @@
 """What can be wrong: problems as values with a place, and the errors that stop a command, each with its exit code."""
 
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from plantrack.plan.guesses import Guesses
 from plantrack.plan.keys import LogTable
 from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.tuples import NamedTuple
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0

@@ -11,10 +11,11 @@ sentences, and nothing in the program is told apart by how it is worded.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import NamedTuple, Union
+from typing import Union
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Title
+from plantrack.tuples import NamedTuple
 
 Value = Union[str, Number, PartialDate, Title, "Called", "Guessed", "Sentence"]
 

@@ -1,12 +1,12 @@
 """What a report is asked of: one value, made once for a command."""
 
 from types import MappingProxyType
-from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.keys import Lines
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Plan, Record, Title
+from plantrack.tuples import NamedTuple
 
 NO_LINES: Lines = MappingProxyType({})
 

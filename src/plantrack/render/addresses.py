@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from plantrack.tuples import NamedTuple
 
 _ADDRESS = re.compile(r"(?<![^\W_])https?://\S+", re.IGNORECASE)
 # Word and phones make the quotes round.

@@ -1,10 +1,11 @@
 """What a report is to whoever gets it: a page for people, rows for a spreadsheet. Both are data, drawn elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from plantrack.plan.model import Number
 from plantrack.plan.sentences import Value
+from plantrack.tuples import NamedTuple
 
 Style = Literal["", "bold", "dim", "green", "bold-green", "yellow", "red", "bold-red", "cyan"]
 

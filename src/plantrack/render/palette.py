@@ -3,9 +3,10 @@
 Each is told apart from its ground by at least 4.5 : 1, lines by 3 : 1; what only guides the eye by less.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.render.page import Style
+from plantrack.tuples import NamedTuple
 
 Use = Literal["paper", "ink", "quiet", "link", "axis", "bad", "risk", "good", "rule", "hair"]
 

@@ -2,11 +2,11 @@
 
 In: paths, and records to append. Out: a plan file with its plan; problems with their lines.
 
-access      who may read and write a file that takes the place of another
-beside      files that are written anew: the temporary file and drafts
+access      may a plan be written, and who may read and write the file that takes its place
+beside      files that are written anew: a plan to start from, the temporary file and drafts
 causes      why the operating system refused something, in words
 output      files that people ask for: a drawing, and never in the place of what another wrote
-disk        find and read files, ask whether they may be written, keep what is typed beside them
+disk        find and read files
 lock        the lock of a plan, and the one way to put new content in its place
 places      where things stand in the text of a plan: key path → line
 read/       what a plan file says: dict → plan

@@ -1,12 +1,16 @@
-"""Who may read and write a file that takes the place of another: nobody who might not before."""
+"""May a plan be written, and who may read and write the file that takes its place: nobody who might not before."""
 
 import errno
 import os
+import shlex
 import stat
 from contextlib import suppress
-from typing import NamedTuple
+from pathlib import Path
 
+from plantrack.plan.problems import PlanError, Problem, say_of
 from plantrack.plan.sentences import Sentence, Value, list_values, say
+from plantrack.store.disk import explain_unreadable, open_regular, say_reason
+from plantrack.tuples import NamedTuple
 
 _ACCESS_LIST = "system.posix_acl_access"
 # A list is four bytes of version, then eight for each entry: two of tag, two of rights, four of whom it is for.
@@ -156,3 +160,79 @@ def _narrowed(access_list: bytes, common: int) -> bytes:
         if access_list[place] in (_OWNING_GROUP, _OTHERS):
             narrowed[place + _RIGHTS] = common
     return bytes(narrowed)
+
+
+def stranger(path: str) -> str | None:
+    """Return who owns a plan, or the link to it, where that is neither the person nor root; None where it is."""
+    if not hasattr(os, "geteuid"):
+        return None
+    try:
+        owners = (os.lstat(path).st_uid, Path(path).stat().st_uid)
+    except OSError:
+        # What is wrong with it is told when it is opened.
+        return None
+    strangers = [owner for owner in owners if owner not in (0, os.geteuid())]
+    return name_user(strangers[0]) if strangers else None
+
+
+def find_writable(path: str) -> Path:
+    """Return the file that a path leads to, links followed; raise PlanError where it may not be written."""
+    try:
+        with open_regular(path) as file:
+            refuse_second_name(path, os.fstat(file.fileno()))
+        real = Path(os.path.realpath(path, strict=True))
+        if not os.access(real, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            hint = say(
+                "plantrack writes the new plan beside the old one: ask for the right to write in {folder}",
+                folder=str(real.parent),
+            )
+            raise PlanError(Problem(say("its folder may not be written"), hint, file=path))
+        if not os.access(real.parent, os.R_OK):
+            hint = say(
+                "plantrack locks the folder of the plan: ask for the right to read {folder}", folder=str(real.parent)
+            )
+            raise PlanError(Problem(say("its folder may not be read"), hint, file=path))
+        _refuse_sticky_folder(path, real)
+    except OSError as error:
+        raise explain_unreadable(path, error) from error
+    return real
+
+
+def _refuse_sticky_folder(path: str, real: Path) -> None:
+    """Raise PlanError where a folder like /tmp lets only the owner of a file put another in its place."""
+    folder, owner = real.parent.stat(), real.stat().st_uid
+    if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, owner, folder.st_uid):
+        hint = say(
+            "plantrack puts a new plan in the place of the old one: ask for `chmod -t {folder}`, "
+            "or keep the plan in another folder",
+            folder=shlex.quote(str(real.parent)),
+        )
+        message = say(
+            "belongs to {owner}, and its folder lets nobody else replace it (sticky bit)",
+            owner=name_user(owner),
+        )
+        raise PlanError(Problem(message, hint, file=path))
+
+
+def refuse_second_name(path: str, status: os.stat_result) -> None:
+    """Raise PlanError where a plan stands under another name too, which would keep the old text."""
+    if status.st_nlink > 1:
+        # What begins with a hyphen would be an option of `cp`.
+        typed = f"./{path}" if path.startswith("-") else path
+        names = {"plan": shlex.quote(typed), "copy": shlex.quote(f"{typed}.copy")}
+        hint = say("make it a file of its own: cp -p {plan} {copy} && mv {copy} {plan}", **names)
+        message = say("has a second name (a hard link), which would keep the old text")
+        raise PlanError(Problem(message, hint, file=path))
+
+
+def explain_unwritable(path: str, error: OSError) -> PlanError:
+    """Return the error of a plan that could not be written, naming the file beside it where that is the cause."""
+    # Of a rename the second name is that of the plan.
+    named = error.filename2 or error.filename
+    cause = Path(named).name if isinstance(named, str | os.PathLike) else ""
+    why = say_reason(error, path)
+    if cause not in ("", Path(path).name):
+        why = say_of(cause, why)
+    return PlanError(Problem(say("cannot be written: {reason}", reason=why), file=path))

@@ -1,13 +1,17 @@
 """Files that are written anew: a plan to start from, and beside a plan the temporary file and drafts."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
-from plantrack.plan.sentences import Value
-from plantrack.store.access import keep_access
+from plantrack.plan.problems import PlanError, Problem, RecordRefused
+from plantrack.plan.sentences import Value, say
+from plantrack.store.access import explain_unwritable, find_writable, keep_access
+from plantrack.store.disk import NoRegularFile, kept_open, read_regular, refuse_empty_name, say_reason
 
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -74,3 +78,60 @@ def _write_all(descriptor: int, content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[os.write(descriptor, left) :]
+
+
+def create(path: str, content: bytes) -> None:
+    """Write a new file, all of it or none; raise RecordRefused where one is there, PlanError where it cannot be."""
+    try:
+        write_new(Path(refuse_empty_name(path)), content)
+    except FileExistsError as error:
+        hint = say("choose another name: plantrack init FILE")
+        raise RecordRefused(Problem(say("exists already, and was not touched"), hint, file=path)) from error
+    except FileNotFoundError as error:
+        raise PlanError(Problem(say("there is no such folder"), file=path)) from error
+    except OSError as error:
+        raise PlanError(Problem(say_reason(error, path), file=path)) from error
+
+
+def create_draft(path: str, content: bytes) -> Path:
+    """Write a copy of a plan beside it, to be edited, under a name that is not taken; raise PlanError if impossible."""
+    real = find_writable(path)
+    beside = real if os.path.islink(path) else Path(path)
+    try:
+        with kept_open(str(real)) as plan:
+            for number in count(1):
+                draft = beside.with_name(f"{beside.stem}.edit{'' if number == 1 else f'-{number}'}{beside.suffix}")
+                with suppress(FileExistsError):
+                    write_new(draft, content, plan)
+                    return draft
+    except OSError as error:
+        raise explain_unwritable(path, error) from error
+    raise AssertionError("there is always a name that is not taken")
+
+
+def read_draft(draft: Path) -> bytes:
+    """Return the bytes of a draft; raise PlanError where it is not there any more, or is no file to be read."""
+    try:
+        return read_regular(str(draft), follow=False)
+    except OSError as error:
+        why = say("is a link, not a file") if error.errno == errno.ELOOP else say_reason(error, str(draft))
+        if isinstance(error, FileNotFoundError):
+            message = say("the copy is lost: {reason}", reason=why)
+        else:
+            message = say("the copy cannot be read: {reason}", reason=why)
+        raise PlanError(Problem(message, file=str(draft))) from error
+
+
+def drop_draft(draft: Path, content: bytes) -> bool:
+    """Remove a draft that holds nothing but this content; tell whether it stays because something else was typed."""
+    try:
+        typed = read_regular(str(draft), follow=False) != content
+    except (FileNotFoundError, IsADirectoryError, NoRegularFile):
+        # What stands there holds nothing that was typed.
+        return False
+    except OSError:
+        return True
+    if not typed:
+        with suppress(OSError):
+            draft.unlink()
+    return typed

@@ -15,15 +15,9 @@ from pathlib import Path
 from plantrack.plan.problems import PlanBusy, PlanError, Problem
 from plantrack.plan.sentences import Sentence, say
 from plantrack.store import access
+from plantrack.store.access import explain_unwritable, find_writable, refuse_second_name
 from plantrack.store.beside import keep_through_power_cut, new_file
-from plantrack.store.disk import (
-    explain_unwritable,
-    find_writable,
-    kept_open,
-    read_regular,
-    refuse_second_name,
-    say_reason,
-)
+from plantrack.store.disk import kept_open, read_regular, say_reason
 
 # filelock and portalocker lock files only, and importing either takes longer than all the rest of a `log`.
 if sys.platform != "win32":

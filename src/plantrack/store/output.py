@@ -7,8 +7,9 @@ from pathlib import Path
 
 from plantrack.plan.problems import PlanError, Problem, RecordRefused, UsageError
 from plantrack.plan.sentences import say
+from plantrack.store.access import explain_unwritable
 from plantrack.store.beside import write_new
-from plantrack.store.disk import explain_unwritable, kept_open, open_regular
+from plantrack.store.disk import kept_open, open_regular
 
 # In the head of a file stands the mark of its writer.
 _HEAD = 1000

@@ -2,7 +2,7 @@
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import LOG_TABLES, Lines, Place
@@ -17,6 +17,7 @@ from plantrack.store.read.lives import find_late_milestones, tell_items_apart
 from plantrack.store.read.logs import find_log_rows
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
+from plantrack.tuples import NamedTuple
 
 _BOM = "\ufeff"
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -14,6 +14,7 @@ from plantrack.plan import names
 from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import Writer
 from plantrack.store import disk
+from plantrack.tuples import NamedTuple
 
 ShellArgument = Annotated[Literal["bash", "zsh", "fish"], typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
 # What the script hands over. Bash: the characters that part words, and the line up to the cursor. Zsh and fish: each

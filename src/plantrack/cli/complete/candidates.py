@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan.arithmetic.status import WORST_FIRST
@@ -17,6 +17,7 @@ from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import Writer
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
 
 
 class Candidate(NamedTuple):

@@ -1,7 +1,8 @@
 """How bash reads a line that is not yet complete, and how a word is written so that bash reads just that word."""
 
 import re
-from typing import NamedTuple
+
+from plantrack.tuples import NamedTuple
 
 _SPECIAL = re.compile(r"[^\w@%+=:,./\u0080-\U0010ffff-]|\s")
 

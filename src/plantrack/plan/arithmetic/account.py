@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.exact import Exact, count_decimals, exact
 from plantrack.plan.arithmetic.staircase import (
@@ -18,6 +17,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, ItemRecord, Measurement, Number, Target
+from plantrack.tuples import NamedTuple
 
 # What matters of an item to a target: the stages that it reached, their dates, and whether they have evidence.
 Life = tuple[tuple[str, PartialDate, bool], ...]

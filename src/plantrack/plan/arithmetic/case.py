@@ -4,14 +4,13 @@ A figure is judged on the day for which it is true, not on the day on which some
 the day of its latest measurement, a counted one on the day itself, since what the log does not say has not happened.
 """
 
-from typing import NamedTuple
-
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.exact import Amount, Exact, exact
 from plantrack.plan.arithmetic.planned import PlannedLine, planned_over_time
 from plantrack.plan.arithmetic.staircase import Staircase
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Target
+from plantrack.tuples import NamedTuple
 
 # Reports close before the year does: what is measured so shortly before the due date is the final figure.
 CLOSING_DAYS = 32

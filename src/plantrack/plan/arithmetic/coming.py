@@ -4,7 +4,6 @@ Days are proleptic ordinals, as everywhere here.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import exact, make_number
@@ -14,6 +13,7 @@ from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Kind, Measurement, Number, Plan, Target
+from plantrack.tuples import NamedTuple
 
 
 class Step(NamedTuple):

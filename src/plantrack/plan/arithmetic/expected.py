@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, find_expectation
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, ItemRecord, Kind, Milestone
+from plantrack.tuples import NamedTuple
 
 
 class Shift(NamedTuple):

@@ -18,11 +18,11 @@ PlannedLine(moments=[0, 3, Fraction(60, 13), 10], values=[0, 0, Fraction(60, 13)
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.exact import Exact, Quotient, divide_exactly, exact
 from plantrack.plan.arithmetic.revisions import revise, revisions_by
 from plantrack.plan.model import Target
+from plantrack.tuples import NamedTuple
 
 # As many parts of one are told apart in what revised plans expect.
 FINEST = 10**300

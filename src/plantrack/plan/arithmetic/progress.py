@@ -1,7 +1,5 @@
 """Where a target stands on a day: pure functions of what the log says of it, and of what was promised by then."""
 
-from typing import NamedTuple
-
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day, gather_knowledge
 from plantrack.plan.arithmetic.exact import Amount, Exact, divide, exact, make_number
@@ -11,6 +9,7 @@ from plantrack.plan.arithmetic.standing import Standing, add_judgement, gather_s
 from plantrack.plan.arithmetic.status import Status, decide_status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
+from plantrack.tuples import NamedTuple
 
 # A year of 365.25 days, as four of them.
 DAYS_OF_YEARS, YEARS = 1461, 4

@@ -29,10 +29,10 @@ last weighs 2, and 4 from day 65 on, so that 4 is what is gone with it on day 70
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.exact import Amount, Exact, exact
 from plantrack.plan.dates import PartialDate
+from plantrack.tuples import NamedTuple
 
 
 class Staircase(NamedTuple):

@@ -3,7 +3,7 @@
 Days are proleptic ordinals, as everywhere here.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.case import Case, Knowledge
@@ -12,6 +12,7 @@ from plantrack.plan.arithmetic.staircase import ONE, change_since
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Target
+from plantrack.tuples import NamedTuple
 
 
 class Distance(NamedTuple):

@@ -4,7 +4,6 @@ Many targets count the same items: what they are is gathered once for all of the
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.item import Item
 from plantrack.plan.model import Evidence, Milestone, Target
@@ -12,6 +11,7 @@ from plantrack.plan.reports.history import record_order
 from plantrack.plan.reports.parts import count_named, find_entering
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.view import View
+from plantrack.tuples import NamedTuple
 
 MOST_NAMED = 15
 

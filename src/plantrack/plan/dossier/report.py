@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
@@ -20,6 +19,7 @@ from plantrack.plan.reports.items import ItemsReport, items_report, value_order
 from plantrack.plan.reports.movement import MovementReport, movement_report
 from plantrack.plan.reports.status import Choice, StatusReport, TargetStatus, how_bad, status_report
 from plantrack.plan.view import View
+from plantrack.tuples import NamedTuple
 
 MOST_IN_ATTENTION = 7
 # Beyond so many a kind is told by its groups, not by its items; and so many targets have room beside each other.

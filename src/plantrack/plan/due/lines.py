@@ -1,10 +1,11 @@
 """One thing that is due, as data: a stage that an item is to reach, or a goal of a target."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.expected import OpenExpectation, Shift
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.model import Evidence, Expectation, Number
+from plantrack.tuples import NamedTuple
 
 DueState = Literal["late", "next", "put-off", "undated"]
 NO_EVIDENCE = Evidence()

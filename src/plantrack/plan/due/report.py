@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.coming import find_coming, gather_open
@@ -17,6 +16,7 @@ from plantrack.plan.due.undated import UndatedCount, UndatedItem, count_undated,
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Number, Plan, Target, Title
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 # What is due in so many days is next, where nobody says how many.
 DAYS_WITHIN = 90

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.item import Item
 from plantrack.plan.model import WITHDRAWN, Kind, Target, Title
 from plantrack.plan.view import View
+from plantrack.tuples import NamedTuple
 
 
 class UndatedItem(NamedTuple):

@@ -1,11 +1,11 @@
 """Targets under the kinds that they count, in the order of the plan; what is measured stands last."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.forms.numbering import write_roman
 from plantrack.plan.model import Kind, Title
 from plantrack.plan.reports.status import TargetStatus
+from plantrack.tuples import NamedTuple
 
 
 class FormGroup(NamedTuple):

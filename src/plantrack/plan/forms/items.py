@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plantrack.plan.forms.location import Location, find_location, list_location_attributes
@@ -11,6 +10,7 @@ from plantrack.plan.item import Item
 from plantrack.plan.model import AttributeValue, Kind, Title
 from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport, items_report, sum_attributes
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class ItemsRequest(NamedTuple):

@@ -1,12 +1,12 @@
 """Where an item lies: which attributes of its kind say so, told by what they are called, and what they say of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text
 from plantrack.plan.naming.words import split_words
 from plantrack.plan.typed.words import typed_words
+from plantrack.tuples import NamedTuple
 
 # What such an attribute begins with, in its id or in a label: a cooperative (hợp tác xã) is no place.
 _SMALL_PLACES = typed_words("commune", "ward", "xã", "phường")

@@ -1,7 +1,6 @@
 """Form 4: which items wait for a stage: how far each came, until when it may take, and how late it is."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import PartialDate
@@ -18,6 +17,7 @@ from plantrack.plan.forms.numbering import write_roman
 from plantrack.plan.model import AttributeValue, Target, Title
 from plantrack.plan.reports.items import ItemLine
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class MissingFormRow(NamedTuple):

@@ -1,7 +1,7 @@
 """Form 2: what moved in a period, beside what its year was to bring; below each figure what makes it."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dates import PartialDate, day_text
@@ -13,6 +13,7 @@ from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 PartOfTotal = Literal["baseline", "named", "unnamed"]
 # The first and the last one.

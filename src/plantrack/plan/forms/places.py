@@ -1,7 +1,7 @@
 """Form 5: how many items of a kind reached each stage, by place, so that the parts make the sum."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.exact import add_numbers, difference
 from plantrack.plan.forms.figures import find_actual, is_none
@@ -11,6 +11,7 @@ from plantrack.plan.model import AttributeValue, Kind, Number, Target, Title
 from plantrack.plan.reports.breakdown import Row, RowKey, RowKind, breakdown_report, find_touched
 from plantrack.plan.reports.status import TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 PlacesRow = RowKind | Literal["rest"]
 

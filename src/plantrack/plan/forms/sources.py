@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
@@ -15,6 +15,7 @@ from plantrack.plan.reports.history import record_order
 from plantrack.plan.reports.parts import Part, parts
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 # No decision, no source, and no day of recording.
 _NOBODY = (None, None, None)

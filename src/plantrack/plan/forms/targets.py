@@ -1,7 +1,6 @@
 """Form 1: where every promise stands, with the actual in percent of the goal."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.dates import parse_date
 from plantrack.plan.forms.figures import find_actual, has_share, is_none
@@ -10,6 +9,7 @@ from plantrack.plan.forms.numbering import find_common, find_share
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 FIRST_DAY, LAST_DAY = "-01-01", "-12-31"
 

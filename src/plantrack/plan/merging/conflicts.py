@@ -1,7 +1,6 @@
 """What cannot be true of two logs at once, beside what both say of one thing; and how a conflict is told."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from typing import NamedTuple
 
 from plantrack.plan.corrections import list_facts
 from plantrack.plan.item import fold_value, order_in_time
@@ -24,6 +23,7 @@ from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
 from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_value
+from plantrack.tuples import NamedTuple
 
 
 class LogSide(NamedTuple):

@@ -1,7 +1,6 @@
 """What two logs said of one thing in turn: its figure, of which evidence is, and each key beside it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.corrections import fold_fact, list_facts
 from plantrack.plan.dates import PartialDate
@@ -20,6 +19,7 @@ from plantrack.plan.model import (
     Record,
     find_date,
 )
+from plantrack.tuples import NamedTuple
 
 # What evidence is of: a date, an expected date or a value.
 EvidencedValue = PartialDate | Number

@@ -6,7 +6,6 @@ logs said in turn tells which of them is further; where each went a way of its o
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.corrections import fold_fact, list_facts, list_standing
 from plantrack.plan.keys import NO_OWN_TEXTS, is_own
@@ -37,6 +36,7 @@ from plantrack.plan.model import (
     Record,
 )
 from plantrack.plan.names import fold_name
+from plantrack.tuples import NamedTuple
 
 
 class LogConflict(NamedTuple):

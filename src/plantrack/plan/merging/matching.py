@@ -1,13 +1,13 @@
 """Which items of two plans are one: those that ever had a name in common, by the rule for names in a file."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.item import fold_value
 from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import AttributeValue, ItemKey, ItemRecord, Plan
 from plantrack.plan.naming.values import find_place_words, unify_values
+from plantrack.tuples import NamedTuple
 
 
 class DoubledItem(NamedTuple):

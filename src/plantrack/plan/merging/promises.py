@@ -1,9 +1,9 @@
 """In what the promises of two plans differ, by the keys of the plan file."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from plantrack.plan.model import Kind, Plan, Target
+from plantrack.tuples import NamedTuple
 
 # What follows from other keys.
 _DERIVED = ("id", "ordered_stages")

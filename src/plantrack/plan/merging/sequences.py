@@ -1,7 +1,9 @@
 """Which of two logs is further: what each said of one thing in turn, and where the last word of one stands there."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
+
+from plantrack.tuples import NamedTuple
 
 Told = TypeVar("Told", bound=Hashable)
 

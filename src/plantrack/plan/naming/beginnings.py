@@ -1,13 +1,13 @@
 """Names that a typed beginning may become, however it is spelled: what the Tab key offers."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.naming.cleaning import TONES, clean_text, is_damaged
 from plantrack.plan.naming.phases import read_last_number, take_open_phase
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
 from plantrack.plan.naming.readings import list_readings
 from plantrack.plan.naming.words import Word, Words, split_words
+from plantrack.tuples import NamedTuple
 
 
 class Beginning(NamedTuple):

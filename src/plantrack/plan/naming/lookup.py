@@ -1,7 +1,6 @@
 """Which item a typed name means: one that is known, a new one, several, or none. It never chooses by likeness."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.names import drop_accents, fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
@@ -11,6 +10,7 @@ from plantrack.plan.naming.readings import NameForm, Reading, find_bucket, list_
 from plantrack.plan.naming.register import Index, Register
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.naming.words import Words, fits_at, split_words
+from plantrack.tuples import NamedTuple
 
 # Of words that were typed without quotes: no name has more of them, and a line of commands may have 100,000.
 MOST_WORDS = 20

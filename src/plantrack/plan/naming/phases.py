@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from plantrack.plan.naming.words import Phrase, Word, Words, fits_at, list_forms, read_word
+from plantrack.tuples import NamedTuple
 
 LAST_PHASE = 20
 _ROMAN = dict(zip(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), range(1, 11), strict=True))

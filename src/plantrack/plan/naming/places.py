@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, split_words
+from plantrack.tuples import NamedTuple
 
 PlaceWords = tuple[tuple[frozenset[str], ...], ...]
 

@@ -1,7 +1,6 @@
 """All that a name may say: with the words of its kind and without, its phase by itself, its numbers as numbers."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
@@ -10,6 +9,7 @@ from plantrack.plan.naming.phases import drop_number_signs, read_last_number, re
 from plantrack.plan.naming.places import ItemPlace, drop_place
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
 from plantrack.plan.naming.words import Phrase, Words, split_words
+from plantrack.tuples import NamedTuple
 
 # A phase, and words without their accents: names that are one have this in common.
 Bucket = tuple[int | None, tuple[str, ...]]

@@ -2,10 +2,10 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import category, normalize
 
 from plantrack.plan.naming.cleaning import TONES
+from plantrack.tuples import NamedTuple
 
 # Marks that are left after NFC belong to their word. Digits that are not 0-9 do too: they are no numbers here, and to
 # part words by them would let a name lose its number.

@@ -3,6 +3,7 @@
 In: a view, and what was asked of it. Out: a report: a NamedTuple whose fields are the keys of its JSON.
 
 entries     records and corrections as data: what the other reports are made of
+comments    the latest comment on each target and item, as data
 parts       which items make the number of a counted target, and what each adds
 status      where every promise stands
 breakdown   the actual of targets by the values of an attribute, and how it has moved

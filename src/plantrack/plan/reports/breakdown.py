@@ -5,7 +5,7 @@ With `--since` too: what each of these figures was, what it is, and by how much 
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.exact import Exact, make_number
@@ -18,6 +18,7 @@ from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
 from plantrack.plan.reports.parts import count_named
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
 # Which row it is, and of which value; None: it is no row of a value.

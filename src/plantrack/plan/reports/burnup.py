@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from math import ceil, floor
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import Account, gather_accounts
 from plantrack.plan.arithmetic.coming import Coming, find_coming, gather_open
@@ -13,6 +12,7 @@ from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class Point(NamedTuple):

@@ -1,10 +1,10 @@
 """What `check` answers: every problem of a plan file."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.problems import Problem, Severity
 from plantrack.plan.sentences import Sentence
+from plantrack.tuples import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from plantrack.plan.corrections import Correction, Givers, find_evidenced
 from plantrack.plan.dates import day_text
@@ -19,6 +18,7 @@ from plantrack.plan.model import (
     find_date,
 )
 from plantrack.plan.sentences import Called, Sentence
+from plantrack.tuples import NamedTuple
 
 _NOTHING_TAKEN_OVER: Givers = MappingProxyType({})
 
@@ -46,17 +46,6 @@ class Entry(NamedTuple):
     line: int  # of its header in the file
     decision_line: int | None  # that of the record that gave the decision, itself or an earlier one; None: not given
     source_line: int | None  # the same of the source
-
-
-class Commented(NamedTuple):
-    """Why a target stands as it does, in the words of the latest comment."""
-
-    date: str  # as written
-    text: str
-    ask: str | None  # what is asked of whom; None: nothing
-    decision: str | None  # evidence, as are the next two; None: not given
-    source: str | None
-    note: str | None
 
 
 class Change(NamedTuple):
@@ -107,22 +96,6 @@ def describe_record(
         decision_line=None if evidence.decision is None else lines[given_by.get("decision", place)],
         source_line=None if evidence.source is None else lines[given_by.get("source", place)],
     )
-
-
-def find_comments(ledger: Ledger, day: int) -> dict[tuple[str, ...], Comment]:
-    """Return the latest comment by a day, by what it is of: a target, or a kind and the key of an item."""
-    found: dict[tuple[str, ...], Comment] = {}
-    for comment in sorted(ledger.comments.values(), key=lambda one: (one.date.hi, one.date.lo, one.position)):
-        if comment.date.hi <= day:
-            found[comment.subject] = comment
-    return found
-
-
-def describe_comment(comment: Comment | None) -> Commented | None:
-    """Return what a comment says as data; None for none."""
-    if comment is None:
-        return None
-    return Commented(comment.date.text, comment.text, comment.ask or None, *comment.evidence)
 
 
 def spell_record(record: Record, ledger: Ledger) -> Record:

@@ -1,7 +1,6 @@
 """What `history` answers: the log in order of date, with its corrections."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.corrections import find_corrections, find_givers, find_replacements
 from plantrack.plan.dates import PartialDate, day_text
@@ -30,6 +29,7 @@ from plantrack.plan.reports.entries import (
 from plantrack.plan.reports.parts import rests_on
 from plantrack.plan.sentences import Called, Sentence, say
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 # How items are called, by their kinds and keys.
 Names = Mapping[str, Mapping[str, str]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from unicodedata import normalize
 
 from plantrack.plan.arithmetic.exact import add_numbers
@@ -13,6 +12,7 @@ from plantrack.plan.model import PERCENT, WITHDRAWN, AttributeValue, Kind, Numbe
 from plantrack.plan.naming.order import NO_NAME, NameOrder, order_name
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 # Numbers before texts before none at all; the number; the text.
 ValueOrder = tuple[int, float, NameOrder]

@@ -1,7 +1,6 @@
 """What `status --since` answers: what moved from one day to another, and which records did it."""
 
 from collections.abc import Iterable, Sequence, Set
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.exact import difference
@@ -17,6 +16,7 @@ from plantrack.plan.reports.history import name_item, name_items, record_order
 from plantrack.plan.reports.parts import moves
 from plantrack.plan.reports.status import Revised, target_revisions
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class Movement(NamedTuple):

@@ -1,7 +1,6 @@
 """Which items make the number of a counted target, and what each of them adds to it."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
@@ -11,6 +10,7 @@ from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, ItemRecord, Measurement, Milestone, Number, Target
 from plantrack.plan.rules.reasons import ItemCode, Moment, Reason, decide_item_reason
+from plantrack.tuples import NamedTuple
 
 
 class Part(NamedTuple):

@@ -1,7 +1,6 @@
 """What `log`, `measure`, `import` and `undo` answer: the records, and what they changed of the targets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
@@ -30,6 +29,7 @@ from plantrack.plan.rules.changes import TargetChange, find_target_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import ReasonCode
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class AlreadyRecorded(NamedTuple):

@@ -1,7 +1,7 @@
 """What `status` answers: where every promise of a plan stands."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.coming import find_coming, gather_open
@@ -12,8 +12,9 @@ from plantrack.plan.arithmetic.standing import Standing
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dates import day_text
 from plantrack.plan.model import Comment, Number, Target, Title
-from plantrack.plan.reports.entries import Commented, describe_comment, find_comments
+from plantrack.plan.reports.comments import Commented, describe_comment, find_comments
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class Choice(NamedTuple):

@@ -1,7 +1,6 @@
 """The whole log row by row, so that `import` reads from it another log that says the same."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from plantrack.plan import names
 from plantrack.plan.corrections import find_all_corrections
@@ -23,6 +22,7 @@ from plantrack.plan.model import (
 from plantrack.plan.reports.entries import Entry, describe_record, spell_correction, spell_record
 from plantrack.plan.reports.history import Selection, choose_records, place_in_time
 from plantrack.plan.view import View
+from plantrack.tuples import NamedTuple
 
 
 class LogRow(NamedTuple):

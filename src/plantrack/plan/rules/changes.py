@@ -1,7 +1,6 @@
 """What new records change: of each target the figures before and after, and why a record changes none."""
 
 from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact
@@ -20,6 +19,7 @@ from plantrack.plan.rules.reasons import (
     decide_total_reason,
     decide_withdrawal_reason,
 )
+from plantrack.tuples import NamedTuple
 
 
 class TargetChange(NamedTuple):

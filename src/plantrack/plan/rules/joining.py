@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import product
 from types import MappingProxyType
-from typing import NamedTuple
 
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
@@ -36,6 +35,7 @@ from plantrack.plan.rules.refusals import (
     refuse_reached,
 )
 from plantrack.plan.sentences import Called, quoted, say, say_either
+from plantrack.tuples import NamedTuple
 
 MOST_NEAR = 3
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})

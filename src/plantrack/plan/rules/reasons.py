@@ -4,12 +4,13 @@ A total is true on a date; what may lie on or before that date is taken to be in
 that its date may mean. The baseline is such a total, true on the eve of the start.
 """
 
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from plantrack.plan.arithmetic.account import is_part
 from plantrack.plan.arithmetic.staircase import Entrance
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.model import Measurement, Target
+from plantrack.tuples import NamedTuple
 
 # What an item is to a target on a day.
 ItemCode = Literal["no-date", "before-start", "withdrawn", "in-baseline", "counts-from", "in-total", "counts"]

@@ -6,7 +6,6 @@ known is left out, whichever record says it, and the rest goes on one record.
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import order_in_time
@@ -17,6 +16,7 @@ from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import find_item_of
 from plantrack.plan.rules.known import adds_nothing
 from plantrack.plan.sentences import say, show_value
+from plantrack.tuples import NamedTuple
 
 
 class WideTerms(NamedTuple):

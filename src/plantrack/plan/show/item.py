@@ -1,7 +1,6 @@
 """What `show` answers of an item: its life, and where it counts."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_account
 from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
@@ -9,11 +8,13 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.corrections import Givers, find_givers
 from plantrack.plan.item import Item
 from plantrack.plan.model import EXPECTED_KEY, WITHDRAWN, AttributeValue, Evidence, Number, Target, Title
-from plantrack.plan.reports.entries import Change, Entry, describe_record, find_comments
+from plantrack.plan.reports.comments import find_comments
+from plantrack.plan.reports.entries import Change, Entry, describe_record
 from plantrack.plan.reports.history import describe_changes
 from plantrack.plan.reports.parts import find_part
 from plantrack.plan.rules.reasons import ItemCode, Moment, decide_item_reason
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 
 class Counting(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import floor
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_account
 from plantrack.plan.arithmetic.coming import find_coming, gather_open
@@ -15,12 +15,14 @@ from plantrack.plan.dates import day_text
 from plantrack.plan.due.lines import DueLine, describe_awaited
 from plantrack.plan.keys import Lines
 from plantrack.plan.model import WITHDRAWN, Number, Target
-from plantrack.plan.reports.entries import Change, Entry, describe_record, find_comments
+from plantrack.plan.reports.comments import find_comments
+from plantrack.plan.reports.entries import Change, Entry, describe_record
 from plantrack.plan.reports.history import describe_changes, record_order
 from plantrack.plan.reports.parts import Part, parts, rests_on
 from plantrack.plan.reports.status import Beside, Revised, TargetStatus, target_revisions, target_status
 from plantrack.plan.rules.reasons import ItemCode
 from plantrack.plan.view import PlanHeading, View
+from plantrack.tuples import NamedTuple
 
 JUDGED = ("on-track", "at-risk", "behind")
 MET = ("met", "met-late")

@@ -7,7 +7,7 @@ the shapes below is looked at, and nothing is guessed.
 import re
 from datetime import date
 from re import Match
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
@@ -16,6 +16,7 @@ from plantrack.plan.typed import shapes
 from plantrack.plan.typed.shapes import match_shape
 from plantrack.plan.typed.spelling import tidy_text
 from plantrack.plan.typed.words import Manner, Unreadable
+from plantrack.tuples import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Nobody types more to say when.

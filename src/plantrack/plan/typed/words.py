@@ -1,9 +1,10 @@
 """Words that people type: what settles a text with two readings, and how one is refused that has none."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.guesses import Fault
 from plantrack.plan.sentences import Sentence
+from plantrack.tuples import NamedTuple
 
 Language = Literal["en", "vi"]
 DateOrder = Literal["iso", "dmy"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plantrack.plan.model import Number
 from plantrack.render.chart.labels import ROW_HEIGHT, TEXT, Box, Spot, box_around, measure_label
@@ -13,6 +12,7 @@ from plantrack.render.markup import Markup, element, escape_markup, join_markup
 from plantrack.render.palette import paint
 from plantrack.render.text.wording import worded
 from plantrack.render.text.writer import ENGLISH, Writer
+from plantrack.tuples import NamedTuple
 
 MOST_STEPS = 5
 # Above the plot the day that is asked about has room, below it the names of years, or of quarters and years.

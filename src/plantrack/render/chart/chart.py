@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from plotille import Canvas
 
@@ -20,6 +19,7 @@ from plantrack.render.text.encoding import writable
 from plantrack.render.text.numbers import group_thousands
 from plantrack.render.text.statuses import STYLES
 from plantrack.render.text.writer import ENGLISH, Writer
+from plantrack.tuples import NamedTuple
 
 WIDTH_IN_A_PIPE = 80
 NARROWEST_DRAWING = 20

@@ -1,9 +1,9 @@
 """Where the labels of a drawing have room: how wide a text is at most, and what would lie below it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from plantrack.render.text.widths import measure_text
+from plantrack.tuples import NamedTuple
 
 TEXT = 13.0
 ROW_HEIGHT = 18.0

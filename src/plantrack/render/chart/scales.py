@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan.model import Number
 from plantrack.plan.sentences import Value, say
+from plantrack.tuples import NamedTuple
 
 FEWEST_DATES = 3
 _ROUND = (1, 2, 5)

@@ -1,6 +1,6 @@
 """What a chart is drawn with, where all signs can be written and where only those of ASCII can."""
 
-from typing import NamedTuple
+from plantrack.tuples import NamedTuple
 
 
 class Signs(NamedTuple):

@@ -5,13 +5,13 @@ from plantrack.plan.reports.burnup import Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Line, Piece
-from plantrack.render.pages.records import word_revision
 from plantrack.render.pages.status import mark_revised, word_time
 from plantrack.render.text.standing import (
     list_remarks,
     word_aged_figure,
     word_distance,
     word_expectation,
+    word_revision,
     word_schedule,
 )
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status

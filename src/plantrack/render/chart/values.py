@@ -1,7 +1,5 @@
 """The series of a drawing: how each looks, and the value of each that stands in the column at the right."""
 
-from typing import NamedTuple
-
 from plantrack.plan.model import Number
 from plantrack.plan.reports.burnup import TargetBurnup
 from plantrack.plan.reports.status import TargetStatus
@@ -12,6 +10,7 @@ from plantrack.render.palette import Use
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import format_figure
 from plantrack.render.text.writer import Writer
+from plantrack.tuples import NamedTuple
 
 # A number of more letters than the greatest whole one of a plan has is rounded: 0.000…1 may have three hundred.
 LONGEST_BESIDE = 21

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.dossier.backing import Backing
@@ -19,10 +18,10 @@ from plantrack.render.chart.values import SvgSeries
 from plantrack.render.dossier.parts import Citation, Citations, Sign, find_anchor, sign_status
 from plantrack.render.dossier.results import list_caveats
 from plantrack.render.markup import NOTHING_MARKED, Markup, element
-from plantrack.render.pages.records import word_revision
 from plantrack.render.text.numbers import format_figure, word_figure, word_goal, word_span
-from plantrack.render.text.standing import word_actual, word_distance, word_schedule
+from plantrack.render.text.standing import word_actual, word_distance, word_revision, word_schedule
 from plantrack.render.text.writer import Writer
+from plantrack.tuples import NamedTuple
 
 # All targets have the same plot, so that years stand below each other down the page.
 _DRAWING = Size(400, 237)

@@ -6,9 +6,10 @@ from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, sign_status
-from plantrack.render.pages.records import Kinds, word_stage, word_terms
+from plantrack.render.pages.records import Kinds, word_stage
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown, sign_number
+from plantrack.render.text.standing import word_terms
 from plantrack.render.text.statuses import WORDS
 from plantrack.render.text.wording import list_clauses
 

@@ -1,12 +1,11 @@
 """The end of the page: how it is counted, and what is not known."""
 
-from typing import NamedTuple
-
 from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import name_titles
 from plantrack.render.text import headings
 from plantrack.render.text.statuses import WORDS
+from plantrack.tuples import NamedTuple
 
 _MOST_UNKNOWN = 6
 

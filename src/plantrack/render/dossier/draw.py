@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from plantrack.plan.dossier.report import MOST_IN_ATTENTION, Dossier
 from plantrack.plan.model import Evidence
@@ -25,6 +25,7 @@ from plantrack.render.pages.records import Kinds
 from plantrack.render.palette import PALETTE, write_dark_rules
 from plantrack.render.text import headings
 from plantrack.render.text.writer import Writer
+from plantrack.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Environment

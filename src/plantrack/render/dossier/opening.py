@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.dossier.report import MOST_IN_ATTENTION, Dossier
@@ -11,7 +10,6 @@ from plantrack.plan.reports.status import Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.dossier.parts import Gauge, Sign, find_anchor, measure_gauge, name_titles, sign_status
 from plantrack.render.markup import write_coordinate
-from plantrack.render.pages.records import word_evidence
 from plantrack.render.pages.status import word_time
 from plantrack.render.palette import USES, Use
 from plantrack.render.text import headings
@@ -20,6 +18,8 @@ from plantrack.render.text.numbers import word_goal
 from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
 from plantrack.render.text.statuses import STYLES, WORDS
 from plantrack.render.text.widths import ELLIPSIS
+from plantrack.render.text.wording import word_evidence
+from plantrack.tuples import NamedTuple
 
 # Of what got worse so many are named.
 _MOST_MOVED = 3

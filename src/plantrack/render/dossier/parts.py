@@ -1,17 +1,16 @@
 """What the page is made of: cells, tables, marks and citations, as data that its templates draw."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.model import Evidence
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Value, list_values
 from plantrack.render.markup import write_coordinate
-from plantrack.render.pages.records import word_evidence
 from plantrack.render.palette import USES, Use
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS
-from plantrack.render.text.wording import count_more
+from plantrack.render.text.wording import count_more, word_evidence
+from plantrack.tuples import NamedTuple
 
 
 class Sign(NamedTuple):

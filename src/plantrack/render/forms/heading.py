@@ -1,11 +1,12 @@
 """What stands above the table of a form."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plantrack.plan.model import Title
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Line
 from plantrack.render.text.wording import add_known
+from plantrack.tuples import NamedTuple
 
 FormNumber = Literal[1, 2, 3, 4, 5, 6]
 

@@ -2,7 +2,7 @@
 
 In: a report. Out: a page.
 
-records    records, corrections and revisions in words, for all the others
+records    records and corrections in words, for all the others
 status     where every promise stands
 breakdown  the actual of targets by an attribute, and how it has moved
 movement   what moved of targets from one day to another

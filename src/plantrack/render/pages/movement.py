@@ -7,22 +7,14 @@ from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import (
-    Kinds,
-    name_place,
-    word_evidence,
-    word_given,
-    word_record,
-    word_said,
-    word_subject,
-    word_terms,
-)
+from plantrack.render.pages.records import Kinds, name_place, word_given, word_record, word_said, word_subject
 from plantrack.render.pages.status import head_groups
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
+from plantrack.render.text.standing import word_terms
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
-from plantrack.render.text.wording import word_days, word_move
+from plantrack.render.text.wording import word_days, word_evidence, word_move
 
 _MOVEMENT_COLUMNS = (
     Column(headings.TARGET, overflow="wraps", least=26, narrowest=12),

@@ -1,26 +1,18 @@
-"""Records, corrections and revisions in words: what each says, who says it, and where it stands."""
+"""Records and corrections in words: what each says, who says it, and where it stands."""
 
 from collections.abc import Mapping, Sequence
 
 from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
-from plantrack.plan.reports.status import Revised, RevisedTerm
-from plantrack.plan.sentences import Called, Sentence, Value, list_values, say, say_counted
-from plantrack.render.page import Cell, Column, Line, Piece, Table
+from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
+from plantrack.render.page import Cell, Column, Line, Table
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_given
+from plantrack.render.text.wording import find_label, list_given, tell_comment, word_evidence
 
 Kinds = Mapping[str, Kind]
-
-
-def word_evidence(decision: Value | None, source: Value | None) -> Value:
-    """Return who says it; empty where nobody is named."""
-    if decision and source:
-        return say("{decision} · {source}", decision=decision, source=source)
-    return decision or source or ""
 
 
 def word_given(entry: Entry) -> Value:
@@ -87,13 +79,6 @@ def build_comment(entry: Entry | None, path: str) -> list[Line | Table]:
     return [Line(), heading, *(Line(*piece) for piece in told)]
 
 
-def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
-    """Return what a comment says, asks, and rests on, each for a line of its own."""
-    told = [Piece(fold_text(text))]
-    told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []
-    return [*told, *(Piece(said, "dim") for said in (evidence, note) if said)]
-
-
 def count_records(count: int) -> Sentence:
     """Return how many records there are."""
     return say_counted("{count} record", "{count} records", count)
@@ -119,34 +104,6 @@ def word_correction(change: Change, path: str) -> Sentence:
     changed = say("{key} {was} → {now}, {how}", how=how, **values)
     place = say("{place} → {line}", place=name_place(path, change.was_line), line=str(change.now_line))
     return say("{subject}: {changed} ({place})", subject=change.subject, changed=changed, place=place)
-
-
-def word_revision(revised: Revised) -> Value:
-    """Return what a revision changed, since when, and by which decision."""
-    told = say("{changes} since {day}", changes=word_terms(revised), day=revised.since)
-    evidence = revised.decision or revised.source
-    return say("{told}, {evidence}", told=told, evidence=evidence) if evidence else told
-
-
-def word_terms(revised: Revised) -> Value:
-    """Return what a revision changed of a promise."""
-    return list_values([_word_term(change) for change in revised.changes]) or say("confirmed")
-
-
-def _word_term(change: RevisedTerm) -> Sentence:
-    values = {"before": dash_unknown(change.before), "after": dash_unknown(change.after)}
-    match change.term:
-        case "goal":
-            return say("goal {before} → {after}", **values)
-        case "due":
-            return say("due {before} → {after}", **values)
-        case "stretch":
-            return say("stretch {before} → {after}", **values)
-
-
-def note_revision(revised: Revised) -> Sentence:
-    """Return what was revised of a target whose goal is marked."""
-    return say("* {target}: {revision}", target=revised.target, revision=word_revision(revised))
 
 
 def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:

@@ -9,12 +9,12 @@ from plantrack.plan.model import Plan, Title
 from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import note_revision, tell_comment, word_evidence
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
 from plantrack.render.text.standing import (
     list_remarks,
+    note_revision,
     word_actual,
     word_age,
     word_aged_figure,
@@ -23,7 +23,7 @@ from plantrack.render.text.standing import (
     word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, word_as_of, word_without
+from plantrack.render.text.wording import count_more, tell_comment, word_as_of, word_evidence, word_without
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (

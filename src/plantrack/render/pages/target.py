@@ -15,9 +15,7 @@ from plantrack.render.pages.records import (
     build_entry_row,
     build_entry_table,
     name_place,
-    word_evidence,
     word_given,
-    word_revision,
 )
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import (
@@ -33,9 +31,9 @@ from plantrack.render.text.numbers import (
     word_range,
     word_span,
 )
-from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance
+from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_revision
 from plantrack.render.text.statuses import STYLES, mark_status
-from plantrack.render.text.wording import list_clauses, word_as_of
+from plantrack.render.text.wording import list_clauses, word_as_of, word_evidence
 
 _SUM_COLUMNS = (
     Column("", align="point"),

@@ -1,8 +1,8 @@
 """Where a target stands, in words that stay true wherever they are read."""
 
 from plantrack.plan.dates import day_text
-from plantrack.plan.reports.status import TargetStatus
-from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
+from plantrack.plan.reports.status import Revised, RevisedTerm, TargetStatus
+from plantrack.plan.sentences import Called, Sentence, Value, list_values, say, say_counted
 from plantrack.render.text.numbers import dash_unknown, format_figure, word_figure, word_span
 
 # What is less than a whole item is something too.
@@ -133,3 +133,31 @@ def _word_uncertain(items: int, day: str, *, weighed: bool) -> Sentence:
 def name_month(day: int) -> str:
     """Return the month of a day, as an ISO date without its day."""
     return day_text(day)[: len("2024-06")]
+
+
+def word_revision(revised: Revised) -> Value:
+    """Return what a revision changed, since when, and by which decision."""
+    told = say("{changes} since {day}", changes=word_terms(revised), day=revised.since)
+    evidence = revised.decision or revised.source
+    return say("{told}, {evidence}", told=told, evidence=evidence) if evidence else told
+
+
+def word_terms(revised: Revised) -> Value:
+    """Return what a revision changed of a promise."""
+    return list_values([_word_term(change) for change in revised.changes]) or say("confirmed")
+
+
+def _word_term(change: RevisedTerm) -> Sentence:
+    values = {"before": dash_unknown(change.before), "after": dash_unknown(change.after)}
+    match change.term:
+        case "goal":
+            return say("goal {before} → {after}", **values)
+        case "due":
+            return say("due {before} → {after}", **values)
+        case "stretch":
+            return say("stretch {before} → {after}", **values)
+
+
+def note_revision(revised: Revised) -> Sentence:
+    """Return what was revised of a target whose goal is marked."""
+    return say("* {target}: {revision}", target=revised.target, revision=word_revision(revised))

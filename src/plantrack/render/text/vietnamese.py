@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from gettext import NullTranslations
-from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Kind, Title
@@ -14,6 +13,7 @@ from plantrack.render.page import Cell, Piece, Table
 from plantrack.render.text.numbers import group_thousands
 from plantrack.render.text.wording import find_label
 from plantrack.render.text.writer import Writer
+from plantrack.tuples import NamedTuple
 
 _DATED = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12])))?", re.ASCII)
 _SWAPPED = str.maketrans(".,", ",.")

@@ -1,7 +1,6 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
@@ -32,6 +31,7 @@ from plantrack.store.csv.shared_headings import (
 )
 from plantrack.store.csv.workbook import SheetCell
 from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
+from plantrack.tuples import NamedTuple
 
 
 class SheetFormat(NamedTuple):

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, UsageError
@@ -16,6 +16,7 @@ from plantrack.store.csv.headings import HeadingReader, SheetFormat, read_headin
 from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
 from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
 from plantrack.store.read import cells
+from plantrack.tuples import NamedTuple
 
 # The csv module stops at 131,072 letters.
 _LARGEST_CELL = 2**31 - 1

@@ -4,12 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 
 from plantrack.plan.guesses import Fault, find_fault
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import exact_text, say, show_value
 from plantrack.plan.typed.spreadsheets import unguard_text
+from plantrack.tuples import NamedTuple
 
 # What a cell holds: a text, a number, a day, or a day with a time. An empty one holds an empty text.
 # A formula without a value is what is wrong with it.

@@ -1,12 +1,12 @@
 """What the numbers of a target may be: its totals, its goal, and the goals on the way."""
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Interim, Number, Target
 from plantrack.plan.sentences import say
 from plantrack.store.read.tables import Table, say_example
+from plantrack.tuples import NamedTuple
 
 INTERIM_KEYS = ("by", "goal")
 

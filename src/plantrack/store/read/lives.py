@@ -1,13 +1,12 @@
 """What the records of a file say of the same items: who is who, and what comes after the end of a life."""
 
-from typing import NamedTuple
-
 from plantrack.plan import names
 from plantrack.plan.item import MERGER_HINT
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, ItemKey, ItemRecord
 from plantrack.plan.problems import AboutRecord, Problem, say_of
 from plantrack.plan.sentences import Called, quoted, say
+from plantrack.tuples import NamedTuple
 
 
 class KnownItems(NamedTuple):

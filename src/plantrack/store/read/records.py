@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from plantrack.plan import dates, names
 from plantrack.plan.dates import PartialDate
@@ -27,6 +27,7 @@ from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, 
 from plantrack.store.read.goals import check_counted
 from plantrack.store.read.schema import Promises
 from plantrack.store.read.tables import LARGEST, Table, plain_number, say_empty
+from plantrack.tuples import NamedTuple
 
 EVIDENCE_KEYS = Evidence._fields
 MILESTONE_KEYS = ("date", "kind", "stage", "item")

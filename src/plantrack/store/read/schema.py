@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
@@ -13,6 +13,7 @@ from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term
 from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say_example
 from plantrack.store.read.targets import read_target, say_no_stages
+from plantrack.tuples import NamedTuple
 
 FORMAT = 1
 ROOT_KEYS = ("plan", "kinds", "targets", *LOG_TABLES)

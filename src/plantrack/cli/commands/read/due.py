@@ -1,6 +1,6 @@
 """`plantrack due`: what is late and what is next."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
 from plantrack.render.pages.due import build_due_page
+from plantrack.tuples import NamedTuple
 
 WithinOption = Annotated[
     int | None,

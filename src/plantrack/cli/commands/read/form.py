@@ -1,7 +1,7 @@
 """`plantrack form`: the six forms that a department hands in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Choice
 from plantrack.plan.sentences import Called, list_words, say
 from plantrack.render.page import Page
+from plantrack.tuples import NamedTuple
 
 FormName = Literal["targets", "period", "items", "missing", "places", "sources"]
 # By its number or by its name.

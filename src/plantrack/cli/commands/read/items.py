@@ -1,7 +1,7 @@
 """`plantrack items`: the items of a kind."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from plantrack.plan.model import Kind, Plan
 from plantrack.plan.reports.items import ItemLine, items_report
 from plantrack.render.page import Rows
 from plantrack.render.pages.items import build_items_page
+from plantrack.tuples import NamedTuple
 
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="Whose items, as the plan calls it: cluster.")]
 StageOption = Annotated[

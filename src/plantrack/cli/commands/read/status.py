@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import typer
 
-from plantrack.cli import asking, calling
+from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked
 from plantrack.cli.options import DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption, examples
@@ -16,20 +16,14 @@ from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.reports.entries import Commented
-from plantrack.plan.reports.status import (
-    Choice,
-    Measured,
-    StatusReport,
-    TargetStatus,
-    arrange_by_group,
-    status_report,
-)
+from plantrack.plan.reports.comments import Commented
+from plantrack.plan.reports.status import Choice, Measured, StatusReport, TargetStatus, arrange_by_group, status_report
 from plantrack.plan.sentences import Called, Value, say
 from plantrack.plan.view import View
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.status import build_brief_page, build_comments, build_status_page, list_next_steps
 from plantrack.render.text.statuses import WORDS
+from plantrack.tuples import NamedTuple
 
 
 class Failing(StrEnum):
@@ -155,7 +149,12 @@ def status(
         since, day = during, day._replace(as_of=during)
     asked = asking.open_view(context, output, day, typed, with_lines=since is not None and by is None)
     view = asked.view
-    among = calling.choose_targets(view.plan, targets) if targets else list(view.plan.targets.values())
+    among = list(view.plan.targets.values())
+    if targets:
+        # What knows words is not imported where none is typed.
+        from plantrack.cli.calling import choose_targets
+
+        among = choose_targets(view.plan, targets)
     if by is not None:
         by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
     chosen = choice.read(view.plan, among)
@@ -209,15 +208,13 @@ def _check_brief(output: OutputOptions, others: dict[str, str | None]) -> None:
     format = "csv" if output.excel else output.format
     if format != "table":
         raise UsageError(Problem(say("--brief is for people, not for {format}", format=format)))
-    beside = next((option for option, given in others.items() if given is not None), None)
-    if beside is not None:
+    if beside := asking.find_given(others):
         raise UsageError(Problem(say("--brief and {option} cannot be given together", option=beside)))
 
 
 def _check_comments(others: dict[str, str | None]) -> None:
     """Raise UsageError where an option asks for another table than the one with the comments below it."""
-    beside = next((option for option, given in others.items() if given is not None), None)
-    if beside is not None:
+    if beside := asking.find_given(others):
         message = say("--comments and {option} cannot be given together", option=beside)
         raise UsageError(Problem(message, say("--since and --during list the comments of their time")))
 
@@ -275,7 +272,9 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, cho
     Raise UsageError where none have, or one that was chosen has not.
     """
     kinds = plan.kinds
-    words = calling.TypedWords(plan)
+    from plantrack.cli.calling import TypedWords
+
+    words = TypedWords(plan)
     by = words.attribute(kinds.values(), typed) or ""
     words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]

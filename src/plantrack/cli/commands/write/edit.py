@@ -24,7 +24,7 @@ from plantrack.plan.problems import (
     UsageError,
 )
 from plantrack.plan.sentences import quoted, say, say_counted
-from plantrack.store import appending, disk, lock, planfile
+from plantrack.store import appending, beside, disk, lock, planfile
 from plantrack.store.causes import say_cause
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
@@ -57,11 +57,11 @@ def edit(
         content = disk.read_plan(path)
         line = _find_opening_line(path, content, name)
         editor = _find_editor()
-        draft = disk.create_draft(path, content)
+        draft = beside.create_draft(path, content)
         try:
             edited = _edit_draft(here, editor, draft, content, line)
             if edited is None:
-                disk.drop_draft(draft, content)
+                beside.drop_draft(draft, content)
                 told = say("{path}: nothing was changed", path=path)
                 return recording.answer_line(told, here.writer, quiet=quiet, changed=False)
             with lock.locked(path, here.tell) as locked:
@@ -69,7 +69,7 @@ def edit(
                 recording.put_in_place(locked, changed, here)
         except (PlantrackError, KeyboardInterrupt) as error:
             interrupts.hold()
-            if disk.drop_draft(draft, content):
+            if beside.drop_draft(draft, content):
                 kept = say("what you typed is kept in {draft}", draft=str(draft))
                 if isinstance(error, PlantrackError):
                     error.told.append(kept)
@@ -77,7 +77,7 @@ def edit(
                     here.warn(kept)
                     here.warn(NOTHING_WRITTEN)
             raise
-    disk.drop_draft(draft, edited)
+    beside.drop_draft(draft, edited)
     told = say("{path}: changed", path=path)
     if number:
         told = say_counted(
@@ -113,7 +113,7 @@ def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: byt
     """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
     while True:
         _run_editor(editor, draft, line)
-        changed = disk.read_draft(draft)
+        changed = beside.read_draft(draft)
         if changed == content:
             return None
         try:

@@ -1,7 +1,7 @@
 """`plantrack import`: record what a CSV file, a workbook or another plan file says."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -33,6 +33,7 @@ from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.comments import LogReader
+from plantrack.tuples import NamedTuple
 
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A CSV file, .xlsx, .ods or a plan; - for standard input.")

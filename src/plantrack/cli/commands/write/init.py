@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import QuietOption, examples
 from plantrack.plan.sentences import say
 from plantrack.render.pages.status import write_plan_option
-from plantrack.store import disk, starting
+from plantrack.store import beside, starting
 
 PlanArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="The file to write.")]
 BlankOption = Annotated[bool, typer.Option("--blank", help="A small commented skeleton, to fill in.")]
@@ -28,7 +28,7 @@ def init(
     here: Surroundings = context.obj
     template = starting.write_start("blank.toml" if blank else "hanoi.toml", here.writer.translate)
     interrupts.hold()
-    disk.create(file, template)
+    beside.create(file, template)
     option = "" if file == "plan.toml" else write_plan_option(file)
     if blank:
         told = say("wrote {file}; fill it in, then type: plantrack check{option}", file=file, option=option)

@@ -1,7 +1,7 @@
 """`plantrack log`: record that items reached a stage."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,7 @@ from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
 from plantrack.store.read.records import RecordReader
+from plantrack.tuples import NamedTuple
 
 ItemKindArgument = Annotated[str, typer.Argument(metavar="KIND", help="What it is, as the plan calls it: cluster.")]
 StageArgument = Annotated[str, typer.Argument(metavar="STAGE", help="The stage that it reached: started.")]

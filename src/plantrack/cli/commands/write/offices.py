@@ -1,7 +1,6 @@
 """`plantrack import office.toml`: record what another plan file says beyond ours."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import typer
 
@@ -35,6 +34,7 @@ from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_merge_page, build_new_names_page
 from plantrack.store import other_plan, planfile
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
 
 # Of the options of `import` those that a plan file takes too.
 _OF_PLANS = ("file", "new", "correct", "lang", *WritingOptions._fields)
