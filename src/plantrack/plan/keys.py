@@ -1,6 +1,5 @@
 """The keys of a plan file: tables of records, ids, keys that are the user's own, and attributes of a kind."""
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,8 +18,6 @@ Lines = Mapping[Place, int]
 OwnTexts = Mapping[str, str]
 NO_OWN_TEXTS: OwnTexts = MappingProxyType({})
 
-_ID = re.compile(r"[a-z0-9]+ (?: [-_] [a-z0-9]+ )*", re.ASCII | re.VERBOSE)
-
 
 def is_own(key: str) -> bool:
     """Tell whether a key belongs to the user and is left alone."""
@@ -33,7 +30,8 @@ def is_id(word: str) -> bool:
     >>> is_id("area_ha"), is_id("Cluster"), is_id("x-mine")
     (True, False, False)
     """
-    return _ID.fullmatch(word) is not None and not is_own(word)
+    parts = word.replace("_", "-").split("-")
+    return word.isascii() and word == word.lower() and all(map(str.isalnum, parts)) and not is_own(word)
 
 
 class AttributeType(StrEnum):

@@ -1,6 +1,5 @@
 """Where every promise stands, as a page."""
 
-import shlex
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -240,4 +239,7 @@ def list_next_steps(plan: Plan, path: str, named: bool) -> list[Value]:
 
 def write_plan_option(path: str) -> str:
     """Return the option that names a plan, as it is typed."""
+    # Needed only to tell how the first record is made.
+    import shlex
+
     return f" --plan {shlex.quote(path)}"
