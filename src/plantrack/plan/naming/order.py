@@ -5,7 +5,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from plantrack.plan.naming.cleaning import TONES, clean_text
-from plantrack.plan.naming.words import NAME_WORD
+from plantrack.plan.naming.words import part_words
 
 # Of two names what ends first stands first, and a number before a word.
 NameOrder = tuple[tuple["WordOrder", ...], str]
@@ -27,7 +27,7 @@ def order_name(name: str) -> NameOrder:
     >>> sorted(["Phú Minh", "Đông Anh", "Phù Xá", "Dương Liễu", "Liên Hà 10", "Liên Hà 2"], key=order_name)
     ['Dương Liễu', 'Đông Anh', 'Liên Hà 2', 'Liên Hà 10', 'Phù Xá', 'Phú Minh']
     """
-    return tuple(map(_order_word, NAME_WORD.findall(clean_text(name)))), name
+    return tuple(map(_order_word, part_words(clean_text(name))[1::2])), name
 
 
 @lru_cache(maxsize=20_000)

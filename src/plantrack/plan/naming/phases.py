@@ -20,7 +20,7 @@ _INITIALS = (frozenset("g"), frozenset("đd"))
 _ORDINAL = tuple(list_forms(text)[0] for text in ("số", "thứ"))
 NUMBER_SIGN = _ORDINAL[0]
 _AND = list_forms("và")[0]
-_JOINS = re.compile(r"[-‐‑‒–—―−/,+&]")
+_JOINS = frozenset("-‐‑‒–—―−/,+&")
 _DIGITS_AFTER = re.compile(r"(\D+)(\d+)", re.ASCII)
 
 
@@ -123,7 +123,7 @@ def _is_joined(phrase: Phrase, place: int) -> bool:
         return False
     if phrase.words[place].fits(_AND):
         return place + 1 < len(phrase.words) and _stands_alone(phrase, place + 1)
-    return _JOINS.search(phrase.gaps[place]) is not None and _stands_alone(phrase, place)
+    return not _JOINS.isdisjoint(phrase.gaps[place]) and _stands_alone(phrase, place)
 
 
 def _stands_alone(phrase: Phrase, place: int) -> bool:

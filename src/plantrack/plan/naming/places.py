@@ -1,6 +1,5 @@
 """The place that may stand after a name: a value of the item's own text attributes, such as its district."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from plantrack.plan.model import AttributeValue, Kind
@@ -16,8 +15,8 @@ OF_COMMUNES: PlaceWords = tuple(map(list_forms, ("xã", "phường", "thị tr�
 _COMMUNES = frozenset(("commune", "communes", "ward", "wards", "xa", "phuong"))
 # A place has no more words, with what may stand before it; a name may have 10,000.
 LONGEST_PLACE = 12
-_TAIL = re.compile(r"[(\[{,，（]")
-_PARTING = re.compile(r"[()\[\]{},，（）‐‑‒–—―−-]")
+_TAIL = frozenset("([{,，（")
+_PARTING = _TAIL | frozenset(")]}）‐‑‒–—―−-")
 
 
 class ItemPlace(NamedTuple):
@@ -64,7 +63,7 @@ def read_place(value: str, before: PlaceWords) -> ItemPlace | None:
 def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
     """Return the name of an item without its place, where brackets, a comma or a dash part it; None without one."""
     for start in range(max(1, len(phrase.words) - LONGEST_PLACE), len(phrase.words)):
-        if _PARTING.search(phrase.gaps[start]):
+        if may_have_place(phrase.gaps[start]):
             tail = phrase.words[start:]
             if any(place.measure(tail) is not None for place in places):
                 return phrase.words[:start]
@@ -73,7 +72,7 @@ def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
 
 def may_have_place(name: str) -> bool:
     """Tell whether anything parts a name from a place that may stand after it."""
-    return _PARTING.search(name) is not None
+    return not _PARTING.isdisjoint(name)
 
 
 def split_tails(name: str) -> list[tuple[str, Words]]:
@@ -82,9 +81,8 @@ def split_tails(name: str) -> list[tuple[str, Words]]:
     >>> [start for start, _ in split_tails("Thiết Bình, xã Vân Hà (Đông Anh)")]
     ['Thiết Bình', 'Thiết Bình, xã Vân Hà ']
     """
-    found = (
-        (name[: match.start()], split_words(clean_text(name[match.end() :])).words) for match in _TAIL.finditer(name)
-    )
+    tails = [place for place, sign in enumerate(name) if sign in _TAIL]
+    found = [(name[:place], split_words(clean_text(name[place + 1 :])).words) for place in tails]
     return [(start, words) for start, words in found if start.strip() and words]
 
 

@@ -9,8 +9,7 @@ from plantrack.tuples import NamedTuple
 
 # Marks that are left after NFC belong to their word. Digits that are not 0-9 do too: they are no numbers here, and to
 # part words by them would let a name lose its number.
-NAME_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+")
-_PARTS = re.compile(f"({NAME_WORD.pattern})")
+_WORD = re.compile(r"((?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+)")
 _DIGITS = re.compile(r"[0-9]+")
 # Where y is the only vowel it is written as i, too.
 _SPELLED_WITH_Y = frozenset(("hy", "ky", "ly", "my", "sy", "ty", "quy"))
@@ -74,14 +73,18 @@ def read_word(raw: str) -> Word:
     return Word(raw, letters + "".join(sign for sign in parted if sign in TONES), bare)
 
 
+def part_words(cleaned: str) -> list[str]:
+    """Return the parts of a cleaned name: a gap, a word, a gap, ..., and what stands after the last word."""
+    return _WORD.split(cleaned)
+
+
 def split_words(cleaned: str) -> Phrase:
     """Return the words of a cleaned name: whatever is neither letter nor digit parts them.
 
     >>> split_words("bình minh-cao viên").gaps
     ('', ' ', '-', ' ')
     """
-    # A gap, a word, a gap, ..., and what stands after the last word.
-    parts = _PARTS.split(cleaned)
+    parts = part_words(cleaned)
     return Phrase(tuple(map(read_word, parts[1::2])), tuple(parts[:-1:2]))
 
 
