@@ -242,7 +242,7 @@ def measure(python: Path, folder: Path, sizes: Sequence[int], runs: int) -> None
     executable, scripts, *versions = json.loads(described.stdout)
     plantrack = [executable, str(Path(scripts) / "plantrack")]
     bare = write_references(executable, folder)
-    print(f"Python {', '.join(versions)}; user and system time of whole processes in turn, medians of {runs}")
+    print(f"Python {', '.join(versions)}; user and system time of whole processes in turn, each the median of {runs}")
     for name, plan in write_plans(plantrack, folder, sizes):
         print(f"\n### {name[0].upper()}{name[1:]}\n")
         print_table(measure_in_turn(list_programs(plantrack, bare, plan), executable, runs))
@@ -253,15 +253,17 @@ HEAD = """\
 # Speed
 
 For whoever wonders how long plantrack takes, what of that is its own, and how it stands beside other programs. This
-page is what `python tools/benchmark.py --page` wrote on {date}, on this machine: {machine}.
+page is what `python tools/benchmark.py --page --runs {runs}` wrote on {date}, on this machine: {machine}.
 
-Times are those of the processor, user and system together, of whole processes from an installed wheel, and medians of
-{runs} runs in turn; wins and losses stand side by side.
+Times are those of the processor, user and system together, of whole processes from an installed wheel. Each is the
+median of as many runs as that says, in turn with the others of its table; from table to table they drift. Wins and
+losses stand side by side.
 
 ## Beside peers
 
-Each has as many records, and is asked for the total of each district or project. None of the others judges a total,
-says who proves it, or knows two spellings of one name; plantrack's file holds evidence with each record, and is larger.
+Each has as many records, and is asked for the total of each district, or of each project. `plantrack status` asks
+instead where every promise stands. plantrack's file holds evidence with each record, and is larger. The start and what
+a record takes are those of the straight line that is nearest to what it takes for each size.
 """
 MANY = """
 ## Many plans
@@ -272,7 +274,8 @@ OWN = """
 ## Beside bare programs
 
 A bare line is a Typer program that prints one line, a bare table one that prints a table with Rich, and `tomli.loads`
-one that reads the plan and does nothing with it.
+one that reads the plan and does nothing with it. Against that last one the start is taken off both; where a plan is
+too small for that to mean anything nothing stands.
 """
 
 
@@ -295,17 +298,30 @@ def write_page(python: Path, folder: Path, options: argparse.Namespace) -> None:
     measure(python, folder, (options.sizes[0], options.sizes[-1]), options.runs)
 
 
+def _read_count(typed: str) -> int:
+    count = int(typed)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{typed} is less than 1")
+    return count
+
+
+def _read_file(typed: str) -> Path:
+    if not Path(typed).is_file():
+        raise argparse.ArgumentTypeError(f"{typed} is no file")
+    return Path(typed)
+
+
 def main() -> None:
     """Read the options, then prepare and measure in a temporary folder that is removed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--python", type=Path, help="an interpreter that has plantrack, instead of a new environment")
-    parser.add_argument("--runs", type=int, help="how often each program is run (15; with --page 3)")
-    parser.add_argument("--sizes", type=int, nargs="*", help="how many milestones the plans have")
+    parser.add_argument("--python", type=_read_file, help="an interpreter that has plantrack, not a new environment")
+    parser.add_argument("--runs", type=_read_count, help="how often each program is run (15; with --page 3)")
+    parser.add_argument("--sizes", type=_read_count, nargs="*", help="how many milestones the plans have")
     parser.add_argument("--page", action="store_true", help="write docs/speed.md: with peers, and with many plans")
     parser.add_argument("--plans", type=int, default=1_000, help="how many plans the many are (1,000)")
     options = parser.parse_args()
-    options.runs = max(options.runs or (3 if options.page else 15), 1)
-    options.sizes = options.sizes or (PAGE_SIZES if options.page else SIZES)
+    options.runs = options.runs or (3 if options.page else 15)
+    options.sizes = sorted({*(options.sizes or (PAGE_SIZES if options.page else SIZES))})
     with tempfile.TemporaryDirectory(prefix="plantrack-speed-") as name:
         python = options.python or install_checkout(Path(name, "environment"))
         if options.page:
