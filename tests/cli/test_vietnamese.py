@@ -388,7 +388,7 @@ SENTENCES = [
         'lỗi: cụm công nghiệp không có bước "withdrwn"\ngợi ý: có phải "withdrawn" (đưa ra khỏi quy hoạch)?\n',
     ),
     # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
-    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack --help\n"),
+    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack status --help\n"),
     ("items", "lỗi: thiếu tham số KIND\ngợi ý: plantrack items --help\n"),
     ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
     (

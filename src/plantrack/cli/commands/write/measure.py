@@ -43,6 +43,9 @@ class MeasureCommand(Command):
             and not with_value & {*args[place - 1 : place]}
         ]
         options = [argument for place, argument in enumerate(args) if place not in numbers]
+        if with_value & {*options[-1:]}:
+            # It lacks its value, and would take the dashes for one.
+            return super().parse_args(ctx, options)
         after = [] if "--" in options or not numbers else ["--"]
         return super().parse_args(ctx, [*options, *after, *(args[place] for place in numbers)])
 
