@@ -430,6 +430,11 @@ SENTENCES = [
         "gợi ý: để bổ sung bản ghi đã có, viết ngày 2023-09-06; nếu ngày đã ghi là sai, thêm --correct\n"
         "chưa ghi gì vào tệp\n",
     ),
+    # An attribute has the words of the plan, too.
+    (
+        "log cluster completed Thiết_Bình --date 2025-01-01 --set district=Ba_Vì",
+        'lỗi: Thiết Bình: hoàn thành hạ tầng: quận, huyện đã ghi là "Đông Anh", khác với "Ba Vì"\n',
+    ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
     ("log", "lỗi: thiếu tham số KIND\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
