@@ -285,6 +285,10 @@ def check_gallery(run: Run, folder: Path, paths: Sequence[Path]) -> None:
         found = find_english(ran, path.read_bytes().decode("utf-8", "replace"))
         assert ran.code == run("check").code
         assert run("check", "--format", "json", "--lang", "vi") == run("check", "--format", "json")
+        # What stops a command is told in the same words, a kind as its plan calls it.
+        stopped = run("status", "--lang", "vi")
+        if stopped.code == 3:
+            assert set(stopped.stderr.splitlines()) <= {line.strip() for line in ran.stdout.splitlines()}
         if found:
             left[path.stem] = found
     assert left == {}
@@ -446,6 +450,17 @@ def test_errors_are_those_of_the_glossary(hanoi: Run, tmp_path: Path, command: s
     ran, _ = run_vietnamese(hanoi, command, tmp_path / "plan.toml")
     assert ran.stderr.startswith(told)
     assert ran.stdout == ""
+
+
+def test_a_plan_with_a_mistake_calls_its_kinds_as_it_does(hanoi: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('stage = "started"', 'stage = "strated"', 1), encoding="utf-8")
+    told = (
+        'lỗi: plan.toml:460: milestones: Võng Xuyên: cụm công nghiệp không có bước "strated"\n'
+        'gợi ý: có phải "started" (khởi công)?\n'
+    )
+    assert hanoi("status", "--lang", "vi") == Ran("", told, 3)
+    assert hanoi("undo", "--lang", "vi") == Ran("", f"{told}chưa ghi gì vào tệp\n", 3)
 
 
 def test_a_record_is_told_as_in_the_glossary(hanoi: Run) -> None:
