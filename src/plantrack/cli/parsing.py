@@ -79,6 +79,11 @@ class Command(_Worded, TyperCommand):
             error.ctx = ctx  # type: ignore[attr-defined]
             raise
 
+    def list_valued(self) -> set[str]:
+        """Return the options that take a value."""
+        options = (one for one in self.params if one.param_type_name == "option")
+        return {spelling for option in options if not getattr(option, "is_flag", False) for spelling in option.opts}
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the parts of the usage line, without Typer's braces around what is needed."""
         pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))
