@@ -285,6 +285,10 @@ def check_gallery(run: Run, folder: Path, paths: Sequence[Path]) -> None:
         found = find_english(ran, path.read_bytes().decode("utf-8", "replace"))
         assert ran.code == run("check").code
         assert run("check", "--format", "json", "--lang", "vi") == run("check", "--format", "json")
+        # What stops a command is told in the same words, a kind as its plan calls it.
+        stopped = run("status", "--lang", "vi")
+        if stopped.code == 3:
+            assert set(stopped.stderr.splitlines()) <= {line.strip() for line in ran.stdout.splitlines()}
         if found:
             left[path.stem] = found
     assert left == {}
@@ -388,7 +392,7 @@ SENTENCES = [
         'lỗi: cụm công nghiệp không có bước "withdrwn"\ngợi ý: có phải "withdrawn" (đưa ra khỏi quy hoạch)?\n',
     ),
     # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
-    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack --help\n"),
+    ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack status --help\n"),
     ("items", "lỗi: thiếu tham số KIND\ngợi ý: plantrack items --help\n"),
     ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
     (
@@ -430,6 +434,11 @@ SENTENCES = [
         "gợi ý: để bổ sung bản ghi đã có, viết ngày 2023-09-06; nếu ngày đã ghi là sai, thêm --correct\n"
         "chưa ghi gì vào tệp\n",
     ),
+    # An attribute has the words of the plan, too.
+    (
+        "log cluster completed Thiết_Bình --date 2025-01-01 --set district=Ba_Vì",
+        'lỗi: Thiết Bình: hoàn thành hạ tầng: quận, huyện đã ghi là "Đông Anh", khác với "Ba Vì"\n',
+    ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
     ("log", "lỗi: thiếu tham số KIND\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
@@ -441,6 +450,17 @@ def test_errors_are_those_of_the_glossary(hanoi: Run, tmp_path: Path, command: s
     ran, _ = run_vietnamese(hanoi, command, tmp_path / "plan.toml")
     assert ran.stderr.startswith(told)
     assert ran.stdout == ""
+
+
+def test_a_plan_with_a_mistake_calls_its_kinds_as_it_does(hanoi: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('stage = "started"', 'stage = "strated"', 1), encoding="utf-8")
+    told = (
+        'lỗi: plan.toml:460: milestones: Võng Xuyên: cụm công nghiệp không có bước "strated"\n'
+        'gợi ý: có phải "started" (khởi công)?\n'
+    )
+    assert hanoi("status", "--lang", "vi") == Ran("", told, 3)
+    assert hanoi("undo", "--lang", "vi") == Ran("", f"{told}chưa ghi gì vào tệp\n", 3)
 
 
 def test_a_record_is_told_as_in_the_glossary(hanoi: Run) -> None:

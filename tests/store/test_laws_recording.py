@@ -154,7 +154,10 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
         return False
     earlier = [one for one in rows(data) if identity(one, called) == identity(row, called)]
     # What is expected now is what was said last.
-    figures = [[known]] if correct or ("item" in row and "date" not in row) else figures_of(earlier)
+    is_expected = "item" in row and "date" not in row
+    if is_expected and "date" in known:
+        known = {key: value for key, value in known.items() if key not in EVIDENCE} | expected_of(earlier, known)
+    figures = [[known]] if correct or is_expected else figures_of(earlier)
     return any(
         all(
             any(says(one, key, value) for one in holding)
@@ -164,6 +167,13 @@ def adds_nothing(data: Data, row: Data, *, correct: bool) -> bool:
         )
         for holding in figures
     )
+
+
+def expected_of(earlier: list[Data], known: Data) -> Data:
+    """Return what was said of by when a stage was to be reached, where that still stands beside the date."""
+    alone = [one | {"item": earlier[0]["item"]} for one in earlier if "date" not in one]
+    (expected,) = standing({"milestones": alone}).values() or ({},)
+    return expected if str(expected.get("expected")) == str(known.get("expected")) else {}
 
 
 def figures_of(earlier: list[Data]) -> list[list[Data]]:

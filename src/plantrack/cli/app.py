@@ -19,7 +19,7 @@ from plantrack.cli.registry import COMMANDS, REGISTRY
 from plantrack.cli.terminal.progress import Progress
 from plantrack.cli.terminal.streams import find_encoding, find_width, is_terminal, wants_colour
 from plantrack.cli.typed import LanguageOption, choose_language
-from plantrack.plan.problems import PlantrackError, UsageError
+from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.encoding import writable
@@ -190,6 +190,8 @@ def _refuse_usage(error: UsageError, arguments: list[str], here: Surroundings) -
 
 def _answer_failure(error: PlantrackError, writer: Writer) -> Answer:
     """Return an error as a command answers it: each problem, its hint, and what else is to be said of it."""
+    if isinstance(error, InvalidPlan) and error.kinds:
+        writer.learn(error.kinds)
     told: list[Value] = []
     for problem in error.problems:
         told.append(word_error(problem))

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from plantrack.plan.guesses import Fault
-from plantrack.plan.model import Kind, Plan, Target
+from plantrack.plan.model import WITHDRAWN, Kind, Plan, Target
 from plantrack.plan.problems import Problem, Problems, UsageError
+from plantrack.plan.sentences import Called, list_words, say
 from plantrack.plan.vocabulary import (
     IdClass,
     Vocabulary,
@@ -37,6 +38,23 @@ class TypedWords:
     def stage(self, kind: Kind, typed: str, among: Sequence[str]) -> str | None:
         """Return the stage of a kind, one of some, that a word means; None where it means none."""
         return self._find("stage", typed, call_stages(kind, among), kind.id)
+
+    def stages(self, kind: Kind, reached: Sequence[str], missing: str | None) -> tuple[list[str], str | None]:
+        """Return one of which stages items are to have reached, and for which one they are to wait.
+
+        An item changes, but that is no stage that it reaches; and whoever has reached a stage waits for none before.
+        """
+        found = [self.stage(kind, typed, (*kind.stages, WITHDRAWN)) for typed in reached]
+        stages = [stage for stage in found if stage is not None]
+        waited = None if missing is None else self.stage(kind, missing, kind.stages)
+        past = () if waited is None else kind.stages[kind.stages.index(waited) :]
+        if waited is not None and found and all(stage in past for stage in found):
+            named = list_words(Called(kind.id, stage) for stage in stages)
+            message = say(
+                "what has reached {stage} does not miss {missing}", stage=named, missing=Called(kind.id, waited)
+            )
+            self.problems.append(Problem(message))
+        return stages, waited
 
     def attribute(self, kinds: Iterable[Kind], typed: str, kind: str | None = None) -> str | None:
         """Return the attribute that a word means; None where it means none. `kind` is the id of the only kind."""

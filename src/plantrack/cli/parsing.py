@@ -61,6 +61,20 @@ class _Worded:
 class Command(_Worded, TyperCommand):
     """A command whose usage line reads as people write it: `log KIND STAGE ITEM...`."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; what is wrong with them is said of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except TyperException as error:
+            # Typer leaves it out where an option lacks its value, or has one too many.
+            error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
+    def list_valued(self) -> set[str]:
+        """Return the options that take a value."""
+        options = (one for one in self.params if one.param_type_name == "option")
+        return {spelling for option in options if not getattr(option, "is_flag", False) for spelling in option.opts}
+
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the parts of the usage line, without Typer's braces around what is needed."""
         pieces = (piece.strip("{}") for piece in super().collect_usage_pieces(ctx))

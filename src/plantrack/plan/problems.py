@@ -1,9 +1,11 @@
 """What can be wrong: problems as values with a place, and the errors that stop a command, each with its exit code."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from plantrack.plan.guesses import Guesses
 from plantrack.plan.keys import LogTable
+from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.tuples import NamedTuple
 
@@ -101,7 +103,14 @@ class PlanError(PlantrackError):
 
 
 class InvalidPlan(PlanError):
-    """The plan was read, and there is something wrong in it."""
+    """The plan was read, and there is something wrong in it.
+
+    Its kinds are those that could be read: what is said of it calls them as it does.
+    """
+
+    def __init__(self, *problems: Problem, kinds: Mapping[str, Kind] | None = None) -> None:
+        super().__init__(*problems)
+        self.kinds = kinds or {}
 
 
 class RecordRefused(PlantrackError):

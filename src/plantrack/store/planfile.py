@@ -42,7 +42,7 @@ def parse(path: str, content: bytes) -> PlanFile:
     """Read the bytes of a plan; raise InvalidPlan with every problem where it is not sound."""
     file, problems = examine(path, content)
     if problems:
-        raise InvalidPlan(*locate(path, file.text, problems))
+        raise InvalidPlan(*locate(path, file.text, problems), kinds=file.plan.kinds)
     return file
 
 

@@ -11,7 +11,7 @@ from plantrack.plan.forms.numbering import find_common, find_share
 from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.movement import subtract_known
-from plantrack.plan.reports.status import Choice, TargetStatus, status_report
+from plantrack.plan.reports.status import Choice, Measured, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -48,7 +48,7 @@ class PeriodFormRow(NamedTuple):
     share: float | None  # the difference in percent of that plan; None: unknown, or that brings nothing
     none_then: bool  # its 0 stands for none, as does the next
     none_now: bool
-    reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
+    reported: Measured | None  # an earlier total on which it rests; None: it rests on none
     kind: str | None  # of the items that it counts; None: it is measured
     sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
     lacking: int  # how many items that count have not that attribute

@@ -7,7 +7,7 @@ from plantrack.plan.forms.figures import find_actual, has_share, is_none
 from plantrack.plan.forms.groups import group_targets
 from plantrack.plan.forms.numbering import find_common, find_share
 from plantrack.plan.model import Number, Target, Title
-from plantrack.plan.reports.status import Choice, TargetStatus, status_report
+from plantrack.plan.reports.status import Choice, Measured, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -23,7 +23,7 @@ class TargetsFormRow(NamedTuple):
     # Actual / goal in percent, of a range its lower end; None: unknown, none, no goal, or one that has no such share.
     share: float | None
     decision: str | None  # of the last revision in force; None: none is, or it has none
-    reported: str | None  # the date of an earlier total on which it rests, as written; None: it rests on none
+    reported: Measured | None  # an earlier total on which it rests; None: it rests on none
     target: TargetStatus
 
 
@@ -94,8 +94,8 @@ def find_due_year(target: TargetStatus) -> int | None:
     return int(target.due[:4]) if target.due.endswith(LAST_DAY) else None
 
 
-def find_earlier_total(view: View, target: TargetStatus) -> str | None:
-    """Return the date of the total on which a target rests, as written, where that is before all days asked about."""
+def find_earlier_total(view: View, target: TargetStatus) -> Measured | None:
+    """Return the total on which a target rests, where that is of before all days asked about."""
     if target.measured is None or parse_date(target.measured.date).hi >= view.as_of.lo:
         return None
-    return target.measured.date
+    return target.measured

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from plantrack.plan.corrections import fold_fact
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import (
+    CHANGED,
     EXPECTED_KEY,
     WITHDRAWN,
+    AttributeValue,
     Comment,
     Expectation,
     Identity,
@@ -14,9 +17,8 @@ from plantrack.plan.model import (
     Number,
     Plan,
 )
-from plantrack.plan.names import fold_text
 from plantrack.plan.problems import Problem
-from plantrack.plan.rules.refusals import SAID_KEYS
+from plantrack.plan.rules.refusals import call_key
 from plantrack.plan.rules.warning import say_record, warn
 from plantrack.plan.sentences import Sentence, say, show_value
 
@@ -27,7 +29,7 @@ def check_records_by_hand(plan: Plan) -> Iterator[Problem]:
     yield from _check_reached_dates(plan, hint)
     yield from _check_expected_dates(plan)
     yield from _check_values(plan, hint)
-    yield from _check_texts(plan)
+    yield from _check_said(plan, hint)
 
 
 def _check_reached_dates(plan: Plan, hint: Sentence) -> Iterator[Problem]:
@@ -91,25 +93,23 @@ def _check_values(plan: Plan, hint: Sentence) -> Iterator[Problem]:
         values[total.identity] = total.value
 
 
-def _check_texts(plan: Plan) -> Iterator[Problem]:
-    """Warn of a comment that says or asks something else than an earlier one of its day: of what it says first."""
-    hint = say("plantrack comment with --correct records a correction with its time")
-    said: dict[Identity, dict[str, str]] = {}
-    for comment in plan.comments:
-        known = said.setdefault(comment.identity, {})
-        key = _find_other_text(comment, known) if comment.recorded is None else None
-        if key is not None:
+def _check_said(plan: Plan, hint: Sentence) -> Iterator[Problem]:
+    """Warn of a change or a comment that says otherwise than an earlier one of its day: of what it says first."""
+    comment_hint = say("plantrack comment with --correct records a correction with its time")
+    said: dict[Identity, dict[str, AttributeValue]] = {}
+    changes = (record for record in plan.milestones if isinstance(record, Milestone) and record.stage == CHANGED)
+    records: list[Milestone | Comment] = [*changes, *plan.comments]
+    for record in records:
+        facts: Mapping[str, AttributeValue] = record.said if isinstance(record, Comment) else record.of_item
+        known = said.setdefault(record.identity, {})
+        others = (key for key, value in facts.items() if fold_fact(key, known.get(key, value)) != fold_fact(key, value))
+        key = next(others, None)
+        if key is not None and record.recorded is None:
             message = say(
-                "{comment}, written by hand, changes the known {key} {earlier}",
-                comment=say_record(comment),
-                key=SAID_KEYS[key],
+                "{record}, written by hand, changes the known {key} {earlier}",
+                record=say_record(record),
+                key=call_key(record, key),
                 earlier=show_value(known[key]),
             )
-            yield warn(comment, key, message, hint)
-        known |= comment.said
-
-
-def _find_other_text(comment: Comment, known: Mapping[str, str]) -> str | None:
-    """Return the first key under which a comment says something else than is known; None for none."""
-    told = comment.said.items()
-    return next((key for key, text in told if key in known and fold_text(known[key]) != fold_text(text)), None)
+            yield warn(record, key, message, comment_hint if isinstance(record, Comment) else hint)
+        known |= facts

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part
-from plantrack.plan.item import Item
+from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     EXPECTED_KEY,
@@ -28,7 +28,7 @@ from plantrack.plan.rules.by_hand import check_records_by_hand
 from plantrack.plan.rules.sums import check_sums
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import Sentence, say, say_counted
+from plantrack.plan.sentences import Called, Sentence, say, say_counted, show_value
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
@@ -55,6 +55,7 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
             found += _check_expected(kind, item, now)
             out_of_order = list(_check_order(kind, item))
             found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
+        found += _check_ended(kind, items, ledger)
         found += check_sums(items, (target for target in plan.targets.values() if target.kind == kind.id))
         found += check_near_twins(kind, items, ledger)
     # 2. Totals, target by target.
@@ -183,6 +184,27 @@ def _check_expected(kind: Kind, item: Item, now: datetime) -> Iterator[Problem]:
             yield warn(expectation, EXPECTED_KEY, _say_before(expectation, latest))
         elif latest is None or expectation.expected.lo > latest.expected.lo:
             latest = expectation
+
+
+def _check_ended(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
+    """Warn of each value that its item never has: it is of a day after the last one of the attribute."""
+    ended = {name: declared.until for name, declared in kind.attributes.items() if declared.until is not None}
+    for item in items if ended else ():
+        for record in item.records():
+            for name, last in ended.items():
+                value = record.attributes.get(name)
+                if value is None or record.date.lo <= last.lo:
+                    continue
+                had = ledger.values_on(item, last.lo).get(name) if item.is_known_on(last.lo) else None
+                if had is None or fold_value(had) != fold_value(value):
+                    message = say(
+                        "{record} gives the {attribute} {value}, though there is none after {last}",
+                        record=say_record(record),
+                        attribute=Called(kind.id, name),
+                        value=show_value(value),
+                        last=last,
+                    )
+                    yield warn(record, name, message)
 
 
 def _check_sides_of_start(item: Item, promised: Promised) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
+    NAME_KEY,
     WITHDRAWN,
     AttributeValue,
     Comment,
@@ -96,7 +97,7 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
                 "{record} on {date} is known to give the {key} {known}, not {value}",
                 record=say_subject(record),
                 date=record.date,
-                key=key,
+                key=call_key(record, key),
                 known=show_value(known[key]),
                 value=show_value(value),
             )
@@ -113,7 +114,7 @@ def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) 
                 "{record} on {date} is known to have the {key} {known}, not {text}",
                 record=say_subject(record),
                 date=record.date,
-                key=SAID_KEYS[key],
+                key=call_key(record, key),
                 known=show_value(known[key]),
                 text=show_value(text),
             )
@@ -138,7 +139,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
             message = say(
                 "{record}: the {key} is known to be {known}, not {value}",
                 record=say_subject(record),
-                key=key,
+                key=call_key(record, key),
                 known=show_value(known[key]),
                 value=show_value(value),
             )
@@ -269,3 +270,10 @@ def say_subject(record: Record) -> Sentence:
     if isinstance(record, Comment):
         return say("{subject}: the comment", subject=record.target or record.item or "")
     return say("{item}: {stage}", item=record.item, stage=Called(record.kind, record.stage))
+
+
+def call_key(record: Record, key: str) -> Value:
+    """Return what a name, an attribute or a text is called that a record gives."""
+    if isinstance(record, ItemRecord):
+        return say_meaning("of an item", "name") if key == NAME_KEY else Called(record.kind, key)
+    return SAID_KEYS[key]

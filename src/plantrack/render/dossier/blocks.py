@@ -64,7 +64,8 @@ class Block(NamedTuple):
     comment: Remark | None  # the latest; None: there is none
     named: Sequence[NamedLine]
     naming: Value  # what stands before these names
-    rest: Value  # what stands after them
+    more: Value  # how many there are beyond them; empty: none
+    rest: Value  # what stands after all of them
 
 
 class Blocks(NamedTuple):
@@ -104,7 +105,8 @@ def _build_block(drawn: Drawable, axes: Axes | None, dossier: Dossier, citations
         comment=_build_remark(stands, citations),
         named=[NamedLine(one.item, citations.cite(one.evidence)) for one in backing.named],
         naming=_tell_named(backing),
-        rest=_tell_unnamed(stands, backing),
+        more=say("and {number} more", number=backing.others) if backing.others else "",
+        rest=_tell_unnamed(stands),
     )
 
 
@@ -192,11 +194,7 @@ def _tell_named(backing: Backing) -> Value:
     return say("{number} known by name:", number=count)
 
 
-def _tell_unnamed(target: TargetStatus, backing: Backing) -> Value:
-    told: Value = ""
-    if backing.others:
-        told = say("and {number} more.", number=backing.others)
-    if target.unnamed is not None and target.unnamed > 0:
-        without = say("{number} without a name yet.", number=target.unnamed)
-        told = without if told == "" else say("{named} {unnamed}", named=told, unnamed=without)
-    return told
+def _tell_unnamed(target: TargetStatus) -> Value:
+    if target.unnamed is None or target.unnamed <= 0:
+        return ""
+    return say("{number} without a name yet.", number=target.unnamed)

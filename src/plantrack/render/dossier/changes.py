@@ -6,7 +6,7 @@ from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.sentences import Value, say, say_counted
 from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, sign_status
-from plantrack.render.pages.records import Kinds, word_stage
+from plantrack.render.pages.records import Kinds, word_record, word_stage
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.standing import word_terms
@@ -126,6 +126,6 @@ def _name_record_subject(entry: Entry, titles: dict[str, Value]) -> Value:
 
 def _tell_what(entry: Entry, kinds: Kinds) -> Value:
     if entry.kind is None or entry.stage is None:
-        return headings.TOTAL
+        return word_record(entry, kinds)
     kind = kinds[entry.kind]
     return say("{kind}: {stage}", kind=kind.title, stage=word_stage(entry, kind))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from plantrack.plan.forms.location import Location
 from plantrack.plan.model import AttributeValue, Number, Title
+from plantrack.plan.reports.status import Measured
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.page import Bar, Cell, Column, Piece
 
@@ -61,9 +62,12 @@ def tell_location(location: Location | None) -> Value:
     return say("{place} ({within})", place=location.place, within=location.within)
 
 
-def word_earlier_total(date: str | None) -> Value:
-    """Return of which day a figure is that is older than what is asked about; empty where it is not."""
-    return "" if date is None else say("figure of {date}", date=date)
+def list_earlier_total(reported: Measured | None, actual: Number | None) -> list[Value]:
+    """Return of which day a total is that is older than what is asked about, and what it was where now is another."""
+    if reported is None:
+        return []
+    told = say("figure of {date}", date=reported.date)
+    return [told if reported.value == actual else say("{figure}: {value}", figure=told, value=reported.value)]
 
 
 def name_target_group(title: Title | None) -> Value:

@@ -10,12 +10,12 @@ from plantrack.render.forms.cells import (
     UNIT_OF_ROW,
     UNKNOWN_FIGURE,
     embolden_row,
+    list_earlier_total,
     name_target_group,
     number_columns,
     tell_achieved,
     tell_known,
     tell_share,
-    word_earlier_total,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading
 from plantrack.render.page import Cell, Column, Page, Table
@@ -85,7 +85,7 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
 
 
 def _list_notes(row: PeriodFormRow) -> list[Value]:
-    notes = [word_earlier_total(row.reported)] if row.reported is not None else []
+    notes = list_earlier_total(row.reported, row.now)
     return [*notes, word_lacking(row.kind or "", row.sum or "", row.lacking)] if row.lacking else notes
 
 

@@ -19,7 +19,7 @@ from plantrack.render.forms.heading import (
     write_capitals,
 )
 from plantrack.render.page import Cell, Column, Page, Table
-from plantrack.render.text.wording import find_label
+from plantrack.render.text.wording import find_label, list_clauses, word_no_such
 
 
 def build_places_form(form: PlacesForm, kind: Kind) -> Page:
@@ -52,7 +52,8 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
             None,
         ]
     )
-    rows = [sums, *(_build_place_form_row(form, row, by) for row in form.rows)]
+    no_such = word_no_such(kind, form.by, form.as_of)
+    rows = [sums, *(_build_place_form_row(form, row, by, no_such) for row in form.rows)]
     return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
 
 
@@ -62,7 +63,7 @@ def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:
     return Column(say("Reached: {stage}", stage=find_label(kind, column.stage)), align="point", leaves=place)
 
 
-def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> list[Cell]:
+def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value, no_such: Value | None) -> list[Cell]:
     counts = [tell_achieved(row.counts[one.id], is_none=one.id in row.none) for one in form.targets]
     falls = any(count is not None and count < 0 for count in row.counts.values())
     withdrawn = say("some of the baseline withdrawn") if falls else None
@@ -76,6 +77,6 @@ def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value) -> li
         case "rest":
             return [None, say("Baseline of the plan or without a name yet"), *counts, None]
         case "no-value":
-            return [None, head_without(by), *counts, withdrawn]
+            return [None, head_without(by), *counts, list_clauses([one for one in (no_such, withdrawn) if one])]
         case "value":
             return [Figure(row.number or ""), row.value, *counts, withdrawn]

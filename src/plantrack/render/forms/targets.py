@@ -11,12 +11,12 @@ from plantrack.render.forms.cells import (
     UNIT_OF_ROW,
     UNKNOWN_FIGURE,
     embolden_row,
+    list_earlier_total,
     name_target_group,
     number_columns,
     tell_achieved,
     tell_known,
     tell_share,
-    word_earlier_total,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
 from plantrack.render.page import Cell, Column, Page, Table
@@ -79,9 +79,7 @@ def _tell_share_of_goal(row: TargetsFormRow) -> Value:
 
 def _word_notes(row: TargetsFormRow, due_year: int | None) -> Value:
     """Return what must be known of a target, so that its row misleads nobody."""
-    target, told = row.target, list[Value]()
-    if row.reported is not None:
-        told.append(word_earlier_total(row.reported))
+    target, told = row.target, list_earlier_total(row.reported, row.actual)
     if target.goal is not None and due_year is None:
         told.append(say("due {date}", date=target.due))
     if target.revised is not None and row.decision is not None:

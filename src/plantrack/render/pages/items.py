@@ -45,7 +45,8 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
     elif not report.withdrawn:
         page.append(Line(say("none")))
     if report.withdrawn:
-        page += [Line(), Line(say("withdrawn: {number}", number=len(report.withdrawn)), "dim")]
+        page += [Line()] if report.items else []
+        page += [Line(say("withdrawn: {number}", number=len(report.withdrawn)), "dim")]
         page.append(_build_table(report, kind, report.withdrawn, withdrawn=True))
     return page
 
@@ -56,7 +57,8 @@ def word_item_count(count: int) -> Sentence:
 
 
 def _word_items(report: ItemsReport, kind: Kind) -> Value:
-    count = report.total
+    # They stand apart and count nowhere, but where they are asked for.
+    count = report.total + (len(report.withdrawn) if WITHDRAWN in report.stage else 0)
     reached = say_either([find_label(kind, stage) for stage in report.stage]) if report.stage else None
     missing = find_label(kind, report.missing) if report.missing is not None else None
     if reached is None and missing is None:

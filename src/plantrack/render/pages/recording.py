@@ -1,6 +1,8 @@
 """What was recorded, what it changed, and what was taken back, as pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.model import CHANGED, NAME_KEY, Number
@@ -23,6 +25,8 @@ from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_figure
 from plantrack.render.text.reasons import word_effect
 from plantrack.render.text.wording import count_more, list_clauses, word_move
+
+_Moved = TypeVar("_Moved")
 
 
 def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
@@ -137,15 +141,11 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
     if not report.recorded:
         return []
     alone = len(report.recorded) == 1
-    told: list[Value] = [_word_item_change(change, alone=alone) for change in report.item_changes[:MOST_LISTED]]
-    if len(report.item_changes) > MOST_LISTED:
-        told.append(count_more(len(report.item_changes) - MOST_LISTED))
+    told = _tell_first(report.item_changes, partial(_word_item_change, alone=alone))
     told += [_word_change(change, alone=alone) for change in report.changes]
-    told += [_word_text_change(change, alone=alone) for change in report.text_changes[:MOST_LISTED]]
-    if len(report.text_changes) > MOST_LISTED:
-        told.append(count_more(len(report.text_changes) - MOST_LISTED))
+    told += _tell_first(report.text_changes, partial(_word_text_change, alone=alone))
     moved = [change for change in report.expected_changes if change.moved or change.made_exact]
-    shifts = [_word_shift(change, alone=alone) for change in moved]
+    shifts = _tell_first(moved, partial(_word_shift, alone=alone))
     happened = [entry for entry in report.recorded if entry.date is not None and entry.text is None]
     if not happened and not report.changes:
         last = say("no number changes")
@@ -156,6 +156,13 @@ def _build_change_lines(report: RecordingReport) -> list[Line]:
         only_changes = all(entry.stage == CHANGED for entry in happened)
         told.append(say("no target's number changes") if only_changes else say("no target counts this"))
     return _build_lines(say("  {change}", change=sentence) for sentence in told)
+
+
+def _tell_first(changes: Sequence[_Moved], word: Callable[[_Moved], Value]) -> list[Value]:
+    """Return the first changes in words, and of very many how many more there are."""
+    told = [word(change) for change in changes[:MOST_LISTED]]
+    more = len(changes) - MOST_LISTED
+    return told if more <= 0 else [*told, count_more(more)]
 
 
 def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:

@@ -671,6 +671,13 @@ REFUSED = {
 }
 
 
+def test_a_summary_by_what_there_is_not_on_a_day_says_so(hanoi: Run) -> None:
+    ask = ("form", "5", "--kind", "cluster", "--by", "commune", "--format", "markdown", "--as-of")
+    told = rows_of(hanoi(*ask, "2025-06-30").stdout)[-1]
+    assert told == ["", "Without place", "3", "15", "-", "-", "there was no commune before 2025-07-01"]
+    assert rows_of(hanoi(*ask, "2025-07-01").stdout)[-1] == ["", "Without place", "3", "15", "-", "-", ""]
+
+
 @pytest.mark.parametrize("line", REFUSED)
 def test_what_is_refused(hanoi: Run, line: str) -> None:
     ran = hanoi(*shlex.split(line))

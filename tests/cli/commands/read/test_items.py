@@ -204,6 +204,23 @@ REFUSED = [
         ("school", "--missing", "withdrawn"),
         'error: unknown stage "withdrawn" of school\nhint: known are: planned, started, opened\n',
     ),
+    (
+        ("school", "--stage", "changed"),
+        'error: unknown stage "changed" of school\nhint: known are: planned, started, opened, withdrawn\n',
+    ),
+    # No item can be there: whoever has reached a stage waits neither for it nor for an earlier one.
+    (
+        ("school", "--stage", "opened", "--missing", "opened"),
+        "error: what has reached opened does not miss opened\n",
+    ),
+    (
+        ("school", "--stage", "opened", "--stage", "started", "--missing", "planned"),
+        "error: what has reached opened, started does not miss planned\n",
+    ),
+    (
+        ("school", "--stage", "opend", "--stage", "opened", "--missing", "started"),
+        'error: unknown stage "opend" of school\nhint: did you mean "opened"?\n',
+    ),
     (("park", "--by", "district"), 'error: unknown attribute "district" of park\n'),
 ]
 
@@ -225,6 +242,17 @@ def test_the_works_of_the_real_plan(hanoi: Run) -> None:
 def test_those_that_were_withdrawn_can_be_asked_for(schools: Run) -> None:
     told = schools("items", "school", "--stage", "withdrawn", "--format", "csv").stdout.splitlines()
     assert [line.split(",")[0] for line in told[1:]] == ["Old Mill"]
+    # They stand apart, and are counted where they are asked for. One that was withdrawn may well miss a stage.
+    assert schools("items", "school", "--stage", "withdrawn") == Ran(
+        "school\nas of 2026-11-24 · 1 item that has reached withdrawn\n\n"
+        "withdrawn: 1\nschool    withdrawn   opened      district\nOld Mill  2026-01-10  2024-09-01  South\n"
+    )
+    both = schools("items", "school", "--stage", "withdrawn", "--stage", "opened", "--missing", "opened").stdout
+    assert both.splitlines()[1] == (
+        "as of 2026-11-24 · 0 items that have reached withdrawn or opened and not reached opened"
+    )
+    both = schools("items", "school", "--stage", "opened", "--stage", "withdrawn").stdout
+    assert both.splitlines()[1] == "as of 2026-11-24 · 2 items that have reached opened or withdrawn"
 
 
 def test_what_was_known_then(schools: Run) -> None:

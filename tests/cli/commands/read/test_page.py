@@ -559,3 +559,23 @@ def test_of_more_than_forty_items_the_page_tells_how_many_there_are_of_each_valu
     rows = [[text_of(cell) for cell in [*row]] for row in all_of(all_of(table, "tbody")[0], "tr")]
     assert text_of(all_of(table, "caption")[0]) == "school 41 items, by place."
     assert rows == [["Town", "13"], ["Village", "27"], ["No place", "1"]]
+
+
+def test_a_comment_on_an_item_is_told_as_one_and_of_many_names_how_many_there_are(
+    plantrack: Run, tmp_path: Path
+) -> None:
+    text = PLAN + '[kinds.school]\nstages = ["opened"]\n[targets.schools]\nkind = "school"\nstages = ["opened"]\n'
+    text += "baseline = 0\ngoal = 90\n"
+    text += "".join(
+        f'[[milestones]]\ndate = 2024-01-{number:02}\nkind = "school"\nstage = "opened"\nitem = "S{number}"\n'
+        for number in range(1, 18)
+    )
+    text += '[[comments]]\ndate = 2025-02-01\nkind = "school"\nitem = "S1"\ntext = "It leaks."\nask = "Mend it."\n'
+    (tmp_path / "plan.toml").write_text(text)
+    document = check_page(plantrack(*ASK, "--since", "2025").stdout)
+    records = next(table for table in all_of(document, "table") if table.get("id") == "records")
+    assert [[text_of(cell) for cell in [*row]] for row in all_of(records, "tr")[1:]] == [
+        ["S1", "1 Feb 2025", "comment: It leaks. – asked: Mend it.", "no target"]
+    ]
+    names = ", ".join(f"S{number}" for number in range(17, 2, -1))
+    assert text_of(classed(document, "names")[0]) == f"17 known by name, the latest of them: {names} and 2 more."

@@ -107,6 +107,45 @@ def test_words_without_quotes_are_told_as_they_are_to_be_typed(
     assert "comments" not in tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))
 
 
+VALUES_WITHOUT_QUOTES = [
+    # A text stands before: all words behind the option are its.
+    ("clusters|The text.|--ask|The|City|to|decide", "--ask", "The City to decide"),
+    ("clusters|The|text|--ask|The|City", "--ask", "The City"),
+    ("clusters|The text.|--ask=The|City|--kind|cluster", "--ask", "The City"),
+    ("clusters|The text.|-q|--note|seen|by|us|--date|2025", "--note", "seen by us"),
+    # None does: what was typed in quotes is it.
+    ("clusters|--ask|The|City|The text.", "--ask", "The City"),
+    ("--ask|The City|to|decide|clusters|The text.", "--ask", "The City to decide"),
+]
+
+
+@pytest.mark.parametrize(("words", "option", "text"), VALUES_WITHOUT_QUOTES)
+def test_the_value_of_an_option_without_quotes_is_told_as_it_is_to_be_typed(
+    industry: Run, words: str, option: str, text: str
+) -> None:
+    assert industry("comment", *words.split("|")) == Ran(
+        "",
+        f"error: {option} is one text, and was typed as several words: {text}\n"
+        f'hint: a text of several words needs quotes: {option} "{text}"\n{NOTHING}',
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--ask|Decide.|clusters|The text.",
+        "clusters|--ask|Decide.|Waits.",
+        "clusters|Waits.|--ask|Decide.",
+        "--ask|Decide.|--|clusters|Waits.",
+    ],
+)
+def test_a_name_and_a_text_may_stand_behind_an_option(industry: Run, tmp_path: Path, words: str) -> None:
+    assert industry("comment", *words.split("|")).code == 0
+    (written,) = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["comments"]
+    assert (written["target"], written["ask"]) == ("clusters", "Decide.")
+
+
 def test_another_text_of_the_day_is_meant_or_refused(industry: Run, tmp_path: Path) -> None:
     industry("comment", *WAITS, "--decision", "12/BC")
     other = ("comment", "clusters", "It is decided.", "--date", "2025-06-14")

@@ -297,11 +297,11 @@ def test_an_unknown_name(hanoi: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == ["plan.toml"]
 
 
-def on_a_terminal(folder: Path, typed: bytes) -> str:
+def on_a_terminal(folder: Path, typed: bytes, *options: str) -> str:
     """Run `plantrack edit` on a pseudo-terminal of its own, type, and return what the screen shows."""
     terminal, side = pty.openpty()
     environment = {**os.environ, "VISUAL": str(folder / "editor")}
-    program = begin(["edit"], folder, (side, side, side), environment)
+    program = begin(["edit", *options], folder, (side, side, side), environment)
     has_ended = False
     screen = b""
     asked = False
@@ -312,7 +312,7 @@ def on_a_terminal(folder: Path, typed: bytes) -> str:
             screen += os.read(terminal, 4096)
         elif has_ended:
             break
-        if screen.endswith(b"[Y/n] ") and not asked:
+        if screen.endswith((b"[Y/n] ", b"[C/k] ")) and not asked:
             time.sleep(0.1)
             os.write(terminal, typed)
             asked = True
@@ -334,6 +334,13 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
     screen = on_a_terminal(tmp_path, b"n\n")
     assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
+
+
+def test_an_unsound_copy_calls_its_kinds_as_it_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered("plantrack init && plantrack log cluster established A --new", tmp_path)
+    editor(monkeypatch, tmp_path, 'sed -i \'s/^stage = "established"/stage = "built"/\' "$1"')
+    told = 'lỗi: plan.edit.toml:250: milestones: A: cụm công nghiệp không có bước "built"\n'
+    assert on_a_terminal(tmp_path, b"n\n", "--lang", "vi").count(told) == 2
 
 
 def test_an_end_of_input_on_a_terminal_is_no_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,3 +191,21 @@ def test_show_tells_how_late_it_is_and_how_often_it_was_put_off(hanoi: Run) -> N
     assert told[4].split("  ")[:2] == ["→ 2026-10-31", "established, 24 days late, put off from 2024-12-31 (1 ×)"]
     assert "20/KH-UBND" in told[4]
     assert not any(line.startswith("corrected") for line in told)
+
+
+def test_of_very_many_dates_that_moved_the_first_are_told(hanoi: Run) -> None:
+    def rows(date: str) -> bytes:
+        items = (f"{date},cluster,established,{first}{second},http://x" for first in "ABCDE" for second in "KLMNP")
+        return "\n".join(("expected,kind,stage,item,source", *items)).encode()
+
+    assert hanoi("import", "-", "--new", stdin=rows("2027-06-30")).code == 0
+    told = hanoi("import", "-", stdin=rows("2027-07-01")).stdout.splitlines()
+    names = [first + second for first in "ABCD" for second in "KLMNP"]
+    assert told == [
+        "25 rows: 25 recorded in plan.toml, 0 known",
+        *(f"  {name}: put off 1 day, from 2027-06-30 (1 ×)" for name in names),
+        "  and 5 more",
+        "  no number changes",
+    ]
+    told_all = json.loads(hanoi("import", "-", "--format", "json", stdin=rows("2027-07-02")).stdout)
+    assert [change["moved"] for change in told_all["expected_changes"]] == [1] * 25

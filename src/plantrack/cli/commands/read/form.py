@@ -1,6 +1,6 @@
 """`plantrack form`: the six forms that a department hands in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 import typer
@@ -183,12 +183,10 @@ def _fill_of_kind(asked: Asked, name: FormName, targets: list[Target], wanted: F
         hint = list_known(kind.attributes) if kind.attributes else None
         raise UsageError(_miss_option(name, "--by")._replace(hint=hint))
     words = calling.TypedWords(view.plan)
-    stages = [words.stage(kind, stage, kind.known_stages()) for stage in wanted.stage or []]
-    missing = None if wanted.missing is None else words.stage(kind, wanted.missing, kind.stages)
+    stages, missing = words.stages(kind, wanted.stage or [], wanted.missing)
     by = None if wanted.by is None else words.attribute([kind], wanted.by, kind.id)
     words.check()
-    _check_waiting(kind, stages, missing)
-    request = ItemsRequest(kind, [stage for stage in stages if stage is not None], missing, by)
+    request = ItemsRequest(kind, stages, missing, by)
     match name:
         case "items":
             from plantrack.plan.forms.items import fill_items_form
@@ -211,14 +209,6 @@ def _fill_of_kind(asked: Asked, name: FormName, targets: list[Target], wanted: F
             columns = targets or choose_columns(kind, list(view.plan.targets.values()))
             where = fill_places_form(view, kind, columns, by)
             return _FilledForm(where, lambda: build_places_form(where, kind))
-
-
-def _check_waiting(kind: Kind, stages: Sequence[str | None], missing: str | None) -> None:
-    """Raise UsageError where whoever has reached one of some stages does not wait for the missing one."""
-    past = kind.stages[kind.stages.index(missing) :] if missing is not None else ()
-    if missing is not None and stages and all(stage in past for stage in stages):
-        named = list_words(stage for stage in stages if stage is not None)
-        raise UsageError(Problem(say("what has reached {stage} does not miss {missing}", stage=named, missing=missing)))
 
 
 def _choose_kind_of_form(plan: Plan, name: FormName, targets: list[Target], typed: str | None) -> Kind:

@@ -73,8 +73,7 @@ def _read_words(plan: Plan, kind: str, typed: _Wanted) -> tuple[Kind, _Wanted]:
     """Return the kind that is meant, and which of its items, by ids; raise UsageError where a word means nothing."""
     of = calling.choose_kind(plan, kind)
     words = calling.TypedWords(plan)
-    stages = [words.stage(of, stage, of.known_stages()) for stage in typed.stages]
-    missing = None if typed.missing is None else words.stage(of, typed.missing, of.stages)
+    stages, missing = words.stages(of, typed.stages, typed.missing)
     by = None if typed.by is None else words.attribute([of], typed.by, of.id)
     words.check()
-    return of, _Wanted([stage for stage in stages if stage is not None], missing, by)
+    return of, _Wanted(stages, missing, by)

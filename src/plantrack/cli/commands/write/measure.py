@@ -34,7 +34,7 @@ class MeasureCommand(Command):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments, those that look like a negative number as values."""
-        with_value = {option for parameter in self.params for option in parameter.opts if _takes_value(parameter)}
+        with_value = self.list_valued()
         numbers = [
             place
             for place, argument in enumerate(args)
@@ -43,12 +43,11 @@ class MeasureCommand(Command):
             and not with_value & {*args[place - 1 : place]}
         ]
         options = [argument for place, argument in enumerate(args) if place not in numbers]
+        if with_value & {*options[-1:]}:
+            # It lacks its value, and would take the dashes for one.
+            return super().parse_args(ctx, options)
         after = [] if "--" in options or not numbers else ["--"]
         return super().parse_args(ctx, [*options, *after, *(args[place] for place in numbers)])
-
-
-def _takes_value(parameter: Any) -> bool:
-    return parameter.param_type_name == "option" and not parameter.is_flag
 
 
 COMMAND = MeasureCommand
