@@ -279,7 +279,7 @@ def test_arguments_are_shown_and_not_obeyed(text: str) -> None:
         ("status", "--as-of", text): f'--as-of: "{shown}" is not a date',
         ("status", "--format", text): "--format: unknown value",
         ("status", f"--{text}"): "unknown option",
-        ("check", text): "got unexpected extra argument",
+        ("check", text): "there are more words than arguments",
         ("status", "--since", text): f'--since: "{shown}" is not a date',
         ("status", "--during", text): f'--during: "{shown}" is not a date',
         ("status", "--by", text): f'unknown attribute "{shown}"',

@@ -149,9 +149,12 @@ def _explain_parameter(parameter: Any, context: Any, writer: Writer) -> tuple[st
 def explain_usage(error: TyperException) -> UsageError:
     """Return what Typer has against a command line as an error of ours."""
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "plantrack"
-    fault = _find_usage_fault(error, context)
-    return UsageError(Problem(fault.message, fault.hint or say("{command} --help", command=path)))
+    return refuse_word(_find_usage_fault(error, context), context.command_path if context else "plantrack")
+
+
+def refuse_word(fault: Fault, command: str) -> UsageError:
+    """Return what is wrong with a word that was typed as an error; where nothing is guessed the help is the hint."""
+    return UsageError(Problem(fault.message, fault.hint or say("{command} --help", command=command)))
 
 
 def _find_usage_fault(error: Any, context: Any) -> Fault:
@@ -162,7 +165,7 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
-        return _doubt_word("option", error.option_name, error.possibilities or ())
+        return doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
         option = error.option_name
         if re.fullmatch(r"(?s)Option .* does not take a value\.", error.message):
@@ -187,16 +190,16 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     if command := re.fullmatch(r"(?s)No such command '(.*?)'\.(?: Did you mean .*\?)?", error.message):
         return doubt_command(command[1])
     if unexpected := re.fullmatch(r"(?s)Got unexpected extra argument\(s\) \((.*)\)", error.message):
-        return Fault(say("got unexpected extra argument(s) ({words})", words=unexpected[1]))
+        return Fault(say("there are more words than arguments: {words}", words=unexpected[1]))
     return Fault(say("{message}", message=error.format_message()))
 
 
 def doubt_command(typed: str) -> Fault:
     """Return what is wrong with a word that is no command."""
-    return _doubt_word("command", typed, REGISTRY)
+    return doubt_word("command", typed, REGISTRY)
 
 
-def _doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
+def doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
     """Return what is wrong with a word of which there are too many to name those that are known: the help does."""
-    meant = closest_word(typed, known)
+    meant = closest_word(typed.casefold(), known)
     return Fault(say_unknown(what, typed), None if meant is None else ask_whether([meant]))

@@ -41,7 +41,7 @@ from plantrack.plan.reports.recording import build_recording_report, build_undo_
 from plantrack.plan.reports.status import ALL_TARGETS, status_report
 from plantrack.plan.rules.checks import find_warnings
 from plantrack.plan.rules.joining import join_records
-from plantrack.plan.sentences import list_words, say
+from plantrack.plan.sentences import say
 from plantrack.plan.show.item import item_report
 from plantrack.plan.show.target import target_report
 from plantrack.render.formats.json import FORMAT_VERSION, write_data, write_json
@@ -159,6 +159,12 @@ def can_be_read(name: str) -> bool:
 
 
 # The plan file
+
+
+def test_the_page_on_commands_names_all_of_them() -> None:
+    page = (TESTS.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = page.partition("\n## schema\n")[2].partition("\n## ")[0]
+    assert [name for name in REPORTS if f"`{name}`" not in section] == []
 
 
 def test_it_is_a_schema() -> None:
@@ -309,15 +315,16 @@ def test_it_prints_the_schemas(plantrack: Run) -> None:
 
 
 ERRORS = {
-    "statsu": 'error: unknown command "statsu"\nhint: did you mean "status"?\n',
-    "show": 'error: unknown command "show"\nhint: did you mean "show-item"?\n',
-    "edit": f'error: unknown command "edit"\nhint: known are: {list_words(REPORTS)}\n',
-    "": f'error: unknown command ""\nhint: known are: {list_words(REPORTS)}\n',
+    "statsu": 'error: --of: unknown value "statsu"\nhint: did you mean "status"?\n',
+    "show": 'error: --of: unknown value "show"\nhint: did you mean "show-item"?\n',
+    "form-target": 'error: --of: unknown value "form-target"\nhint: did you mean "form-targets"?\n',
+    "page": 'error: --of: unknown value "page"\nhint: plantrack schema --help\n',
+    "": 'error: --of: unknown value ""\nhint: plantrack schema --help\n',
 }
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_an_unknown_command(plantrack: Run, name: str) -> None:
+def test_what_prints_no_json(plantrack: Run, name: str) -> None:
     assert plantrack("schema", "--of", name) == Ran("", ERRORS[name], 2)
 
 

@@ -6,9 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
-from plantrack.cli.parsing import doubt_command
-from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import say
+from plantrack.cli.parsing import doubt_command, refuse_word
 
 CommandArgument = Annotated[str | None, typer.Argument(metavar="COMMAND", help="Which; left out: all of them.")]
 
@@ -25,6 +23,5 @@ def help(context: typer.Context, command: CommandArgument = None) -> Answer:  # 
         return Answer(f"{root.get_help()}\n")
     explained = root.command.get_command(root, command)  # type: ignore[attr-defined]
     if explained is None:
-        fault = doubt_command(command)
-        raise UsageError(Problem(fault.message, fault.hint or say("`plantrack help` lists the commands")))
+        raise refuse_word(doubt_command(command), root.command_path)
     return Answer(f"{typer.Context(explained, info_name=command, parent=root, obj=context.obj).get_help()}\n")

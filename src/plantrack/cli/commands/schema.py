@@ -6,6 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
+from plantrack.cli.parsing import doubt_word, refuse_word
 from plantrack.plan.due.report import DueReport
 from plantrack.plan.forms.items import ItemsForm
 from plantrack.plan.forms.missing import MissingForm
@@ -13,8 +14,7 @@ from plantrack.plan.forms.period import PeriodForm
 from plantrack.plan.forms.places import PlacesForm
 from plantrack.plan.forms.sources import SourcesForm
 from plantrack.plan.forms.targets import TargetsForm
-from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import say_of
 from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownReport
 from plantrack.plan.reports.burnup import BurnupReport
 from plantrack.plan.reports.check import CheckReport
@@ -60,7 +60,7 @@ OfOption = Annotated[
 EXAMPLES = examples("plantrack schema > plan.schema.json", "plantrack schema --of status")
 
 
-def schema(of: OfOption = None) -> Answer:
+def schema(context: typer.Context, of: OfOption = None) -> Answer:
     """Print the JSON Schema of a plan file, for editors.
 
     An editor that knows it completes the keys of a plan, explains them, and marks mistakes while you type; check finds
@@ -69,7 +69,8 @@ def schema(of: OfOption = None) -> Answer:
     if of is None:
         return Answer(disk.read_plan_schema().decode(), form="data")
     if of not in REPORTS:
-        raise UsageError(Problem(*find_fault(Guesses(), "command", of, REPORTS)))
+        fault = doubt_word("value", of, REPORTS)
+        raise refuse_word(fault._replace(message=say_of("--of", fault.message)), context.command_path)
     from plantrack.render.formats.json import write_data
     from plantrack.render.schema import build_schema
 
