@@ -1,12 +1,13 @@
 """Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from plantrack.plan.item import find_expectation, fold_value
 from plantrack.plan.keys import Place, is_own
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
+    CHANGED,
     EXPECTED_KEY,
     AttributeValue,
     Comment,
@@ -45,6 +46,18 @@ class Correction(NamedTuple):
     now: AttributeValue
     earlier: Record  # the record that said what was
     made_exact: bool  # a partial date was made exact within it: then nothing was wrong before
+
+
+class ReplacedFact(NamedTuple):
+    """What a record says in place of what stood of the same figure: what is expected, and what changes, apart."""
+
+    subject: str  # the id of a target, or the name of an item as it is recorded
+    kind: str | None  # of the item; None: it is of a target
+    stage: str | None  # that the item reached; None: it is of no milestone
+    key: str  # date, value, text, ask, an attribute, decision, source or note
+    was: AttributeValue  # a date as written
+    now: AttributeValue  # an empty text: nothing is asked any more
+    made_exact: bool  # it was a partial date, and is one within it now: then nothing was wrong before
 
 
 def find_corrections(plan: Plan) -> list[Correction]:
@@ -165,3 +178,24 @@ def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
     if isinstance(value, str) and (key in Evidence._fields or is_own(key)):
         return value.strip()
     return fold_value(value)
+
+
+def find_replaced(record: Record, before: Ledger) -> Iterator[ReplacedFact]:
+    """Give what a new record says otherwise than what stood before."""
+    standing = before.standing(record)
+    if standing is None:
+        return
+    # 1. What is told as a move of what is expected, or of what an item has from a day on, is not told again.
+    told_apart = {EXPECTED_KEY, *(record.of_item if isinstance(record, Milestone) and record.stage == CHANGED else ())}
+    # 2. A date that is put off, or reached, has a paper of its own, which contradicts no other.
+    if isinstance(record, Expectation) or isinstance(standing, Expectation):
+        told_apart |= {*Evidence._fields}
+    of_item = record if isinstance(record, ItemRecord | Comment) else None
+    item, kind = (None, None) if of_item is None else (of_item.item, of_item.kind)
+    subject = item or (record.target if isinstance(record, Measurement | Comment) else None) or ""
+    stage = record.stage if isinstance(record, ItemRecord) else None
+    had = list_standing(record, before)
+    for key, now in list_facts(record).items():
+        was = had.get(key, "")
+        if was != "" and key not in told_apart and not is_own(key) and fold_fact(key, was) != fold_fact(key, now):
+            yield ReplacedFact(subject, kind, stage, key, was, now, is_made_exact(key, standing, record))

@@ -376,9 +376,10 @@ def told(data: Data, day: int, known: int | None) -> Iterator[tuple[str, tuple[A
     later = [milestone for milestone in plan.milestones if milestone is not first]
     # What was put off last was not, before.
     logs: tuple[list[ItemRecord], ...] = ([], unchanged, later, list(plan.milestones[:-1]))
-    for before in (*(plan._replace(milestones=log, measurements=[], comments=[]) for log in logs), plan):
+    first_ones = plan._replace(milestones=plan.milestones[:1], measurements=plan.measurements[:1], comments=[])
+    for before in (*(plan._replace(milestones=log, measurements=[], comments=[]) for log in logs), first_ones, plan):
         standing = ledger.read_ledger(before)
-        joined = join_records(before, standing, plan.records(), day)
+        joined = join_records(before, standing, plan.records(), day, correct=before is first_ones)
         lines = {record.place: 1 for record in joined.added}
         recording = view._replace(plan=before, ledger=standing, lines=lines)
         for name in ("log", "measure", "comment", "import"):

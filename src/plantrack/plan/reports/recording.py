@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.progress import Assessment
-from plantrack.plan.corrections import is_made_exact
+from plantrack.plan.corrections import ReplacedFact, find_replaced, is_made_exact
 from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
@@ -107,15 +107,6 @@ class ExpectedChange(NamedTuple):
     days: int  # from the last day of the first one to that of now
 
 
-class TextChange(NamedTuple):
-    """What a comment says or asks now in place of what was said of the same day."""
-
-    subject: str  # the id of a target, or the name of an item as it is recorded
-    key: str  # text or ask
-    was: str
-    now: str  # empty: nothing is asked any more
-
-
 class RecordingReport(NamedTuple):
     """What a command recorded, or in a dry run would have."""
 
@@ -127,7 +118,7 @@ class RecordingReport(NamedTuple):
     changes: Sequence[ChangedTarget]
     item_changes: Sequence[ItemChange]
     expected_changes: Sequence[ExpectedChange]
-    text_changes: Sequence[TextChange]
+    replaced: Sequence[ReplacedFact]
     new_names: Mapping[str, Sequence[str]]  # the names of the items that were not known, by kind
     text: str  # what is appended to the file; empty where nothing is
 
@@ -153,7 +144,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         item_changes=_find_item_changes(view, joined.milestones),
         expected_changes=list(_find_expected_changes(view.ledger, joined)),
-        text_changes=list(_find_text_changes(view.ledger, joined)),
+        replaced=[fact for record in joined.added for fact in find_replaced(record, view.ledger)],
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )
@@ -265,17 +256,6 @@ def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedC
                 times=shift.times,
                 days=shift.days,
             )
-
-
-def _find_text_changes(before: Ledger, joined: Joined) -> Iterator[TextChange]:
-    """Give what comments say otherwise than what stood before."""
-    for comment in joined.comments:
-        known = before.standing(comment)
-        had = known.said if isinstance(known, Comment) else {}
-        for key, now in comment.said.items():
-            was = had.get(key)
-            if was and fold_text(was) != fold_text(now):
-                yield TextChange(comment.target or comment.item or "", key, was, now)
 
 
 def _report_figures(seen: Assessment) -> Figures:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from plantrack.plan.arithmetic.exact import difference
+from plantrack.plan.corrections import ReplacedFact
 from plantrack.plan.model import CHANGED, NAME_KEY, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import (
@@ -13,7 +14,6 @@ from plantrack.plan.reports.recording import (
     ExpectedChange,
     ItemChange,
     RecordingReport,
-    TextChange,
     UndoReport,
 )
 from plantrack.plan.rules.reasons import Reason
@@ -42,7 +42,7 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
         else:
             told.append(say("{record}, recorded in {path}", record=record, path=path))
     told += [_word_already_recorded(record, path, typed) for record in report.already_recorded]
-    return [*_build_lines(told), *_build_change_lines(report)]
+    return [*_build_lines(told), *_build_change_lines(report, is_told=len(report.recorded) == 1)]
 
 
 def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Line]:
@@ -73,7 +73,7 @@ def _build_sum(report: RecordingReport, rows: Sentence) -> list[Line]:
         told = say("{rows}: {added} to be recorded in {path}, {known} known", **values)
     else:
         told = say("{rows}: {added} recorded in {path}, {known} known", **values)
-    return [*_build_lines([told]), *_build_change_lines(report)]
+    return [*_build_lines([told]), *_build_change_lines(report, is_told=False)]
 
 
 def build_new_names_page(report: RecordingReport) -> list[Line]:
@@ -136,14 +136,17 @@ def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[st
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
-def _build_change_lines(report: RecordingReport) -> list[Line]:
-    """Tell what changed of each target that the new records concern, or that none does."""
+def _build_change_lines(report: RecordingReport, *, is_told: bool) -> list[Line]:
+    """Tell what changed of each target that the new records concern, or that none does.
+
+    `is_told` says that the line above tells the one record that there is.
+    """
     if not report.recorded:
         return []
     alone = len(report.recorded) == 1
-    told = _tell_first(report.item_changes, partial(_word_item_change, alone=alone))
+    told = _tell_first(report.replaced, partial(_word_replaced, alone=is_told))
+    told += _tell_first(report.item_changes, partial(_word_item_change, alone=alone))
     told += [_word_change(change, alone=alone) for change in report.changes]
-    told += _tell_first(report.text_changes, partial(_word_text_change, alone=alone))
     moved = [change for change in report.expected_changes if change.moved or change.made_exact]
     shifts = _tell_first(moved, partial(_word_shift, alone=alone))
     happened = [entry for entry in report.recorded if entry.date is not None and entry.text is None]
@@ -177,10 +180,24 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
     return said if alone else _begin_with_item(change.item, said)
 
 
-def _word_text_change(change: TextChange, *, alone: bool) -> Sentence:
-    """Say what a comment says in place of what; where there are several records, of which."""
-    told = say("replaces the {key} {was}", key=SAID_KEYS[change.key], was=show_value(change.was))
-    return told if alone else _begin_with_item(change.subject, told)
+def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
+    """Say what a record says in place of what; where there are several records, of which."""
+    is_text = isinstance(fact.was, str) and fact.key != "date"
+    was = show_value(fact.was) if is_text else fact.was
+    if fact.made_exact:
+        told = _word_made_exact(was)
+    else:
+        told = say("replaces the {key} {was}", key=SAID_KEYS.get(fact.key) or name_key(fact.key, fact.kind), was=was)
+    if alone:
+        return told
+    if fact.kind is None or fact.stage is None:
+        return _begin_with_item(fact.subject, told)
+    stage = Called(fact.kind, fact.stage)
+    return say("{item}, {stage}: {change}", item=fact.subject, stage=stage, change=told)
+
+
+def _word_made_exact(was: Value) -> Sentence:
+    return say("made exact, from {date}", date=was)
 
 
 def _begin_with_item(item: str, told: Value) -> Sentence:
@@ -191,7 +208,7 @@ def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
     """Say how an expected date moved; where there are several records, of which item."""
     moved, days, was = change.moved or 0, change.days, change.was or ""
     if change.made_exact:
-        told = say("made exact, from {date}", date=was)
+        told = _word_made_exact(was)
     elif moved < 0:
         told = say_counted(
             "brought forward {count} day, from {date}", "brought forward {count} days, from {date}", -moved, date=was

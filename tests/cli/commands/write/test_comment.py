@@ -65,8 +65,8 @@ def test_it_is_recorded_once(industry: Run, tmp_path: Path) -> None:
 def test_the_receipt_as_json_has_what_was_replaced(industry: Run) -> None:
     industry("comment", *WAITS)
     other = ("comment", "clusters", "It is decided.", "--date", "2025-06-14", "--correct", "--format", "json")
-    change = {"subject": "clusters", "key": "text", "was": "Land clearance waits.", "now": "It is decided."}
-    assert json.loads(industry(*other).stdout)["text_changes"] == [change]
+    fact = {"subject": "clusters", "kind": None, "key": "text", "was": "Land clearance waits.", "now": "It is decided."}
+    assert json.loads(industry(*other).stdout)["replaced"] == [fact | {"stage": None, "made_exact": False}]
     # What is added to it replaces nothing, nor does another spelling of it.
     same = (
         "comment",
@@ -80,7 +80,7 @@ def test_the_receipt_as_json_has_what_was_replaced(industry: Run) -> None:
         "json",
     )
     told = json.loads(industry(*same).stdout)
-    assert (told["text_changes"], len(told["recorded"])) == ([], 1)
+    assert (told["replaced"], len(told["recorded"])) == ([], 1)
 
 
 @pytest.mark.parametrize(

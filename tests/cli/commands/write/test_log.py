@@ -108,6 +108,7 @@ def test_evidence_is_added_under_a_wider_date_and_the_known_date_stays(hanoi: Ru
 def test_a_partial_date_is_made_exact(hanoi: Run) -> None:
     assert hanoi("log", "cluster", "started", "Xà Cầu", "--date", "2024-03-01").stdout == (
         "Xà Cầu: cluster started, 2024-03-01, recorded in plan.toml\n"
+        "  made exact, from 2024-H1\n"
         "  clusters-started 32 of 43, already in the total of 2025-11-12\n"
     )
 

@@ -120,7 +120,9 @@ def test_all_conflicts_are_told_with_both_lines_and_nothing_is_written(office: R
 def test_correct_takes_theirs_and_then_all_is_known(office: Run, plantrack: Run, tmp_path: Path) -> None:
     theirs = milestone("Kim Bài", "2023-06-01")
     assert office(theirs, STARTED, "--correct").stdout == (
-        "1 record: 1 recorded in plan.toml, 0 known\n  total 1 of 9, unchanged\n"
+        "1 record: 1 recorded in plan.toml, 0 known\n"
+        "  Kim Bài, started: replaces the date 2023-05-01\n"
+        "  total 1 of 9, unchanged\n"
     )
     assert last(tmp_path)["date"] == "2023-06-01"
     assert plantrack("import", "office.toml").stdout == "1 record: 0 recorded in plan.toml, 1 known\n"

@@ -75,7 +75,7 @@ def test_what_log_recorded(hanoi: Run, tmp_path: Path) -> None:
         ],
         "item_changes": [],
         "expected_changes": [],
-        "text_changes": [],
+        "replaced": [],
         "new_names": {},
         "text": BLOCK,
     }
@@ -172,3 +172,57 @@ def test_there_are_two_formats(hanoi: Run) -> None:
         ran = hanoi(*command, "--format", "csv")
         told = 'error: --format: unknown value "csv"\nhint: known are: table, json\n'
         assert ran == Ran("", f"{told}nothing was written\n", 2)
+
+
+def test_what_is_replaced_is_told_first(hanoi: Run) -> None:
+    thiet_binh = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-10", "--set", "area_ha=25", "--correct")
+    assert hanoi(*thiet_binh) == Ran(
+        "Thiết Bình: cluster started, 2023-09-10, recorded in plan.toml\n"
+        "  replaces the date 2023-09-06\n"
+        "  replaces the area_ha 21\n"
+        "  clusters-started 32 of 43, already in the total of 2025-11-12\n"
+    )
+    measured = ("measure", "clusters-started", "--date", "2024-07-10", "--correct")
+    assert hanoi(*measured, "0", "--decision", "1/BC").stdout.splitlines()[1] == "  replaces the value 24"
+    assert hanoi(*measured, "25", "--decision", "2/BC") == Ran(
+        "clusters-started: 25, 2024-07-10, recorded in plan.toml\n"
+        "  replaces the value 0\n"
+        '  replaces the decision "1/BC"\n'
+        "  clusters-started 32 of 43, the total of 2025-11-12 is later\n"
+    )
+
+
+def test_what_is_replaced_as_data(hanoi: Run) -> None:
+    given = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-10", "--correct", "--format", "json")
+    assert asked(hanoi(*given))["replaced"] == [
+        {
+            "subject": "Thiết Bình",
+            "kind": "cluster",
+            "stage": "started",
+            "key": "date",
+            "was": "2023-09-06",
+            "now": "2023-09-10",
+            "made_exact": False,
+        }
+    ]
+    assert asked(hanoi(*given))["replaced"] == []
+
+
+def test_nothing_is_replaced_where_an_expected_date_is_reached_or_put_off(hanoi: Run) -> None:
+    new = ("log", "cluster", "started", "Cụm Mới", "--new", "--decision", "1/QĐ", "--expected", "2026-10-01")
+    assert asked(hanoi(*new, "--format", "json"))["replaced"] == []
+    later = ("log", "cluster", "started", "Cụm Mới", "--decision", "2/QĐ")
+    for dates in (("--expected", "2026-11-01"), ("--date", "2026-11-20")):
+        assert asked(hanoi(*later, *dates, "--format", "json"))["replaced"] == []
+
+
+def test_of_many_corrections_twenty_are_told(hanoi: Run, tmp_path: Path) -> None:
+    lines = [f"2024-01-{day:02},cluster,established,Cụm {day} Hà" for day in range(1, 24)]
+    (tmp_path / "rows.csv").write_text("date,kind,stage,item\n" + "\n".join(lines), encoding="utf-8")
+    assert hanoi("import", "rows.csv", "--new").code == 0
+    text = (tmp_path / "rows.csv").read_text(encoding="utf-8").replace("2024-01", "2024-02")
+    (tmp_path / "rows.csv").write_text(text, encoding="utf-8")
+    told = hanoi("import", "rows.csv", "--correct").stdout.splitlines()
+    assert told[0] == "23 rows: 23 recorded in plan.toml, 0 known"
+    assert told[1] == "  Cụm 1 Hà, established: replaces the date 2024-01-01"
+    assert told[20:22] == ["  Cụm 20 Hà, established: replaces the date 2024-01-20", "  and 3 more"]
