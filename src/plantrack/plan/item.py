@@ -1,6 +1,9 @@
 """One item: what stands of it, what it ever had, and what a record of it takes over from an earlier one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -114,6 +117,36 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
     return ItemNames([day for day, _ in named], [name for _, name in named], spelled)
 
 
+def list_first_names(records: Iterable[ItemRecord]) -> dict[str, dict[str, str]]:
+    """Return the first spelling of the first name of each item of a log, by kind and key."""
+    found: dict[str, dict[str, str]] = {}
+    for kind, of_kind in groupby(records, attrgetter("kind")):
+        called = found.setdefault(kind, {})
+        for key, name in map(attrgetter("key", "item"), of_kind):
+            if key not in called:
+                called[key] = name
+    return found
+
+
+def gather_said_once(records: Iterable[ItemRecord]) -> dict[tuple[str, str], dict[str, Milestone] | None]:
+    """Return the milestones of a log by kind and stage, then by item, all in the order of the log.
+
+    None for a stage of which something is only expected, or is said of an item more than once.
+    """
+    reached: defaultdict[tuple[str, str], list[Milestone]] = defaultdict(list)
+    expected = set()
+    for record in records:
+        if isinstance(record, Expectation):
+            expected.add((record.kind, record.stage))
+        elif record.stage != CHANGED:
+            reached[record.kind, record.stage].append(record)
+    found: dict[tuple[str, str], dict[str, Milestone] | None] = {}
+    for stage, milestones in reached.items():
+        by_item = dict(zip(map(attrgetter("key"), milestones), milestones, strict=True))
+        found[stage] = by_item if len(by_item) == len(milestones) and stage not in expected else None
+    return found
+
+
 def fold_value(value: AttributeValue) -> AttributeValue:
     """Return what all spellings of a value of an attribute have in common; a number has but one."""
     return names.fold_name(value) if isinstance(value, str) else value
@@ -209,8 +242,10 @@ class Spellings:
         # By attribute and text what all its spellings have in common; by that its first one, and where that stands.
         self._folded: dict[tuple[str, str], tuple[str, str]] = {} if copied is None else {**copied._folded}
         self._first: dict[tuple[str, str], tuple[int, str]] = {} if copied is None else {**copied._first}
-        # Called for each record of a plan.
-        self.enter = self._unread.append
+
+    def enter(self, records: Iterable[ItemRecord]) -> None:
+        """Let records count, in any order: where each stands in the file decides which text was first."""
+        self._unread += records
 
     def spell(self, attribute: str, text: str) -> str:
         """Return a text of an attribute as it was first spelled."""

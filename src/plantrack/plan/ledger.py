@@ -17,6 +17,8 @@ from plantrack.plan.item import (
     expect_beside,
     find_expectation,
     find_span,
+    gather_said_once,
+    list_first_names,
     list_item_names,
     note_written,
     order_in_time,
@@ -214,27 +216,32 @@ class Ledger:
 
     def enter_item_record(self, record: ItemRecord) -> None:
         """Let a record of an item stand: it replaces the keys that it names of an earlier one of its identity."""
-        kind, key, stage = record.kind, record.key, record.stage
-        called = self.names.get(kind) or self.names.setdefault(kind, {})
-        if key not in called:
-            called[key] = record.item
-        self._spellings.enter(record)
+        self.names.setdefault(record.kind, {}).setdefault(record.key, record.item)
+        self._spellings.enter([record])
         if isinstance(record, Expectation):
             self._enter_expectation(record)
-        elif stage == CHANGED:
+        elif record.stage == CHANGED:
             self._enter_change(record)
         else:
             self._enter_milestone(record)
 
+    def enter_log(self, records: Sequence[ItemRecord]) -> None:
+        """Let all records of items of a log stand, one after the other: no other was entered before."""
+        self.names = list_first_names(records)
+        # What is said once, as most is, replaces nothing and stands as it is.
+        said_once = gather_said_once(records)
+        for (kind, stage), milestones in said_once.items():
+            self.milestones.setdefault(kind, {})[stage] = {} if milestones is None else milestones
+            self._spellings.enter((milestones or {}).values())
+        if sum(len(milestones or ()) for milestones in said_once.values()) < len(records):
+            for record in records:
+                if said_once.get((record.kind, record.stage)) is None:
+                    self.enter_item_record(record)
+
     def _enter_milestone(self, milestone: Milestone) -> None:
         kind, key, stage = milestone.kind, milestone.key, milestone.stage
-        try:
-            standing = self.milestones[kind][stage]
-        except KeyError:
-            standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
-        earlier = standing.get(key) or (
-            self.expectations.get(kind, {}).get(stage, {}).pop(key, None) if self.expectations else None
-        )
+        standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
+        earlier = standing.get(key) or self.expectations.get(kind, {}).get(stage, {}).pop(key, None)
         standing[key] = milestone if earlier is None else self._replace(earlier, milestone)
 
     def _enter_expectation(self, record: Expectation) -> None:
@@ -286,8 +293,7 @@ class Ledger:
 def read_ledger(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
     ledger = Ledger(plan.renamed)
-    for record in plan.milestones:
-        ledger.enter_item_record(record)
+    ledger.enter_log(plan.milestones)
     others: list[Record] = [*plan.measurements, *plan.comments]
     for other in others:
         ledger.enter(other)

@@ -19,6 +19,8 @@ from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 
 _BOM = "\ufeff"
+# The plan that was read last. To free 100,000 records one by one takes a while, and the program is about to end.
+_kept: list["PlanFile"] = []
 
 
 class PlanFile(NamedTuple):
@@ -34,7 +36,9 @@ class PlanFile(NamedTuple):
 
 def load(path: str) -> PlanFile:
     """Read a plan; raise InvalidPlan with every problem where it is not sound."""
-    return parse(path, disk.read_plan(path))
+    file = parse(path, disk.read_plan(path))
+    _kept[:] = [file]
+    return file
 
 
 def parse(path: str, content: bytes) -> PlanFile:

@@ -1,4 +1,4 @@
-"""The log of a plan: rows that are alike are examined once, and each is read as if it stood alone."""
+"""The log of a plan: rows that are alike are read column by column, and each is read as if it stood alone."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -65,12 +65,10 @@ ROWS_OF_ONE_KIND = [
 
 
 @pytest.mark.parametrize("rows", ROWS_OF_ONE_KIND)
-def test_of_rows_with_the_same_keys_and_types_one_is_examined(rows: list[dict[str, Any]]) -> None:
+def test_of_rows_in_which_nothing_is_wrong_none_is_examined_key_by_key(rows: list[dict[str, Any]]) -> None:
     reader = Counting(PROMISES, Problems())
     assert len(reader.milestones(rows)) == len(rows)
-    assert (reader.examined, reader._problems) == (1, [])
-    reader.milestones(rows)
-    assert reader.examined == 1
+    assert (reader.examined, reader._problems) == (0, [])
 
 
 VALUES: dict[str, list[Any]] = {
