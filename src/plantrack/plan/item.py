@@ -75,19 +75,33 @@ class Item(NamedTuple):
 
         Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
         """
-        told = []
-        for record in self.all_records():
-            if record.attributes:
-                hi, lo = order_in_time(record)
-                # Most plans say nothing twice.
-                places = written.get(record.identity, {}) if written else {}
-                for name, value in record.attributes.items():
-                    told.append((hi, lo, places.get(name, record.position), name, value))
+        records = [record for record in self.all_records() if record.attributes]
         found: dict[str, AttributeValue] = {}
+        for record in records:
+            found |= record.attributes
+        # Of most items nobody ever said otherwise.
+        if all(record.attributes.items() <= found.items() for record in records):
+            return found
+        told = []
+        for record in records:
+            hi, lo = order_in_time(record)
+            # Most plans say nothing twice.
+            places = written.get(record.identity, {}) if written else {}
+            for name, value in record.attributes.items():
+                told.append((hi, lo, places.get(name, record.position), name, value))
+        found = {}
         for hi, _, _, name, value in sorted(told):
             if hi <= day or name not in found:
                 found[name] = value
         return found
+
+    def value_on(self, name: str, day: int, written: Written) -> AttributeValue | None:
+        """Return the value of one attribute on a day; None where it has none."""
+        given = [record.attributes[name] for record in self.all_records() if name in record.attributes]
+        # Of most items nobody ever said otherwise.
+        if given and given.count(given[0]) == len(given):
+            return given[0]
+        return self.values_on(day, written).get(name) if given else None
 
     def is_known_on(self, day: int) -> bool:
         """Tell whether anything of it is certain by a day; what is expected of it is known on every day."""
@@ -128,10 +142,11 @@ def list_first_names(records: Iterable[ItemRecord]) -> dict[str, dict[str, str]]
     return found
 
 
-def gather_said_once(records: Iterable[ItemRecord]) -> dict[tuple[str, str], dict[str, Milestone] | None]:
-    """Return the milestones of a log by kind and stage, then by item, all in the order of the log.
+def part_said_once(records: Sequence[ItemRecord]) -> tuple[Stages[Milestone], list[ItemRecord]]:
+    """Return the milestones of a log that stand as they are, and the other records, both in the order of the log.
 
-    None for a stage of which something is only expected, or is said of an item more than once.
+    These are all of a stage of which nothing is only expected, and nothing said of any item more than once. Of another
+    stage that is reached there are none yet.
     """
     reached: defaultdict[tuple[str, str], list[Milestone]] = defaultdict(list)
     expected = set()
@@ -140,11 +155,17 @@ def gather_said_once(records: Iterable[ItemRecord]) -> dict[tuple[str, str], dic
             expected.add((record.kind, record.stage))
         elif record.stage != CHANGED:
             reached[record.kind, record.stage].append(record)
-    found: dict[tuple[str, str], dict[str, Milestone] | None] = {}
-    for stage, milestones in reached.items():
+    stages: Stages[Milestone] = {}
+    parted: dict[tuple[str, str], int] = {}
+    for (kind, stage), milestones in reached.items():
         by_item = dict(zip(map(attrgetter("key"), milestones), milestones, strict=True))
-        found[stage] = by_item if len(by_item) == len(milestones) and stage not in expected else None
-    return found
+        is_said_once = len(by_item) == len(milestones) and (kind, stage) not in expected
+        stages.setdefault(kind, {})[stage] = by_item if is_said_once else {}
+        parted |= {(kind, stage): len(milestones)} if is_said_once else {}
+    # Most often there are no others.
+    if sum(parted.values()) == len(records):
+        return stages, []
+    return stages, [record for record in records if (record.kind, record.stage) not in parted]
 
 
 def fold_value(value: AttributeValue) -> AttributeValue:
@@ -249,18 +270,21 @@ class Spellings:
 
     def spell(self, attribute: str, text: str) -> str:
         """Return a text of an attribute as it was first spelled."""
-        for record in self._unread:
-            self._read(record)
-        self._unread.clear()
+        if self._unread:
+            self._read()
         folded = self._folded.get((attribute, text)) or (attribute, names.fold_name(text))
         return self._first[folded][1] if folded in self._first else text
 
-    def _read(self, record: ItemRecord) -> None:
-        for attribute, text in record.attributes.items():
+    def _read(self) -> None:
+        # Most texts are given again and again.
+        told: dict[tuple[str, AttributeValue], int] = {}
+        for record in sorted(self._unread, key=attrgetter("position")):
+            for pair in record.attributes.items():
+                if pair not in told:
+                    told[pair] = record.position
+        self._unread.clear()
+        for (attribute, text), position in told.items():
             if isinstance(text, str):
-                folded = self._folded.get((attribute, text))
-                if folded is None:
-                    folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
-                first = self._first.get(folded)
-                if first is None or record.position < first[0]:
-                    self._first[folded] = (record.position, text)
+                folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
+                if folded not in self._first or position < self._first[folded][0]:
+                    self._first[folded] = (position, text)

@@ -138,11 +138,11 @@ def record_lines(file: PlanFile) -> Lines:
     from plantrack.store import places
 
     found: dict[Place, int] = {}
+    seen = places.find_headers(file.text, LOG_TABLES) or {}
     for table in LOG_TABLES:
-        number = len(file.data.get(table, ()))
+        number, headers = len(file.data.get(table, ())), seen.get(table, [])
         # The quick way is right where it finds as many as there are.
-        headers = places.find_headers(file.text, table)
-        if headers is None or len(headers) != number:
+        if len(headers) != number:
             paths = [(table, position) for position in range(number)]
             headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
         found |= {(table, position): line for position, line in enumerate(headers)}

@@ -141,8 +141,8 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
 
 def _list_touched(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
     """Return the items of a kind of which these records are."""
-    items = (ledger.item(kind, key) for key in dict.fromkeys(record.key for record in records))
-    return [item for item in items if item is not None]
+    first = ledger.names.get(kind, {})
+    return list(ledger.named_items(kind, {record.key: first[record.key] for record in records}))
 
 
 def _find_uncounted(view: View, targets: Sequence[Target], time: _Time, counted: Set[Identity]) -> list[DatedRecord]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, ONE, Entrance, change_since
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, ItemRecord, Measurement, Milestone, Number, Target
@@ -73,13 +72,13 @@ def find_entering(item: Item, target: Target) -> Milestone:
 def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:
     """Give those items of its kind that are part of a counted target on any day, each with when it came in."""
     stages = (*target.ordered_stages, WITHDRAWN)
-    # There are fewer dates than items.
-    known: dict[tuple[PartialDate | None, ...], Entrance | None] = {}
+    # There are fewer dates than items, and as each of them stands there once they are known by their place.
+    known: dict[tuple[int, ...], Entrance | None] = {}
     for item in items:
         # Most items of a kind have not come so far.
         if item.stages.keys().isdisjoint(target.stages):
             continue
-        dates = tuple([None if one is None else one.date for one in map(item.stages.get, stages)])
+        dates = tuple([id(one.date) if (one := item.stages.get(stage)) is not None else 0 for stage in stages])
         if dates not in known:
             entered = find_entrance(target, item.dates())
             known[dates] = entered if entered is not None and is_part(target, entered) else None
