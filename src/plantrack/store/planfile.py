@@ -2,6 +2,7 @@
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from plantrack.plan.dates import PartialDate
@@ -145,7 +146,7 @@ def record_lines(file: PlanFile) -> Lines:
         if len(headers) != number:
             paths = [(table, position) for position in range(number)]
             headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
-        found |= {(table, position): line for position, line in enumerate(headers)}
+        found.update(zip(zip(repeat(table), range(number), strict=False), headers, strict=False))
     return found
 
 

@@ -74,8 +74,15 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     ledger, then, now = view.ledger, since.lo - 1, view.day
     givers, names = find_givers(view.plan, ledger), name_items(view)
 
+    # Several targets may count a record.
+    described: dict[int, Entry] = {}
+
     def describe(records: Iterable[Record]) -> list[Entry]:
-        return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
+        told = list(records)
+        for record in told:
+            if id(record) not in described:
+                described[id(record)] = describe_record(record, view.lines, name_item(record, names), givers)
+        return [described[id(record)] for record in told]
 
     # Most records are of another time, and so are most items.
     time = _Time(then, now)

@@ -133,9 +133,12 @@ def rests_on(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Ident
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     found = {total.identity for total in totals if total.date.lo >= start}
+    all_stages, after_baseline = (*target.stages, WITHDRAWN), (WITHDRAWN,)
     for item, entered in list_entered(target, items):
-        stages = target.stages if entered.lo >= start else ()
-        milestones = [item.stages[stage] for stage in (*stages, WITHDRAWN) if stage in item.stages]
-        milestones += [change for change in item.changes if target.sum in change.attributes]
-        found.update([milestone.identity for milestone in milestones if milestone.date.lo >= start])
+        for stage in all_stages if entered.lo >= start else after_baseline:
+            if stage in item.stages and item.stages[stage].date.lo >= start:
+                found.add(item.stages[stage].identity)
+        for change in item.changes:
+            if target.sum in change.attributes and change.date.lo >= start:
+                found.add(change.identity)
     return found
