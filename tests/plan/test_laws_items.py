@@ -27,6 +27,7 @@ from strategies import (
 )
 
 from plantrack.plan import dates
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.reports.items import items_report
 from plantrack.plan.reports.status import status_report
 from plantrack.store import planfile
@@ -80,6 +81,21 @@ def test_on_a_day_an_item_is_called_and_has_what_the_definition_says(data: Data,
             # A text is shown as it was first spelled, whoever it was said of.
             said = [row[name] for row in data["milestones"] if name in row and same(row[name], value)]
             assert told[name] == said[0]
+
+
+@examples(120)
+@given(any_plans)
+def test_what_is_entered_as_a_whole_stands_as_if_it_was_entered_one_by_one(data: Data) -> None:
+    plan = planfile.parse("plan.toml", spelled(data)).plan
+    whole, one_by_one = Ledger(plan.renamed), Ledger(plan.renamed)
+    whole.enter_log(plan.milestones)
+    for record in plan.milestones:
+        one_by_one.enter_item_record(record)
+    # In the same order, too.
+    for name in ("names", "milestones", "expectations", "changes", "renamed", "replaced"):
+        assert repr(getattr(whole, name)) == repr(getattr(one_by_one, name))
+    texts = {pair for one in plan.milestones for pair in one.attributes.items()}
+    assert all(whole.spell(*pair) == one_by_one.spell(*pair) for pair in texts)
 
 
 @examples(60)

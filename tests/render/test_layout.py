@@ -15,7 +15,7 @@ from plantrack.cli.app import answer_arguments
 from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Bar, Cell, Column, Line, Piece, Table
-from plantrack.render.text.widths import find_breaks, measure_text
+from plantrack.render.text.widths import find_breaks, measure_text, measure_texts
 
 # What people type and the program draws: Latin with accents, composed and combining, Chinese, Korean, its own signs.
 LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x24F), *range(0x300, 0x36F), *range(0x1E00, 0x1EFF))))
@@ -29,6 +29,12 @@ WORDS = st.lists(st.text(st.sampled_from("abcđếÔ計"), min_size=1, max_size=
 @given(TEXTS)
 def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
     assert measure_text(text) == cell_len(text)
+
+
+@examples(100)
+@given(st.lists(TEXTS))
+def test_many_texts_are_as_wide_as_each_by_itself(texts: list[str]) -> None:
+    assert measure_texts(texts) == [*map(measure_text, texts)]
 
 
 @examples(300)

@@ -106,23 +106,23 @@ def test_each_key_is_found_on_its_line(drawn: Any, newline: str, ending: str) ->
 def test_a_look_at_single_lines_finds_the_same_headers(drawn: Any, newline: str) -> None:
     plain, expected = put_together(drawn)
     text = plain.replace("\n", newline)
-    for table in ("milestones", "measurements"):
+    seen = places.find_headers(text, ("milestones", "measurements"))
+    assert (seen is None) == ('"""' in text or "'''" in text)
+    for table, found in ({} if seen is None else seen).items():
         lines = [line for path, line in expected.items() if path[0] == table and len(path) == 2]
-        seen = places.find_headers(text, table)
-        if '"""' in text or "'''" in text:
-            assert seen is None
-        elif f"'{table}'" not in text:
-            assert seen == lines
+        if f"'{table}'" not in text:
+            assert found == lines
 
 
 def test_headers_of_other_tables_are_none_of_it() -> None:
     text = (
         "[[milestones]]\n[milestones.x-a]\n[[milestones.x-b]]\n[[x-milestones]]\nx-c = '[[milestones]]'\n[[milestones]]"
     )
-    assert places.find_headers(text, "milestones") == [1, 6]
-    assert places.find_headers("\n\n[[milestones]]", "milestones") == [3]
-    assert places.find_headers("", "milestones") == []
-    assert places.find_headers("a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]", "milestones") == [2]
+    assert places.find_headers(text, ["milestones", "x-milestones"]) == {"milestones": [1, 6], "x-milestones": [4]}
+    assert places.find_headers("\n\n[[milestones]]", ["milestones"]) == {"milestones": [3]}
+    assert places.find_headers("", ["milestones"]) == {"milestones": []}
+    text = "a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]"
+    assert places.find_headers(text, ["milestones", "comments"]) == {"milestones": [2], "comments": []}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a", "[plan]\na = 1"])

@@ -1,6 +1,9 @@
 """One item: what stands of it, what it ever had, and what a record of it takes over from an earlier one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -73,19 +76,33 @@ class Item(NamedTuple):
 
         Each is that of the latest record by the day, of ever where it has no date; else of the first one after the day.
         """
-        told = []
-        for record in self.all_records():
-            if record.attributes:
-                hi, lo = order_in_time(record)
-                # Most plans say nothing twice.
-                places = written.get(record.identity, {}) if written else {}
-                for name, value in record.attributes.items():
-                    told.append((hi, lo, places.get(name, record.position), name, value))
+        records = [record for record in self.all_records() if record.attributes]
         found: dict[str, AttributeValue] = {}
+        for record in records:
+            found |= record.attributes
+        # Of most items nobody ever said otherwise.
+        if all(record.attributes.items() <= found.items() for record in records):
+            return found
+        told = []
+        for record in records:
+            hi, lo = order_in_time(record)
+            # Most plans say nothing twice.
+            places = written.get(record.identity, {}) if written else {}
+            for name, value in record.attributes.items():
+                told.append((hi, lo, places.get(name, record.position), name, value))
+        found = {}
         for hi, _, _, name, value in sorted(told):
             if hi <= day or name not in found:
                 found[name] = value
         return found
+
+    def value_on(self, name: str, day: int, written: Written) -> AttributeValue | None:
+        """Return the value of one attribute on a day; None where it has none."""
+        given = [record.attributes[name] for record in self.all_records() if name in record.attributes]
+        # Of most items nobody ever said otherwise.
+        if given and given.count(given[0]) == len(given):
+            return given[0]
+        return self.values_on(day, written).get(name) if given else None
 
     def is_known_on(self, day: int) -> bool:
         """Tell whether anything of it is certain by a day; what is expected of it is known on every day."""
@@ -113,6 +130,43 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
             spelled.setdefault(names.fold_name(record.name), record.name)
     named = [(change.date.hi, spelled[names.fold_name(change.name)]) for change in changes if change.name is not None]
     return ItemNames([day for day, _ in named], [name for _, name in named], spelled)
+
+
+def list_first_names(records: Iterable[ItemRecord]) -> dict[str, dict[str, str]]:
+    """Return the first spelling of the first name of each item of a log, by kind and key."""
+    found: dict[str, dict[str, str]] = {}
+    for kind, of_kind in groupby(records, attrgetter("kind")):
+        called = found.setdefault(kind, {})
+        for key, name in map(attrgetter("key", "item"), of_kind):
+            if key not in called:
+                called[key] = name
+    return found
+
+
+def part_said_once(records: Sequence[ItemRecord]) -> tuple[Stages[Milestone], list[ItemRecord]]:
+    """Return the milestones of a log that stand as they are, and the other records, both in the order of the log.
+
+    These are all of a stage of which nothing is only expected, and nothing said of any item more than once. Of another
+    stage that is reached there are none yet.
+    """
+    reached: defaultdict[tuple[str, str], list[Milestone]] = defaultdict(list)
+    expected = set()
+    for record in records:
+        if isinstance(record, Expectation):
+            expected.add((record.kind, record.stage))
+        elif record.stage != CHANGED:
+            reached[record.kind, record.stage].append(record)
+    stages: Stages[Milestone] = {}
+    parted: dict[tuple[str, str], int] = {}
+    for (kind, stage), milestones in reached.items():
+        by_item = dict(zip(map(attrgetter("key"), milestones), milestones, strict=True))
+        is_said_once = len(by_item) == len(milestones) and (kind, stage) not in expected
+        stages.setdefault(kind, {})[stage] = by_item if is_said_once else {}
+        parted |= {(kind, stage): len(milestones)} if is_said_once else {}
+    # Most often there are no others.
+    if sum(parted.values()) == len(records):
+        return stages, []
+    return stages, [record for record in records if (record.kind, record.stage) not in parted]
 
 
 def fold_value(value: AttributeValue) -> AttributeValue:
@@ -210,23 +264,28 @@ class Spellings:
         # By attribute and text what all its spellings have in common; by that its first one, and where that stands.
         self._folded: dict[tuple[str, str], tuple[str, str]] = {} if copied is None else {**copied._folded}
         self._first: dict[tuple[str, str], tuple[int, str]] = {} if copied is None else {**copied._first}
-        # Called for each record of a plan.
-        self.enter = self._unread.append
+
+    def enter(self, records: Iterable[ItemRecord]) -> None:
+        """Let records count, in any order: where each stands in the file decides which text was first."""
+        self._unread += records
 
     def spell(self, attribute: str, text: str) -> str:
         """Return a text of an attribute as it was first spelled."""
-        for record in self._unread:
-            self._read(record)
-        self._unread.clear()
+        if self._unread:
+            self._read()
         folded = self._folded.get((attribute, text)) or (attribute, names.fold_name(text))
         return self._first[folded][1] if folded in self._first else text
 
-    def _read(self, record: ItemRecord) -> None:
-        for attribute, text in record.attributes.items():
+    def _read(self) -> None:
+        # Most texts are given again and again.
+        told: dict[tuple[str, AttributeValue], int] = {}
+        for record in sorted(self._unread, key=attrgetter("position")):
+            for pair in record.attributes.items():
+                if pair not in told:
+                    told[pair] = record.position
+        self._unread.clear()
+        for (attribute, text), position in told.items():
             if isinstance(text, str):
-                folded = self._folded.get((attribute, text))
-                if folded is None:
-                    folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
-                first = self._first.get(folded)
-                if first is None or record.position < first[0]:
-                    self._first[folded] = (record.position, text)
+                folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
+                if folded not in self._first or position < self._first[folded][0]:
+                    self._first[folded] = (position, text)

@@ -37,7 +37,7 @@ def is_id(word: str) -> bool:
 class AttributeType(StrEnum):
     """What the values of an attribute are, by the word of the plan file. What each can do is asked of it.
 
-    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/records knows these two
+    To add one, name it here, read it in store/read/tables (TOML; the quick way of store/read/columns knows these two
     alone) and store/read/cells (typed, and CSV), and let store/schemas/plan.json allow it.
     """
 

@@ -17,9 +17,11 @@ from plantrack.plan.item import (
     expect_beside,
     find_expectation,
     find_span,
+    list_first_names,
     list_item_names,
     note_written,
     order_in_time,
+    part_said_once,
 )
 from plantrack.plan.model import (
     CHANGED,
@@ -113,22 +115,19 @@ class Ledger:
         """Return the item of this kind and key, under the name that it has on a day, or the first one; or None."""
         if key not in self.names.get(kind, {}):
             return None
-        return self._item(kind, key, self.name_on(kind, key, day))
+        return next(self.named_items(kind, {key: self.name_on(kind, key, day)}))
 
     def items(self, kind: str, day: int | None = None) -> Iterator[Item]:
-        """Give the items of a kind, under the names that they have on a day, or the first ones.
+        """Give the items of a kind in the order of their first records, named as on a day, or as they were first."""
+        return self.named_items(kind, self.names_on(kind, day))
 
-        They come in the order in which they are first named.
-        """
-        for key, name in self.names_on(kind, day).items():
-            yield self._item(kind, key, name)
-
-    def _item(self, kind: str, key: str, name: str) -> Item:
-        stages = self.milestones.get(kind, {}).items()
-        reached = {stage: milestones[key] for stage, milestones in stages if key in milestones}
-        awaited = self.expectations.get(kind)
-        expected = {stage: found[key] for stage, found in awaited.items() if key in found} if awaited else None
-        return Item(kind, key, name, reached, self._changes_of(kind, key), expected or NOTHING_EXPECTED)
+    def named_items(self, kind: str, called: Mapping[str, str]) -> Iterator[Item]:
+        """Give the items of a kind with these keys, under these names."""
+        stages, awaited = self.milestones.get(kind, {}).items(), self.expectations.get(kind, {}).items()
+        for key, name in called.items():
+            reached = {stage: milestones[key] for stage, milestones in stages if key in milestones}
+            expected = {stage: found[key] for stage, found in awaited if key in found} if awaited else NOTHING_EXPECTED
+            yield Item(kind, key, name, reached, self._changes_of(kind, key), expected)
 
     def _changes_of(self, kind: str, key: str) -> Sequence[Milestone]:
         """Return the changes of an item that stand, in the order of their dates."""
@@ -193,9 +192,15 @@ class Ledger:
 
     def attributes_on(self, item: Item, kind: Kind, day: int) -> dict[str, AttributeValue]:
         """Return the attributes that an item has on a day, those that there are then."""
-        values = self.values_on(item, day)
-        declared = kind.attributes.items()
-        return {name: values[name] for name, what in declared if name in values and what.exists_on(day)}
+        values, declared = item.values_on(day, self._written), kind.attributes.items()
+        return {
+            name: self.spell(name, values[name]) for name, what in declared if name in values and what.exists_on(day)
+        }
+
+    def attribute_on(self, item: Item, kind: Kind, name: str, day: int) -> AttributeValue | None:
+        """Return one of these attributes; None where the item has it not, or there is none then."""
+        value = item.value_on(name, day, self._written) if kind.attributes[name].exists_on(day) else None
+        return None if value is None else self.spell(name, value)
 
     def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not."""
@@ -214,27 +219,27 @@ class Ledger:
 
     def enter_item_record(self, record: ItemRecord) -> None:
         """Let a record of an item stand: it replaces the keys that it names of an earlier one of its identity."""
-        kind, key, stage = record.kind, record.key, record.stage
-        called = self.names.get(kind) or self.names.setdefault(kind, {})
-        if key not in called:
-            called[key] = record.item
-        self._spellings.enter(record)
+        self.names.setdefault(record.kind, {}).setdefault(record.key, record.item)
+        self._spellings.enter([record])
         if isinstance(record, Expectation):
             self._enter_expectation(record)
-        elif stage == CHANGED:
+        elif record.stage == CHANGED:
             self._enter_change(record)
         else:
             self._enter_milestone(record)
 
+    def enter_log(self, records: Sequence[ItemRecord]) -> None:
+        """Let all records of items of a log stand, one after the other: none was entered before."""
+        self.names = list_first_names(records)
+        self.milestones, others = part_said_once(records)
+        self._spellings.enter(records)
+        for record in others:
+            self.enter_item_record(record)
+
     def _enter_milestone(self, milestone: Milestone) -> None:
         kind, key, stage = milestone.kind, milestone.key, milestone.stage
-        try:
-            standing = self.milestones[kind][stage]
-        except KeyError:
-            standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
-        earlier = standing.get(key) or (
-            self.expectations.get(kind, {}).get(stage, {}).pop(key, None) if self.expectations else None
-        )
+        standing = self.milestones.setdefault(kind, {}).setdefault(stage, {})
+        earlier = standing.get(key) or self.expectations.get(kind, {}).get(stage, {}).pop(key, None)
         standing[key] = milestone if earlier is None else self._replace(earlier, milestone)
 
     def _enter_expectation(self, record: Expectation) -> None:
@@ -286,8 +291,7 @@ class Ledger:
 def read_ledger(plan: Plan) -> Ledger:
     """Read the log of a plan to its end."""
     ledger = Ledger(plan.renamed)
-    for record in plan.milestones:
-        ledger.enter_item_record(record)
+    ledger.enter_log(plan.milestones)
     others: list[Record] = [*plan.measurements, *plan.comments]
     for other in others:
         ledger.enter(other)

@@ -12,7 +12,7 @@ from plantrack.plan.sentences import list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
 from plantrack.render.pieces import NOTHING, Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.visible import visible
-from plantrack.render.text.widths import measure_text
+from plantrack.render.text.widths import measure_text, measure_texts
 from plantrack.render.text.writer import ENGLISH, Writer
 
 GAP = 2
@@ -52,7 +52,11 @@ class _MeasuredColumn:
         self.at_right = column.align in ("right", "point")
         if self.at_right:
             self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
-        self.sizes = [measure_text(line[0][0]) if len(line) == 1 else measure_line(line) for line in self.drawn]
+        self.sizes = (
+            measure_texts([line[0][0] for line in self.drawn])
+            if all(len(line) == 1 for line in self.drawn)
+            else [measure_line(line) for line in self.drawn]
+        )
         # How wide it would be where all fits, and how wide it is.
         self.natural = self.width = max(self._measure_cells(), measure_text(self.heading))
 
@@ -137,7 +141,10 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
     for place, row in enumerate(zip(*columns, strict=True)):
         if place in table.lines:
             yield from _lay_out_line(table.lines[place], width, writer)
-        yield from _draw_row(row, shown, width)
+        if width is None:
+            yield [piece for (line,) in row for piece in line]
+        else:
+            yield from _draw_row(row, shown, width)
     left_out = [column.column for column in told if column not in shown]
     names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
     if names:
@@ -228,8 +235,15 @@ def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
 
 def _pad_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
     """Give the cells of a column in which all fit, each as its one line."""
+    spaces = [" " * number for number in range(measured.width + 1)]
+    gap, widest, at_right = " " * GAP, measured.width, measured.at_right
     for line, size in zip(measured.drawn, measured.sizes, strict=True):
-        yield [_pad(line, measured, size)]
+        if len(line) == 1:
+            ((text, style),) = line
+            space = spaces[widest - size]
+            yield [((f"{space}{text}{gap}" if at_right else f"{text}{space}{gap}", style),)]
+        else:
+            yield [_pad(line, measured, size)]
 
 
 def _draw_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:

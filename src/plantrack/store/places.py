@@ -1,7 +1,7 @@
 """Where things stand in the text of a plan: key path → line, by a scan that knows strings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plantrack.plan.problems import KeyPath
 
@@ -64,22 +64,22 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
 
-def find_headers(text: str, table: str) -> list[int] | None:
-    """Return the lines of the headers of an array of tables, or None where a look at single lines is not enough."""
+def find_headers(text: str, tables: Sequence[str]) -> dict[str, list[int]] | None:
+    """Return the lines of the headers of arrays of tables, or None where a look at single lines is not enough."""
     # A text over several lines may hold what looks like a header.
     if '"""' in text or "'''" in text:
         return None
-    found = []
+    found: dict[str, list[int]] = {table: [] for table in tables}
     line, position = 1, 0
     # What begins with what it looks for is found far faster than what may stand at the start of each line.
-    for match in re.finditer(rf"\[\[[ \t]*{table}[ \t]*\]\]", text):
+    for match in re.finditer(rf"\[\[[ \t]*({'|'.join(tables)})[ \t]*\]\]", text):
         start = match.start()
         while text[start - 1 : start] in (" ", "\t"):
             start -= 1
         if text[start - 1 : start] in ("", "\n"):
             line += text.count("\n", position, start)
             position = start
-            found.append(line)
+            found[match[1]].append(line)
     return found
 
 

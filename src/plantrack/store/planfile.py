@@ -2,6 +2,7 @@
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from plantrack.plan.dates import PartialDate
@@ -20,6 +21,8 @@ from plantrack.store.read.tables import Table
 from plantrack.tuples import NamedTuple
 
 _BOM = "\ufeff"
+# The plan that was read last. To free 100,000 records one by one takes a while, and the program is about to end.
+_kept: list["PlanFile"] = []
 
 
 class PlanFile(NamedTuple):
@@ -35,7 +38,9 @@ class PlanFile(NamedTuple):
 
 def load(path: str) -> PlanFile:
     """Read a plan; raise InvalidPlan with every problem where it is not sound."""
-    return parse(path, disk.read_plan(path))
+    file = parse(path, disk.read_plan(path))
+    _kept[:] = [file]
+    return file
 
 
 def parse(path: str, content: bytes) -> PlanFile:
@@ -135,14 +140,14 @@ def record_lines(file: PlanFile) -> Lines:
     from plantrack.store import places
 
     found: dict[Place, int] = {}
+    seen = places.find_headers(file.text, LOG_TABLES) or {}
     for table in LOG_TABLES:
-        number = len(file.data.get(table, ()))
+        number, headers = len(file.data.get(table, ())), seen.get(table, [])
         # The quick way is right where it finds as many as there are.
-        headers = places.find_headers(file.text, table)
-        if headers is None or len(headers) != number:
+        if len(headers) != number:
             paths = [(table, position) for position in range(number)]
             headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
-        found |= {(table, position): line for position, line in enumerate(headers)}
+        found.update(zip(zip(repeat(table), range(number), strict=False), headers, strict=False))
     return found
 
 

@@ -1,5 +1,6 @@
 """Dates, names, numbers and places: the small pure pieces."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -91,6 +92,17 @@ ONE_NAME = [
 @pytest.mark.parametrize(("one", "other"), ONE_NAME)
 def test_spellings_of_one_name(one: str, other: str) -> None:
     assert names.fold_name(one) == names.fold_name(other)
+
+
+def test_all_letters_are_folded_together_as_each_by_itself() -> None:
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    spelled = [f"a{letter}e{letter}" for letter in letters if letter != " " and letter.isprintable()]
+    assert names.fold_names(spelled) == [*map(names.fold_name, spelled)]
+
+
+@given(st.lists(st.sampled_from([one for pair in ONE_NAME[:5] for one in pair]) | st.text().filter(str.isprintable)))
+def test_names_are_folded_together_as_each_by_itself(spelled: list[str]) -> None:
+    assert names.fold_names(spelled) == [*map(names.fold_name, spelled)]
 
 
 @given(st.text())

@@ -1,7 +1,8 @@
 """What the log says of one target: its actual over time, as a staircase, and the records that it rests on."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from plantrack.plan.arithmetic.exact import Exact, count_decimals, exact
 from plantrack.plan.arithmetic.staircase import (
@@ -57,16 +58,21 @@ class _KindLog:
         self._lives: dict[tuple[str, ...], Mapping[Life, int]] = {}
         self._followed: dict[tuple[object, ...], _Followed] = {}
         self._weights: dict[str, Mapping[str, Weight]] = {}
-        self.dates: Set[PartialDate] = {
-            milestone.date for milestones in self._standing.values() for milestone in milestones.values()
-        }
+        # Of each stage how many items reached it on a date, and of how many of these nobody proves it.
+        self._dated: dict[str, Mapping[PartialDate, int]] = {}
+        self._unproven: dict[str, Mapping[PartialDate, int]] = {}
+        for stage, milestones in self._standing.items():
+            papers = zip(milestones.values(), map(attrgetter("evidence"), milestones.values()), strict=True)
+            unproven = [one.date for one, (decision, source, _) in papers if not (decision or source)]
+            self._dated[stage] = Counter(map(attrgetter("date"), milestones.values()))
+            self._unproven[stage] = Counter(unproven)
 
     def follow(self, target: Target) -> _Followed:
         """Return the items that matter to a target of this kind."""
         # Many targets count the same items: from the same day on, and from nothing or from something.
         same = (target.ordered_stages, target.start.lo, target.baseline == 0, target.sum)
         if same not in self._followed:
-            heard = (date.hi for date in self.dates if date.lo >= target.start.lo)
+            heard = (date.hi for dates in self._dated.values() for date in dates if date.lo >= target.start.lo)
             lives = self._gather_lives(target.ordered_stages)
             followed = _follow_lives(target, lives, min(heard, default=None))
             self._followed[same] = followed if target.sum is None else self._weigh(target, target.sum, followed)
@@ -100,9 +106,10 @@ class _KindLog:
         withdrawn = [(WITHDRAWN, self._standing[WITHDRAWN])] if WITHDRAWN in self._standing else []
         # One stage and no withdrawals is the common case, and half as much work.
         if len(reached) == 1 and not withdrawn:
-            stage, milestones = reached[0]
-            dated = Counter([(one.date, bool((given := one.evidence)[0] or given[1])) for one in milestones.values()])
-            return {((stage, date, evidenced),): count for (date, evidenced), count in dated.items()}
+            stage, unproven = reached[0][0], self._unproven[reached[0][0]]
+            proven = {date: count - unproven.get(date, 0) for date, count in self._dated[stage].items()}
+            lives: dict[Life, int] = {((stage, date, True),): count for date, count in proven.items() if count}
+            return lives | {((stage, date, False),): count for date, count in unproven.items()}
         return Counter(self._list_lives(stages).values())
 
     def _list_lives(self, stages: tuple[str, ...]) -> dict[str, Life]:

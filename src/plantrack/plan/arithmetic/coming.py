@@ -4,6 +4,7 @@ Days are proleptic ordinals, as everywhere here.
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import exact, make_number
@@ -43,7 +44,9 @@ def _list_open(ledger: Ledger, kind: Kind, day: int) -> list[OpenExpectation]:
     """Return what stands open of a kind; only items of which a date is open are looked at, which most often are few."""
     awaited = {key for found in ledger.expectations.get(kind.id, {}).values() for key in found}
     for reached in ledger.milestones.get(kind.id, {}).values():
-        awaited.update([key for key, one in reached.items() if one.expected is not None and one.date.hi > day])
+        # Of most plans nobody said when anything was to be.
+        if any(map(attrgetter("expected"), reached.values())):
+            awaited.update([key for key, one in reached.items() if one.expected is not None and one.date.hi > day])
     if not awaited:
         return []
     items = [ledger.item(kind.id, key, day) for key in ledger.names[kind.id] if key in awaited]

@@ -178,6 +178,6 @@ def _count_by_value(view: View, kind: Kind, by: str) -> dict[AttributeValue | No
     for item in view.ledger.items(kind.id, view.day):
         withdrawal = item.stages.get(WITHDRAWN)
         if item.is_known_on(view.day) and (withdrawal is None or withdrawal.date.hi > view.day):
-            value = view.ledger.attributes_on(item, kind, view.day).get(by)
+            value = view.ledger.attribute_on(item, kind, by, view.day)
             counted[None if value is None else spelled.get(value, value)] += 1
     return {value: counted[value] for value in sorted(counted, key=value_order)}

@@ -2,16 +2,19 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 from plantrack.plan.naming.cleaning import TONES, clean_text
 from plantrack.plan.naming.words import part_words
 
-# Of two names what ends first stands first, and a number before a word.
-NameOrder = tuple[tuple["WordOrder", ...], str]
-WordOrder = tuple[int, int, str, str]
+# Of two names what ends first stands first, and a number before a word: the orders of the words one after the other, an
+# end before all of them, and the name. What is nested is compared twice at each level.
+NameOrder = tuple[int | str, ...]
+WordOrder = tuple[int | str, ...]
 
-NO_NAME: NameOrder = ((), "")
+_END = -1
+NO_NAME: NameOrder = (_END, "")
 
 _NUMERAL = re.compile(r"[0-9]{1,18}")
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -27,7 +30,7 @@ def order_name(name: str) -> NameOrder:
     >>> sorted(["Phú Minh", "Đông Anh", "Phù Xá", "Dương Liễu", "Liên Hà 10", "Liên Hà 2"], key=order_name)
     ['Dương Liễu', 'Đông Anh', 'Liên Hà 2', 'Liên Hà 10', 'Phù Xá', 'Phú Minh']
     """
-    return tuple(map(_order_word, part_words(clean_text(name))[1::2])), name
+    return (*chain.from_iterable(map(_order_word, part_words(clean_text(name))[1::2])), _END, name)
 
 
 @lru_cache(maxsize=20_000)

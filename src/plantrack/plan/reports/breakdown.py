@@ -195,24 +195,26 @@ def breakdown_movement_report(
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:
     spelled = unify_attribute(view.plan, by)
-    found: dict[tuple[str, str], RowKey] = {}
+    kinds = _list_kinds(view, targets)
+    of_kinds = {kind.id: list(view.ledger.items(kind.id)) for kind in kinds}
 
     def find_row(item: Item) -> RowKey:
-        # Each target that counts an item asks for it.
-        of_item = item.kind, item.key
-        if of_item not in found:
-            value = view.ledger.attributes_on(item, view.plan.kinds[item.kind], day).get(by)
-            found[of_item] = ("no-value", None) if value is None else ("value", spelled.get(value, value))
-        return found[of_item]
+        value = view.ledger.attribute_on(item, view.plan.kinds[item.kind], by, day)
+        return ("no-value", None) if value is None else ("value", spelled.get(value, value))
 
+    # Each target that counts an item asks for its row.
+    row_of = {kind: {item.key: find_row(item) for item in of_kind} for kind, of_kind in of_kinds.items()}
     # 1. Each item that is there has its row, whether a target counts it or not.
     items: dict[RowKey, Counter[str]] = {}
-    of_kinds = {kind.id: list(view.ledger.items(kind.id)) for kind in _list_kinds(view, targets)}
     for kind, of_kind in of_kinds.items():
-        for item in of_kind:
-            withdrawal = item.stages.get(WITHDRAWN)
-            if item.is_known_on(day) and (withdrawal is None or withdrawal.date.hi > day):
-                items.setdefault(find_row(item), Counter())[kind] += 1
+        there = [
+            row_of[kind][item.key]
+            for item in of_kind
+            if item.is_known_on(day)
+            and ((withdrawal := item.stages.get(WITHDRAWN)) is None or withdrawal.date.hi > day)
+        ]
+        for row, count in Counter(there).items():
+            items.setdefault(row, Counter())[kind] = count
     # 2. What a target had at its start, what has a name, by the value of its item, and the rest.
     actual: dict[str, Number | None] = {}
     baselines: dict[str, Number | None] = {}
@@ -226,9 +228,10 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
         same = target.kind, target.ordered_stages, target.start.lo, target.baseline == 0, target.sum
         if same not in shared:
             sums = shared[same] = dict[RowKey, Exact]()
+            row_of_item = row_of[target.kind or ""]
             for item, amount in count_named(target, of_kinds[target.kind or ""], view.ledger, day):
-                row_of_item = find_row(item)
-                sums[row_of_item] = sums.get(row_of_item, 0) + amount
+                row = row_of_item[item.key]
+                sums[row] = sums.get(row, 0) + amount
         for key, amount in shared[same].items():
             named.setdefault(key, {})[target.id] = amount
     # What was withdrawn from a baseline is told where it was.

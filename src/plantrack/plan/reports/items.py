@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from unicodedata import normalize
 
 from plantrack.plan.arithmetic.exact import add_numbers
@@ -9,15 +10,15 @@ from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.model import PERCENT, WITHDRAWN, AttributeValue, Kind, Number, Title
-from plantrack.plan.naming.order import NO_NAME, NameOrder, order_name
+from plantrack.plan.naming.order import NO_NAME, order_name
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
 # Numbers before texts before none at all; the number; the text.
-ValueOrder = tuple[int, float, NameOrder]
+ValueOrder = tuple[float | str, ...]
 # The last and the first day that the date may mean, and the name.
-ItemOrder = tuple[int, int, ValueOrder]
+ItemOrder = tuple[float | str, ...]
 
 
 class ItemLine(NamedTuple):
@@ -85,16 +86,17 @@ def items_report(
     # 1. What each item that is wanted has reached by the day, in order.
     found: list[tuple[ItemOrder, ItemLine]] = []
     # Of most items nothing is expected, and one table without anything serves them all.
+    is_expected = any(map(attrgetter("expected"), view.ledger.all_records_of(kind.id)))
     none = dict.fromkeys(kind.stages)
     blank = ItemLine("", none, None, none, none, dict.fromkeys(kind.attributes))
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
-        if item.is_known_on(view.day) and _is_wanted(kind, reached, stage, missing):
+        if (reached or item.is_known_on(view.day)) and _is_wanted(kind, reached, stage, missing):
             own = view.ledger.attributes_on(item, kind, view.day)
             line = _describe_item(item, reached, own, blank)
-            if item.expectations or any(milestone.expected is not None for milestone in item.stages.values()):
+            if is_expected and (item.expectations or any(map(attrgetter("expected"), item.stages.values()))):
                 line = _add_expected(view, kind, item, line)
-            found.append(((*_first_reached(reached, stage), value_order(item.name)), line))
+            found.append(((*_first_reached(reached, stage), *value_order(item.name)), line))
     lines = [line for _, line in sorted(found, key=lambda ordered: ordered[0])]
     # 2. What was withdrawn is not counted.
     shown = [line for line in lines if line.withdrawn is None]
@@ -153,13 +155,14 @@ def _describe_item(
 ) -> ItemLine:
     """Return the line of an item, given the one of an item of its kind of which nothing is known."""
     dates = {stage: date.text for stage, date in reached.items()}
+    withdrawn = dates.pop(WITHDRAWN, None)
     return ItemLine(
         item=item.name,
-        stages={stage: dates.get(stage) for stage in blank.stages},
+        stages={**blank.stages, **dates},
         expected=blank.expected,
         late=blank.late,
-        withdrawn=dates.get(WITHDRAWN),
-        attributes={attribute: own.get(attribute) for attribute in blank.attributes},
+        withdrawn=withdrawn,
+        attributes={**blank.attributes, **own},
     )
 
 
@@ -210,7 +213,7 @@ def _is_percent(kind: Kind, attribute: str) -> bool:
 def value_order(value: AttributeValue | None) -> ValueOrder:
     """Return what values of an attribute are sorted by: numbers, then texts as names are, then none at all."""
     if value is None:
-        return 2, 0, NO_NAME
+        return 2, 0, *NO_NAME
     if isinstance(value, str):
-        return 1, 0, order_name(value)
-    return 0, value, NO_NAME
+        return 1, 0, *order_name(value)
+    return 0, value, *NO_NAME

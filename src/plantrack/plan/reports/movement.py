@@ -74,8 +74,15 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     ledger, then, now = view.ledger, since.lo - 1, view.day
     givers, names = find_givers(view.plan, ledger), name_items(view)
 
+    # Several targets may count a record.
+    described: dict[int, Entry] = {}
+
     def describe(records: Iterable[Record]) -> list[Entry]:
-        return [describe_record(record, view.lines, name_item(record, names), givers) for record in records]
+        told = list(records)
+        for record in told:
+            if id(record) not in described:
+                described[id(record)] = describe_record(record, view.lines, name_item(record, names), givers)
+        return [described[id(record)] for record in told]
 
     # Most records are of another time, and so are most items.
     time = _Time(then, now)
@@ -141,8 +148,8 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
 
 def _list_touched(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
     """Return the items of a kind of which these records are."""
-    items = (ledger.item(kind, key) for key in dict.fromkeys(record.key for record in records))
-    return [item for item in items if item is not None]
+    first = ledger.names.get(kind, {})
+    return list(ledger.named_items(kind, {record.key: first[record.key] for record in records}))
 
 
 def _find_uncounted(view: View, targets: Sequence[Target], time: _Time, counted: Set[Identity]) -> list[DatedRecord]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, ONE, Entrance, change_since
-from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Identity, ItemRecord, Measurement, Milestone, Number, Target
@@ -73,13 +72,13 @@ def find_entering(item: Item, target: Target) -> Milestone:
 def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:
     """Give those items of its kind that are part of a counted target on any day, each with when it came in."""
     stages = (*target.ordered_stages, WITHDRAWN)
-    # There are fewer dates than items.
-    known: dict[tuple[PartialDate | None, ...], Entrance | None] = {}
+    # There are fewer dates than items, and as each of them stands there once they are known by their place.
+    known: dict[tuple[int, ...], Entrance | None] = {}
     for item in items:
         # Most items of a kind have not come so far.
         if item.stages.keys().isdisjoint(target.stages):
             continue
-        dates = tuple([None if one is None else one.date for one in map(item.stages.get, stages)])
+        dates = tuple([id(one.date) if (one := item.stages.get(stage)) is not None else 0 for stage in stages])
         if dates not in known:
             entered = find_entrance(target, item.dates())
             known[dates] = entered if entered is not None and is_part(target, entered) else None
@@ -134,9 +133,12 @@ def rests_on(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Ident
     start = target.start.lo
     totals = ledger.measurements.get(target.id, {}).values()
     found = {total.identity for total in totals if total.date.lo >= start}
+    all_stages, after_baseline = (*target.stages, WITHDRAWN), (WITHDRAWN,)
     for item, entered in list_entered(target, items):
-        stages = target.stages if entered.lo >= start else ()
-        milestones = [item.stages[stage] for stage in (*stages, WITHDRAWN) if stage in item.stages]
-        milestones += [change for change in item.changes if target.sum in change.attributes]
-        found.update([milestone.identity for milestone in milestones if milestone.date.lo >= start])
+        for stage in all_stages if entered.lo >= start else after_baseline:
+            if stage in item.stages and item.stages[stage].date.lo >= start:
+                found.add(item.stages[stage].identity)
+        for change in item.changes:
+            if target.sum in change.attributes and change.date.lo >= start:
+                found.add(change.identity)
     return found

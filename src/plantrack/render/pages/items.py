@@ -156,7 +156,9 @@ def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
 
 def _build_item_row(item: ItemLine, indent: str, attributes: Sequence[str], *, withdrawn: bool) -> list[Cell]:
     row: list[Cell] = [indent + item.item, item.withdrawn] if withdrawn else [indent + item.item]
-    return [*row, *(_tell_stage(item, stage) for stage in item.stages), *map(item.attributes.get, attributes)]
+    is_awaited = set(item.late.values()) != {None}
+    stages = [_tell_stage(item, stage) for stage in item.stages] if is_awaited else item.stages.values()
+    return [*row, *stages, *map(item.attributes.get, attributes)]
 
 
 def _tell_stage(item: ItemLine, stage: str) -> Cell:

@@ -1,7 +1,7 @@
 """How wide a text is on a screen, and how it is wrapped or cut to a width."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
@@ -20,6 +20,15 @@ def measure_text(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     return len(text) if _NARROW.issuperset(text) else sum(map(_character_width, text))
+
+
+def measure_texts(texts: Sequence[str]) -> list[int]:
+    """Return the same of each of many texts: most have no wide letters.
+
+    >>> measure_texts(["Chợ đầu mối", ""]), measure_texts(["Chợ", "計画"])
+    ([11, 0], [3, 4])
+    """
+    return [*map(len if _NARROW.issuperset("".join(texts)) else measure_text, texts)]
 
 
 @lru_cache(maxsize=4096)

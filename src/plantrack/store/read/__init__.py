@@ -7,6 +7,7 @@ cells     texts that are typed or stand in a spreadsheet: their lines, and the v
 goals     the numbers of a target: its totals, its goal, and the goals on the way
 targets   one target, with its revisions
 schema    all that stands before the log: the plan, its kinds, its targets
+columns   milestones that are plainly sound, all at once
 records   the log: milestones and measurements
 comments  the log: comments, and of which item each is
 logs      the tables of the log, to which records can be appended

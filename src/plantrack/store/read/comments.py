@@ -11,8 +11,8 @@ from plantrack.plan.model import Comment, Record
 from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
 from plantrack.plan.sentences import Called, quoted, say, show_value
 from plantrack.store.read.lives import KnownItems
-from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, RecordReader, find_own_texts, name_subject
-from plantrack.store.read.tables import Table, say_empty
+from plantrack.store.read.records import COMMENT_KEYS, EVIDENCE_KEYS, RecordReader, name_subject
+from plantrack.store.read.tables import Table, find_own_texts, say_empty
 
 # A text may have several lines; a screen shows their ends as spaces.
 _LAYOUT = "\t\n\r"

@@ -8,7 +8,7 @@ from typing import Any, Literal, assert_never
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import say_unknown
-from plantrack.plan.keys import AttributeType, is_own
+from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
@@ -242,6 +242,11 @@ class Table:
             self.error(key, say("{key} must be an array of tables", key=key), hint)
             return []
         return [self._below(row, key, place) for place, row in enumerate(value)]
+
+
+def find_own_texts(row: Mapping[str, Any]) -> OwnTexts:
+    """Return what a record says under keys of the user's own, where it is a text."""
+    return {key: text for key, text in row.items() if is_own(key) and isinstance(text, str)} or NO_OWN_TEXTS
 
 
 def read_date(written: object) -> PartialDate | None:
