@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 # It stands for a letter that could not be read.
 LOST = "\ufffd"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VOWELS = "aăâeêioôơuưy"
+VOWELS = "aăâeêioôơuưy"
 _PUNCTUATION = "’“”–…"
 # Two eths and an African letter look like Đ, and are typed for it.
 _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"} | {
@@ -52,7 +52,7 @@ def _is_broken(character: str) -> bool:
 @cache
 def _mojibake() -> re.Pattern[str]:
     """Return what the bytes of Vietnamese letters, tone marks and quotes look like when each is taken for a letter."""
-    letters = [normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *TONES)] + ["đ"]
+    letters = [normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ("", *TONES)] + ["đ"]
     meant = [*letters, *map(str.upper, letters), *TONES, *_PUNCTUATION]
     looks = set()
     for sign in meant:
