@@ -1,6 +1,6 @@
 """Warnings of names, and of values, that are so alike that one may be a slip."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
 
 from plantrack.plan.item import Item, fold_value
@@ -83,28 +83,30 @@ def _find_first(item: Item) -> ItemRecord:
 
 def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """Warn of each text of an attribute that is like an earlier one, where both stand."""
-    stand = {
-        (name, value)
-        for kind in plan.kinds
-        for record in ledger.all_records_of(kind)
-        for name, value in record.attributes.items()
-    }
+    first: dict[tuple[str, AttributeValue], ItemRecord] = {}
+    for record in plan.milestones:
+        for given in record.attributes.items():
+            first.setdefault(given, record)
+    stand: Container[tuple[str, AttributeValue]] = first
+    # Where nothing was written twice, all that was written stands.
+    if ledger.replaced:
+        standing = (record for kind in plan.kinds for record in ledger.all_records_of(kind))
+        stand = {given for record in standing for given in record.attributes.items()}
     entered: dict[str, NearNames] = {}
     spelled: dict[tuple[str, AttributeValue], AttributeValue] = {}
-    for record in plan.milestones:
-        for name, value in record.attributes.items():
-            told = name, fold_value(value)
-            if not isinstance(value, str) or (name, value) not in stand or told in spelled:
-                continue
-            spelled[told] = value
-            near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
-            if near:
-                called = Called(record.kind, name)
-                other = quoted(str(spelled[name, near[0]]))
-                message = say(
-                    "{value} may be a slip: another {attribute} is {other}",
-                    value=quoted(value),
-                    attribute=called,
-                    other=other,
-                )
-                yield warn(record, name, message, say("write one {attribute} in one way", attribute=called))
+    for (name, value), record in first.items():
+        told = name, fold_value(value)
+        if not isinstance(value, str) or (name, value) not in stand or told in spelled:
+            continue
+        spelled[told] = value
+        near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
+        if near:
+            called = Called(record.kind, name)
+            other = quoted(str(spelled[name, near[0]]))
+            message = say(
+                "{value} may be a slip: another {attribute} is {other}",
+                value=quoted(value),
+                attribute=called,
+                other=other,
+            )
+            yield warn(record, name, message, say("write one {attribute} in one way", attribute=called))
