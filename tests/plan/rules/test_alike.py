@@ -16,6 +16,7 @@ from plantrack.plan.naming import nearness, twins
 from plantrack.plan.naming.nearness import MOST_OF_ONE_LOOK
 from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import read_name
+from plantrack.plan.naming.twins import MOST_SHARING
 from plantrack.plan.rules.alike import check_near_twins, compare_items
 
 DAY = parse_date("2024")
@@ -77,10 +78,13 @@ def tell(ledger: Ledger) -> list[str]:
     return [str(problem.message) for problem in told]
 
 
-@pytest.mark.parametrize("most", [2, MOST_OF_ONE_LOOK])
+@pytest.mark.parametrize(("most", "sharing"), [(2, MOST_SHARING), (20, MOST_SHARING), (20, 2)])
 @examples(300)
 @given(rows=_ROWS)
-def test_what_is_left_out_would_not_be_told(most: int, rows: Sequence[Row], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_left_out_would_not_be_told(
+    most: int, sharing: int, rows: Sequence[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twins, "MOST_SHARING", sharing)
     for module in (nearness, twins):
         monkeypatch.setattr(module, "MOST_OF_ONE_LOOK", most)
     tell(write_log([row for row in rows if not is_empty(row[0])]))

@@ -29,6 +29,8 @@ _LETTERS = {*ascii_lowercase, "đ", *(normalize("NFC", vowel + tone) for vowel i
 _IN_TAILS = {*_LETTERS, *digits, " "}
 # What a phase, a number in letters, or the word before one may begin with.
 _TAIL_WORD = re.compile(r"số|so|giai|[ivx]+|(?:gđ|gd|phase).*")
+# Where there are more, and they are half of all, to choose among them takes longer than to compare all with care.
+MOST_SHARING = 1000
 # It stands for the words before a tail, and is none of them.
 _STAND_IN = "ω"
 
@@ -109,13 +111,18 @@ def _list_owners(texts: Iterable[_Text], near: set[str]) -> Iterator[str]:
 
 def _find_near(texts: Iterable[str]) -> set[str]:
     """Return those of some texts that differ by a slip, or that NearNames may leave out as there are too many."""
+    distinct = dict.fromkeys(texts)
     first: dict[str, str] = {}
     shared: dict[str, list[str]] = {}
-    for text in dict.fromkeys(texts):
+    sharing = 0
+    for number, text in enumerate(distinct):
         # As in NearNames, but what is too short by itself may have an end.
         places = range(len(text)) if len(text) <= LONGEST_NEAR else ()
         variants = [text, *[text[:place] + text[place + 1 :] for place in places]]
         if not first.keys().isdisjoint(variants):
+            sharing += 1
+            if sharing > MOST_SHARING and sharing * 2 > number:
+                return set(distinct)
             for variant in first.keys() & variants:
                 shared.setdefault(variant, [first[variant]]).append(text)
         first.update(dict.fromkeys(variants, text))
