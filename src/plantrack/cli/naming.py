@@ -11,9 +11,9 @@ from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.lookup import AmbiguousName, DamagedName, KnownItem, UnknownName, resolve_name
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
-from plantrack.plan.naming.order import order_name
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value, list_bare_words
+from plantrack.plan.naming.words import order_name
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
 from plantrack.plan.view import View

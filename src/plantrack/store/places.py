@@ -1,8 +1,10 @@
 """Where things stand in the text of a plan: key path → line, by a scan that knows strings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
 
+from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import KeyPath
 
 # A text of TOML, in its four forms. Of the first two as many as two quotes may stand before the end.
@@ -33,6 +35,9 @@ _PLAIN_STATEMENT = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTED_HEADER = re.compile(r"""\[\[[ \t]*["']""")
+# To read more records one by one takes longer than to read all.
+MOST_READ_ALONE = 1000
 _ESCAPE = re.compile(
     r"""
     \\ (?: (?P<letter> [btnfre"\\] ) | x (?P<two> [0-9A-Fa-f]{2} )
@@ -50,10 +55,14 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     [2, 1, None]
     """
     paths = list(paths)
-    wanted = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     found: dict[KeyPath, int] = {}
-    # Most of what is asked for stands far above the end.
-    missing = set(paths) - {()}
+    # 1. Of a few records their own lines are read: there may be 100,000 more.
+    records = {path[:2] for path in paths if path and path[0] in LOG_TABLES and len(path) > 1}
+    for path, line in _scan_records(text, records) if len(records) <= MOST_READ_ALONE else ():
+        found.setdefault(path, line)
+    # 2. Most else that is asked for stands far above the end.
+    missing = {path for path in paths if path and not (path[:2] in records and path[:2] in found)}
+    wanted = {path[:length] for path in missing for length in range(1, len(path) + 1)}
     for path, line in scan_statements(text) if missing else ():
         if path in wanted and path not in found:
             found[path] = line
@@ -64,22 +73,49 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
     return [next((found[path] for path in candidates if path in found), None) for candidates in nearest]
 
 
+def _scan_records(text: str, records: Set[KeyPath]) -> Iterator[tuple[KeyPath, int]]:
+    """Give the key paths of some records of the log, each with its line; not of all where that takes a longer look."""
+    headers = _find_headers(text, LOG_TABLES) or []
+    for table in {table for table, _ in records}:
+        starts = [start for start, name in headers if name == table]
+        line, position = 1, 0
+        for place, (start, end) in enumerate(pairwise([*starts, len(text)])):
+            if (table, place) in records:
+                line += text.count("\n", position, start)
+                position = start
+                # Below the last record of one table stand those of others.
+                scan = _Scan(text[start:end])
+                scan.line, scan.places_in_arrays[(table,)] = line, place - 1
+                yield from (one for one in scan.scan() if one[0][:2] == (table, place))
+
+
 def find_headers(text: str, tables: Sequence[str]) -> dict[str, list[int]] | None:
     """Return the lines of the headers of arrays of tables, or None where a look at single lines is not enough."""
-    # A text over several lines may hold what looks like a header.
-    if '"""' in text or "'''" in text:
+    headers = _find_headers(text, tables)
+    if headers is None:
         return None
     found: dict[str, list[int]] = {table: [] for table in tables}
     line, position = 1, 0
+    for start, table in headers:
+        line += text.count("\n", position, start)
+        position = start
+        found[table].append(line)
+    return found
+
+
+def _find_headers(text: str, tables: Sequence[str]) -> list[tuple[int, str]] | None:
+    """Return where the lines begin on which headers of arrays of tables stand, and of which; None as for the lines."""
+    # A text over several lines may hold what looks like a header, and a header may be written in quotes.
+    if '"""' in text or "'''" in text or _QUOTED_HEADER.search(text):
+        return None
+    found = []
     # What begins with what it looks for is found far faster than what may stand at the start of each line.
     for match in re.finditer(rf"\[\[[ \t]*({'|'.join(tables)})[ \t]*\]\]", text):
         start = match.start()
         while text[start - 1 : start] in (" ", "\t"):
             start -= 1
         if text[start - 1 : start] in ("", "\n"):
-            line += text.count("\n", position, start)
-            position = start
-            found[match[1]].append(line)
+            found.append((start, match[1]))
     return found
 
 
@@ -99,7 +135,7 @@ def scan_statements(text: str, *, root_only: bool = False) -> Iterator[tuple[Key
 class _Scan:
     """One pass over the text. Positions in arrays are counted; nesting is kept on a list, not on Python's stack."""
 
-    def __init__(self, text: str, root_only: bool) -> None:
+    def __init__(self, text: str, root_only: bool = False) -> None:
         self.text = text.replace("\r\n", "\n") + "\n"
         self.root_only = root_only
         self.position = 0

@@ -10,7 +10,7 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plantrack.plan.naming.order import order_name
+from plantrack.plan.naming.words import order_name
 
 with Path(__file__).with_name("sort.csv").open(encoding="utf-8") as file:
     NAMES = [row["name"] for row in csv.DictReader(file)]

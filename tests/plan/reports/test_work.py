@@ -74,11 +74,11 @@ def test_history_describes_once_what_was_recorded_once(count: Count) -> None:
     assert len(report.records) == len(report.standing) == len(described)
 
 
-def test_each_name_is_read_once_for_its_twins(count: Count) -> None:
-    read = count(readings, "_read_phrase", lambda phrase, _: phrase)
+def test_names_with_the_same_end_are_read_once_for_their_twins(count: Count) -> None:
+    read = count(readings, "_read_phrase", lambda phrase, _: " ".join(word.raw for word in phrase.words))
     assert list(check_near_twins(CLUSTER, FILE.ledger.items(CLUSTER.id), FILE.ledger)) == []
-    assert set(read.values()) == {1}
-    assert len(read) == len(FILE.ledger.names[CLUSTER.id])
+    assert read == dict.fromkeys(("ω", "ω 2", "ω giai đoạn 1", "ω giai đoạn 2", "thanh văn tân ước"), 1)
+    assert len(FILE.ledger.names[CLUSTER.id]) > 20
 
 
 def test_a_text_is_split_into_words_only_where_a_column_is_too_wide() -> None:

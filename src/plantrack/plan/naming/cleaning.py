@@ -7,7 +7,7 @@ from unicodedata import category, normalize
 # It stands for a letter that could not be read.
 LOST = "\ufffd"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VOWELS = "aăâeêioôơuưy"
+VOWELS = "aăâeêioôơuưy"
 _PUNCTUATION = "’“”–…"
 # Two eths and an African letter look like Đ, and are typed for it.
 _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"} | {
@@ -15,8 +15,8 @@ _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "
 }
 _LOOKING_ALIKE = frozenset(map(chr, _SAME_LETTERS))
 _LINE_ENDS = re.compile("[ ]*[\t\r\n]+[ ]*")
-# No mojibake is without one of them.
-_LEADS = re.compile("[ÃÄÅÆÌáâ]")
+# What a byte that goes on with a letter is taken for: no mojibake is without one, and hardly any name has one.
+_GOES_ON = frozenset("".join(bytes(range(0x80, 0xC0)).decode(encoding, "ignore") for encoding in ("cp1252", "latin-1")))
 # What may also stand after a capital that is meant: HÀ LÃ, in quotes or before a space.
 _MAY_FOLLOW = "\u00a0\u00ad‚’“”•™"
 
@@ -41,7 +41,7 @@ def is_garbled(text: str) -> bool:
     if LOST in text:
         return True
     composed = normalize("NFC", text)
-    return _LEADS.search(composed) is not None and _mojibake().search(composed) is not None
+    return not _GOES_ON.isdisjoint(composed) and _mojibake().search(composed) is not None
 
 
 def _is_broken(character: str) -> bool:
@@ -52,7 +52,7 @@ def _is_broken(character: str) -> bool:
 @cache
 def _mojibake() -> re.Pattern[str]:
     """Return what the bytes of Vietnamese letters, tone marks and quotes look like when each is taken for a letter."""
-    letters = [normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *TONES)] + ["đ"]
+    letters = [normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ("", *TONES)] + ["đ"]
     meant = [*letters, *map(str.upper, letters), *TONES, *_PUNCTUATION]
     looks = set()
     for sign in meant:

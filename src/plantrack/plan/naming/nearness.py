@@ -119,7 +119,7 @@ class NearNames:
         return self._find(name, self._seek(looks))
 
     def _seek(self, looks: Iterable[Look]) -> list[_Sought]:
-        return [(look, self._looks[look[0], _take_digits(look[1])], _list_variants(look[1])) for look in looks]
+        return [(look, self._looks[look[0], take_digits(look[1])], _list_variants(look[1])) for look in looks]
 
     def _find(self, name: str, sought: Iterable[_Sought]) -> list[str]:
         near: dict[str, None] = {}
@@ -138,7 +138,8 @@ def _list_phases(looks: Iterable[Look]) -> set[int | None]:
     return {phase for phase, _ in looks} - {None}
 
 
-def _take_digits(text: str) -> str:
+def take_digits(text: str) -> str:
+    """Return the digits of a look, which no slip changes."""
     return "" if text.isalpha() else "".join(filter(str.isdigit, text))
 
 
@@ -152,17 +153,18 @@ def _list_variants(text: str) -> list[str]:
 
 
 def _are_one_slip_apart(one: str, other: str) -> bool:
-    """Tell whether two looks are equal or differ by one letter added, dropped, changed or swapped.
+    """Tell whether two looks are equal, or long enough for a slip and differ by one.
 
     >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
     (True, False)
     """
-    if one == other:
-        return True
+    return one == other or (min(len(one), len(other)) >= SHORTEST_NEAR and differ_by_a_slip(one, other))
+
+
+def differ_by_a_slip(one: str, other: str) -> bool:
+    """Tell whether two texts that are not equal differ by one letter added, dropped, changed or swapped."""
     if len(one) > len(other):
         one, other = other, one
-    if len(one) < SHORTEST_NEAR:
-        return False
     start = 0
     while start < len(one) and one[start] == other[start]:
         start += 1

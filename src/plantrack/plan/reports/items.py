@@ -10,8 +10,8 @@ from plantrack.plan.arithmetic.expected import find_open_of_item
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.item import Item
 from plantrack.plan.model import PERCENT, WITHDRAWN, AttributeValue, Kind, Number, Title
-from plantrack.plan.naming.order import NO_NAME, order_name
 from plantrack.plan.naming.values import unify_attribute
+from plantrack.plan.naming.words import NO_NAME, order_name
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 

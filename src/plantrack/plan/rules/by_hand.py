@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from plantrack.plan.corrections import fold_fact
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
     EXPECTED_KEY,
@@ -23,19 +24,21 @@ from plantrack.plan.rules.warning import say_record, warn
 from plantrack.plan.sentences import Sentence, say, show_value
 
 
-def check_records_by_hand(plan: Plan) -> Iterator[Problem]:
+def check_records_by_hand(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """Warn of each record without `recorded` that says otherwise than an earlier one, or expects what is over."""
     hint = say("plantrack log, or measure, with --correct records a correction with its time")
-    yield from _check_reached_dates(plan, hint)
+    yield from _check_reached_dates(plan, ledger, hint)
     yield from _check_expected_dates(plan)
     yield from _check_values(plan, hint)
     yield from _check_said(plan, hint)
 
 
-def _check_reached_dates(plan: Plan, hint: Sentence) -> Iterator[Problem]:
+def _check_reached_dates(plan: Plan, ledger: Ledger, hint: Sentence) -> Iterator[Problem]:
     dates: dict[Identity, PartialDate] = {}
+    # The keys of the items of which something was written more than once: most are none of them.
+    several = {identity[1] for identity in ledger.replaced}
     for milestone in plan.milestones:
-        if isinstance(milestone, Expectation):
+        if milestone.key not in several or isinstance(milestone, Expectation):
             continue
         earlier = dates.get(milestone.identity)
         if earlier is not None and milestone.recorded is None and not earlier.contains(milestone.date):

@@ -42,19 +42,24 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     totals of a target is asked in `check_totals`, one of what a hand wrote over a record in `check_records_by_hand`.
     """
     found: list[Problem] = []
-    promised = _sort_targets(plan)
+    promised, today = _sort_targets(plan), now.date().toordinal()
     # 1. Items, kind by kind. One that is out of order is not told to lie on both sides of a start, too.
     for kind in plan.kinds.values():
         items = list(ledger.items(kind.id))
+        of_kind = promised.get(kind.id, {})
+        # Only an item that reached two stages of a target lies on both sides of its start.
+        of_several = {stages: targets for stages, targets in of_kind.items() if len(stages) > 1}
         for item in items:
             for change in item.changes:
-                found += _check_record(change, now)
+                found += _check_record(change, today)
             for milestone in item.stages.values():
-                found += _check_record(milestone, now)
-                found += _check_straddling(milestone, _find_straddled(item, milestone, promised.get(kind.id, {})))
-            found += _check_expected(kind, item, now)
-            out_of_order = list(_check_order(kind, item))
-            found += out_of_order or _check_sides_of_start(item, promised.get(kind.id, {}))
+                found += _check_record(milestone, today)
+                if not milestone.date.exact:
+                    found += _check_straddling(milestone, _find_straddled(item, milestone, of_kind))
+            if item.expectations:
+                found += _check_expected(kind, item, today)
+            out_of_order = list(_check_order(kind, item)) if len(item.stages) > 1 else []
+            found += out_of_order or (_check_sides_of_start(item, of_several) if of_several else [])
         found += _check_ended(kind, items, ledger)
         found += check_sums(items, (target for target in plan.targets.values() if target.kind == kind.id))
         found += check_near_twins(kind, items, ledger)
@@ -63,14 +68,14 @@ def find_warnings(plan: Plan, ledger: Ledger, now: datetime) -> list[Problem]:
     for target, account in zip(plan.targets.values(), gather_accounts(plan.targets.values(), ledger), strict=True):
         totals = ledger.measurements.get(target.id, {}).values()
         for total in totals:
-            found += _check_record(total, now)
+            found += _check_record(total, today)
             found += _check_start(total, target)
         found += check_totals(target, account, totals, withdrawn)
     # 3. Comments, and the log as it was written.
     for comment in ledger.comments.values():
-        found += _check_record(comment, now)
+        found += _check_record(comment, today)
     found += check_near_values(plan, ledger)
-    found += check_records_by_hand(plan)
+    found += check_records_by_hand(plan, ledger)
     found += _check_recorded(plan, now)
     return found
 
@@ -96,8 +101,6 @@ def _find_starting(targets: Sequence[Target], after: int, by: int) -> Sequence[T
 def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> list[Target]:
     """Return the targets whose start a milestone may lie before or after, and for which that matters."""
     found: list[Target] = []
-    if milestone.date.exact:
-        return found
     for stages, targets in promised.items():
         starting = _find_starting(targets, milestone.date.lo, milestone.date.hi)
         if milestone.stage in stages:
@@ -109,14 +112,19 @@ def _find_straddled(item: Item, milestone: Milestone, promised: Promised) -> lis
     return found
 
 
-def _check_record(record: Record, now: datetime) -> Iterator[Problem]:
+def _check_record(record: Record, today: int) -> Sequence[Problem]:
     """Warn of a record without evidence, and of one of a day to come. A comment is no figure, and needs none."""
-    if not record.evidence.is_given and not isinstance(record, Comment):
+    date, is_backed = find_date(record), record.evidence.is_given or isinstance(record, Comment)
+    is_to_come = date is not None and date.lo > today
+    if is_backed and not is_to_come:
+        return ()
+    found = []
+    if not is_backed:
         message = say("{record} has no evidence", record=say_record(record))
-        yield warn(record, None, message, say("add a decision or a source"))
-    date = find_date(record)
-    if date is not None and date.lo > now.date().toordinal():
-        yield warn(record, "date", say("{record} is after today", record=say_record(record)))
+        found.append(warn(record, None, message, say("add a decision or a source")))
+    if is_to_come:
+        found.append(warn(record, "date", say("{record} is after today", record=say_record(record))))
+    return found
 
 
 def _check_recorded(plan: Plan, now: datetime) -> Iterator[Problem]:
@@ -172,14 +180,14 @@ def _say_before(later: ItemRecord, earlier: ItemRecord) -> Sentence:
     return say("{later} is before {earlier}", later=say_record(later), earlier=say_record(earlier))
 
 
-def _check_expected(kind: Kind, item: Item, now: datetime) -> Iterator[Problem]:
+def _check_expected(kind: Kind, item: Item, today: int) -> Iterator[Problem]:
     """Warn of what is expected of an item before an earlier stage is."""
     latest: Expectation | None = None
     for stage in kind.stages:
         expectation = item.expectations.get(stage)
         if expectation is None:
             continue
-        yield from _check_record(expectation, now)
+        yield from _check_record(expectation, today)
         if latest is not None and expectation.expected.hi < latest.expected.lo:
             yield warn(expectation, EXPECTED_KEY, _say_before(expectation, latest))
         elif latest is None or expectation.expected.lo > latest.expected.lo:
