@@ -304,6 +304,8 @@ def main() -> None:
     parser.add_argument("--page", action="store_true", help="write docs/speed.md: with peers, and with many plans")
     parser.add_argument("--plans", type=int, default=1_000, help="how many plans the many are (1,000)")
     options = parser.parse_args()
+    if options.plans < 1:
+        parser.error("--plans: at least one plan is asked")
     options.runs = max(options.runs or (3 if options.page else 15), 1)
     options.sizes = options.sizes or (PAGE_SIZES if options.page else SIZES)
     with tempfile.TemporaryDirectory(prefix="plantrack-speed-") as name:
