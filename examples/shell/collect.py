@@ -34,9 +34,22 @@ def collect(plan: Path, folder: Path, day: str) -> bool:
     return True
 
 
+def find(below: Path) -> list[Path]:
+    """Return all that may be a plan below a folder; raise OSError where one of the folders cannot be read."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    walked = os.walk(below, onerror=refuse)
+    return sorted(Path(folder, name) for folder, _, names in walked for name in names if name.endswith(".toml"))
+
+
 def main(below: Path, out: Path, day: str) -> str | None:
     """Collect from as many plans at once as there are cores; return what is wrong."""
-    found = sorted(path for path in below.rglob("*.toml") if path.is_file())
+    try:
+        found = find(below)
+    except OSError as error:
+        return f"error: {error.filename}: {error.strerror}"
     drafts = [path for path in found if DRAFT.fullmatch(path.name)]
     plans = [path for path in found if path not in drafts]
     for draft in drafts:

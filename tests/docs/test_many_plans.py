@@ -155,6 +155,8 @@ LOG_LATER = 'plantrack log cluster started "Rút Lui" --new --date 2025-12-01 --
             plantrack log cluster started "Sai Ngày" --date 2025-10-02 --decision NEW/RIGHT --correct""",
             AS_REPORTED,
         ),
+        # What may have happened before the report is in it, however late its date may be.
+        ('plantrack log cluster started "Cả Năm" --new --date 2025 --decision 7/CN', AS_REPORTED),
         # A comment counts nothing.
         (
             'plantrack comment clusters-started "Nghe nói" --date 2025-12-20 --source https://facebook.com/rumour',
@@ -323,6 +325,8 @@ def test_a_draft_is_no_plan_and_one_that_cannot_be_read_is_told(folder: Path, mo
     for name in ("one.toml", "one.edit.toml", "one.edit-2.toml"):
         write_small(folder / "districts" / name)
     (folder / "districts" / "broken.toml").write_text("[plan\n", encoding="utf-8")
+    (folder / "districts" / "lost.toml").symlink_to("nowhere.toml")
+    (folder / "districts" / "folder.toml").mkdir()
     told = collect(folder)
     assert (told.stdout, told.code) == ("", 1)
     first, second, *broken, last = told.stderr.splitlines()
@@ -330,14 +334,20 @@ def test_a_draft_is_no_plan_and_one_that_cannot_be_read_is_told(folder: Path, mo
         "districts/one.edit-2.toml: left out, a draft of plantrack edit",
         "districts/one.edit.toml: left out, a draft of plantrack edit",
     ]
-    assert broken[0].startswith("error: districts/broken.toml:1: ")
-    assert last == "error: 1 of 2 plans cannot be read, and are left out"
+    # They are asked at once, and answer in any order.
+    assert [
+        any(line.startswith(f"error: districts/{name}") for line in broken)
+        for name in ("broken.toml:1: ", "lost.toml: ")
+    ]
+    assert last == "error: 2 of 3 plans cannot be read, and are left out"
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["one.toml"]
     assert [row[0] for row in ask(folder, monkeypatch)] == ["districts/one.toml"]
 
 
 def test_where_there_is_no_plan_it_is_said_in_words(folder: Path) -> None:
     assert collect(folder) == Ran(stderr="error: districts: there is no plan below it\n", code=1)
+    away = answered(f"'{sys.executable}' {SHELL}/collect.py away out {DAY}", folder)
+    assert away == Ran(stderr="error: away: No such file or directory\n", code=1)
     asked = answered(f"'{sys.executable}' {SHELL}/ask.py {SHELL}/behind.sql", folder)
     assert (asked.stdout, asked.code) == ("", 1)
     assert asked.stderr.startswith("error: ")
