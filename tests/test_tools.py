@@ -2,11 +2,14 @@
 
 import doctest
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import benchmark
 import lowest
+import many_plans
 import peers
 import pytest
 import tomli
@@ -51,3 +54,47 @@ def test_a_generated_plan_has_as_many_records_as_asked_and_another_seed_makes_an
     made = [benchmark.generate_plan("", 40, seed) for seed in (1, 1, 2)]
     assert made[0] == made[1] != made[2]
     assert made[0].count("[[milestones]]") == 40
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["old"], "old is there already"),
+        (["new", "--plans", "0"], "--plans: at least one plan is asked"),
+    ],
+)
+def test_many_plans_are_at_least_one_and_in_a_new_folder(
+    given: list[str],
+    expected: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old").mkdir()
+    monkeypatch.setattr(sys, "argv", ["many_plans.py", *given])
+    with pytest.raises(SystemExit) as ended:
+        many_plans.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(f"many_plans.py: error: {expected}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_query_that_fails_is_told_and_not_taken_for_one_that_nobody_can_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not there: pip install '.[plans]'")
+    many_plans.write_plans(tmp_path / "many", plans=2, records=4)
+    programs = Path(sys.executable).parent
+    steps = [step for step, _ in many_plans.time_steps(tmp_path / "many", programs)]
+    assert steps[1].startswith("the query, which finds ")
+    shutil.copytree(many_plans.SHELL, tmp_path / "shell")
+    (tmp_path / "shell" / "behind.sql").write_text("SELECT nothing", encoding="utf-8")
+    monkeypatch.setattr(many_plans, "SHELL", tmp_path / "shell")
+    shutil.rmtree(tmp_path / "many" / "out")
+    with pytest.raises(subprocess.CalledProcessError):
+        list(many_plans.time_steps(tmp_path / "many", programs))
+    monkeypatch.setattr(many_plans, "find_spec", lambda _: None)
+    shutil.rmtree(tmp_path / "many" / "out")
+    told = list(many_plans.time_steps(tmp_path / "many", programs))
+    assert told[1:] == [("the query was not asked: no DuckDB is installed", 0.0)]

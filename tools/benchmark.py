@@ -318,7 +318,7 @@ def main() -> None:
     parser.add_argument("--runs", type=_read_count, help="how often each program is run (15; with --page 3)")
     parser.add_argument("--sizes", type=_read_count, nargs="*", help="how many milestones the plans have")
     parser.add_argument("--page", action="store_true", help="write docs/speed.md: with peers, and with many plans")
-    parser.add_argument("--plans", type=int, default=1_000, help="how many plans the many are (1,000)")
+    parser.add_argument("--plans", type=_read_count, default=1_000, help="how many plans the many are (1,000)")
     options = parser.parse_args()
     options.runs = options.runs or (3 if options.page else 15)
     options.sizes = sorted({*(options.sizes or (PAGE_SIZES if options.page else SIZES))})

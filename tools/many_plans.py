@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmark import ENVIRONMENT, generate_plan
@@ -17,7 +18,6 @@ from benchmark import ENVIRONMENT, generate_plan
 ROOT = Path(__file__).resolve().parents[1]
 SHELL = ROOT / "examples" / "shell"
 TEMPLATE = ROOT / "src" / "plantrack" / "store" / "templates" / "hanoi.toml"
-COLLECT = "mkdir out; find districts -name '*.toml' -print0 | xargs -0 -P {jobs} -I{{}} sh '{collect}' {{}} out {day}"
 DAY = "2025-06-30"
 
 
@@ -35,18 +35,18 @@ def time_steps(folder: Path, programs: Path) -> Iterator[tuple[str, float]]:
     """Collect what all plans in a folder say, and ask DuckDB; give what each step did and its seconds."""
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     environment = {**ENVIRONMENT, "PATH": path}
-    collect = COLLECT.format(jobs=os.cpu_count(), collect=SHELL / "collect", day=DAY)
     begun = time.monotonic()
-    subprocess.run(["sh", "-c", collect], cwd=folder, env=environment, check=True)
-    yield "status and history of each plan, as many at once as there are cores", time.monotonic() - begun
-    begun = time.monotonic()
-    command = [sys.executable, str(SHELL / "ask.py"), str(SHELL / "behind.sql")]
-    asked = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    if asked.returncode:
+    collect = [sys.executable, str(SHELL / "collect.py"), "districts", "out", DAY]
+    subprocess.run(collect, cwd=folder, env=environment, check=True)
+    yield "what is behind in each plan, and why, as many at once as there are cores", time.monotonic() - begun
+    if find_spec("duckdb") is None:
         yield "the query was not asked: no DuckDB is installed", 0.0
-    else:
-        behind = asked.stdout.count("\n") - 1
-        yield f"the query, which finds {behind:,} targets that are behind", time.monotonic() - begun
+        return
+    begun = time.monotonic()
+    ask = [sys.executable, str(SHELL / "ask.py"), str(SHELL / "behind.sql")]
+    asked = subprocess.run(ask, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    behind = asked.stdout.count("\n") - 1
+    yield f"the query, which finds {behind:,} targets that are behind", time.monotonic() - begun
 
 
 def main() -> None:
@@ -56,6 +56,10 @@ def main() -> None:
     parser.add_argument("--plans", type=int, default=1000)
     parser.add_argument("--records", type=int, default=1000, help="of each plan")
     options = parser.parse_args()
+    if options.plans < 1:
+        parser.error("--plans: at least one plan is asked")
+    if options.folder.exists():
+        parser.error(f"{options.folder} is there already")
     write_plans(options.folder, options.plans, options.records)
     for step, seconds in time_steps(options.folder, Path(sys.executable).parent):
         print(f"{seconds:8.1f} s  {step}", flush=True)
