@@ -63,7 +63,7 @@ WITHIN = {
     "cli/commands/write": {"cli", "cli/terminal"},
 }
 ONLY_IN = {
-    "rich": {"cli/terminal/progress.py", "render/formats/screen.py"},
+    "rich": {"render/formats/screen.py"},
     "jinja2": {"render/dossier/draw.py"},
     "markupsafe": {"render/dossier/draw.py"},
     "plotille": {"render/chart/chart.py"},

@@ -15,6 +15,7 @@ from plantrack.store.disk import STANDARD_INPUT, measure_file
 from plantrack.tuples import NamedTuple
 
 NOTHING_WRITTEN = say("nothing was written")
+_FROM_STANDARD_INPUT = say("standard input")
 
 
 class Surroundings(NamedTuple):
@@ -38,9 +39,11 @@ class Surroundings(NamedTuple):
         """Return the day on which the command runs."""
         return dates.from_day(self.now.date())
 
-    def announce_reading(self, path: str) -> None:
-        """Show that a plan is read, where that takes a while."""
-        self.progress.announce(say("reading {file}", file=path), measure_file(path))
+    def announce_reading(self, path: str, content: bytes | None = None) -> None:
+        """Show that a file is read, where that takes a while; `content` is what it holds, where that is known."""
+        file = _FROM_STANDARD_INPUT if path == STANDARD_INPUT else path
+        size = measure_file(path) if content is None else len(content)
+        self.progress.announce(say("reading {file}", file=file), size)
 
 
 class Answer(NamedTuple):
@@ -65,4 +68,4 @@ def word_error(problem: Problem) -> Sentence:
     if problem.file != STANDARD_INPUT:
         return say("error: {place}{message}", place=problem.place, message=problem.message)
     place = problem.place.removeprefix(STANDARD_INPUT)
-    return say("error: {file}{place}{message}", file=say("standard input"), place=place, message=problem.message)
+    return say("error: {file}{place}{message}", file=_FROM_STANDARD_INPUT, place=place, message=problem.message)

@@ -17,7 +17,7 @@ from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_err
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
 from plantrack.cli.terminal.progress import Progress
-from plantrack.cli.terminal.streams import find_encoding, find_width, is_terminal, wants_colour
+from plantrack.cli.terminal.streams import can_write_over, find_encoding, find_width, is_terminal, wants_colour
 from plantrack.cli.typed import LanguageOption, choose_language
 from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
@@ -131,16 +131,18 @@ def _look_around(now: datetime) -> Surroundings:
 def speak(here: Surroundings, language: Language) -> Surroundings:
     """Return the surroundings in which a language is spoken."""
     writer = ENGLISH if language == "en" else _load_vietnamese()
-
-    is_watched = is_terminal(sys.stderr)
-    progress = Progress(sys.stderr if is_watched else None, writer, time.monotonic)
+    progress = Progress(sys.stderr if can_write_over(sys.stderr) else None, writer, time.monotonic)
 
     def tell(line: Value) -> None:
         progress.clear()
         _write_stream(sys.stderr, writer.tell_line(line))
 
-    here = here._replace(language=language, writer=writer, progress=progress, ask=here.ask and partial(_ask, writer))
-    return here._replace(tell=tell if is_watched else None, warn=tell)
+    def ask(question: str) -> bool:
+        progress.clear()
+        return _ask(writer, question)
+
+    here = here._replace(language=language, writer=writer, progress=progress, ask=here.ask and ask)
+    return here._replace(tell=tell if is_terminal(sys.stderr) else None, warn=tell)
 
 
 def _load_vietnamese() -> Writer:

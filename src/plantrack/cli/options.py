@@ -153,6 +153,8 @@ def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
 
     @wraps(command)
     def run_command(lang: Language | None = None, **values: Any) -> Answer:
+        if values.get("quiet"):
+            values["context"].obj.progress.hush()
         for name, group in groups.items():
             values[name] = group(**{field: values.pop(field) for field in group._fields})
         return command(**values)

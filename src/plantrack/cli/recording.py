@@ -19,6 +19,9 @@ from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
 
+TELLING_CHANGES = say("telling what changes")
+COMPARING_NAMES = say("comparing the new names with the known ones")
+
 # What a command wants to record into a plan: asked once the plan is read, under the lock.
 Proposal = Callable[[PlanFile], Joined]
 
@@ -52,6 +55,7 @@ def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
 
 def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
     """Replace a plan, say what the file could not keep, and let nothing interrupt the program until it says so too."""
+    here.progress.announce(say("writing {file}", file=plan.path))
     interrupts.hold()
     not_kept = plan.replace(content)
     if not_kept:
@@ -60,8 +64,6 @@ def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
 
 def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> RecordingReport:
     """Append what is proposed for a plan to its file, unless it adds nothing or is a dry run."""
-    if options.quiet:
-        here.progress.hush()
     with nothing_written():
         if options.dry_run:
             path = disk.find_plan(options.plan)
@@ -72,7 +74,6 @@ def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> Re
             here.announce_reading(path)
             report = _appended(planfile.parse(path, locked.content), here, propose, dry_run=False)
             if report.text:
-                here.progress.announce(say("writing {file}", file=path))
                 put_in_place(locked, locked.content + report.text.encode(), here)
             return report
 
@@ -83,7 +84,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     joined = propose(file)
     if joined.refused:
         raise RecordRefused(*(refused.problem for refused in joined.refused))
-    here.progress.announce(say("telling what changes"))
+    here.progress.announce(say("composing the text of the records"))
     moment = appending.find_next_moment(file, here.now)
     joined = joined._replace(
         milestones=[milestone._replace(recorded=moment) for milestone in joined.milestones],
@@ -92,6 +93,7 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     )
     text = appending.compose_addition(file, joined.added) if joined.added else ""
     lines = appending.find_block_lines(file.text, text, joined.added)
+    here.progress.announce(TELLING_CHANGES)
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
     return build_recording_report(view, joined, text, dry_run=dry_run)
 

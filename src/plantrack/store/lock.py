@@ -28,10 +28,10 @@ _SECONDS_BETWEEN_TRIES = 0.02
 
 
 class LockedPlan:
-    """A plan that this process alone may write. `content` is what was read inside the lock."""
+    """A plan that this process alone may write. `path` is as given, `content` as read inside the lock."""
 
     def __init__(self, path: str, real: Path, folder: int) -> None:
-        self._path = path
+        self.path = path
         self._real = real
         self._temporary = f".{real.name}.tmp"
         self._folder = folder
@@ -54,11 +54,11 @@ class LockedPlan:
                 kept_open(name, folder) as old,
                 new_file(temporary, content, old, folder) as new,
             ):
-                told = access.describe_losses(self._path, new.descriptor, new.lost)
+                told = access.describe_losses(self.path, new.descriptor, new.lost)
                 # 1. What was read is still there, 2. at the same place, and 3. what was written is what takes it.
-                refuse_second_name(self._path, os.fstat(old))
+                refuse_second_name(self.path, os.fstat(old))
                 if self._read() != self.content:
-                    raise changed_meanwhile(self._path)
+                    raise changed_meanwhile(self.path)
                 self._ask_whether_it_is_the_same()
                 if not new.stands_at(temporary, folder):
                     raise self._tampered()
@@ -79,15 +79,15 @@ class LockedPlan:
     def _ask_whether_it_is_the_same(self) -> None:
         """Raise PlanBusy where the path, its links and folders followed, leads elsewhere than to what was locked."""
         try:
-            real = Path(os.path.realpath(self._path, strict=True))
+            real = Path(os.path.realpath(self.path, strict=True))
             is_same = real == self._real and os.path.samestat(real.parent.stat(), os.fstat(self._folder))
         except FileNotFoundError:
             is_same = False
         except OSError as error:
-            raise explain_unwritable(self._path, error) from error
+            raise explain_unwritable(self.path, error) from error
         if not is_same:
             hint = say("see where it leads now, and repeat the command")
-            raise PlanBusy(Problem(say("does not lead to the same file any more"), hint, file=self._path))
+            raise PlanBusy(Problem(say("does not lead to the same file any more"), hint, file=self.path))
 
     def _error(self, error: OSError) -> PlanBusy | PlanError:
         """Return what an error of the disk means: whoever removed a file, or put a link in its place, changed it."""
@@ -95,12 +95,12 @@ class LockedPlan:
         if gone == self._temporary:
             return self._tampered()
         if gone == self._real.name or error.errno == errno.ELOOP:
-            return changed_meanwhile(self._path)
-        return explain_unwritable(self._path, error)
+            return changed_meanwhile(self.path)
+        return explain_unwritable(self.path, error)
 
     def _tampered(self) -> PlanBusy:
         message = say("its temporary file {name} was changed by another program", name=self._temporary)
-        return PlanBusy(Problem(message, say("repeat the command"), file=self._path))
+        return PlanBusy(Problem(message, say("repeat the command"), file=self.path))
 
 
 def changed_meanwhile(path: str) -> PlanBusy:

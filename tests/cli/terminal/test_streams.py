@@ -17,7 +17,16 @@ class Screen(io.StringIO):
 
 
 SCREEN, PIPE = Screen(), io.StringIO()
-SAYING = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", "COLUMNS")
+SAYING = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR_FORCE",
+    "CLICOLOR",
+    "TERM",
+    "COLUMNS",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +67,44 @@ def test_colours_are_as_the_environment_says(
         monkeypatch.setenv(name, value)
     assert (streams.wants_colour(SCREEN), streams.wants_colour(PIPE)) == (on_screen, in_pipe)
     assert not streams.wants_colour(None) or in_pipe
+
+
+WRITTEN_OVER = [
+    ("", True),
+    ("TERM=xterm", True),
+    ("TERM=dumb", False),
+    ("TERM=unknown", False),
+    ("TTY_COMPATIBLE=0", False),
+    ("TTY_COMPATIBLE=1", True),
+    ("TTY_INTERACTIVE=0", False),
+    ("TTY_INTERACTIVE=1", True),
+    ("NO_COLOR=1 CLICOLOR=0", True),
+]
+
+
+@pytest.mark.parametrize(("said", "is_written_over"), WRITTEN_OVER)
+def test_a_line_is_written_over_on_a_terminal_that_can(
+    said: str, is_written_over: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in said.split():
+        name, _, value = variable.partition("=")
+        monkeypatch.setenv(name, value)
+    assert streams.can_write_over(SCREEN) == is_written_over
+    assert not streams.can_write_over(PIPE)
+    assert not streams.can_write_over(None)
+
+
+def test_the_width_of_a_screen_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {1: 40, 2: 132, 3: 0}
+    monkeypatch.setattr(os, "get_terminal_size", lambda number: os.terminal_size((sizes[number], 24)))
+    monkeypatch.setenv("COLUMNS", "300")
+    found = []
+    for number in sizes:
+        monkeypatch.setattr(Screen, "fileno", lambda _, number=number: number)
+        found.append(streams.measure_screen(SCREEN))
+    assert found == [40, 132, 80]
+    # Of what has no number, or is no terminal after all, nothing can be asked.
+    assert streams.measure_screen(io.StringIO()) == 80
 
 
 WIDTHS = [

@@ -3,9 +3,11 @@
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
+from plantrack.cli.terminal.streams import find_encoding, measure_screen
 from plantrack.plan.sentences import Sentence, say
+from plantrack.render.text.encoding import writable
 from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import ENGLISH, Writer
 
@@ -15,6 +17,8 @@ SECONDS_OF_PATIENCE = 1.0
 _SECONDS_BETWEEN_LOOKS = 0.1
 # A parser tells nothing while it reads. So many bytes keep it, and what follows from them, for about a second.
 BYTES_OF_PATIENCE = 6_000_000
+_WIPE = "\r\x1b[K"
+_WIDTH_OF_BAR = 20
 
 
 class Progress:
@@ -22,7 +26,7 @@ class Progress:
 
     def __init__(
         self,
-        stream: TextIO | None = None,  # a terminal; None: nobody looks
+        stream: TextIO | None = None,  # a terminal whose lines can be written over; None: nobody looks
         writer: Writer = ENGLISH,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -30,17 +34,16 @@ class Progress:
         self._writer = writer
         self._clock = clock
         self._next_look = math.inf if stream is None else clock() + SECONDS_OF_PATIENCE
-        self._line: Any = None  # of Rich; None: nothing is seen
-        self._columns: Any = ()
+        self._is_shown = False
 
     def hush(self) -> None:
         """Show nothing from now on."""
-        self._next_look = math.inf
         self.clear()
+        self._next_look = math.inf
 
     def announce(self, doing: Sentence, size: int = 0) -> None:
         """Show what comes next where a second has passed, or where so many bytes are sure to take one."""
-        is_long = self._line is not None or size >= BYTES_OF_PATIENCE or self._clock() >= self._next_look
+        is_long = self._is_shown or size >= BYTES_OF_PATIENCE or self._clock() >= self._next_look
         if is_long and self._next_look != math.inf:
             self._show(doing)
 
@@ -56,38 +59,45 @@ class Progress:
         return give if self._next_look != math.inf else iter
 
     def clear(self) -> None:
-        """Take away what is shown."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+        """Take away what is shown. Nothing of what comes next is, until it takes a second itself."""
+        if self._is_shown:
+            self._is_shown = False
+            self._write(_WIPE)
+        if self._next_look != math.inf:
+            self._next_look = self._clock() + SECONDS_OF_PATIENCE
 
-    def _show(self, doing: Sentence, done: int = 0, total: int | None = None) -> None:
-        if total is not None:
-            doing = say("{doing}: {done} of {total}", doing=doing, done=done, total=total)
-        text = visible(self._writer.write(doing))
-        self._line = self._line or self._begin_line(text)
-        self._line.columns = self._columns[: 1 if total is None else 2]
-        self._line.update(self._line.task_ids[0], description=text, completed=done, total=total, refresh=True)
+    def _show(self, doing: Sentence, done: int = 0, total: int = 0) -> None:
+        # In its last column a terminal may begin a new line, which nothing would take away.
+        room = max(measure_screen(self._stream) - 1, 1)
+        self._is_shown = True
         self._next_look = self._clock() + _SECONDS_BETWEEN_LOOKS
+        self._write(_WIPE + self._draw(doing, done, total, room))
 
-    def _begin_line(self, text: str) -> Any:
-        # Who waits for more than a second does not wait for Rich.
-        from rich import progress
-        from rich.console import Console
+    def _draw(self, doing: Sentence, done: int, total: int, room: int) -> str:
+        """Return what fits: of a count its words are cut, before it goes itself."""
+        from plantrack.render.text.widths import cut_text, measure_text
 
-        self._columns = progress.TextColumn("{task.description}", markup=False), progress.BarColumn()
-        line = progress.Progress(
-            self._columns[0],
-            console=Console(file=self._stream),
-            auto_refresh=False,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-            get_time=self._clock,
-        )
-        line.add_task(text, total=None)
-        line.start()
-        return line
+        words = writable(visible(self._writer.write(doing)), find_encoding(self._stream))
+        if not total:
+            return cut_text(words, room)
+        count = self._writer.write(say("{done} of {total}", done=done, total=total))
+        if len(count) > room:
+            return cut_text(self._writer.write(done), room)
+        room_of_words = room - len(count) - 2
+        told = f"{cut_text(words, room_of_words)}: {count}" if room_of_words > 0 else count
+        filled = _WIDTH_OF_BAR * done // total
+        bar = "▆" * filled + "▁" * (_WIDTH_OF_BAR - filled)
+        return f"{told} {bar}" if measure_text(told) + 1 + _WIDTH_OF_BAR <= room else told
+
+    def _write(self, text: str) -> None:
+        if self._stream is None:
+            return
+        try:
+            self._stream.write(writable(text, find_encoding(self._stream)))
+            self._stream.flush()
+        except OSError:
+            # The terminal is gone: what is being done goes on.
+            self._next_look = math.inf
 
 
 NOBODY_LOOKS = Progress()

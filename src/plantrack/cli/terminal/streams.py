@@ -7,6 +7,7 @@ from typing import TextIO
 
 # COLUMNS may claim a hundred million, and a chart is drawn dot by dot.
 WIDEST_SCREEN = 1000
+_USUAL_WIDTH = 80
 _ENABLE_CODES = 0x0004  # ENABLE_VIRTUAL_TERMINAL_PROCESSING of a Windows console
 
 
@@ -26,6 +27,14 @@ def find_width(stream: TextIO | None) -> int | None:
     return min(columns, WIDEST_SCREEN) or None
 
 
+def measure_screen(stream: TextIO | None) -> int:
+    """Return how many columns the terminal of a stream has, whatever COLUMNS says: after so many it begins a line."""
+    try:
+        return os.get_terminal_size(stream.fileno() if stream else -1).columns or _USUAL_WIDTH
+    except OSError:
+        return _USUAL_WIDTH
+
+
 def wants_colour(stream: TextIO | None) -> bool:
     """Tell whether a stream is for colours, by the variables that programs agree on.
 
@@ -39,7 +48,12 @@ def wants_colour(stream: TextIO | None) -> bool:
         return True
     if "0" in (variables["FORCE_COLOR"], variables["CLICOLOR"]):
         return False
-    return is_terminal(stream) and os.environ.get("TERM") not in ("dumb", "unknown") and _obeys_codes()
+    return _obeys_codes(stream)
+
+
+def can_write_over(stream: TextIO | None) -> bool:
+    """Tell whether a line of a stream can be written over: on a terminal, unless the variables of Rich deny it."""
+    return _obeys_codes(stream) and "0" not in map(os.environ.get, ("TTY_COMPATIBLE", "TTY_INTERACTIVE"))
 
 
 def find_encoding(stream: TextIO | None) -> str:
@@ -50,14 +64,16 @@ def find_encoding(stream: TextIO | None) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
 
 
-def _obeys_codes() -> bool:
-    """Tell whether the terminal obeys the codes of colours: all do but the console of Windows before 10 (1511)."""
+def _obeys_codes(stream: TextIO | None) -> bool:
+    """Tell whether a stream is a terminal that obeys codes: all do but the console of Windows before 10 (1511)."""
+    if not is_terminal(stream) or os.environ.get("TERM") in ("dumb", "unknown"):
+        return False
     if sys.platform != "win32":
         return True
     import ctypes
 
     console, mode = ctypes.windll.kernel32, ctypes.c_ulong()
-    output = console.GetStdHandle(-11)
+    output = console.GetStdHandle(-12 if stream is sys.stderr else -11)
     # Of a terminal that is no console, as that of MSYS, there is no mode to ask for.
     if not console.GetConsoleMode(output, ctypes.byref(mode)):
         return "TERM" in os.environ

@@ -5,7 +5,7 @@ logs said in turn tells which of them is further; where each went a way of its o
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from plantrack.plan.corrections import fold_fact, list_facts, list_standing
 from plantrack.plan.keys import NO_OWN_TEXTS, is_own
@@ -58,11 +58,17 @@ class MergedLogs(NamedTuple):
 
 
 def merge_logs(
-    ours: Sequence[Record], theirs: Sequence[Record], ledger: Ledger, *, correct: bool = False
+    ours: Sequence[Record],
+    theirs: Sequence[Record],
+    ledger: Ledger,
+    *,
+    correct: bool = False,
+    follow: Callable[[Sequence[Record]], Iterable[Record]] = iter,
 ) -> MergedLogs:
     """Let the records of another log join ours, in the order in which they were written there.
 
-    `ledger` is that of ours. With `correct`, theirs holds where both are in conflict.
+    `ledger` is that of ours. With `correct`, theirs holds where both are in conflict. Whoever wants to `follow` gives
+    the records of theirs one by one.
     """
     spoken_of = {record.identity for record in theirs}
     own: dict[Identity, list[Record]] = {}
@@ -75,7 +81,7 @@ def merge_logs(
     merged = MergedLogs({}, [], [], ledger.copy(), {})
     parts = {identity: _Comparison(own[identity], others[identity], correct=correct) for identity in own}
     ends = Counter(one.place[0] for one in ours)
-    for place, record in enumerate(theirs):
+    for place, record in enumerate(follow(theirs)):
         part = parts.get(record.identity)
         joining = record if part is None else part.reduce_next(record, merged.ledger)
         if joining is None:

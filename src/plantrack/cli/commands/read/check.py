@@ -11,6 +11,7 @@ from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, example
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.reports.check import Finding, check_report
 from plantrack.plan.rules.checks import find_warnings
+from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
 from plantrack.render.pages.check import build_check_page
 from plantrack.store import disk, planfile
@@ -43,6 +44,8 @@ def check(
     content = disk.read_plan(path)
     try:
         file, errors = planfile.examine(path, content)
+        # That takes about twice as long as to read.
+        form.here.progress.announce(say("looking for mistakes"), 2 * len(content))
         writer.learn(file.plan.kinds)
         problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, form.here.now)])
     except InvalidPlan as error:

@@ -54,6 +54,7 @@ def edit(
     with recording.nothing_written():
         path = recording.find_plan_to_write(plan, here)
         lock.refuse_windows(path)
+        here.announce_reading(path)
         content = disk.read_plan(path)
         line = _find_opening_line(path, content, name)
         editor = _find_editor()
@@ -65,6 +66,7 @@ def edit(
                 told = say("{path}: nothing was changed", path=path)
                 return recording.answer_line(told, here.writer, quiet=quiet, changed=False)
             with lock.locked(path, here.tell) as locked:
+                here.announce_reading(path)
                 changed, number = _add_records(path, content, edited, locked.content)
                 recording.put_in_place(locked, changed, here)
         except (PlantrackError, KeyboardInterrupt) as error:
@@ -112,10 +114,13 @@ def _add_records(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[
 def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
     """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
     while True:
+        here.progress.clear()
         _run_editor(editor, draft, line)
+        here.progress.clear()
         changed = beside.read_draft(draft)
         if changed == content:
             return None
+        here.announce_reading(str(draft))
         try:
             planfile.parse(str(draft), changed)
             return changed

@@ -17,7 +17,6 @@ from plantrack.cli.options import (
     examples,
 )
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.cli.terminal.progress import Progress
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
@@ -153,7 +152,7 @@ def import_(
 
     def propose(plan: PlanFile) -> Joined:
         nonlocal rows
-        read = _read_records(plan, given, here.progress)
+        read = _read_records(plan, given, here)
         accepted: Accepted = "logged" if read.replaced is not None else "any" if new else "likely"
         finding = here.progress.follow(say("finding the items of the rows"))
         resolved = resolve_items(plan, read.records, accepted, finding)
@@ -170,6 +169,7 @@ def import_(
         follow = here.progress.follow(say("comparing the rows with the plan"))
         replaced = read.replaced
         joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=replaced, follow=follow)
+        here.progress.announce(recording.COMPARING_NAMES)
         others = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
         told = {line for line, _ in nameless}
         refused += [(lines[one.place], one.problem) for one in others if lines[one.place] not in told]
@@ -213,7 +213,7 @@ def _give_hints_once(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _read_records(plan: PlanFile, given: _GivenFile, progress: Progress) -> ReadRows:
+def _read_records(plan: PlanFile, given: _GivenFile, here: Surroundings) -> ReadRows:
     from plantrack.store.csv import headings, rows, sheets
 
     filled, day = _read_filled(plan.plan, given), given.day or given.today
@@ -226,14 +226,16 @@ def _read_records(plan: PlanFile, given: _GivenFile, progress: Progress) -> Read
         sheet=given.file.sheet,
         expected=given.file.expected,
     )
-    follow = progress.follow(say("reading the rows"))
+    here.announce_reading(given.name, given.content)
+    follow = here.progress.follow(say("reading the rows"))
     sheet, unreadable = sheets.read_sheet(given.name, given.content, plan.plan, format, follow)
     records: list[Record] = []
     lines: list[int] = []
     problems = Problems()
     reader = LogReader(plan.promises, problems)
     replaced: dict[int, Replaced] = {}
-    for row, line, was in zip(sheet.rows, sheet.lines, sheet.replaced, strict=True):
+    checking = here.progress.follow(say("checking the rows"))
+    for row, line, was in checking([*zip(sheet.rows, sheet.lines, sheet.replaced, strict=True)]):
         before = len(problems)
         record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]

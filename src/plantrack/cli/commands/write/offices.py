@@ -8,6 +8,7 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.cli.resolving import resolve_items, tell_respelled
+from plantrack.cli.terminal.progress import Progress
 from plantrack.plan.keys import is_own
 from plantrack.plan.merging.conflicts import (
     LogSide,
@@ -38,6 +39,8 @@ from plantrack.tuples import NamedTuple
 
 # Of the options of `import` those that a plan file takes too.
 _OF_PLANS = ("file", "new", "correct", "lang", *WritingOptions._fields)
+_FINDING_ITEMS = say("finding the items of the records")
+_COMPARING = say("comparing the records with the plan")
 
 
 class OtherFile(NamedTuple):
@@ -60,10 +63,11 @@ def import_plan(context: typer.Context, other: OtherFile, choice: MergeChoice, w
     notes: list[Line] = []
     with recording.nothing_written():
         _refuse_options_of_csv(context)
+        here.announce_reading(other.name, other.content)
         theirs = planfile.parse(other.name, other.content)
 
     def propose(ours: PlanFile) -> Joined:
-        merge = _Merge(ours, theirs, choice)
+        merge = _Merge(ours, theirs, choice, here.progress)
         joined = merge.join(here.today.hi)
         notes.extend((*map(Line, _tell_differences(ours, theirs)), *merge.notes))
         return joined
@@ -88,12 +92,14 @@ def _refuse_options_of_csv(context: typer.Context) -> None:
 class _Merge:
     """Two plan files, the items of the other one under the keys of ours."""
 
-    def __init__(self, ours: PlanFile, theirs: PlanFile, choice: MergeChoice) -> None:
-        self._ours, self._theirs, self._choice = ours, theirs, choice
+    def __init__(self, ours: PlanFile, theirs: PlanFile, choice: MergeChoice, progress: Progress) -> None:
+        self._ours, self._theirs, self._choice, self._progress = ours, theirs, choice, progress
+        self._progress.announce(_FINDING_ITEMS)
         self.notes: list[Line] = []
         self._here = LogSide(ours.path, ours.plan, ours.ledger, planfile.record_lines(ours))
         there = LogSide(theirs.path, theirs.plan, theirs.ledger, planfile.record_lines(theirs))
         keys = self._find_keys(there)
+        self._progress.announce(_COMPARING)
         milestones = list(self._call_as_ours(keys))
         plan, ledger = rebuild_plan(theirs.plan, milestones, keys)
         self._there = there._replace(plan=plan, ledger=ledger)
@@ -101,7 +107,9 @@ class _Merge:
     def join(self, today: int) -> Joined:
         """Return what joins ours; raise where anything is missing, or may not join."""
         records = self._there.plan.records()
-        merged = merge_logs(self._here.plan.records(), records, self._here.ledger, correct=self._choice.correct)
+        own, follow = self._here.plan.records(), self._progress.follow(_COMPARING)
+        merged = merge_logs(own, records, self._here.ledger, correct=self._choice.correct, follow=follow)
+        self._progress.announce(say("looking for what does not fit"))
         needed = [records[place].place for place in merged.joining]
         missing = other_plan.find_missing(self._ours, self._theirs, needed)
         if missing:
@@ -132,7 +140,7 @@ class _Merge:
         keys = matched.keys
         first = {record.item_key: record for record in reversed(there.plan.milestones)}
         unknown = [first[key] for key in matched.unknown if key[0] in self._here.plan.kinds]
-        resolved = resolve_items(self._ours, unknown, "logged")
+        resolved = resolve_items(self._ours, unknown, "logged", self._progress.follow(_FINDING_ITEMS))
         taken = {(kind, key) for (kind, _), key in keys.items()}
         for record, found in zip(unknown, resolved.records, strict=True):
             if isinstance(found, ItemRecord) and not (self._choice.new and found.item_key in taken):
@@ -175,6 +183,7 @@ class _Merge:
             if problem is not None:
                 yield problem._replace(file=self._there.path, line=lines[records[place].place])
         joining = list(merged.joining.values())
+        self._progress.announce(recording.COMPARING_NAMES)
         for refused in refuse_near_twins(self._here.plan, self._here.ledger, joining, joined, new=self._choice.new):
             line = lines[records[places[refused.place]].place]
             yield refused.problem._replace(file=self._there.path, line=line)
