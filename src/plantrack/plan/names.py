@@ -1,6 +1,5 @@
 """Names of items as a plan file writes them: which spellings are one name there."""
 
-import re
 from collections.abc import Sequence
 from unicodedata import category, normalize
 
@@ -14,7 +13,6 @@ _NEW_TONES = {
     )
     for old, new in zip(olds, news, strict=True)
 }
-_OLD_TONE = re.compile("|".join(_NEW_TONES))
 _WITHOUT_ACCENTS = dict.fromkeys(range(0x0300, 0x0370)) | {ord("đ"): "d"}
 
 
@@ -27,7 +25,7 @@ def fold_name(name: str) -> str:
     if name.isascii():
         return " ".join(name.casefold().split())
     folded = " ".join(normalize("NFC", normalize("NFC", name).casefold()).split())
-    return _OLD_TONE.sub(lambda match: _NEW_TONES[match[0]], folded)
+    return _renew_tones(folded)
 
 
 def fold_names(printable: Sequence[str]) -> list[str]:
@@ -39,12 +37,19 @@ def fold_names(printable: Sequence[str]) -> list[str]:
     if not printable:
         return []
     lines = normalize("NFC", normalize("NFC", "\n".join(printable)).casefold())
-    folded = _OLD_TONE.sub(lambda match: _NEW_TONES[match[0]], lines)
+    folded = _renew_tones(lines)
     names = folded.split("\n")
     # A name that can be printed has no other white space.
     if any(odd in f"\n{folded}\n" for odd in ("  ", "\n ", " \n")):
         return [" ".join(name.split()) for name in names]
     return names
+
+
+def _renew_tones(folded: str) -> str:
+    # No two of these overlap, and none comes of another.
+    for old, new in _NEW_TONES.items():
+        folded = folded.replace(old, new)
+    return folded
 
 
 def drop_accents(folded: str) -> str:
