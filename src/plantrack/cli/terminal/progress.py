@@ -75,6 +75,7 @@ class Progress:
 
     def _draw(self, doing: Sentence, done: int, total: int, room: int) -> str:
         """Return what fits: of a count its words are cut, before it goes itself."""
+        # Who is shown nothing does not wait for it.
         from plantrack.render.text.widths import cut_text, measure_text
 
         words = writable(visible(self._writer.write(doing)), find_encoding(self._stream))

@@ -114,6 +114,7 @@ def _add_records(path: str, content: bytes, edited: bytes, now: bytes) -> tuple[
 def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: bytes, line: int | None) -> bytes | None:
     """Return the sound content of a draft after editing; None where it is unchanged; raise InvalidPlan otherwise."""
     while True:
+        # The terminal is the editor's, and the time in it no waiting.
         here.progress.clear()
         _run_editor(editor, draft, line)
         here.progress.clear()
