@@ -142,6 +142,7 @@ def on_terminal(*arguments: str, columns: int = 80, stdin: bytes = b"") -> Ran:
     tty.setraw(there)
     given = io.TextIOWrapper(io.BytesIO(stdin))
     around = {"COLUMNS": str(columns), "TERM": "xterm-256color", "NO_COLOR": "", "EDITOR": "true", "VISUAL": ""}
+    around |= {"TTY_INTERACTIVE": "0"}  # the line that tells what is being done is wiped out by codes of its own
     with ThreadPoolExecutor() as pool:
         content = pool.submit(lambda: b"".join(_read(here)))
         screen = os.fdopen(there, "w", encoding="utf-8")

@@ -12,7 +12,9 @@ Use = Literal["paper", "ink", "quiet", "link", "axis", "bad", "risk", "good", "r
 
 # What a report is set in, and so its annexes.
 FORM_FONTS = ("'Times New Roman'", "serif")
-FONTS = ("system-ui", "-apple-system", "'Segoe UI'", "Roboto", "'Noto Sans'", "'Liberation Sans'", "Arial")
+# Of these it is known that they have the letters of Vietnamese, and how wide they are: what a system is set in may need
+# half as much room again.
+FONTS = ("-apple-system", "'Segoe UI'", "Roboto", "'Noto Sans'", "'Liberation Sans'", "Arial", "system-ui")
 # What a browser draws with: paper is always light.
 _DARK_SCREEN = "@media screen and (prefers-color-scheme:dark)"
 
