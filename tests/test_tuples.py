@@ -120,3 +120,9 @@ def test_it_can_be_copied() -> None:
     one = Ours("2022", 130, "clusters", ("a",))
     for copied in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
         assert copied == one and type(copied) is Ours
+
+
+def test_none_inherits_from_another() -> None:
+    maker: Any = type(tuples.NamedTuple)
+    with pytest.raises(TypeError, match="cannot inherit from another"):
+        maker("More", (Ours,), {})

@@ -62,6 +62,8 @@ def main(below: Path, out: Path, day: str) -> str | None:
         out.mkdir()
     except FileExistsError:
         return f"error: {out}: is there already, and what stands in it would be asked too: remove it first"
+    except OSError as error:
+        return f"error: {error.filename}: {error.strerror}"
     with ThreadPoolExecutor(os.cpu_count()) as cores:
         told = list(cores.map(lambda plan: collect(plan, out / plan.relative_to(below), day), plans))
     return None if all(told) else f"error: {told.count(False)} of {len(told)} plans cannot be read, and are left out"

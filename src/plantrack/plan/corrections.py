@@ -1,7 +1,7 @@
 """Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from plantrack.plan.item import find_expectation, fold_value
 from plantrack.plan.keys import Place, is_own
@@ -54,9 +54,9 @@ class ReplacedFact(NamedTuple):
     subject: str  # the id of a target, or the name of an item as it is recorded
     kind: str | None  # of the item; None: it is of a target
     stage: str | None  # that the item reached; None: it is of no milestone
-    key: str  # date, value, text, ask, an attribute, decision, source or note
+    key: str  # date, expected, value, text, ask, an attribute, decision, source or note
     was: AttributeValue  # a date as written
-    now: AttributeValue  # an empty text: nothing is asked any more
+    now: AttributeValue  # an empty text: nothing is asked, or nobody says so, any more
     made_exact: bool  # it was a partial date, and is one within it now: then nothing was wrong before
 
 
@@ -180,22 +180,51 @@ def fold_fact(key: str, value: AttributeValue) -> AttributeValue:
     return fold_value(value)
 
 
-def find_replaced(record: Record, before: Ledger) -> Iterator[ReplacedFact]:
-    """Give what a new record says otherwise than what stood before."""
-    standing = before.standing(record)
-    if standing is None:
-        return
+def find_replaced(records: Iterable[Record], before: Ledger) -> Iterator[ReplacedFact]:
+    """Give what new records, taken together, say otherwise than what stood before them."""
+    said: dict[Identity, dict[str, AttributeValue]] = {}
+    last: dict[Identity, Record] = {}
+    for record in records:
+        figure = find_evidenced(record)
+        said.setdefault(figure, {}).update(list_facts(record))
+        last[figure] = record
+    for figure, record in last.items():
+        standing = before.standing(record)
+        if standing is not None:
+            yield from _compare_with_standing(record, said[figure], standing, list_standing(record, before))
+
+
+def _compare_with_standing(
+    record: Record, said: Mapping[str, AttributeValue], standing: Record, had: Mapping[str, AttributeValue]
+) -> Iterator[ReplacedFact]:
     # 1. What is told as a move of what is expected, or of what an item has from a day on, is not told again.
-    told_apart = {EXPECTED_KEY, *(record.of_item if isinstance(record, Milestone) and record.stage == CHANGED else ())}
+    told_apart = {*record.of_item} if isinstance(record, Milestone) and record.stage == CHANGED else set()
+    if isinstance(record, Expectation) and isinstance(standing, Expectation):
+        told_apart = {EXPECTED_KEY}
     # 2. A date that is put off, or reached, has a paper of its own, which contradicts no other.
     if isinstance(record, Expectation) or isinstance(standing, Expectation):
         told_apart |= {*Evidence._fields}
-    of_item = record if isinstance(record, ItemRecord | Comment) else None
-    item, kind = (None, None) if of_item is None else (of_item.item, of_item.kind)
-    subject = item or (record.target if isinstance(record, Measurement | Comment) else None) or ""
-    stage = record.stage if isinstance(record, ItemRecord) else None
-    had = list_standing(record, before)
-    for key, now in list_facts(record).items():
-        was = had.get(key, "")
-        if was != "" and key not in told_apart and not is_own(key) and fold_fact(key, was) != fold_fact(key, now):
-            yield ReplacedFact(subject, kind, stage, key, was, now, is_made_exact(key, standing, record))
+    subject, kind, stage = _find_subject(record)
+    replaced = [
+        ReplacedFact(subject, kind, stage, key, was, said[key], is_made_exact(key, standing, record))
+        for key, was in had.items()
+        if key in said and key not in told_apart and not is_own(key)
+        if fold_fact(key, was) not in ("", fold_fact(key, said[key]))
+    ]
+    yield from replaced
+    # 3. Another figure does not stand on the paper of the one before it.
+    if any(fact.key in ("date", "value") and not fact.made_exact for fact in replaced):
+        for key in ("decision", "source"):
+            if key in had and key not in said and key not in told_apart:
+                yield ReplacedFact(subject, kind, stage, key, had[key], "", made_exact=False)
+
+
+def _find_subject(record: Record) -> tuple[str, str | None, str | None]:
+    """Return of what a record is as a receipt names it, and of an item its kind and its stage."""
+    match record:
+        case Measurement():
+            return record.target, None, None
+        case Comment():
+            return record.target or record.item or "", record.kind, None
+        case _:
+            return record.item, record.kind, record.stage

@@ -62,7 +62,9 @@ def find_attribute_conflicts(ours: LogSide, theirs: LogSide, here: MergedLogs, t
                     differing.setdefault(name, (ours_last[name], value))
         for name, said in differing.items():
             own, others = [_find_giver(of[kind, key], name, one) for of, one in zip(givers, said, strict=True)]
-            found.append(LogConflict(name, own, others))
+            # What only one of both plans ever gave is no conflict of the two.
+            if own is not None and others is not None:
+                found.append(LogConflict(name, own, others))
     return found
 
 
@@ -80,7 +82,8 @@ def find_distinct_items(ours: LogSide, theirs: LogSide) -> list[LogConflict]:
     givers = [_index_givers(side, {key for key, _ in distinct}) for side in (ours, theirs)]
     for key, name in distinct:
         own, others = [_find_giver(of[key], name) for of in givers]
-        found.append(LogConflict(name, own, others))
+        if own is not None and others is not None:
+            found.append(LogConflict(name, own, others))
     return found
 
 
@@ -93,11 +96,12 @@ def _index_givers(side: LogSide, keys: Set[ItemKey]) -> dict[ItemKey, list[ItemR
     return found
 
 
-def _find_giver(records: Sequence[ItemRecord], name: str, value: AttributeValue | None = None) -> ItemRecord:
-    """Return the last record that gives a value of an attribute; where none gives that one, any."""
+def _find_giver(records: Sequence[ItemRecord], name: str, value: AttributeValue | None = None) -> ItemRecord | None:
+    """Return the last record that gives a value of an attribute; where none gives that one, any; None for none."""
     givers = [record for record in records if name in record.attributes]
     exact = [one for one in givers if value is not None and fold_value(one.attributes[name]) == fold_value(value)]
-    return [*givers, *exact][-1]
+    found = [*givers, *exact]
+    return found[-1] if found else None
 
 
 def refuse_out_of_order(

@@ -9,6 +9,7 @@ from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.item import Item
+from plantrack.plan.keys import Place
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import DatedRecord, Identity, Milestone, Number, Record, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
@@ -75,14 +76,14 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     givers, names = find_givers(view.plan, ledger), name_items(view)
 
     # Several targets may count a record.
-    described: dict[int, Entry] = {}
+    described: dict[Place, Entry] = {}
 
     def describe(records: Iterable[Record]) -> list[Entry]:
         told = list(records)
         for record in told:
-            if id(record) not in described:
-                described[id(record)] = describe_record(record, view.lines, name_item(record, names), givers)
-        return [described[id(record)] for record in told]
+            if record.place not in described:
+                described[record.place] = describe_record(record, view.lines, name_item(record, names), givers)
+        return [described[record.place] for record in told]
 
     # Most records are of another time, and so are most items.
     time = _Time(then, now)

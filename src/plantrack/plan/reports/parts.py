@@ -72,7 +72,7 @@ def find_entering(item: Item, target: Target) -> Milestone:
 def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:
     """Give those items of its kind that are part of a counted target on any day, each with when it came in."""
     stages = (*target.ordered_stages, WITHDRAWN)
-    # There are fewer dates than items, and as each of them stands there once they are known by their place.
+    # There are fewer dates than items, and as the log holds each of them once they are told apart by where they are.
     known: dict[tuple[int, ...], Entrance | None] = {}
     for item in items:
         # Most items of a kind have not come so far.

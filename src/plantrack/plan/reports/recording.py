@@ -144,7 +144,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
         item_changes=_find_item_changes(view, joined.milestones),
         expected_changes=list(_find_expected_changes(view.ledger, joined)),
-        replaced=[fact for record in joined.added for fact in find_replaced(record, view.ledger)],
+        replaced=list(find_replaced(joined.added, view.ledger)),
         new_names=_find_new_names(view.ledger, joined.milestones),
         text=text,
     )

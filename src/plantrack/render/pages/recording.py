@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.corrections import ReplacedFact
-from plantrack.plan.model import CHANGED, NAME_KEY, Number
+from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, Evidence, Number
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.recording import (
     AlreadyRecorded,
@@ -28,6 +28,8 @@ from plantrack.render.text.wording import count_more, list_clauses, word_move
 
 _Moved = TypeVar("_Moved")
 
+_KEYS_REPLACED = {**SAID_KEYS, EXPECTED_KEY: say("expected date")}
+
 
 def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
     """Tell each record, new or known, and what the new ones changed.
@@ -42,7 +44,7 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
         else:
             told.append(say("{record}, recorded in {path}", record=record, path=path))
     told += [_word_already_recorded(record, path, typed) for record in report.already_recorded]
-    return [*_build_lines(told), *_build_change_lines(report, is_told=len(report.recorded) == 1)]
+    return [*_build_lines(told), *_build_change_lines(report, alone=len(report.recorded) == 1)]
 
 
 def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Line]:
@@ -73,7 +75,7 @@ def _build_sum(report: RecordingReport, rows: Sentence) -> list[Line]:
         told = say("{rows}: {added} to be recorded in {path}, {known} known", **values)
     else:
         told = say("{rows}: {added} recorded in {path}, {known} known", **values)
-    return [*_build_lines([told]), *_build_change_lines(report, is_told=False)]
+    return [*_build_lines([told]), *_build_change_lines(report, alone=False)]
 
 
 def build_new_names_page(report: RecordingReport) -> list[Line]:
@@ -136,15 +138,14 @@ def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[st
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
-def _build_change_lines(report: RecordingReport, *, is_told: bool) -> list[Line]:
+def _build_change_lines(report: RecordingReport, *, alone: bool) -> list[Line]:
     """Tell what changed of each target that the new records concern, or that none does.
 
-    `is_told` says that the line above tells the one record that there is.
+    `alone` says that the line above tells the one record that there is.
     """
     if not report.recorded:
         return []
-    alone = len(report.recorded) == 1
-    told = _tell_first(report.replaced, partial(_word_replaced, alone=is_told))
+    told = _tell_first(report.replaced, partial(_word_replaced, alone=alone))
     told += _tell_first(report.item_changes, partial(_word_item_change, alone=alone))
     told += [_word_change(change, alone=alone) for change in report.changes]
     moved = [change for change in report.expected_changes if change.moved or change.made_exact]
@@ -182,12 +183,15 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
 
 def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
     """Say what a record says in place of what; where there are several records, of which."""
-    is_text = isinstance(fact.was, str) and fact.key != "date"
-    was = show_value(fact.was) if is_text else fact.was
+    is_date = fact.key in ("date", EXPECTED_KEY)
+    was = show_value(fact.was) if isinstance(fact.was, str) and not is_date else fact.was
+    key = _KEYS_REPLACED.get(fact.key) or name_key(fact.key, fact.kind)
     if fact.made_exact:
         told = _word_made_exact(was)
+    elif fact.now == "" and fact.key in Evidence._fields:
+        told = say("the {key} {was} was of what it replaces", key=key, was=was)
     else:
-        told = say("replaces the {key} {was}", key=SAID_KEYS.get(fact.key) or name_key(fact.key, fact.kind), was=was)
+        told = say("replaces the {key} {was}", key=key, was=was)
     if alone:
         return told
     if fact.kind is None or fact.stage is None:

@@ -372,3 +372,18 @@ def test_two_values_of_one_day_are_a_conflict_from_either_side(office: Run) -> N
         told = office(*pair)
         assert told.code == 4
         assert f'the district is "{said[0]}", but "{said[1]}" on plan.toml:' in told.stderr
+
+
+def test_a_value_that_only_they_ever_gave_is_no_conflict(office: Run) -> None:
+    promises = PROMISES.replace('"planned", "started"', '"planned", "established", "started"')
+    promises = promises.replace("[targets.total]", '[kinds.cluster.attributes]\ncommune = "text"\n\n[targets.total]')
+    promises = promises.replace('attributes.district = "text"\n', "")
+    theirs = milestone("A", '"2024-H1"', "started", 'commune = "X"\n') + milestone("A", "2025-02-02", "established")
+    theirs += milestone("A", '"2025-05"', "established", 'commune = "Y"\n').replace("date =", "expected =")
+    ours = milestone("A", '"2024-H1"', "established")
+    told = office(theirs, ours, promises=promises, here=promises)
+    line = promises.count("\n") + 2
+    assert told.stderr.splitlines()[0] == (
+        f"error: office.toml:{line + 7}: A: established: the date is 2025-02-02, but 2024-H1 on plan.toml:{line}"
+    )
+    assert told.code == 4

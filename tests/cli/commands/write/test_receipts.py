@@ -180,6 +180,7 @@ def test_what_is_replaced_is_told_first(hanoi: Run) -> None:
         "Thiết Bình: cluster started, 2023-09-10, recorded in plan.toml\n"
         "  replaces the date 2023-09-06\n"
         "  replaces the area_ha 21\n"
+        '  the source "https://en.sggp.org.vn/work-begins-on-four-industrial-cluste…" was of what it replaces\n'
         "  clusters-started 32 of 43, already in the total of 2025-11-12\n"
     )
     measured = ("measure", "clusters-started", "--date", "2024-07-10", "--correct")
@@ -194,16 +195,11 @@ def test_what_is_replaced_is_told_first(hanoi: Run) -> None:
 
 def test_what_is_replaced_as_data(hanoi: Run) -> None:
     given = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-10", "--correct", "--format", "json")
+    source = "https://en.sggp.org.vn/work-begins-on-four-industrial-clusters-in-hanoi-post104780.html"
+    of_item = {"subject": "Thiết Bình", "kind": "cluster", "stage": "started", "made_exact": False}
     assert asked(hanoi(*given))["replaced"] == [
-        {
-            "subject": "Thiết Bình",
-            "kind": "cluster",
-            "stage": "started",
-            "key": "date",
-            "was": "2023-09-06",
-            "now": "2023-09-10",
-            "made_exact": False,
-        }
+        of_item | {"key": "date", "was": "2023-09-06", "now": "2023-09-10"},
+        of_item | {"key": "source", "was": source, "now": ""},
     ]
     assert asked(hanoi(*given))["replaced"] == []
 
@@ -226,3 +222,39 @@ def test_of_many_corrections_twenty_are_told(hanoi: Run, tmp_path: Path) -> None
     assert told[0] == "23 rows: 23 recorded in plan.toml, 0 known"
     assert told[1] == "  Cụm 1 Hà, established: replaces the date 2024-01-01"
     assert told[20:22] == ["  Cụm 20 Hà, established: replaces the date 2024-01-20", "  and 3 more"]
+
+
+def test_what_one_command_says_twice_replaces_what_stood_before_it(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "totals.csv").write_text(
+        "date,target,value\n2024-07-10,clusters-started,25\n2024-07-10,clusters-started,26\n", encoding="utf-8"
+    )
+    told = hanoi("import", "totals.csv", "--correct").stdout.splitlines()
+    assert told[:2] == ["2 rows: 2 recorded in plan.toml, 0 known", "  clusters-started: replaces the value 24"]
+    assert sum("replaces the value" in line for line in told) == 1
+
+
+def test_evidence_of_what_is_replaced_is_none_of_what_replaces_it(hanoi: Run) -> None:
+    measured = ("measure", "vending-machines", "--date", "2026-01-05")
+    hanoi(*measured, "720", "--decision", "1/BC")
+    assert hanoi(*measured, "721", "--correct") == Ran(
+        "vending-machines: 721, 2026-01-05, recorded in plan.toml\n"
+        "  replaces the value 720\n"
+        '  the decision "1/BC" was of what it replaces\n'
+        "  vending-machines 720 → 721\n"
+    )
+
+
+def test_an_expected_date_beside_the_date_that_was_reached_is_replaced(hanoi: Run) -> None:
+    reached = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-06", "--correct")
+    hanoi(*reached, "--expected", "2023-06-30")
+    assert hanoi(*reached, "--expected", "2023-08-31").stdout.splitlines()[1] == (
+        "  replaces the expected date 2023-06-30"
+    )
+
+
+def test_what_is_blank_is_not_replaced(hanoi: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    block = '\n[[measurements]]\ndate = 2026-01-05\ntarget = "vending-machines"\nvalue = 720\ndecision = " "\n'
+    plan.write_text(plan.read_text(encoding="utf-8") + block, encoding="utf-8")
+    given = ("measure", "vending-machines", "720", "--date", "2026-01-05", "--decision", "1/BC", "--format", "json")
+    assert asked(hanoi(*given))["replaced"] == []
