@@ -376,11 +376,10 @@ def test_two_values_of_one_day_are_a_conflict_from_either_side(office: Run) -> N
 
 def test_a_value_that_only_they_ever_gave_is_no_conflict(office: Run) -> None:
     promises = PROMISES.replace('"planned", "started"', '"planned", "established", "started"')
-    promises = promises.replace("[targets.total]", '[kinds.cluster.attributes]\ncommune = "text"\n\n[targets.total]')
-    promises = promises.replace('attributes.district = "text"\n', "")
+    promises = promises.replace("attributes.district", 'attributes.commune = "text"\nattributes.district')
     theirs = milestone("A", '"2024-H1"', "started", 'commune = "X"\n') + milestone("A", "2025-02-02", "established")
     theirs += milestone("A", '"2025-05"', "established", 'commune = "Y"\n').replace("date =", "expected =")
-    ours = milestone("A", '"2024-H1"', "established")
+    ours = milestone("A", '"2024-H1"', "established", 'district = "D"\n')
     told = office(theirs, ours, promises=promises, here=promises)
     line = promises.count("\n") + 2
     assert told.stderr.splitlines()[0] == (
