@@ -35,7 +35,6 @@ _PLAIN_STATEMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTED_HEADER = re.compile(r"""\[\[[ \t]*["']""")
 # To read more records one by one takes longer than to read all.
 MOST_READ_ALONE = 1000
 _ESCAPE = re.compile(
@@ -105,17 +104,19 @@ def find_headers(text: str, tables: Sequence[str]) -> dict[str, list[int]] | Non
 
 def _find_headers(text: str, tables: Sequence[str]) -> list[tuple[int, str]] | None:
     """Return where the lines begin on which headers of arrays of tables stand, and of which; None as for the lines."""
-    # A text over several lines may hold what looks like a header, and a header may be written in quotes.
-    if '"""' in text or "'''" in text or _QUOTED_HEADER.search(text):
+    # A text over several lines may hold what looks like a header. Where no sign is, three of it are looked for in vain.
+    if '"""' in text or ("'" in text and "'''" in text):
         return None
     found = []
     # What begins with what it looks for is found far faster than what may stand at the start of each line.
-    for match in re.finditer(rf"\[\[[ \t]*({'|'.join(tables)})[ \t]*\]\]", text):
-        start = match.start()
+    for match in re.finditer(rf"\[\[[ \t]*(?:({'|'.join(tables)})[ \t]*\]\]|[\"'])", text):
+        table, start = match[1], match.start()
+        if table is None:  # a header may be written in quotes
+            return None
         while text[start - 1 : start] in (" ", "\t"):
             start -= 1
         if text[start - 1 : start] in ("", "\n"):
-            found.append((start, match[1]))
+            found.append((start, table))
     return found
 
 
