@@ -3,6 +3,7 @@
 import copy
 import inspect
 import pickle
+import sys
 import typing
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from plantrack import tuples
 
 T = TypeVar("T")
+
+pytestmark = pytest.mark.skipif(sys.version_info >= (3, 14), reason="there it is the one of typing")
 
 
 class Ours(tuples.NamedTuple):

@@ -308,3 +308,12 @@ def test_quiet_keeps_what_was_asked_for_and_every_error(hanoi: Run) -> None:
     assert hanoi("log", "cluster", "started", "Nobody", "--quiet").stderr.startswith(
         'error: unknown cluster "Nobody"\n'
     )
+
+
+@pytest.mark.parametrize("words", [["--help"], ["log", "--help"], ["help", "status"]])
+def test_help_stands_without_the_texts_of_functions(words: list[str]) -> None:
+    environment = {**SHELL_ENVIRONMENT, "PYTHONOPTIMIZE": "2"}
+    line = [sys.executable, "-m", "plantrack", *words]
+    ran = subprocess.run(line, capture_output=True, encoding="utf-8", check=False, env=environment)
+    assert (ran.stderr, ran.returncode) == ("", 0)
+    assert ran.stdout.startswith("Usage: plantrack ")

@@ -36,6 +36,9 @@ class _Worded:
 
     def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
         """Write what it is for."""
+        # Python leaves the texts of functions out where it is asked to: PYTHONOPTIMIZE=2.
+        if not self.help:
+            return
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(find_writer(ctx).translate(inspect.cleandoc(self.help)))

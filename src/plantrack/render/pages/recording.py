@@ -28,8 +28,6 @@ from plantrack.render.text.wording import count_more, list_clauses, word_move
 
 _Moved = TypeVar("_Moved")
 
-_KEYS_REPLACED = {**SAID_KEYS, EXPECTED_KEY: say("expected date")}
-
 
 def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
     """Tell each record, new or known, and what the new ones changed.
@@ -183,11 +181,14 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
 
 def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
     """Say what a record says in place of what; where there are several records, of which."""
-    is_date = fact.key in ("date", EXPECTED_KEY)
-    was = show_value(fact.was) if isinstance(fact.was, str) and not is_date else fact.was
-    key = _KEYS_REPLACED.get(fact.key) or name_key(fact.key, fact.kind)
+    was = show_value(fact.was) if isinstance(fact.was, str) else fact.was
+    key = SAID_KEYS.get(fact.key) or name_key(fact.key, fact.kind)
     if fact.made_exact:
-        told = _word_made_exact(was)
+        told = _word_made_exact(str(fact.was))
+    elif fact.key == "date":
+        told = say("replaces the date {date}", date=str(fact.was))
+    elif fact.key == EXPECTED_KEY:
+        told = say("replaces the expected date {date}", date=str(fact.was))
     elif fact.now == "" and fact.key in Evidence._fields:
         told = say("the {key} {was} was of what it replaces", key=key, was=was)
     else:

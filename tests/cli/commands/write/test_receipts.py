@@ -193,6 +193,15 @@ def test_what_is_replaced_is_told_first(hanoi: Run) -> None:
     )
 
 
+def test_what_is_replaced_in_vietnamese(hanoi: Run) -> None:
+    said = ("log", "cluster", "started", "Thiết Bình", "--correct", "--lang", "vi")
+    told = hanoi(*said, "--date", "2023-09-10").stdout.splitlines()
+    assert told[1] == "  thay cho ngày 06/9/2023"
+    hanoi(*said, "--date", "2023-09-10", "--expected", "2023-06-30")
+    told = hanoi(*said, "--date", "2023-09-10", "--expected", "2023-08-31").stdout.splitlines()
+    assert told[1] == "  thay cho dự kiến ngày 30/6/2023"
+
+
 def test_what_is_replaced_as_data(hanoi: Run) -> None:
     given = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-10", "--correct", "--format", "json")
     source = "https://en.sggp.org.vn/work-begins-on-four-industrial-clusters-in-hanoi-post104780.html"
