@@ -1,7 +1,7 @@
 """NamedTuple, made in a fifth of the time that the one of `typing` takes: a command makes some eighty such classes."""
 
 import sys
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 # What checks types is to see the class that it knows. From Python 3.14 on the body of a class has its annotations in
@@ -11,13 +11,33 @@ if TYPE_CHECKING or sys.version_info >= (3, 14):
 else:
     from _collections import _tuplegetter
     from collections.abc import Iterable
-    from functools import cache
 
-    @cache
-    def _compile_new(count: int) -> FunctionType:
-        """Return a `__new__` of so many fields, whatever they are called: compiling one takes longer than all else."""
+    _new = tuple.__new__
+    # The `__new__` of one field, of two, and so on. They are compiled together with this module: to compile one when a
+    # class is made takes longer than all else.
+    _COMPILED = (
+        lambda t, a: _new(t, (a,)),
+        lambda t, a, b: _new(t, (a, b)),
+        lambda t, a, b, c: _new(t, (a, b, c)),
+        lambda t, a, b, c, d: _new(t, (a, b, c, d)),
+        lambda t, a, b, c, d, e: _new(t, (a, b, c, d, e)),
+        lambda t, a, b, c, d, e, f: _new(t, (a, b, c, d, e, f)),
+        lambda t, a, b, c, d, e, f, g: _new(t, (a, b, c, d, e, f, g)),
+        lambda t, a, b, c, d, e, f, g, h: _new(t, (a, b, c, d, e, f, g, h)),
+        lambda t, a, b, c, d, e, f, g, h, i: _new(t, (a, b, c, d, e, f, g, h, i)),
+        lambda t, a, b, c, d, e, f, g, h, i, j: _new(t, (a, b, c, d, e, f, g, h, i, j)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k: _new(t, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)),
+    )
+
+    def _find_new(count: int) -> CodeType:
+        """Return the code of a `__new__` of so many fields, whatever they are called."""
+        if 1 <= count <= len(_COMPILED):
+            return _COMPILED[count - 1].__code__
         names = "".join(f"_{place}, " for place in range(count))
-        return eval(f"lambda _class, {names}: _new(_class, ({names}))", {"_new": tuple.__new__})
+        return compile(f"lambda t, {names}: _new(t, ({names}))", __name__, "eval").co_consts[0]
 
     class _Maker(type):
         def __new__(maker, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
@@ -27,9 +47,8 @@ else:
             # 2. What is annotated is a field.
             fields = tuple(body.get("__annotations__", ()))
             defaults = {field: body[field] for field in fields if field in body}
-            new = _compile_new(len(fields))
-            named = new.__code__.replace(co_varnames=("_class", *fields))
-            body["__new__"] = FunctionType(named, new.__globals__, "__new__", tuple(defaults.values()))
+            code = _find_new(len(fields)).replace(co_varnames=("_class", *fields))
+            body["__new__"] = FunctionType(code, globals(), "__new__", tuple(defaults.values()))
             body |= {field: _tuplegetter(place, None) for place, field in enumerate(fields)}
             body |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
             return super().__new__(maker, name, bases, body)

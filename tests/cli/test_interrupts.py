@@ -165,7 +165,7 @@ def test_an_editor_that_takes_no_notice_goes_on(folder: Path) -> None:
 
 WATCHED = {str(Path(str(module.__file__)).resolve()) for module in (__main__, app, recording, lock)}
 WATCHED |= {str(Path(str(lock.__file__)).with_name(name)) for name in ("beside.py", "access.py", "disk.py")}
-WATCHED |= {str(Path(str(app.__file__)).with_name("interrupts.py"))}
+WATCHED |= {str(Path(str(app.__file__)).with_name("terminal.py"))}
 WATCHED |= {str(Path(str(app.__file__)).parent / "commands/write" / name) for name in ("edit.py", "undo.py", "init.py")}
 
 

@@ -179,6 +179,8 @@ def test_check_asks_no_target_of_each_item(record: str, plantrack: Run) -> None:
         Path("plan.toml").write_text(PLAN + "".join(promised + log), encoding="utf-8")
         return steps(lambda: plantrack("check"))
 
+    # What is read only once, as the words of a name, is known from here on.
+    asked(20, 40)
     # What each target and each item costs is in all four; what is left is what each item costs with each target.
     product = asked(20, 40) - asked(10, 40) - asked(20, 20) + asked(10, 20)
     assert product < 10 * 20

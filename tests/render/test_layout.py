@@ -12,9 +12,9 @@ from strategies import PROFILE, examples, kept
 
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.app import answer_arguments
-from plantrack.render.formats.plain import write_plain
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Bar, Cell, Column, Line, Piece, Table
+from plantrack.render.pieces import write_plain
 from plantrack.render.text.widths import find_breaks, measure_text, measure_texts
 
 # What people type and the program draws: Latin with accents, composed and combining, Chinese, Korean, its own signs.

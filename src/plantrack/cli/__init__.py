@@ -3,7 +3,7 @@
 In: the words of a command line, the streams and the clock. Out: text on stdout and stderr, and an exit code.
 
 answer      what a command is given, and what it gives back
-interrupts  Ctrl-C: what was said and what is on the disk agree
+terminal    what the streams can show, what is seen while a command runs, and Ctrl-C
 typed       dates and numbers as they are typed, and what settles two readings
 options     the options that commands share
 registry    the commands: name → module
@@ -13,7 +13,6 @@ parsing     the commands and their help as Typer reads them, and what it has aga
 asking      what the commands share that read
 resolving   of which item each record of a command is
 recording   what the commands share that write
-terminal/   what the streams can show, and what is seen while a command runs
 complete/   what may stand at the cursor, in three shells
 commands/   one module for each command
 app         the program: its streams, the clock, and the one place that prints

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from plantrack.cli.terminal.progress import NOBODY_LOOKS, Progress
+from plantrack.cli.terminal import NOBODY_LOOKS, Progress
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.problems import Problem

@@ -16,14 +16,12 @@ from plantrack import __version__
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
-from plantrack.cli.terminal.progress import Progress
-from plantrack.cli.terminal.streams import can_write_over, find_encoding, find_width, is_terminal, wants_colour
+from plantrack.cli.terminal import Progress, can_write_over, find_encoding, find_width, is_terminal, wants_colour
 from plantrack.cli.typed import LanguageOption, choose_language
 from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
 from plantrack.plan.typed.words import Language
-from plantrack.render.text.encoding import writable
-from plantrack.render.text.visible import visible_lines
+from plantrack.render.text.visible import visible_lines, writable
 from plantrack.render.text.writer import ENGLISH, Writer
 from plantrack.store import disk
 
@@ -218,7 +216,7 @@ def _write_stream(stream: TextIO | None, text: str, *, as_data: bool = False) ->
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if isinstance(error, BrokenPipeError):
             return ""
-        from plantrack.store.causes import say_cause
+        from plantrack.store.disk import say_cause
 
         return say_cause(error)
     return ""

@@ -123,10 +123,10 @@ def refuse_force_alone(output: str | None, force: bool) -> None:
 
 def answer_file(form: Form, path: str, text: str, mark: str, *, force: bool) -> Answer:
     """Write a file that is asked for, and say so; `mark` tells files that were written here from others."""
-    from plantrack.cli import interrupts
+    from plantrack.cli import terminal
     from plantrack.store.output import write_output
 
-    interrupts.hold()
+    terminal.hold_interrupts()
     write_output(path, text.encode(), mark, force=force)
     told = say("wrote {file}", file=path)
     return Answer(form.here.writer.tell_line(told), form.notes, changed=True)
@@ -170,6 +170,6 @@ def draw_page(page: Page, here: Surroundings) -> str:
         from plantrack.render.formats.screen import write_coloured
 
         return write_coloured(lines)
-    from plantrack.render.formats.plain import write_plain
+    from plantrack.render.pieces import write_plain
 
     return write_plain(lines)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from plantrack.cli import interrupts
+from plantrack.cli import terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.plan.problems import PlantrackError, RecordRefused
@@ -11,9 +11,8 @@ from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.view import View
-from plantrack.render.formats.plain import write_plain
-from plantrack.render.layout import lay_out
 from plantrack.render.page import Line
+from plantrack.render.pieces import lay_out_line, write_plain
 from plantrack.render.text.writer import Writer
 from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
@@ -56,7 +55,7 @@ def find_plan_to_write(plan: str | None, here: Surroundings) -> str:
 def put_in_place(plan: LockedPlan, content: bytes, here: Surroundings) -> None:
     """Replace a plan, say what the file could not keep, and let nothing interrupt the program until it says so too."""
     here.progress.announce(say("writing {file}", file=plan.path))
-    interrupts.hold()
+    terminal.hold_interrupts()
     not_kept = plan.replace(content)
     if not_kept:
         here.warn(not_kept)
@@ -130,4 +129,4 @@ def answer_line(told: Sentence, writer: Writer, *, quiet: bool, changed: bool) -
 
 
 def _draw(page: Sequence[Line], writer: Writer) -> str:
-    return write_plain(lay_out(page, None, writer))
+    return write_plain(drawn for line in page for drawn in lay_out_line(line, None, writer))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, assert_never
 
-from plantrack.cli.naming import explain_unresolved, tell_accented
 from plantrack.plan.dates import LAST_DAY
 from plantrack.plan.model import AttributeValue, Comment, ItemRecord, Measurement, Milestone, Record, find_date
 from plantrack.plan.names import fold_name
@@ -22,7 +21,7 @@ from plantrack.plan.naming.values import KnownValues
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
 from plantrack.plan.rules.refusals import refuse_name_of_other
-from plantrack.plan.sentences import Called, Sentence, quoted, say
+from plantrack.plan.sentences import Called, Sentence, Value, quoted, say
 from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 from plantrack.tuples import NamedTuple
@@ -103,7 +102,7 @@ class _Resolver:
         found = resolve_name(register, record.item, new=may_be_new, guess=guess, given=attributes)
         match found:
             case AmbiguousName() | UnknownName() | DamagedName():
-                return explain_unresolved(Called(record.kind), found)
+                return _explain_name(Called(record.kind), found)
             case KnownItem():
                 if self._accepted == "new" and not register.is_new(found.key):
                     return _refuse_known(record, found, attributes.values())
@@ -111,7 +110,7 @@ class _Resolver:
             case NewItem():
                 without = find_without_commune(register, record.item) if self._accepted == "likely" else None
                 if without is not None:
-                    return explain_unresolved(Called(record.kind), without)
+                    return _explain_name(Called(record.kind), without)
                 found = found if self._accepted == "logged" else _tidy_item(found)
             case _:
                 assert_never(found)
@@ -138,7 +137,7 @@ class _Resolver:
         if (record.kind, fold_name(record.item)) in self._given:
             return record
         assert not isinstance(found, NewItem)
-        return explain_unresolved(record.kind, found, new=False)
+        return _explain_name(record.kind, found, new=False)
 
     def _open_register(self, kind: str) -> Register:
         if kind not in self._registers:
@@ -156,6 +155,8 @@ class _Resolver:
         if found.is_respelled:
             self.notes.append(tell_respelled(typed, found.name))
         if found.accented:
+            from plantrack.cli.naming import tell_accented
+
             self.notes.append(tell_accented(found))
 
     def _spell(self, register: Register, name: str, value: AttributeValue) -> AttributeValue:
@@ -171,6 +172,13 @@ class _Resolver:
             # What the first record spells is spelled so in those that follow.
             self._spelled[name, value] = self._values[name].spell(value, before)
         return self._spelled[name, value]
+
+
+def _explain_name(kind: Value, name: AmbiguousName | UnknownName | DamagedName, *, new: bool = True) -> Problem:
+    # What tells how names are mistyped is imported where one is.
+    from plantrack.cli.naming import explain_unresolved
+
+    return explain_unresolved(kind, name, new=new)
 
 
 def _tidy_item(found: NewItem) -> NewItem:
@@ -189,7 +197,7 @@ def _name_anew(register: Register, record: Milestone, key: str) -> Milestone | P
         case KnownItem(key=other, name=name) if other != key:
             return refuse_name_of_other(record, name)
         case AmbiguousName() as found:
-            return explain_unresolved(Called(record.kind), found)
+            return _explain_name(Called(record.kind), found)
         case _:
             # What is damaged is refused by the rules of recording.
             return record if is_damaged(record.name) else record._replace(name=tidy_name(record.name))

@@ -4,9 +4,8 @@ In: paths, and records to append. Out: a plan file with its plan; problems with 
 
 access      may a plan be written, and who may read and write the file that takes its place
 beside      files that are written anew: a plan to start from, the temporary file and drafts
-causes      why the operating system refused something, in words
 output      files that people ask for: a drawing, and never in the place of what another wrote
-disk        find and read files
+disk        find and read files, and why the operating system refused that
 lock        the lock of a plan, and the one way to put new content in its place
 places      where things stand in the text of a plan: key path → line
 read/       what a plan file says: dict → plan

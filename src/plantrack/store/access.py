@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shlex
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -204,6 +203,8 @@ def _refuse_sticky_folder(path: str, real: Path) -> None:
     """Raise PlanError where a folder like /tmp lets only the owner of a file put another in its place."""
     folder, owner = real.parent.stat(), real.stat().st_uid
     if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, owner, folder.st_uid):
+        import shlex
+
         hint = say(
             "plantrack puts a new plan in the place of the old one: ask for `chmod -t {folder}`, "
             "or keep the plan in another folder",
@@ -219,6 +220,8 @@ def _refuse_sticky_folder(path: str, real: Path) -> None:
 def refuse_second_name(path: str, status: os.stat_result) -> None:
     """Raise PlanError where a plan stands under another name too, which would keep the old text."""
     if status.st_nlink > 1:
+        import shlex
+
         # What begins with a hyphen would be an option of `cp`.
         typed = f"./{path}" if path.startswith("-") else path
         names = {"plan": shlex.quote(typed), "copy": shlex.quote(f"{typed}.copy")}

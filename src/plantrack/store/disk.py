@@ -4,17 +4,32 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from plantrack.plan.problems import PlanError, Problem, UsageError
-from plantrack.plan.sentences import Sentence, say
-from plantrack.store.causes import DENIED, say_cause
+from plantrack.plan.sentences import Sentence, Value, say
 
 PLAN_NAME = "plan.toml"
 STANDARD_INPUT = "standard input"
+_DENIED = say("permission denied")
+# Why the operating system refuses something, where that is common: the rest it says in its own words.
+_CAUSES: Mapping[int, Sentence] = {
+    errno.EACCES: _DENIED,
+    errno.EEXIST: say("file exists"),
+    errno.EIO: say("input/output error"),
+    errno.EISDIR: say("is a directory"),
+    errno.ELOOP: say("too many levels of symbolic links"),
+    errno.ENAMETOOLONG: say("file name too long"),
+    errno.ENOENT: say("no such file or directory"),
+    errno.ENOEXEC: say("exec format error"),
+    errno.ENOSPC: say("no space left on device"),
+    errno.ENOTDIR: say("not a directory"),
+    errno.EPERM: say("operation not permitted"),
+    errno.EROFS: say("read-only file system"),
+}
 
 
 class NoRegularFile(OSError):
@@ -141,9 +156,14 @@ def say_reason(error: OSError, path: str) -> Sentence:
         case IsADirectoryError():
             return say("is a folder, not a file")
         case PermissionError():
-            return DENIED
+            return _DENIED
         case _:
             return say("{reason}", reason=say_cause(error))
+
+
+def say_cause(error: OSError) -> Value:
+    """Return why the operating system refused something."""
+    return _CAUSES.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
 def refuse_empty_name(path: str) -> str:

@@ -14,9 +14,8 @@ _SAME_LETTERS = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "
     sign: normalize("NFKC", chr(sign)) for sign in range(0x2160, 0x2180)
 }
 _LOOKING_ALIKE = frozenset(map(chr, _SAME_LETTERS))
-_LINE_ENDS = re.compile("[ ]*[\t\r\n]+[ ]*")
 # What a byte that goes on with a letter is taken for: no mojibake is without one, and hardly any name has one.
-_GOES_ON = frozenset("".join(bytes(range(0x80, 0xC0)).decode(encoding, "ignore") for encoding in ("cp1252", "latin-1")))
+_GOES_ON = frozenset(map(chr, range(0x80, 0xC0))) | frozenset("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
 # What may also stand after a capital that is meant: HÀ LÃ, in quotes or before a space.
 _MAY_FOLLOW = "\u00a0\u00ad‚’“”•™"
 
@@ -72,7 +71,7 @@ def join_lines(text: str) -> str:
     >>> join_lines("Cụm công nghiệp \\r\\nXuân Phú")
     'Cụm công nghiệp Xuân Phú'
     """
-    return _LINE_ENDS.sub(" ", text) if not text.isprintable() else text
+    return re.sub("[ ]*[\t\r\n]+[ ]*", " ", text) if not text.isprintable() else text
 
 
 def mend_letters(text: str) -> str:

@@ -21,7 +21,6 @@ _ORDINAL = tuple(list_forms(text)[0] for text in ("số", "thứ"))
 NUMBER_SIGN = _ORDINAL[0]
 _AND = list_forms("và")[0]
 _JOINS = frozenset("-‐‑‒–—―−/,+&")
-_DIGITS_AFTER = re.compile(r"(\D+)(\d+)", re.ASCII)
 
 
 class _Found(NamedTuple):
@@ -108,7 +107,7 @@ def _read_phase_number(word: Word) -> int | None:
 @lru_cache(maxsize=20_000)
 def _read_touching(word: Word, before: tuple[frozenset[str], ...]) -> int | None:
     """Return the number at the end of a word that otherwise is one of some words."""
-    match = _DIGITS_AFTER.fullmatch(word.raw)
+    match = re.fullmatch(r"(\D+)(\d+)", word.raw, re.ASCII)
     ends = [match[2]] if match else [text for text in (*_ROMAN, *_SPELLED) if word.raw.endswith(text)]
     for end in sorted(ends, key=len, reverse=True):
         start = word.raw[: -len(end)]

@@ -4,17 +4,16 @@ And by words, of each the letters first, then its tone, names are sorted as in V
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from unicodedata import category, normalize
 
 from plantrack.plan.naming.cleaning import TONES, clean_text
 from plantrack.tuples import NamedTuple
 
-# Marks that are left after NFC belong to their word. Digits that are not 0-9 do too: they are no numbers here, and to
-# part words by them would let a name lose its number.
-_WORD = re.compile(r"((?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+)")
-_DIGITS = re.compile(r"[0-9]+")
+# Digits that are not 0-9 belong to their word: they are no numbers here, and to part words by them would let a name
+# lose its number.
+_WORD = re.compile(r"([^\W_]+)")
 # Where y is the only vowel it is written as i, too.
 _SPELLED_WITH_Y = frozenset(("hy", "ky", "ly", "my", "sy", "ty", "quy"))
 # Of two names what ends first stands first, and a number before a word: the orders of the words one after the other, an
@@ -25,12 +24,17 @@ WordOrder = tuple[int | str, ...]
 _END = -1
 NO_NAME: NameOrder = (_END, "")
 
-_NUMERAL = re.compile(r"[0-9]{1,18}")
+_LONGEST_NUMERAL = 18
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # What comes first is the first sign of all; what no Vietnamese word has comes last, as Unicode has it.
 _LETTER_ORDER = str.maketrans({letter: chr(place) for place, letter in enumerate(_ALPHABET)})
 # None, huyền, hỏi, ngã, sắc, nặng.
 _TONE_ORDER = str.maketrans({tone: str(place) for place, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", 1)})
+
+
+def is_numeral(word: str) -> bool:
+    """Tell whether a word is a number in digits, 0-9."""
+    return word.isascii() and word.isdigit()
 
 
 class Word(NamedTuple):
@@ -48,7 +52,7 @@ class Word(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Tell whether it is a number in digits."""
-        return _DIGITS.fullmatch(self.raw) is not None
+        return is_numeral(self.raw)
 
     def fits(self, forms: frozenset[str]) -> bool:
         """Tell whether it is a word of which these are the spellings, with its accents or with none."""
@@ -81,7 +85,7 @@ def read_word(raw: str) -> Word:
     (True, 'mi', '2')
     """
     if raw.isascii():
-        full = raw.lstrip("0") or "0" if _DIGITS.fullmatch(raw) else raw
+        full = raw.lstrip("0") or "0" if is_numeral(raw) else raw
         return Word(raw, *[f"{full[:-1]}i" if full in _SPELLED_WITH_Y else full] * 2)
     parted = normalize("NFD", raw)
     letters = normalize("NFC", "".join(sign for sign in parted if sign not in TONES))
@@ -93,7 +97,14 @@ def read_word(raw: str) -> Word:
 
 def part_words(cleaned: str) -> list[str]:
     """Return the parts of a cleaned name: a gap, a word, a gap, ..., and what stands after the last word."""
-    return _WORD.split(cleaned)
+    parts = _WORD.split(cleaned)
+    # Marks that are left after NFC belong to their word, too. Few names have any, and to find them takes longer.
+    return parts if "".join(parts[::2]).isascii() else _find_marked_words().split(cleaned)
+
+
+@cache
+def _find_marked_words() -> re.Pattern[str]:
+    return re.compile(r"((?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+)")
 
 
 def split_words(cleaned: str) -> Phrase:
@@ -133,7 +144,7 @@ def order_name(name: str) -> NameOrder:
 
 @lru_cache(maxsize=20_000)
 def _order_word(word: str) -> WordOrder:
-    if _NUMERAL.fullmatch(word):
+    if is_numeral(word) and len(word) <= _LONGEST_NUMERAL:
         return 0, int(word), "", ""
     parted = normalize("NFD", word)
     letters = normalize("NFC", "".join(sign for sign in parted if sign not in TONES))

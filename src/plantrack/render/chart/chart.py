@@ -15,9 +15,9 @@ from plantrack.render.chart.signs import ASCII, DRAWN, Signs
 from plantrack.render.chart.telling import choose_actual, choose_values, tell_plan, tell_target
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.text import headings
-from plantrack.render.text.encoding import writable
 from plantrack.render.text.numbers import group_thousands
 from plantrack.render.text.statuses import STYLES
+from plantrack.render.text.visible import writable
 from plantrack.render.text.writer import ENGLISH, Writer
 from plantrack.tuples import NamedTuple
 

@@ -2,7 +2,6 @@
 
 In: lines, a page, rows or a report. Out: text.
 
-plain     lines without colours, for a pipe
 screen    lines with colours: the one place that imports Rich
 markdown  a page, whole
 html      a page, whole, with all that it looks like on its elements

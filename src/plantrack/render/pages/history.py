@@ -5,11 +5,11 @@ from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds, count_records, word_date, word_given, word_record, word_subject
+from plantrack.render.pages.records import Kinds, word_date, word_given, word_record, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import word_span
-from plantrack.render.text.wording import add_known, list_clauses
+from plantrack.render.text.wording import add_known, count_records, list_clauses
 
 _HISTORY_COLUMNS = (
     Column(headings.DATE, is_date=True),

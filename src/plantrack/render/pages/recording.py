@@ -20,11 +20,9 @@ from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
 from plantrack.render.page import Line
-from plantrack.render.pages.records import count_records
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_figure
-from plantrack.render.text.reasons import word_effect
-from plantrack.render.text.wording import count_more, list_clauses, word_move
+from plantrack.render.text.wording import count_more, count_records, list_clauses, word_move
 
 _Moved = TypeVar("_Moved")
 
@@ -226,10 +224,17 @@ def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
     return told if alone else _begin_with_item(change.item, told)
 
 
+def _word_reasons(change: ChangedTarget, *, alone: bool) -> list[Sentence]:
+    """Say why records do not change the figure of a target; most do, and need no words for it."""
+    from plantrack.render.text.reasons import word_effect
+
+    return [word_effect(Reason(why.code, why.date), why.names, change, alone=alone) for why in change.reasons]
+
+
 def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
     """Say what changed of one target: its figure, and why records do not change it."""
     before, after = change.before, change.after
-    told = [word_effect(Reason(why.code, why.date), why.names, change, alone=alone) for why in change.reasons]
+    told = _word_reasons(change, alone=alone) if change.reasons else []
     moved = before.actual != after.actual
     # 1. What a withdrawal leaves as it is needs no figure.
     if not moved and change.only_withdrawn and told:

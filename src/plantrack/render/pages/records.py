@@ -79,11 +79,6 @@ def build_comment(entry: Entry | None, path: str) -> list[Line | Table]:
     return [Line(), heading, *(Line(*piece) for piece in told)]
 
 
-def count_records(count: int) -> Sentence:
-    """Return how many records there are."""
-    return say_counted("{count} record", "{count} records", count)
-
-
 def name_place(path: str, *lines: int) -> str:
     """Return the lines of a file as an editor takes them: `plan.toml:42`."""
     return f"{path}:{', '.join(map(str, lines))}"

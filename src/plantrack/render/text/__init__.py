@@ -12,6 +12,5 @@ standing    where a target stands: how far from the plan, since when, and what m
 numbers     numbers and spans of time as people read them
 reasons     why an item, a withdrawal or a total counts or does not
 widths      how wide a text is, and where it is wrapped or cut
-visible     a text of a user made harmless for a screen
-encoding    a text for a stream that cannot take every character
+visible     a text made harmless for a screen, and one for a stream that cannot take every character
 """

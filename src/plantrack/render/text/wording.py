@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
 from plantrack.plan.names import fold_text
-from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, value_text
+from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, say_counted, value_text
 from plantrack.render.page import Piece
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import group_thousands
@@ -105,3 +105,8 @@ def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) 
     told = [Piece(fold_text(text))]
     told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []
     return [*told, *(Piece(said, "dim") for said in (evidence, note) if said)]
+
+
+def count_records(count: int) -> Sentence:
+    """Return how many records there are."""
+    return say_counted("{count} record", "{count} records", count)

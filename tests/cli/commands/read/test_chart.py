@@ -22,7 +22,7 @@ from plantrack.plan.reports.burnup import burnup_report
 from plantrack.plan.reports.status import status_report
 from plantrack.render.chart.chart import draw_burnup
 from plantrack.render.chart.scales import round_dates, round_numbers
-from plantrack.render.text.encoding import writable
+from plantrack.render.text.visible import writable
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
 

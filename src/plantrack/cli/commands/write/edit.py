@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import calling, interrupts, naming, recording
+from plantrack.cli import calling, naming, recording, terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.options import PlanOption, QuietOption, examples
 from plantrack.plan.problems import (
@@ -25,7 +25,7 @@ from plantrack.plan.problems import (
 )
 from plantrack.plan.sentences import quoted, say, say_counted
 from plantrack.store import appending, beside, disk, lock, planfile
-from plantrack.store.causes import say_cause
+from plantrack.store.disk import say_cause
 
 EXAMPLES = examples("plantrack edit", 'plantrack edit "Thiết Bình"')
 SENSIBLE = ("nano", "vim", "vi", "notepad")
@@ -70,7 +70,7 @@ def edit(
                 changed, number = _add_records(path, content, edited, locked.content)
                 recording.put_in_place(locked, changed, here)
         except (PlantrackError, KeyboardInterrupt) as error:
-            interrupts.hold()
+            terminal.hold_interrupts()
             if beside.drop_draft(draft, content):
                 kept = say("what you typed is kept in {draft}", draft=str(draft))
                 if isinstance(error, PlantrackError):
@@ -157,7 +157,7 @@ def _find_editor() -> list[str]:
 def _run_editor(editor: list[str], draft: Path, line: int | None) -> None:
     """Run the editor on a draft; raise PlanError where it cannot be run or ends with a failure."""
     try:
-        with interrupts.left_to_a_child():
+        with terminal.leave_interrupts_to_child():
             code = subprocess.run([*editor, *_open_at_line(Path(editor[0]).stem, draft, line)], check=False).returncode
     except OSError as error:
         told = say("cannot run the editor {editor}: {reason}", editor=quoted(editor[0]), reason=say_cause(error))

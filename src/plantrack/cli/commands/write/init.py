@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from plantrack.cli import interrupts, recording
+from plantrack.cli import recording, terminal
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import QuietOption, examples
 from plantrack.plan.sentences import say
@@ -27,7 +27,7 @@ def init(
     """
     here: Surroundings = context.obj
     template = starting.write_start("blank.toml" if blank else "hanoi.toml", here.writer.translate)
-    interrupts.hold()
+    terminal.hold_interrupts()
     beside.create(file, template)
     option = "" if file == "plan.toml" else write_plan_option(file)
     if blank:

@@ -23,7 +23,6 @@ from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read import cells
 from plantrack.store.read.records import RecordReader
 from plantrack.tuples import NamedTuple
 
@@ -137,6 +136,8 @@ def _read_names(items: list[str], here: Surroundings) -> TypedNames:
         return TypedNames([join_lines(item.strip()) for item in items])
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
+    from plantrack.store.read import cells
+
     lines = cells.filled_lines(disk.STANDARD_INPUT, recording.read_or_wait("-", here))
     if not lines:
         message, hint = say("there is no name in it"), say("give one name a line")
@@ -163,6 +164,10 @@ def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[s
 def _read_set_attributes(words: TypedWords, kind: Kind, settings: Mapping[str, str], manner: Manner) -> dict[str, Any]:
     """Return the attributes that are given, with their types."""
     attributes: dict[str, Any] = {}
+    if not settings:
+        return attributes
+    from plantrack.store.read import cells
+
     for name, value in settings.items():
         try:
             attributes[name] = cells.read_attribute(value, kind.attributes[name].type, manner)

@@ -8,7 +8,7 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import WritingOptions
 from plantrack.cli.resolving import resolve_items, tell_respelled
-from plantrack.cli.terminal.progress import Progress
+from plantrack.cli.terminal import Progress
 from plantrack.plan.keys import is_own
 from plantrack.plan.merging.conflicts import (
     LogSide,

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLES, Run, shown_on_a_terminal
 
-from plantrack.cli import app
-from plantrack.cli.terminal import progress
-from plantrack.cli.terminal.progress import BYTES_OF_PATIENCE, NOBODY_LOOKS, Progress
+from plantrack.cli import app, terminal
+from plantrack.cli.terminal import BYTES_OF_PATIENCE, NOBODY_LOOKS, Progress
 from plantrack.plan.sentences import Sentence
 from plantrack.render.text.widths import measure_text
 
@@ -162,7 +161,7 @@ def test_what_is_done_goes_on_where_the_terminal_is_gone(screen: io.StringIO, mo
 
 def show_all() -> None:
     """Let each step be long, and each look at the clock take a tenth of a second."""
-    progress.BYTES_OF_PATIENCE = 0
+    terminal.BYTES_OF_PATIENCE = 0
     slow_clock()
 
 
@@ -337,7 +336,7 @@ def test_where_stderr_is_no_terminal_nothing_is_seen_however_long_it_takes(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "rows.csv").write_text(ROWS, encoding="utf-8")
-    monkeypatch.setattr("plantrack.cli.terminal.progress.BYTES_OF_PATIENCE", 0)
+    monkeypatch.setattr("plantrack.cli.terminal.BYTES_OF_PATIENCE", 0)
     monkeypatch.setattr(time, "monotonic", itertools.count().__next__)
     ran = hanoi("import", "rows.csv")
     assert ran.stdout.startswith("30 rows: 30 recorded in plan.toml, 0 known\n")
@@ -350,7 +349,7 @@ def test_a_question_that_takes_long_is_answered_on_a_clean_line(tmp_path: Path) 
     (tmp_path / "plan.toml").write_bytes((EXAMPLES / "plan.toml").read_bytes())
 
     def prepare() -> None:
-        progress.BYTES_OF_PATIENCE = 1
+        terminal.BYTES_OF_PATIENCE = 1
 
     shown = shown_on_a_terminal(["check"], tmp_path, 100, {"TERM": "xterm"}, prepare)
     answer = "plan.toml: no errors, no warnings\n"

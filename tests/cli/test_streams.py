@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plantrack.cli.terminal import streams
+from plantrack.cli import terminal
 
 
 class Screen(io.StringIO):
@@ -65,8 +65,8 @@ def test_colours_are_as_the_environment_says(
     for variable in said.split():
         name, _, value = variable.partition("=")
         monkeypatch.setenv(name, value)
-    assert (streams.wants_colour(SCREEN), streams.wants_colour(PIPE)) == (on_screen, in_pipe)
-    assert not streams.wants_colour(None) or in_pipe
+    assert (terminal.wants_colour(SCREEN), terminal.wants_colour(PIPE)) == (on_screen, in_pipe)
+    assert not terminal.wants_colour(None) or in_pipe
 
 
 WRITTEN_OVER = [
@@ -89,9 +89,9 @@ def test_a_line_is_written_over_on_a_terminal_that_can(
     for variable in said.split():
         name, _, value = variable.partition("=")
         monkeypatch.setenv(name, value)
-    assert streams.can_write_over(SCREEN) == is_written_over
-    assert not streams.can_write_over(PIPE)
-    assert not streams.can_write_over(None)
+    assert terminal.can_write_over(SCREEN) == is_written_over
+    assert not terminal.can_write_over(PIPE)
+    assert not terminal.can_write_over(None)
 
 
 def test_the_width_of_a_screen_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,10 +101,10 @@ def test_the_width_of_a_screen_is_its_own(monkeypatch: pytest.MonkeyPatch) -> No
     found = []
     for number in sizes:
         monkeypatch.setattr(Screen, "fileno", lambda _, number=number: number)
-        found.append(streams.measure_screen(SCREEN))
+        found.append(terminal.measure_screen(SCREEN))
     assert found == [40, 132, 80]
     # Of what has no number, or is no terminal after all, nothing can be asked.
-    assert streams.measure_screen(io.StringIO()) == 80
+    assert terminal.measure_screen(io.StringIO()) == 80
 
 
 WIDTHS = [
@@ -130,12 +130,12 @@ def test_columns_is_the_width_in_a_pipe_too(
     monkeypatch.setattr(sys, "__stdout__", SCREEN)
     monkeypatch.setattr(Screen, "fileno", lambda _: 1)
     monkeypatch.setenv("COLUMNS", said)
-    assert (streams.find_width(SCREEN), streams.find_width(PIPE)) == (on_screen, in_pipe)
+    assert (terminal.find_width(SCREEN), terminal.find_width(PIPE)) == (on_screen, in_pipe)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12))
 def test_whatever_columns_says_a_width_is_one_or_none(said: str) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("COLUMNS", said)
-        width = streams.find_width(PIPE)
-    assert width is None or 1 <= width <= streams.WIDEST_SCREEN
+        width = terminal.find_width(PIPE)
+    assert width is None or 1 <= width <= terminal.WIDEST_SCREEN
