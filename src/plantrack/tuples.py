@@ -30,6 +30,22 @@ else:
         lambda t, a, b, c, d, e, f, g, h, i, j, k, m: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m)),
         lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
         lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q: _new(
+            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q)
+        ),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _new(
+            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)
+        ),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s: _new(
+            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s)
+        ),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u: _new(
+            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u)
+        ),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v: _new(
+            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v)
+        ),
     )
 
     def _find_new(count: int) -> CodeType:

@@ -159,8 +159,8 @@ def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
             values[name] = group(**{field: values.pop(field) for field in group._fields})
         return command(**values)
 
-    # What wraps() copied would lead Typer back to the groups.
-    run_command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    # What wraps() copied would lead Typer back to the groups; what it needs of them stands in the signature.
+    run_command.__annotations__ = {}
     run_command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     return run_command
 

@@ -6,38 +6,14 @@ the day of its latest measurement, a counted one on the day itself, since what t
 
 from plantrack.plan.arithmetic.account import Account
 from plantrack.plan.arithmetic.exact import Amount, Exact, exact
+from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.arithmetic.planned import PlannedLine, planned_over_time
 from plantrack.plan.arithmetic.staircase import Staircase
-from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Measurement, Target
+from plantrack.plan.model import Target
 from plantrack.tuples import NamedTuple
 
 # Reports close before the year does: what is measured so shortly before the due date is the final figure.
 CLOSING_DAYS = 32
-RATE_NEEDS_RECORDS = 2
-
-
-class Knowledge(NamedTuple):
-    """What the log says of a target by the end of a day."""
-
-    actual: Amount | None  # None: nothing is measured, and the baseline is unknown
-    named: Amount | None  # None: a measured target
-    measurements: list[Measurement]  # those that are used, the latest last
-    records: int
-    evidenced: int
-    last_date: PartialDate | None  # None: no records
-    silent: bool  # no records; and on a counted target nothing of its kind either, which is none yet
-
-    @property
-    def measured(self) -> Measurement | None:
-        """Return the total that the actual rests on; None where there is none."""
-        return self.measurements[-1] if self.measurements else None
-
-    @property
-    def enough_for_a_rate(self) -> bool:
-        """Tell whether there is more than one point; several measurements of a day are one."""
-        points = {total.date.hi for total in self.measurements} if self.named is None else range(self.records)
-        return len(points) >= RATE_NEEDS_RECORDS
 
 
 class Case(NamedTuple):
@@ -111,22 +87,6 @@ class Case(NamedTuple):
     def at_goal(self, value: Amount | None, goal: Amount | None) -> bool:
         """Tell whether a value is at a goal of this target, or better."""
         return value is not None and goal is not None and (exact(value) - exact(goal)) * self.line.direction >= 0
-
-
-def gather_knowledge(account: Account, day: int) -> Knowledge:
-    """Return what the log says of a target by the end of a day."""
-    records = [(date, evidenced, count) for (date, evidenced), count in account.records.items() if date.hi <= day]
-    # Whoever records the kind would have recorded this: where the log follows that, silence says that there is none.
-    kind_is_followed = account.kind_heard_of is not None and account.kind_heard_of <= day
-    return Knowledge(
-        actual=account.actual.on(day),
-        named=None if account.named is None else account.named.on(day) or 0,
-        measurements=[total for total in account.measurements if total.date.hi <= day],
-        records=sum(count for _, _, count in records),
-        evidenced=sum(count for _, evidenced, count in records if evidenced),
-        last_date=max((date for date, _, _ in records), key=lambda date: (date.hi, date.lo), default=None),
-        silent=not records and not kind_is_followed,
-    )
 
 
 def count_closing_days(promised: Target) -> int:

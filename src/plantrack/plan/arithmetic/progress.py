@@ -1,12 +1,12 @@
 """Where a target stands on a day: pure functions of what the log says of it, and of what was promised by then."""
 
 from plantrack.plan.arithmetic.account import Account
-from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day, gather_knowledge
+from plantrack.plan.arithmetic.case import Case, find_case, find_judged_day
 from plantrack.plan.arithmetic.exact import Amount, Exact, divide, exact, make_number
+from plantrack.plan.arithmetic.knowledge import gather_knowledge
 from plantrack.plan.arithmetic.revisions import in_force
-from plantrack.plan.arithmetic.schedule import days_from_plan, reached_since
 from plantrack.plan.arithmetic.standing import Standing, add_judgement, gather_standing
-from plantrack.plan.arithmetic.status import Status, decide_status
+from plantrack.plan.arithmetic.status import Status, days_from_plan, decide_status, reached_since
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Measurement, Number, Plan, Target
 from plantrack.tuples import NamedTuple

@@ -6,8 +6,9 @@ Days are proleptic ordinals, as everywhere here.
 from typing import Literal
 
 from plantrack.plan.arithmetic.account import Account
-from plantrack.plan.arithmetic.case import Case, Knowledge
+from plantrack.plan.arithmetic.case import Case
 from plantrack.plan.arithmetic.exact import divide
+from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.arithmetic.staircase import ONE, change_since
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.dates import PartialDate

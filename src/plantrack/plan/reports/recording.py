@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from plantrack.plan.arithmetic.exact import make_number
 from plantrack.plan.arithmetic.expected import Shift, find_shift
-from plantrack.plan.arithmetic.progress import Assessment
+from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.corrections import ReplacedFact, find_replaced, is_made_exact
 from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
@@ -258,8 +259,11 @@ def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedC
             )
 
 
-def _report_figures(seen: Assessment) -> Figures:
-    return Figures(actual=seen.actual, named=seen.named)
+def _report_figures(known: Knowledge) -> Figures:
+    return Figures(
+        actual=None if known.actual is None else make_number(known.actual),
+        named=None if known.named is None else make_number(known.named),
+    )
 
 
 def _find_new_names(before: Ledger, milestones: Sequence[ItemRecord]) -> dict[str, list[str]]:

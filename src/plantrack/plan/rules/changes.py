@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact
-from plantrack.plan.arithmetic.progress import Assessment, assess_target
+from plantrack.plan.arithmetic.knowledge import Knowledge, gather_knowledge
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, Weight, change_since
 from plantrack.plan.dates import PartialDate, day_text
@@ -26,8 +26,8 @@ class TargetChange(NamedTuple):
     """What a command changed of one target, as in force today."""
 
     target: Target
-    before: Assessment
-    after: Assessment
+    before: Knowledge
+    after: Knowledge
     reasons: dict[Reason[ReasonCode], list[str]]  # why records change nothing: the items, or the dates of the totals
     only_withdrawn: bool  # nothing but withdrawals concern it
 
@@ -51,7 +51,7 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
     accounts_before, accounts_after = gather_accounts(targets, before), gather_accounts(targets, joined.ledger)
     changes = []
     for (target, totals, reached), was, now in zip(concerned, accounts_before, accounts_after, strict=True):
-        after = assess_target(target, now, today)
+        after = gather_knowledge(now, today)
         reasons: dict[Reason[ReasonCode], dict[str, None]] = {}
         measured_on = {total.date for total in totals}
         for total in totals:
@@ -67,7 +67,7 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         changes.append(
             TargetChange(
                 target=in_force(target, today),
-                before=assess_target(target, was, today),
+                before=gather_knowledge(was, today),
                 after=after,
                 reasons={reason: [*names] for reason, names in reasons.items()},
                 only_withdrawn=not totals and all(one.stage == WITHDRAWN for one in reached),

@@ -126,18 +126,20 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
-        shown = show_value(value)
         # true is 1 to Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.error(key, say("{key} must be a number, not {value}", key=key, value=shown))
+            self.error(key, say("{key} must be a number, not {value}", key=key, value=show_value(value)))
             return None
         if isinstance(value, float) and not math.isfinite(value):
-            self.error(key, say("{key} must be a finite number, not {value}", key=key, value=shown))
+            self.error(key, say("{key} must be a finite number, not {value}", key=key, value=show_value(value)))
             return None
         if abs(value) > LARGEST:
             limits = {"least": -LARGEST, "largest": LARGEST}
             message = say(
-                "{key} must be a number between {least} and {largest}, not {value}", key=key, value=shown, **limits
+                "{key} must be a number between {least} and {largest}, not {value}",
+                key=key,
+                value=show_value(value),
+                **limits,
             )
             self.error(key, message)
             return None
@@ -183,12 +185,13 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
-        shown = show_value(value)
         if not isinstance(value, datetime):
-            self.error(key, say("{key} must be a date and time, not {value}", key=key, value=shown))
+            self.error(key, say("{key} must be a date and time, not {value}", key=key, value=show_value(value)))
             return None
         if value.tzinfo is None:
-            message = say("{key} must be a date and time with its offset, not {value}", key=key, value=shown)
+            message = say(
+                "{key} must be a date and time with its offset, not {value}", key=key, value=show_value(value)
+            )
             self.error(key, message, say_example(f"{value}+07:00"))
             return None
         return value
