@@ -5,14 +5,14 @@ In: the words of a command line, the streams and the clock. Out: text on stdout 
 answer      what a command is given, and what it gives back
 terminal    what the streams can show, what is seen while a command runs, and Ctrl-C
 typed       dates and numbers as they are typed, and what settles two readings
-options     the options that commands share
+options     what the options of all commands have in common
 registry    the commands: name → module
 calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command
 parsing     the commands and their help as Typer reads them, and what it has against a line, in our words
-asking      what the commands share that read
+asking      what the commands share that read, their options too
 resolving   of which item each record of a command is
-recording   what the commands share that write
+recording   what the commands share that write, their options too
 complete/   what may stand at the cursor, in three shells
 commands/   one module for each command
 app         the program: its streams, the clock, and the one place that prints

@@ -1,15 +1,14 @@
-"""What the commands share that read: the plan as it was known, what a name means, and the one place of the formats."""
+"""What the commands share that read: their options, the plan as it was known, and the one place of the formats."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, assert_never
+from typing import Annotated, Any, Literal, assert_never
 
 import typer
 
-from plantrack.cli import options
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import ColourChoice, DayOptions, Format, OutputOptions
+from plantrack.cli.options import PlanOption
 from plantrack.cli.typed import DateOptions, read_date_option
-from plantrack.plan.dates import PartialDate
+from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
@@ -19,7 +18,62 @@ from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 from plantrack.tuples import NamedTuple
 
+Format = Literal["table", "json", "csv", "markdown", "html"]
+ColourChoice = Literal["auto", "always", "never"]
 AnyFormat = Literal[Format, "github"]
+
+FormatOption = Annotated[Format, typer.Option("--format", help="What to print it as.")]
+ExcelOption = Annotated[
+    bool,
+    typer.Option("--excel", help="CSV as Excel opens it in Vietnam: semicolons, decimal commas, no cell is a formula."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What is known now about that day; left out: today."),
+]
+KnownOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known",
+        metavar="DATE",
+        help="Leave out what was recorded after that day: what was known then; left out: all.",
+    ),
+]
+DuringOption = Annotated[
+    str | None,
+    typer.Option("--during", metavar="PERIOD", help="What moved in it: 2025-Q3 is --since 2025-Q3 --as-of 2025-Q3."),
+]
+GroupOption = Annotated[
+    list[str] | None,
+    typer.Option("--group", metavar="GROUP", help="Only targets of this group; repeated: of one of them."),
+]
+OwnerOption = Annotated[
+    list[str] | None,
+    typer.Option("--owner", metavar="OWNER", help="Only targets of this owner; repeated: of one of them."),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="With --output: also over a file that plantrack did not write.")
+]
+ColourOption = Annotated[
+    ColourChoice,
+    typer.Option("--color", help="Colours in the table; auto: on a terminal, unless NO_COLOR or TERM=dumb says no."),
+]
+
+
+class DayOptions(NamedTuple):
+    """About which day, and as known when."""
+
+    as_of: AsOfOption = None
+    known: KnownOption = None
+
+
+class OutputOptions(NamedTuple):
+    """In which form to answer, and of which plan."""
+
+    format: FormatOption = "table"
+    excel: ExcelOption = False
+    color: ColourOption = "auto"
+    plan: PlanOption = None
 
 
 class Form(NamedTuple):
@@ -45,10 +99,40 @@ class Asked(NamedTuple):
         return self._replace(form=self.form._replace(notes=self.form.notes + told))
 
 
+def read_known(text: str | None, manner: Manner) -> PartialDate | None:
+    """Return the date that `--known` means; None where all that is known now is asked for."""
+    return None if text is None else read_date_option(text, "--known", manner)
+
+
+def read_as_of(text: str | None, here: Surroundings, manner: Manner) -> tuple[PartialDate, str]:
+    """Return the date that `--as-of` means and a note about it, if there is one; raise UsageError for none."""
+    if text is None:
+        return here.today, ""
+    day = read_date_option(text, "--as-of", manner)
+    if day.hi <= here.today.hi:
+        return day, ""
+    note = say("note: {day} is after today: what is known now about that day", day=day_text(day.hi))
+    return day, here.writer.tell_line(note)
+
+
+def wants_excel(context: typer.Context, format: str, excel: bool) -> bool:
+    """Tell whether CSV for Excel is asked for, also where no format is; raise UsageError where another one is."""
+    source = context.get_parameter_source("format")
+    if excel and format != "csv" and source is not None and source.name != "DEFAULT":
+        message = say("--excel is for CSV, not for {format}", format=format)
+        raise UsageError(Problem(message, say("leave --format out, or write --format csv")))
+    return excel
+
+
+def choose_colour(choice: ColourChoice, here: Surroundings) -> Surroundings:
+    """Return the surroundings with the colours that `--color` asks for."""
+    return here if choice == "auto" else here._replace(colour=choice == "always")
+
+
 def choose_form(context: typer.Context, format: AnyFormat, excel: bool, colour: ColourChoice) -> Form:
     """Return the form that the options ask for; raise UsageError where they contradict each other."""
-    here = options.choose_colour(colour, context.obj)
-    excel = options.wants_excel(context, format, excel)
+    here = choose_colour(colour, context.obj)
+    excel = wants_excel(context, format, excel)
     return Form(here=here, format="csv" if excel else format, excel=excel)
 
 
@@ -61,8 +145,8 @@ def open_view(
     """
     form = choose_form(context, output.format, output.excel, output.color)
     manner = typed.choose_manner(form.here.language)
-    as_of, notes = options.read_as_of(day.as_of, form.here, manner)
-    known = options.read_known(day.known, manner)
+    as_of, notes = read_as_of(day.as_of, form.here, manner)
+    known = read_known(day.known, manner)
     path = disk.find_plan(output.plan)
     form.here.announce_reading(path)
     file = planfile.known_on(planfile.load(path), known)

@@ -1,15 +1,20 @@
-"""What the commands share that write: find the plan, let records join, put it in place, and tell what changed."""
+"""What the commands share that write: their options, the plan, how records join it, and what that changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Annotated, Any, Literal
+
+import typer
 
 from plantrack.cli import terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
-from plantrack.cli.options import WritingOptions
+from plantrack.cli.options import PlanOption
+from plantrack.cli.typed import is_iso, read_date_option
 from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import View
 from plantrack.render.page import Line
 from plantrack.render.pieces import lay_out_line, write_plain
@@ -17,12 +22,68 @@ from plantrack.render.text.writer import Writer
 from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
 from plantrack.store.planfile import PlanFile
+from plantrack.tuples import NamedTuple
+
+ReceiptFormat = Literal["table", "json"]
+ReceiptFormatOption = Annotated[ReceiptFormat, typer.Option("--format", help="What to print it as.")]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="DATE", help="When: 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024; left out: today."
+    ),
+]
+DecisionOption = Annotated[str | None, typer.Option("--decision", metavar="TEXT", help="The number of the document.")]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is published: a link.")]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What else is to be known.")]
+CorrectOption = Annotated[
+    bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would change in the file, and change nothing.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing about what was done.")]
 
 TELLING_CHANGES = say("telling what changes")
 COMPARING_NAMES = say("comparing the new names with the known ones")
 
 # What a command wants to record into a plan: asked once the plan is read, under the lock.
 Proposal = Callable[[PlanFile], Joined]
+
+
+class EvidenceOptions(NamedTuple):
+    """When something was so, and who says it."""
+
+    date: DateOption = None
+    decision: DecisionOption = None
+    source: SourceOption = None
+    note: NoteOption = None
+
+    def read_row(self, here: Surroundings, manner: Manner) -> dict[str, Any]:
+        """Return these keys of a record as a plan file has them; raise UsageError for no date."""
+        date = here.today if self.date is None else read_date_option(self.date, "--date", manner)
+        decision = self.decision and _mend_decision(self.decision)
+        evidence = {"decision": decision, "source": self.source, "note": self.note}
+        return {"date": date.toml()} | {key: text for key, text in evidence.items() if text and text.strip()}
+
+    def find_typed(self) -> dict[str, str]:
+        """Return the date as it was typed, where a plan file would have it otherwise."""
+        return {} if self.date is None or is_iso(self.date) else {"date": self.date.strip()}
+
+
+class WritingOptions(NamedTuple):
+    """Whether to write, to which plan, and what to say about it."""
+
+    dry_run: DryRunOption = False
+    format: ReceiptFormatOption = "table"
+    quiet: QuietOption = False
+    plan: PlanOption = None
+
+
+def _mend_decision(decision: str) -> str:
+    # What knows names is not imported where none is given.
+    from plantrack.plan.naming.cleaning import mend_letters
+
+    return mend_letters(decision)
 
 
 def read_or_wait(file: str, here: Surroundings) -> bytes:

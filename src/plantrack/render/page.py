@@ -1,7 +1,7 @@
 """What a report is to whoever gets it: a page for people, rows for a spreadsheet. Both are data, drawn elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Union
 
 from plantrack.plan.model import Number
 from plantrack.plan.sentences import Value
@@ -28,7 +28,7 @@ class Bar(NamedTuple):
 
 
 # Where nothing is said a cell is None or empty. What stands first of several pieces is aligned, the others follow it.
-Cell = Value | Piece | list[Piece] | Bar | None
+Cell = Union[Value, Piece, list[Piece], Bar, None]  # noqa: UP007 (made at once: with each | it is made anew)
 
 
 class Column(NamedTuple):

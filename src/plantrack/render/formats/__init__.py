@@ -10,5 +10,5 @@ json      a report as data
 csv       rows, or the records that import reads
 github    the problems of a file, for a pull request
 
-To add one, write its module and add its name to `Format` in `cli/options.py`: mypy names the place that chooses.
+To add one, write its module and add its name to `Format` in `cli/asking.py`: mypy names the place that chooses.
 """

@@ -6,8 +6,8 @@ import typer
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
-from plantrack.cli.asking import AnyFormat
-from plantrack.cli.options import ColourOption, ExcelOption, PlanOption, examples
+from plantrack.cli.asking import AnyFormat, ColourOption, ExcelOption
+from plantrack.cli.options import PlanOption, examples
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.reports.check import Finding, check_report
 from plantrack.plan.rules.checks import find_warnings

@@ -8,8 +8,8 @@ import typer
 from plantrack import __version__
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
-from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, ForceOption, GroupOption, OutputOptions, OwnerOption, PlanOption, examples
+from plantrack.cli.asking import Asked, DayOptions, ForceOption, GroupOption, OutputOptions, OwnerOption
+from plantrack.cli.options import PlanOption, examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.dossier.report import DossierRequest, dossier_report
 from plantrack.plan.model import Evidence

@@ -6,8 +6,8 @@ import typer
 
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
-from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, OutputOptions, examples
+from plantrack.cli.asking import Asked, DayOptions, OutputOptions
+from plantrack.cli.options import examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.item import Item
 from plantrack.plan.model import Target

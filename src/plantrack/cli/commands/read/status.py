@@ -8,8 +8,8 @@ import typer
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
-from plantrack.cli.asking import Asked
-from plantrack.cli.options import DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption, examples
+from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption
+from plantrack.cli.options import examples
 from plantrack.cli.typed import DateOptions
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate

@@ -9,8 +9,9 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.options import examples
 from plantrack.cli.parsing import Command
+from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.typed import DateOptions
 from plantrack.plan import dates
 from plantrack.plan.model import Target

@@ -12,7 +12,8 @@ import typer
 
 from plantrack.cli import calling, naming, recording, terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
-from plantrack.cli.options import PlanOption, QuietOption, examples
+from plantrack.cli.options import PlanOption, examples
+from plantrack.cli.recording import QuietOption
 from plantrack.plan.problems import (
     About,
     AboutKey,

@@ -8,14 +8,8 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import (
-    CorrectOption,
-    DecisionOption,
-    NoteOption,
-    SourceOption,
-    WritingOptions,
-    examples,
-)
+from plantrack.cli.options import examples
+from plantrack.cli.recording import CorrectOption, DecisionOption, NoteOption, SourceOption, WritingOptions
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate

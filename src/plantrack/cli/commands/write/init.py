@@ -6,7 +6,8 @@ import typer
 
 from plantrack.cli import recording, terminal
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import QuietOption, examples
+from plantrack.cli.options import examples
+from plantrack.cli.recording import QuietOption
 from plantrack.plan.sentences import say
 from plantrack.render.pages.status import write_plan_option
 from plantrack.store import beside, starting

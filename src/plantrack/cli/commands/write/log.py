@@ -8,7 +8,8 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import CorrectOption, EvidenceOptions, WritingOptions, examples
+from plantrack.cli.options import examples
+from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, is_iso, read_date_option, refuse_value
 from plantrack.plan.model import ItemRecord, Kind

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import WritingOptions
+from plantrack.cli.recording import WritingOptions
 from plantrack.cli.resolving import resolve_items, tell_respelled
 from plantrack.cli.terminal import Progress
 from plantrack.plan.keys import is_own

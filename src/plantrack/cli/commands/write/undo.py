@@ -4,7 +4,8 @@ import typer
 
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import WritingOptions, examples
+from plantrack.cli.options import examples
+from plantrack.cli.recording import WritingOptions
 from plantrack.plan.reports.recording import UndoReport, build_undo_report
 from plantrack.plan.sentences import say
 from plantrack.plan.view import View
