@@ -16,8 +16,7 @@ from plantrack.plan.rules.joining import Joined
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import View
-from plantrack.render.page import Line
-from plantrack.render.pieces import lay_out_line, write_plain
+from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import Writer
 from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
@@ -162,8 +161,8 @@ def answer_report(
     report: RecordingReport | UndoReport,
     options: WritingOptions,
     writer: Writer,
-    page: Sequence[Line],
-    notes: Sequence[Line] = (),
+    page: Sequence[Sentence],
+    notes: Sequence[Sentence] = (),
 ) -> Answer:
     """Return what a command did, as it is asked for. `notes` are for a person, beside the page.
 
@@ -175,7 +174,7 @@ def answer_report(
 
         return Answer(write_json(report), form="data", changed=changed)
     if report.dry_run:
-        dry_run = Line(say("dry run: nothing was written"))
+        dry_run = say("dry run: nothing was written")
         told = Answer(report.text, _draw([*notes, *page, dry_run], writer), form="data")
     elif isinstance(report, UndoReport):
         told = Answer("" if options.quiet else report.text, _draw(page, writer), form="data", changed=changed)
@@ -189,5 +188,5 @@ def answer_line(told: Sentence, writer: Writer, *, quiet: bool, changed: bool) -
     return Answer(writer.tell_line(told), changed=changed).quieter(quiet)
 
 
-def _draw(page: Sequence[Line], writer: Writer) -> str:
-    return write_plain(drawn for line in page for drawn in lay_out_line(line, None, writer))
+def _draw(page: Sequence[Sentence], writer: Writer) -> str:
+    return "".join(f"{visible(writer.write(told)).rstrip()}\n" for told in page)

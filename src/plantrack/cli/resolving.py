@@ -22,7 +22,6 @@ from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import Refused
 from plantrack.plan.rules.refusals import refuse_name_of_other
 from plantrack.plan.sentences import Called, Sentence, Value, quoted, say
-from plantrack.render.page import Line
 from plantrack.store.planfile import PlanFile
 from plantrack.tuples import NamedTuple
 
@@ -41,7 +40,7 @@ class Resolved(NamedTuple):
 
     records: list[Record]  # all that were given, in order
     refused: list[Refused]  # those whose names mean none
-    notes: list[Line]  # names that were typed otherwise than the plan shows them
+    notes: list[Sentence]  # names that were typed otherwise than the plan shows them
 
 
 def resolve_items(
@@ -73,7 +72,7 @@ def resolve_items(
         resolved.records[place] = found
         told |= dict.fromkeys(resolver.notes)
         resolver.notes.clear()
-    resolved.notes.extend(map(Line, told))
+    resolved.notes.extend(told)
     return resolved
 
 

@@ -10,17 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plantrack.plan.sentences import list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pieces import (
-    NOTHING,
-    Drawn,
-    DrawnLine,
-    cut_line,
-    draw_bar,
-    draw_cell,
-    lay_out_line,
-    measure_line,
-    wrap_line,
-)
+from plantrack.render.pieces import NOTHING, Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.visible import visible
 from plantrack.render.text.widths import measure_text, measure_texts
 from plantrack.render.text.writer import ENGLISH, Writer
@@ -36,7 +26,17 @@ def lay_out(page: Page, width: int | None, writer: Writer = ENGLISH) -> Iterator
         if isinstance(part, Table):
             yield from _lay_out_tables(writer.write_dates(part), width, writer)
         else:
-            yield from lay_out_line(part, width, writer)
+            yield from _lay_out_line(part, width, writer)
+
+
+def _lay_out_line(line: Line, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
+    drawn = draw_cell(line.text, "bold" if line.heading else line.style, writer)
+    if width is None or measure_line(drawn) <= width:
+        yield drawn
+    elif line.cuts:
+        yield cut_line(drawn, width)
+    else:
+        yield from wrap_line(drawn, width)
 
 
 class _MeasuredColumn:
@@ -139,7 +139,7 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
     columns = map(_pad_cells if width is None else _draw_cells, shown)
     for place, row in enumerate(zip(*columns, strict=True)):
         if place in table.lines:
-            yield from lay_out_line(table.lines[place], width, writer)
+            yield from _lay_out_line(table.lines[place], width, writer)
         if width is None:
             yield [piece for (line,) in row for piece in line]
         else:
@@ -148,7 +148,7 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
     names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
     if names:
         note = say("left out: {columns} (wider, or --format json)", columns=list_values(names))
-        yield from lay_out_line(Line(note, "dim"), width, writer)
+        yield from _lay_out_line(Line(note, "dim"), width, writer)
 
 
 def _draw_row(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plantrack.render.page import Bar, Cell, Line, Piece, Style
+from plantrack.render.page import Bar, Cell, Piece, Style
 from plantrack.render.text.visible import visible
 from plantrack.render.text.widths import ELLIPSIS, cut_text, find_breaks, measure_text
 from plantrack.render.text.writer import ENGLISH, Writer
@@ -50,17 +50,6 @@ def slice_line(line: DrawnLine, start: int, end: int) -> Iterator[Drawn]:
 def write_plain(lines: Iterable[DrawnLine]) -> str:
     """Return lines as text without colours, for a pipe or a screen that has none: no Rich, which takes far longer."""
     return "".join(["".join([text for text, _ in line]).rstrip() + "\n" for line in lines])
-
-
-def lay_out_line(line: Line, width: int | None, writer: Writer = ENGLISH) -> Iterator[DrawnLine]:
-    """Give the lines that one line of a page becomes on a screen of this width; without a width it is whole."""
-    drawn = draw_cell(line.text, "bold" if line.heading else line.style, writer)
-    if width is None or measure_line(drawn) <= width:
-        yield drawn
-    elif line.cuts:
-        yield cut_line(drawn, width)
-    else:
-        yield from wrap_line(drawn, width)
 
 
 def draw_cell(cell: Cell, style: Style, writer: Writer = ENGLISH) -> DrawnLine:

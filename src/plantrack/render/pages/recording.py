@@ -1,6 +1,6 @@
 """What was recorded, what it changed, and what was taken back, as pages."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -19,7 +19,6 @@ from plantrack.plan.reports.recording import (
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
-from plantrack.render.page import Line
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_figure
 from plantrack.render.text.wording import count_more, count_records, list_clauses, word_move
@@ -27,7 +26,7 @@ from plantrack.render.text.wording import count_more, count_records, list_clause
 _Moved = TypeVar("_Moved")
 
 
-def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Line]:
+def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> list[Sentence]:
     """Tell each record, new or known, and what the new ones changed.
 
     `typed` has the dates and numbers that were typed otherwise than they are recorded, by their keys.
@@ -40,10 +39,10 @@ def build_recording_page(report: RecordingReport, typed: Mapping[str, str]) -> l
         else:
             told.append(say("{record}, recorded in {path}", record=record, path=path))
     told += [_word_already_recorded(record, path, typed) for record in report.already_recorded]
-    return [*_build_lines(told), *_build_change_lines(report, alone=len(report.recorded) == 1)]
+    return [*told, *_tell_changes(report, alone=len(report.recorded) == 1)]
 
 
-def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Line]:
+def build_import_page(report: RecordingReport, rows: int | None = None) -> list[Sentence]:
     """Sum up the rows of a file, and tell what the new records changed.
 
     `rows` is how many there are; None where each is one record.
@@ -55,7 +54,7 @@ def build_import_page(report: RecordingReport, rows: int | None = None) -> list[
     return _build_sum(report, told)
 
 
-def build_merge_page(report: RecordingReport) -> list[Line]:
+def build_merge_page(report: RecordingReport) -> list[Sentence]:
     """Sum up the records of another plan, and tell what the new ones changed."""
     return _build_sum(report, count_records(_count_told(report)))
 
@@ -64,17 +63,17 @@ def _count_told(report: RecordingReport) -> int:
     return len(report.recorded) + len(report.already_recorded)
 
 
-def _build_sum(report: RecordingReport, rows: Sentence) -> list[Line]:
+def _build_sum(report: RecordingReport, rows: Sentence) -> list[Sentence]:
     added, known = len(report.recorded), len(report.already_recorded)
     values: dict[str, Value] = {"rows": rows, "added": added, "path": report.plan.path, "known": known}
     if report.dry_run:
         told = say("{rows}: {added} to be recorded in {path}, {known} known", **values)
     else:
         told = say("{rows}: {added} recorded in {path}, {known} known", **values)
-    return [*_build_lines([told]), *_build_change_lines(report, alone=False)]
+    return [told, *_tell_changes(report, alone=False)]
 
 
-def build_new_names_page(report: RecordingReport) -> list[Line]:
+def build_new_names_page(report: RecordingReport) -> list[Sentence]:
     """List for each kind the names that were not known: one on its line, several each on a line of its own."""
     told: list[Sentence] = []
     for kind, names in report.new_names.items():
@@ -83,19 +82,15 @@ def build_new_names_page(report: RecordingReport) -> list[Line]:
         else:
             told.append(say("new {kind} ({count}):", kind=Called(kind), count=len(names)))
             told += [say("  {name}", name=name) for name in names]
-    return _build_lines(told)
+    return told
 
 
-def build_undo_page(report: UndoReport) -> list[Line]:
+def build_undo_page(report: UndoReport) -> list[Sentence]:
     """Tell how many records were taken back."""
     records = count_records(len(report.taken_back))
     if report.dry_run:
-        return _build_lines([say("{records} to be taken back from {path}", records=records, path=report.plan.path)])
-    return _build_lines([say("{records} taken back from {path}", records=records, path=report.plan.path)])
-
-
-def _build_lines(told: Iterable[Sentence]) -> list[Line]:
-    return [Line(sentence) for sentence in told]
+        return [say("{records} to be taken back from {path}", records=records, path=report.plan.path)]
+    return [say("{records} taken back from {path}", records=records, path=report.plan.path)]
 
 
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
@@ -134,7 +129,7 @@ def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[st
     return told if now is None else say("{told}; corrected since to {now}", told=told, now=now)
 
 
-def _build_change_lines(report: RecordingReport, *, alone: bool) -> list[Line]:
+def _tell_changes(report: RecordingReport, *, alone: bool) -> list[Sentence]:
     """Tell what changed of each target that the new records concern, or that none does.
 
     `alone` says that the line above tells the one record that there is.
@@ -155,7 +150,7 @@ def _build_change_lines(report: RecordingReport, *, alone: bool) -> list[Line]:
     if not report.changes and happened:
         only_changes = all(entry.stage == CHANGED for entry in happened)
         told.append(say("no target's number changes") if only_changes else say("no target counts this"))
-    return _build_lines(say("  {change}", change=sentence) for sentence in told)
+    return [say("  {change}", change=sentence) for sentence in told]
 
 
 def _tell_first(changes: Sequence[_Moved], word: Callable[[_Moved], Value]) -> list[Value]:

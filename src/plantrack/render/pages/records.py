@@ -6,11 +6,11 @@ from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
-from plantrack.render.page import Cell, Column, Line, Table
+from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_given, tell_comment, word_evidence
+from plantrack.render.text.wording import find_label, list_given, word_evidence
 
 Kinds = Mapping[str, Kind]
 
@@ -77,6 +77,13 @@ def build_comment(entry: Entry | None, path: str) -> list[Line | Table]:
     told = tell_comment(entry.text, entry.ask, word_given(entry), entry.note)
     heading = Line(say("comment of {day} ({place})", day=entry.date, place=place), heading=True)
     return [Line(), heading, *(Line(*piece) for piece in told)]
+
+
+def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
+    """Return what a comment says, asks, and rests on, each for a line of its own."""
+    told = [Piece(fold_text(text))]
+    told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []
+    return [*told, *(Piece(said, "dim") for said in (evidence, note) if said)]
 
 
 def name_place(path: str, *lines: int) -> str:

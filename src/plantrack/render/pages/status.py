@@ -22,7 +22,7 @@ from plantrack.render.text.standing import (
     word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, tell_comment, word_as_of, word_evidence, word_without
+from plantrack.render.text.wording import count_more, word_as_of, word_evidence, word_without
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
@@ -76,6 +76,9 @@ def build_comments(report: StatusReport) -> list[Line]:
     for target in report.targets:
         said = target.comment
         if said is not None:
+            # What words records is not imported for a table without comments.
+            from plantrack.render.pages.records import tell_comment
+
             evidence = word_evidence(said.decision, said.source)
             page.append(Line(say("{target}, {day}", target=target.title, day=said.date), "bold"))
             told = tell_comment(said.text, said.ask, evidence, said.note)

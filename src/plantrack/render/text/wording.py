@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
-from plantrack.plan.names import fold_text
 from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, say_counted, value_text
-from plantrack.render.page import Piece
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import group_thousands
 
@@ -98,13 +96,6 @@ def word_evidence(decision: Value | None, source: Value | None) -> Value:
     if decision and source:
         return say("{decision} · {source}", decision=decision, source=source)
     return decision or source or ""
-
-
-def tell_comment(text: str, ask: str | None, evidence: Value, note: str | None) -> list[Piece]:
-    """Return what a comment says, asks, and rests on, each for a line of its own."""
-    told = [Piece(fold_text(text))]
-    told += [Piece(say("asked: {ask}", ask=fold_text(ask)), "bold")] if ask else []
-    return [*told, *(Piece(said, "dim") for said in (evidence, note) if said)]
 
 
 def count_records(count: int) -> Sentence:

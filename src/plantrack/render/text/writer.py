@@ -1,13 +1,16 @@
 """Values as the people of one language read them: the one place where a value becomes text."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Value
 from plantrack.plan.typed.words import Language
-from plantrack.render.page import Table
 from plantrack.render.text.visible import visible
 from plantrack.render.text.wording import worded
+
+if TYPE_CHECKING:
+    from plantrack.render.page import Table
 
 
 class Writer:
@@ -35,7 +38,7 @@ class Writer:
     def learn(self, kinds: Mapping[str, Kind]) -> None:
         """Learn from a plan that was read what its kinds and their stages are called."""
 
-    def write_dates(self, table: Table) -> Table:
+    def write_dates(self, table: "Table") -> "Table":
         """Return a table with its dates as people read them."""
         return table
 

@@ -19,7 +19,6 @@ from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.sentences import Sentence, Value, quoted, say
 from plantrack.plan.view import View
-from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -88,7 +87,7 @@ def comment(
     with recording.nothing_written():
         manner = typed.choose_manner(here.language)
         said = {"text": _read_typed(text[0], here).strip()} | ({} if ask is None else {"ask": ask.strip()})
-    notes: list[Line] = []
+    notes: list[Sentence] = []
 
     def propose(file: PlanFile) -> Joined:
         row = evidence.read_row(here, manner)
@@ -105,7 +104,7 @@ def comment(
             found = naming.find_target_or_item(file, subject, kind_id, view)
         except UsageError as error:
             raise RecordRefused(*error.problems) from error
-        notes.extend(Line(note) for note in found.notes)
+        notes.extend(found.notes)
         of = found.of
         row |= {"target": of.id} if isinstance(of, Target) else {"kind": of.kind, "item": of.name}
         problems = Problems()

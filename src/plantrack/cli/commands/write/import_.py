@@ -18,9 +18,8 @@ from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.rules.wide import WideTerms, settle_rows
-from plantrack.plan.sentences import list_words, quoted, say, say_counted
+from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_counted
 from plantrack.plan.typed.words import Manner
-from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_import_page, build_new_names_page
 from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
@@ -141,7 +140,7 @@ def import_(
 
         return import_plan(context, OtherFile(name, content), MergeChoice(new, correct), writing)
     given = _GivenFile(name, content, manner, layout, lacking, day, here.today)
-    notes: list[Line] = []
+    notes: list[Sentence] = []
     rows: int | None = None
 
     def propose(plan: PlanFile) -> Joined:
@@ -181,10 +180,10 @@ def import_(
     return recording.answer_report(report, writing, here.writer, page, [*notes, *build_new_names_page(report)])
 
 
-def _note_what_is_odd(month_starts: int, silent: Sequence[int]) -> list[Line]:
+def _note_what_is_odd(month_starts: int, silent: Sequence[int]) -> list[Sentence]:
     notes = []
     if month_starts:
-        notes.append(Line(say("all {dates} dates are the 1st of a month: are they months?", dates=month_starts)))
+        notes.append(say("all {dates} dates are the 1st of a month: are they months?", dates=month_starts))
     if silent:
         told = say_counted(
             "{count} row names an item and no date, and records nothing: line {lines}",
@@ -192,7 +191,7 @@ def _note_what_is_odd(month_starts: int, silent: Sequence[int]) -> list[Line]:
             len(silent),
             lines=list_words(map(str, silent)),
         )
-        notes.append(Line(told))
+        notes.append(told)
     return notes
 
 

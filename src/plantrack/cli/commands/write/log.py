@@ -18,9 +18,8 @@ from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import quoted, say, say_either
+from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.plan.typed.words import Manner, Unreadable
-from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -105,7 +104,7 @@ def log(
     as_typed = evidence.find_typed()
     if expected is not None and not is_iso(expected):
         as_typed["expected"] = expected.strip()
-    notes: list[Line] = []
+    notes: list[Sentence] = []
 
     def propose(file: PlanFile) -> Joined:
         row = evidence.read_row(here, manner)

@@ -31,7 +31,6 @@ from plantrack.plan.problems import Problem, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, refuse_near_twins
 from plantrack.plan.rules.refusals import refuse_future
 from plantrack.plan.sentences import Sentence, list_words, say
-from plantrack.render.page import Line
 from plantrack.render.pages.recording import build_merge_page, build_new_names_page
 from plantrack.store import other_plan, planfile
 from plantrack.store.planfile import PlanFile
@@ -60,7 +59,7 @@ class MergeChoice(NamedTuple):
 def import_plan(context: typer.Context, other: OtherFile, choice: MergeChoice, writing: WritingOptions) -> Answer:
     """Record what another plan file says beyond ours, all or nothing."""
     here: Surroundings = context.obj
-    notes: list[Line] = []
+    notes: list[Sentence] = []
     with recording.nothing_written():
         _refuse_options_of_csv(context)
         here.announce_reading(other.name, other.content)
@@ -69,7 +68,7 @@ def import_plan(context: typer.Context, other: OtherFile, choice: MergeChoice, w
     def propose(ours: PlanFile) -> Joined:
         merge = _Merge(ours, theirs, choice, here.progress)
         joined = merge.join(here.today.hi)
-        notes.extend((*map(Line, _tell_differences(ours, theirs)), *merge.notes))
+        notes.extend((*_tell_differences(ours, theirs), *merge.notes))
         return joined
 
     report = recording.record(writing, here, propose)
@@ -95,7 +94,7 @@ class _Merge:
     def __init__(self, ours: PlanFile, theirs: PlanFile, choice: MergeChoice, progress: Progress) -> None:
         self._ours, self._theirs, self._choice, self._progress = ours, theirs, choice, progress
         self._progress.announce(_FINDING_ITEMS)
-        self.notes: list[Line] = []
+        self.notes: list[Sentence] = []
         self._here = LogSide(ours.path, ours.plan, ours.ledger, planfile.record_lines(ours))
         there = LogSide(theirs.path, theirs.plan, theirs.ledger, planfile.record_lines(theirs))
         keys = self._find_keys(there)
@@ -130,8 +129,8 @@ class _Merge:
         ]
         if problems:
             raise RecordRefused(*_give_hint_once(sorted(problems, key=lambda problem: problem.line or 0)))
-        self.notes += [Line(tell_respelled(typed, name)) for typed, name in merged.called.items()]
-        self.notes += map(Line, self._tell_what_stays(needed))
+        self.notes += [tell_respelled(typed, name) for typed, name in merged.called.items()]
+        self.notes += self._tell_what_stays(needed)
         return joined
 
     def _find_keys(self, there: LogSide) -> dict[ItemKey, str]:
