@@ -264,6 +264,8 @@ class Spellings:
         # By attribute and text what all its spellings have in common; by that its first one, and where that stands.
         self._folded: dict[tuple[str, str], tuple[str, str]] = {} if copied is None else {**copied._folded}
         self._first: dict[tuple[str, str], tuple[int, str]] = {} if copied is None else {**copied._first}
+        # The first spelling of each text that was spelled otherwise.
+        self._respelled: dict[tuple[str, AttributeValue], str] = {} if copied is None else {**copied._respelled}
 
     def enter(self, records: Iterable[ItemRecord]) -> None:
         """Let records count, in any order: where each stands in the file decides which text was first."""
@@ -275,6 +277,15 @@ class Spellings:
             self._read()
         folded = self._folded.get((attribute, text)) or (attribute, names.fold_name(text))
         return self._first[folded][1] if folded in self._first else text
+
+    def spell_all(self, values: Mapping[str, AttributeValue]) -> Mapping[str, AttributeValue]:
+        """Return values that a record gives, each text as it was first spelled."""
+        if self._unread:
+            self._read()
+        # Most texts are spelled in one way.
+        if not self._respelled or self._respelled.keys().isdisjoint(values.items()):
+            return values
+        return {name: self._respelled.get((name, value), value) for name, value in values.items()}
 
     def _read(self) -> None:
         # Most texts are given again and again.
@@ -289,3 +300,5 @@ class Spellings:
                 folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
                 if folded not in self._first or position < self._first[folded][0]:
                     self._first[folded] = (position, text)
+        firsts = ((pair, self._first[folded][1]) for pair, folded in self._folded.items())
+        self._respelled = {pair: first for pair, first in firsts if pair[1] != first}

@@ -94,7 +94,8 @@ class Ledger:
 
     def earlier(self, record: Record) -> list[Record]:
         """Return the records with the identity of this one that were replaced."""
-        return self.replaced.get(record.identity, [])
+        # Most plans say nothing twice.
+        return self.replaced.get(record.identity, []) if self.replaced else []
 
     def records_of(self, kind: str) -> Iterator[Milestone]:
         """Give what happened to the items of a kind, as it stands: the milestones of each stage, then the changes."""
@@ -192,24 +193,25 @@ class Ledger:
 
     def attributes_on(self, item: Item, kind: Kind, day: int) -> dict[str, AttributeValue]:
         """Return the attributes that an item has on a day, those that there are then."""
-        values, declared = item.values_on(day, self._written), kind.attributes.items()
-        return {
-            name: self.spell(name, values[name]) for name, what in declared if name in values and what.exists_on(day)
-        }
+        values, declared = self.values_on(item, day), kind.attributes.items()
+        return {name: values[name] for name, what in declared if name in values and what.exists_on(day)}
 
     def attribute_on(self, item: Item, kind: Kind, name: str, day: int) -> AttributeValue | None:
         """Return one of these attributes; None where the item has it not, or there is none then."""
         value = item.value_on(name, day, self._written) if kind.attributes[name].exists_on(day) else None
         return None if value is None else self.spell(name, value)
 
-    def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
+    def values_on(self, item: Item, day: int) -> Mapping[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not."""
-        found = item.values_on(day, self._written)
-        return {name: self.spell(name, value) for name, value in found.items()}
+        return self.spell_all(item.values_on(day, self._written))
 
     def find_written(self, record: ItemRecord, attribute: str) -> int:
         """Return the place in the file where the value of an attribute was written that a record gives."""
         return self._written.get(record.identity, {}).get(attribute, record.position)
+
+    def spell_all(self, values: Mapping[str, AttributeValue]) -> Mapping[str, AttributeValue]:
+        """Return the values that a record of the log gives, as they were first spelled."""
+        return self._spellings.spell_all(values)
 
     def spell(self, attribute: str, value: AttributeValue) -> AttributeValue:
         """Return a value of an attribute as it was first spelled in the file: all spellings of a text are one value."""

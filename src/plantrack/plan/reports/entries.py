@@ -10,9 +10,9 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     AttributeValue,
     Comment,
-    Expectation,
     ItemRecord,
     Measurement,
+    Milestone,
     Number,
     Record,
     find_date,
@@ -102,13 +102,11 @@ def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
     if not isinstance(record, ItemRecord) or not (record.attributes or record.name):
         return record
-    attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
-    if isinstance(record, Expectation):
-        return record._replace(attributes=attributes)
-    name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
+    attributes = ledger.spell_all(record.attributes)
+    if isinstance(record, Milestone) and record.name is not None:
+        record = record._replace(name=ledger.spell_name(record.kind, record.key, record.name))
     # Most texts stand as they were first spelled.
-    is_spelled_so = attributes == record.attributes and name == record.name
-    return record if is_spelled_so else record._replace(attributes=attributes, name=name)
+    return record if attributes is record.attributes else record._replace(attributes=attributes)
 
 
 def spell_correction(correction: Correction, ledger: Ledger) -> Correction:
