@@ -289,16 +289,15 @@ class Spellings:
 
     def _read(self) -> None:
         # Most texts are given again and again.
-        told: dict[tuple[str, AttributeValue], int] = {}
+        told: dict[tuple[str, str], int] = {}
         for record in sorted(self._unread, key=attrgetter("position")):
-            for pair in record.attributes.items():
-                if pair not in told:
-                    told[pair] = record.position
+            for attribute, value in record.attributes.items():
+                if isinstance(value, str) and (attribute, value) not in told:
+                    told[attribute, value] = record.position
         self._unread.clear()
         for (attribute, text), position in told.items():
-            if isinstance(text, str):
-                folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
-                if folded not in self._first or position < self._first[folded][0]:
-                    self._first[folded] = (position, text)
+            folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
+            if folded not in self._first or position < self._first[folded][0]:
+                self._first[folded] = (position, text)
         firsts = ((pair, self._first[folded][1]) for pair, folded in self._folded.items())
         self._respelled = {pair: first for pair, first in firsts if pair[1] != first}
