@@ -121,7 +121,7 @@ def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection)
     identities = None
     if wanted.target is not None:
         of_target = (one for one, comment in ledger.comments.items() if comment.target == wanted.target.id)
-        identities = rests_on(wanted.target, ledger.items(wanted.target.kind or ""), ledger).union(of_target)
+        identities = rests_on(wanted.target, ledger).union(of_target)
     for record in records:
         if (
             (wanted.since is None or place_in_time(record).hi >= wanted.since.lo)
