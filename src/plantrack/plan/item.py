@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
@@ -134,13 +133,12 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
 
 def list_first_names(records: Iterable[ItemRecord]) -> dict[str, dict[str, str]]:
     """Return the first spelling of the first name of each item of a log, by kind and key."""
-    found: dict[str, dict[str, str]] = {}
-    for kind, of_kind in groupby(records, attrgetter("kind")):
-        called = found.setdefault(kind, {})
-        for key, name in map(attrgetter("key", "item"), of_kind):
-            if key not in called:
-                called[key] = name
-    return found
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for record in records:
+        called = found[record.kind]
+        if record.key not in called:
+            called[record.key] = record.item
+    return dict(found)
 
 
 def part_said_once(records: Sequence[ItemRecord]) -> tuple[Stages[Milestone], list[ItemRecord]]:
@@ -282,10 +280,8 @@ class Spellings:
         """Return values that a record gives, each text as it was first spelled."""
         if self._unread:
             self._read()
-        # Most texts are spelled in one way.
-        if not self._respelled or self._respelled.keys().isdisjoint(values.items()):
-            return values
-        return {name: self._respelled.get((name, value), value) for name, value in values.items()}
+        other = self._respelled  # in most plans there are none
+        return {name: other.get((name, value), value) for name, value in values.items()} if other else values
 
     def _read(self) -> None:
         # Most texts are given again and again.
@@ -299,5 +295,6 @@ class Spellings:
             folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
             if folded not in self._first or position < self._first[folded][0]:
                 self._first[folded] = (position, text)
-        firsts = ((pair, self._first[folded][1]) for pair, folded in self._folded.items())
-        self._respelled = {pair: first for pair, first in firsts if pair[1] != first}
+        self._respelled = {
+            pair: first for pair, folded in self._folded.items() if (first := self._first[folded][1]) != pair[1]
+        }

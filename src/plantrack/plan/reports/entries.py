@@ -105,7 +105,7 @@ def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
     if not isinstance(record, ItemRecord) or not (record.attributes or record.name):
         return record
-    attributes = ledger.spell_all(record.attributes)
+    attributes = ledger.spellings.spell_all(record.attributes)
     if isinstance(record, Milestone) and record.name is not None:
         record = record._replace(name=ledger.spell_name(record.kind, record.key, record.name))
     # Most texts stand as they were first spelled.

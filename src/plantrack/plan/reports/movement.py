@@ -79,7 +79,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
 
     # Most records are of another time. As the ledger holds each of them once it is told apart by where it is.
     time = _Time(then, now)
-    told = sorted(time.choose(_list_standing(view)), key=record_order)
+    told = sorted(time.choose(_list_dated(view)), key=record_order)
     comments = [one for one in told if isinstance(one, Comment)]
     told_of: defaultdict[str | None, list[DatedRecord]] = defaultdict(list)
     for record in told:
@@ -151,7 +151,7 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _list_standing(view: View) -> Iterator[DatedRecord]:
+def _list_dated(view: View) -> Iterator[DatedRecord]:
     """Give all records that stand of what happened, was measured or was said."""
     ledger = view.ledger
     for kind in view.plan.kinds:
