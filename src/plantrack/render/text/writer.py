@@ -38,7 +38,7 @@ class Writer:
         written = {id(None): ""}
         alike: defaultdict[tuple[str, ...], list[Sentence]] = defaultdict(list)
         for key, value in others.items():
-            if isinstance(value, Sentence) and value.values and value.many is None and value.meaning is None:
+            if isinstance(value, Sentence) and value.values and value.many is None:
                 alike[value.text, *value.values].append(value)
             else:
                 written[key] = self.write(value)
