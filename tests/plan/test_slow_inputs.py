@@ -232,7 +232,7 @@ def test_what_moved_is_asked_of_the_items_of_that_time_alone(plantrack: Run) -> 
     log = "".join(PARK.format(2024, f"Khu số {place}") for place in range(50)) + PARK.format(2025, "Liên Hà")
     Path("plan.toml").write_text(PLAN + COUNTED + log, encoding="utf-8")
     counted = calls(lambda: plantrack("status", "--since", "2025", "--as-of", "2025-12-31"))
-    assert counted["list_entered"] == 2  # one item, and the end
+    assert counted["_enter"] == 2  # one record, and the end
     assert "Liên Hà" in plantrack("status", "--since", "2025", "--as-of", "2025-12-31").stdout
 
 

@@ -11,10 +11,14 @@ from rich.cells import cell_len
 from strategies import PROFILE, examples, kept
 
 from plantrack.cli.answer import Surroundings
-from plantrack.cli.app import answer_arguments
+from plantrack.cli.app import answer_arguments, speak
+from plantrack.plan.sentences import Called, Figure, Value, say, say_counted, say_meaning
+from plantrack.plan.typed.words import Language
 from plantrack.render.layout import lay_out
 from plantrack.render.page import Bar, Cell, Column, Line, Piece, Table
 from plantrack.render.pieces import write_plain
+from plantrack.render.text import widths, writer
+from plantrack.render.text.headings import COMMENT, DATE
 from plantrack.render.text.widths import find_breaks, measure_text, measure_texts
 
 # What people type and the program draws: Latin with accents, composed and combining, Chinese, Korean, its own signs.
@@ -32,9 +36,44 @@ def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
 
 
 @examples(100)
-@given(st.lists(TEXTS))
-def test_many_texts_are_as_wide_as_each_by_itself(texts: list[str]) -> None:
-    assert measure_texts(texts) == [*map(measure_text, texts)]
+@given(st.lists(TEXTS), st.sampled_from([1, 50_000]))
+def test_many_texts_are_as_wide_as_each_by_itself(texts: list[str], long: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(widths, "_LONG", long)
+        assert measure_texts(texts) == [*map(measure_text, texts)]
+
+
+def test_a_pattern_knows_the_same_narrow_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [chr(number) for number in range(0x110000)]
+    one_by_one = [*map(measure_text, letters)]
+    monkeypatch.setattr(widths, "_LONG", 0)
+    assert [*map(measure_text, letters)] == one_by_one
+
+
+VALUES: st.SearchStrategy[Value] = st.one_of(
+    *(st.text(max_size=3), st.integers(), st.sampled_from([Figure("1,234.5"), Called("cluster"), DATE, COMMENT])),
+)
+SENTENCES = st.one_of(
+    VALUES,
+    st.builds(lambda one, other: say("{subject}, {record}", subject=one, record=other), VALUES, VALUES),
+    st.builds(lambda one, other: say("{decision} · {source}", decision=one, source=other), VALUES, VALUES),
+    # How it is written is said by the translation, by the unit, by the count, and by its meaning.
+    st.builds(lambda day: say("as of {day}", day=day), st.sampled_from(["2024-06-05", "2024-Q1", "{day}", "x"])),
+    st.builds(lambda unit: say("in {unit}", unit=unit), st.sampled_from(["%", "ha", "{unit}"])),
+    st.builds(lambda count: say_counted("{count} item", "{count} items", count), st.integers(0, 2)),
+    st.just(say_meaning("the goal", "of")),
+)
+
+
+@examples(100)
+@given(st.lists(st.none() | SENTENCES, max_size=12), st.sampled_from(["en", "vi"]), st.sampled_from([1, 3]))
+def test_many_values_read_as_each_by_itself(values: list[Value | None], language: Language, many: int) -> None:
+    spoken = speak(Surroundings(NOW, None), language).writer
+    nested = [say("{one}; {other}", one=one, other=one) for one in values if one is not None]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer, "_MANY", many)
+        told = spoken.write_all([*values, *nested])
+    assert told == ["" if one is None else spoken.write(one) for one in [*values, *nested]]
 
 
 @examples(300)

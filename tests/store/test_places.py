@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given
+from conftest import EXAMPLES
+from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import examples
 
+from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import AboutKey, KeyPath, Problem
 from plantrack.plan.sentences import say
 from plantrack.store import places, planfile
@@ -109,24 +111,43 @@ def test_each_key_is_found_on_its_line(drawn: Any, newline: str, ending: str) ->
 def test_a_look_at_single_lines_finds_the_same_headers(drawn: Any, newline: str) -> None:
     plain, expected = put_together(drawn)
     text = plain.replace("\n", newline)
-    tables = ("milestones", "measurements")
     lines = {
-        table: [line for path, line in expected.items() if path[0] == table and len(path) == 2] for table in tables
+        table: [line for path, line in expected.items() if path[0] == table and len(path) == 2] for table in LOG_TABLES
     }
-    takes_a_longer_look = any(sign in text for sign in ('"""', "'''", "[[ '"))
-    assert places.find_headers(text, tables) == (None if takes_a_longer_look else lines)
+    found = places.find_headers(text)
+    assert all(line == text.count("\n", 0, start) + 1 for headers in found.values() for start, line in headers)
+    seen = {table: [line for _, line in headers] for table, headers in found.items()}
+    if "[[ '" in text:
+        assert seen == {table: [] for table in LOG_TABLES}
+    elif '"""' in text or "'''" in text:
+        assert all({*lines[table]} <= {*seen[table]} for table in LOG_TABLES)
+    else:
+        assert seen == lines
+
+
+@examples(80)
+@example([[("KEY = '''\n[[milestones]]\n''''", {})], [(("[['milestones']]", ("milestones",), True), [])]], "\n")
+@given(texts, st.sampled_from(["\n", "\r\n"]))
+def test_each_record_is_on_the_line_of_its_header_whatever_looks_like_one(drawn: Any, newline: str) -> None:
+    plain, expected = put_together(drawn)
+    text = plain.replace("\n", newline)
+    file = planfile.parse("plan.toml", (EXAMPLES / "plan.toml").read_bytes())
+    lines = planfile.record_lines(file._replace(text=text, data=tomli.loads(text)))
+    assert lines == {path: line for path, line in expected.items() if path[0] in LOG_TABLES and len(path) == 2}
 
 
 def test_headers_of_other_tables_are_none_of_it() -> None:
     text = (
         "[[milestones]]\n[milestones.x-a]\n[[milestones.x-b]]\n[[x-milestones]]\nx-c = '[[milestones]]'\n[[milestones]]"
     )
-    assert places.find_headers(text, ("milestones",)) == {"milestones": [1, 6]}
-    assert places.find_headers("\n\n[[milestones]]", ("milestones",)) == {"milestones": [3]}
-    assert places.find_headers("", ("milestones",)) == {"milestones": []}
-    assert places.find_headers("a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]", ("milestones",)) == {
-        "milestones": [2]
-    }
+    assert list_lines(text) == [1, 6]
+    assert list_lines("\n\n[[milestones]]") == [3]
+    assert list_lines("") == []
+    assert list_lines("a = '[[milestones]]'\n \t[[ milestones\t]]\n#[[milestones]]") == [2]
+
+
+def list_lines(text: str) -> list[int]:
+    return [line for _, line in places.find_headers(text)["milestones"]]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a", "[plan]\na = 1"])

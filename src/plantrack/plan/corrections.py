@@ -1,6 +1,5 @@
 """Corrections: each record that says otherwise than an earlier one of the same item or total, or adds to it."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from plantrack.plan.item import find_expectation, fold_value
@@ -60,13 +59,13 @@ class ReplacedFact(NamedTuple):
     made_exact: bool  # it was a partial date, and is one within it now: then nothing was wrong before
 
 
-def find_corrections(plan: Plan) -> list[Correction]:
+def find_corrections(plan: Plan, ledger: Ledger) -> list[Correction]:
     """Return every correction of a plan, in the order of each table of its log.
 
     The user's own keys are left alone. Another paper than that of an expected date is no correction: a date that is put
     off, or reached, has its own.
     """
-    found = find_all_corrections(plan)
+    found = find_all_corrections(plan, ledger)
     return [one for one in found if not is_own(one.key) and not _is_of_expected(one)]
 
 
@@ -74,16 +73,14 @@ def _is_of_expected(correction: Correction) -> bool:
     return isinstance(correction.earlier, Expectation) and correction.key in Evidence._fields
 
 
-def find_all_corrections(plan: Plan) -> list[Correction]:
+def find_all_corrections(plan: Plan, ledger: Ledger) -> list[Correction]:
     """Return every correction of a plan, those of the user's own keys among them.
 
     What a record says of an attribute is true from its own date: another date says another.
     """
     last: dict[_Fact, tuple[AttributeValue, Record]] = {}
     found = []
-    # What is told once corrects nothing.
-    times = Counter([record.identity for record in plan.records()])
-    for record in (one for one in plan.records() if times[one.identity] > 1):
+    for record in list_rewritten(plan, ledger):
         identity, evidenced = record.identity, find_evidenced(record)
         for key, value in list_facts(record).items():
             fact = _Fact(evidenced if key in Evidence._fields else identity, key)
@@ -108,14 +105,14 @@ def is_made_exact(key: str, earlier: Record, record: Record) -> bool:
     return was is not None and now is not None and was.contains(now)
 
 
-def find_replacements(plan: Plan) -> dict[Place, Record]:
+def find_replacements(plan: Plan, ledger: Ledger) -> dict[Place, Record]:
     """Return for the place of each record that does not stand the next one of the same identity.
 
     What is said late of a stage that is reached replaces nothing: for it that is the milestone.
     """
     last: dict[Identity, Record] = {}
     found: dict[Place, Record] = {}
-    for record in plan.records():
+    for record in list_rewritten(plan, ledger):
         earlier = last.get(record.identity)
         if isinstance(earlier, Milestone) and isinstance(record, Expectation):
             found[record.place] = earlier
@@ -132,11 +129,16 @@ def find_givers(plan: Plan, ledger: Ledger) -> Givers:
     What a record that stands took over from none, it has not, whoever is named here.
     """
     found: dict[Identity, dict[str, Place]] = {}
-    for record in plan.records() if ledger.replaced else ():
-        if record.identity in ledger.replaced:
-            given = found.setdefault(find_evidenced(record), {})
-            given.update(dict.fromkeys(record.evidence.given(), record.place))
+    for record in list_rewritten(plan, ledger):
+        given = found.setdefault(find_evidenced(record), {})
+        given.update(dict.fromkeys(record.evidence.given(), record.place))
     return found
+
+
+def list_rewritten(plan: Plan, ledger: Ledger) -> list[Record]:
+    """Return the records of a plan, of whose log this is the end, that are not the only ones of their identity."""
+    # Most plans say nothing twice.
+    return [one for one in plan.records() if one.identity in ledger.replaced] if ledger.replaced else []
 
 
 def find_evidenced(record: Record) -> Identity:

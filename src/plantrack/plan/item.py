@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
@@ -134,13 +133,12 @@ def list_item_names(first: str, changes: Sequence[Milestone], said: Sequence[Rec
 
 def list_first_names(records: Iterable[ItemRecord]) -> dict[str, dict[str, str]]:
     """Return the first spelling of the first name of each item of a log, by kind and key."""
-    found: dict[str, dict[str, str]] = {}
-    for kind, of_kind in groupby(records, attrgetter("kind")):
-        called = found.setdefault(kind, {})
-        for key, name in map(attrgetter("key", "item"), of_kind):
-            if key not in called:
-                called[key] = name
-    return found
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for record in records:
+        called = found[record.kind]
+        if record.key not in called:
+            called[record.key] = record.item
+    return dict(found)
 
 
 def part_said_once(records: Sequence[ItemRecord]) -> tuple[Stages[Milestone], list[ItemRecord]]:
@@ -264,6 +262,8 @@ class Spellings:
         # By attribute and text what all its spellings have in common; by that its first one, and where that stands.
         self._folded: dict[tuple[str, str], tuple[str, str]] = {} if copied is None else {**copied._folded}
         self._first: dict[tuple[str, str], tuple[int, str]] = {} if copied is None else {**copied._first}
+        # The first spelling of each text that was spelled otherwise.
+        self._respelled: dict[tuple[str, AttributeValue], str] = {} if copied is None else {**copied._respelled}
 
     def enter(self, records: Iterable[ItemRecord]) -> None:
         """Let records count, in any order: where each stands in the file decides which text was first."""
@@ -276,16 +276,25 @@ class Spellings:
         folded = self._folded.get((attribute, text)) or (attribute, names.fold_name(text))
         return self._first[folded][1] if folded in self._first else text
 
+    def spell_all(self, values: Mapping[str, AttributeValue]) -> Mapping[str, AttributeValue]:
+        """Return values that a record gives, each text as it was first spelled."""
+        if self._unread:
+            self._read()
+        other = self._respelled  # in most plans there are none
+        return {name: other.get((name, value), value) for name, value in values.items()} if other else values
+
     def _read(self) -> None:
         # Most texts are given again and again.
-        told: dict[tuple[str, AttributeValue], int] = {}
+        told: dict[tuple[str, str], int] = {}
         for record in sorted(self._unread, key=attrgetter("position")):
-            for pair in record.attributes.items():
-                if pair not in told:
-                    told[pair] = record.position
+            for attribute, value in record.attributes.items():
+                if isinstance(value, str) and (attribute, value) not in told:
+                    told[attribute, value] = record.position
         self._unread.clear()
         for (attribute, text), position in told.items():
-            if isinstance(text, str):
-                folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
-                if folded not in self._first or position < self._first[folded][0]:
-                    self._first[folded] = (position, text)
+            folded = self._folded[attribute, text] = (attribute, names.fold_name(text))
+            if folded not in self._first or position < self._first[folded][0]:
+                self._first[folded] = (position, text)
+        self._respelled = {
+            pair: first for pair, folded in self._folded.items() if (first := self._first[folded][1]) != pair[1]
+        }

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from plantrack.plan import names
@@ -49,8 +50,7 @@ class Ledger:
         self.expectations: dict[str, dict[str, dict[str, Expectation]]] = {}
         # By kind, key of the item, and the days that the date may mean.
         self.changes: dict[str, dict[str, dict[Span, Milestone]]] = {}
-        # The first spelling of the first name of each item, by kind and key.
-        self.names: dict[str, dict[str, str]] = {}
+        self._log: Sequence[ItemRecord] = ()  # what was entered as a whole
         # By kind and folded name the keys of the items that got this name later.
         self.renamed: dict[ItemKey, str] = dict(renamed or {})
         # By target, and the days that the date may mean.
@@ -60,9 +60,14 @@ class Ledger:
         self.replaced: dict[Identity, list[Record]] = {}
         # By identity, of what was written more than once, where in the file each attribute was written last.
         self._written: dict[Identity, dict[str, int]] = {}
-        self._spellings = Spellings()
+        self.spellings = Spellings()
         # Of the items that were asked for since their last change, how they are called.
         self._called: dict[ItemKey, ItemNames] = {}
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """The first spelling of the first name of each item, by kind and key: what says how many asks for none."""
+        return list_first_names(self._log)
 
     def copy(self) -> "Ledger":
         """Return a ledger into which records can be entered without changing this one."""
@@ -73,10 +78,9 @@ class Ledger:
         }
         twin.names = {kind: dict(names) for kind, names in self.names.items()}
         twin.measurements = {target: dict(totals) for target, totals in self.measurements.items()}
-        twin.comments = dict(self.comments)
         twin.replaced = {key: list(records) for key, records in self.replaced.items()}
         twin._written = {key: dict(places) for key, places in self._written.items()}
-        twin._spellings = Spellings(self._spellings)
+        twin.comments, twin.spellings = dict(self.comments), Spellings(self.spellings)
         return twin
 
     # Records
@@ -94,7 +98,8 @@ class Ledger:
 
     def earlier(self, record: Record) -> list[Record]:
         """Return the records with the identity of this one that were replaced."""
-        return self.replaced.get(record.identity, [])
+        # Most plans say nothing twice.
+        return self.replaced.get(record.identity, []) if self.replaced else []
 
     def records_of(self, kind: str) -> Iterator[Milestone]:
         """Give what happened to the items of a kind, as it stands: the milestones of each stage, then the changes."""
@@ -192,20 +197,17 @@ class Ledger:
 
     def attributes_on(self, item: Item, kind: Kind, day: int) -> dict[str, AttributeValue]:
         """Return the attributes that an item has on a day, those that there are then."""
-        values, declared = item.values_on(day, self._written), kind.attributes.items()
-        return {
-            name: self.spell(name, values[name]) for name, what in declared if name in values and what.exists_on(day)
-        }
+        values, declared = self.values_on(item, day), kind.attributes.items()
+        return {name: values[name] for name, what in declared if name in values and what.exists_on(day)}
 
     def attribute_on(self, item: Item, kind: Kind, name: str, day: int) -> AttributeValue | None:
         """Return one of these attributes; None where the item has it not, or there is none then."""
         value = item.value_on(name, day, self._written) if kind.attributes[name].exists_on(day) else None
         return None if value is None else self.spell(name, value)
 
-    def values_on(self, item: Item, day: int) -> dict[str, AttributeValue]:
+    def values_on(self, item: Item, day: int) -> Mapping[str, AttributeValue]:
         """Return the values of an item on a day, be there such attributes then or not."""
-        found = item.values_on(day, self._written)
-        return {name: self.spell(name, value) for name, value in found.items()}
+        return self.spellings.spell_all(item.values_on(day, self._written))
 
     def find_written(self, record: ItemRecord, attribute: str) -> int:
         """Return the place in the file where the value of an attribute was written that a record gives."""
@@ -213,14 +215,14 @@ class Ledger:
 
     def spell(self, attribute: str, value: AttributeValue) -> AttributeValue:
         """Return a value of an attribute as it was first spelled in the file: all spellings of a text are one value."""
-        return self._spellings.spell(attribute, value) if isinstance(value, str) else value
+        return self.spellings.spell(attribute, value) if isinstance(value, str) else value
 
     # Growing
 
     def enter_item_record(self, record: ItemRecord) -> None:
         """Let a record of an item stand: it replaces the keys that it names of an earlier one of its identity."""
         self.names.setdefault(record.kind, {}).setdefault(record.key, record.item)
-        self._spellings.enter([record])
+        self.spellings.enter([record])
         if isinstance(record, Expectation):
             self._enter_expectation(record)
         elif record.stage == CHANGED:
@@ -230,9 +232,9 @@ class Ledger:
 
     def enter_log(self, records: Sequence[ItemRecord]) -> None:
         """Let all records of items of a log stand, one after the other: none was entered before."""
-        self.names = list_first_names(records)
+        self._log = records
         self.milestones, others = part_said_once(records)
-        self._spellings.enter(records)
+        self.spellings.enter(records)
         for record in others:
             self.enter_item_record(record)
 

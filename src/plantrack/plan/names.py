@@ -46,9 +46,9 @@ def fold_names(printable: Sequence[str]) -> list[str]:
 
 
 def _renew_tones(folded: str) -> str:
-    # No two of these overlap, and none comes of another.
+    # No two of these overlap, and none comes of another. One letter is found far faster than two.
     for old, new in _NEW_TONES.items():
-        folded = folded.replace(old, new)
+        folded = folded.replace(old, new) if old[0] in folded else folded
     return folded
 
 

@@ -1,6 +1,7 @@
 """The JSON Schema of a report: read off the types of its NamedTuples, so that it cannot say anything else."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -9,7 +10,7 @@ from plantrack.plan.sentences import Sentence
 from plantrack.render.formats.json import FOR_PEOPLE, FORMAT_VERSION
 
 _TYPES: dict[type, str] = {str: "string", Title: "string", Sentence: "string", int: "integer", float: "number"}
-_TYPES |= {bool: "boolean", NoneType: "null"}
+_TYPES |= {bool: "boolean", datetime: "string", NoneType: "null"}
 
 
 def build_schema(report: type, name: str) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Where things stand in the text of a plan: key path → line, by a scan that knows strings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Set
 
 from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import KeyPath
@@ -74,49 +73,37 @@ def find_lines(text: str, paths: Iterable[KeyPath]) -> list[int | None]:
 
 def _scan_records(text: str, records: Set[KeyPath]) -> Iterator[tuple[KeyPath, int]]:
     """Give the key paths of some records of the log, each with its line; not of all where that takes a longer look."""
-    headers = _find_headers(text, LOG_TABLES) or []
-    for table in {table for table, _ in records}:
-        starts = [start for start, name in headers if name == table]
-        line, position = 1, 0
-        for place, (start, end) in enumerate(pairwise([*starts, len(text)])):
+    # Where no sign is, three of it are looked for in vain.
+    has_long_texts = '"""' in text or ("'" in text and "'''" in text)
+    for table, headers in {} if has_long_texts else find_headers(text).items():
+        ends = [*(start for start, _ in headers[1:]), len(text)]
+        for place, ((start, line), end) in enumerate(zip(headers, ends, strict=False)):
             if (table, place) in records:
-                line += text.count("\n", position, start)
-                position = start
                 # Below the last record of one table stand those of others.
                 scan = _Scan(text[start:end])
                 scan.line, scan.places_in_arrays[(table,)] = line, place - 1
                 yield from (one for one in scan.scan() if one[0][:2] == (table, place))
 
 
-def find_headers(text: str, tables: Sequence[str]) -> dict[str, list[int]] | None:
-    """Return the lines of the headers of arrays of tables, or None where a look at single lines is not enough."""
-    headers = _find_headers(text, tables)
-    if headers is None:
-        return None
-    found: dict[str, list[int]] = {table: [] for table in tables}
+def find_headers(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return for each table of the log where what looks like a header of it begins, and on which line.
+
+    None is left out, but where one is in quotes: then there are none at all. What stands in a text over several lines
+    may look like one.
+    """
+    found: dict[str, list[tuple[int, int]]] = {table: [] for table in LOG_TABLES}
     line, position = 1, 0
-    for start, table in headers:
+    # What begins with what it looks for is found far faster than what may stand at the start of each line.
+    for match in re.finditer(rf"\[\[[ \t]*(?:({'|'.join(LOG_TABLES)})[ \t]*\]\]|[\"'])", text):
+        start = match.start()
+        if match[1] is None:
+            return {table: [] for table in LOG_TABLES}
         line += text.count("\n", position, start)
         position = start
-        found[table].append(line)
-    return found
-
-
-def _find_headers(text: str, tables: Sequence[str]) -> list[tuple[int, str]] | None:
-    """Return where the lines begin on which headers of arrays of tables stand, and of which; None as for the lines."""
-    # A text over several lines may hold what looks like a header. Where no sign is, three of it are looked for in vain.
-    if '"""' in text or ("'" in text and "'''" in text):
-        return None
-    found = []
-    # What begins with what it looks for is found far faster than what may stand at the start of each line.
-    for match in re.finditer(rf"\[\[[ \t]*(?:({'|'.join(tables)})[ \t]*\]\]|[\"'])", text):
-        table, start = match[1], match.start()
-        if table is None:  # a header may be written in quotes
-            return None
         while text[start - 1 : start] in (" ", "\t"):
             start -= 1
         if text[start - 1 : start] in ("", "\n"):
-            found.append((start, table))
+            found[match[1]].append((position, line))
     return found
 
 

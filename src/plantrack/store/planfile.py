@@ -140,14 +140,14 @@ def record_lines(file: PlanFile) -> Lines:
     from plantrack.store import places
 
     found: dict[Place, int] = {}
-    seen = places.find_headers(file.text, LOG_TABLES) or {}
+    headers = places.find_headers(file.text)
     for table in LOG_TABLES:
-        number, headers = len(file.data.get(table, ())), seen.get(table, [])
-        # The quick way is right where it finds as many as there are.
-        if len(headers) != number:
+        number, lines = len(file.data.get(table, ())), [line for _, line in headers[table]]
+        # Among what looks like a header are all that are, unless it is none: where it is as many, there are no others.
+        if len(lines) != number:
             paths = [(table, position) for position in range(number)]
-            headers = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
-        found.update(zip(zip(repeat(table), range(number), strict=False), headers, strict=False))
+            lines = [line or 1 for line in places.find_lines(file.text.removeprefix(_BOM), paths)]
+        found.update(zip(zip(repeat(table), range(number), strict=False), lines, strict=True))
     return found
 
 

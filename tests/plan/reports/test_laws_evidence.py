@@ -6,9 +6,10 @@ from hypothesis import given
 from strategies import CHANGED, Data, examples, interval, lived_plans, one_text, plans, same
 
 from plantrack.plan.dates import parse_date
+from plantrack.plan.model import ItemRecord, Measurement, Record, find_date
 from plantrack.plan.names import fold_name
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.history import Selection, history_report
+from plantrack.plan.reports.history import Selection, history_report, record_order
 
 
 def identity(entry: Entry) -> tuple[str | None, ...]:
@@ -60,3 +61,27 @@ def test_the_line_of_a_decision_is_that_of_a_record_that_has_it_and_says_no_othe
             # None after it says otherwise, of the figure or of this kind of evidence.
             assert all(map(says_the_same, [giver, *later], later))
             assert all(getattr(record, key) is None for record in later)
+
+
+@examples(150)
+@given(lived_plans() | plans())
+def test_history_tells_as_standing_just_what_stands_at_the_end_of_the_log(data: Data) -> None:
+    file = parsed(data)
+    view = view_of(file, parse_date("2100"))
+    ledger, report = view.ledger, history_report(view, Selection())
+    stands: list[Record] = [one for kind in file.plan.kinds for one in ledger.all_records_of(kind)]
+    stands += [total for totals in ledger.measurements.values() for total in totals.values()]
+    stands += ledger.comments.values()
+    told = [(entry.line, entry.date, entry.expected, entry.value) for entry in report.standing]
+    assert told == [
+        (
+            view.lines[one.place],
+            None if (date := find_date(one)) is None else date.text,
+            one.expected.text if isinstance(one, ItemRecord) and one.expected is not None else None,
+            one.value if isinstance(one, Measurement) else None,
+        )
+        for one in sorted(stands, key=record_order)
+    ]
+    assert {entry.line for entry in report.standing} == {
+        one.record.line for one in report.records if one.replaced_by is None
+    }

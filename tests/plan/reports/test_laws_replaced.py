@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Data, examples, lived_plans, plans
 
+from plantrack.plan import corrections as known_corrections
 from plantrack.plan.corrections import (
     Correction,
-    find_corrections,
     find_evidenced,
     find_replaced,
     fold_fact,
@@ -27,6 +27,10 @@ from plantrack.plan.model import (
 )
 
 Replaced = dict[tuple[Identity, str], tuple[AttributeValue, AttributeValue]]
+
+
+def find_corrections(plan: Plan) -> list[Correction]:
+    return known_corrections.find_corrections(plan, read_ledger(plan))
 
 
 def is_told_apart(record: Record, key: str, before: Ledger) -> bool:

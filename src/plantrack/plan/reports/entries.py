@@ -1,6 +1,7 @@
 """Records as data: what each says, and on which line of the file."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from plantrack.plan.corrections import Correction, Givers, find_evidenced
@@ -10,9 +11,9 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     AttributeValue,
     Comment,
-    Expectation,
     ItemRecord,
     Measurement,
+    Milestone,
     Number,
     Record,
     find_date,
@@ -42,7 +43,7 @@ class Entry(NamedTuple):
     decision: str | None  # evidence, as are the next two; None: not given
     source: str | None
     note: str | None
-    recorded: str | None  # when a command wrote it; None: a hand wrote it
+    recorded: datetime | None  # when a command wrote it; None: a hand wrote it
     line: int  # of its header in the file
     decision_line: int | None  # that of the record that gave the decision, itself or an earlier one; None: not given
     source_line: int | None  # the same of the source
@@ -70,31 +71,33 @@ def describe_record(
     A record that stands may have evidence of earlier ones, which `givers` tells; one as it was written has its own.
     """
     given_by = givers.get(find_evidenced(record), {}) if givers else {}
-    evidence, place = record.evidence, record.place
+    decision, source, note = record.evidence
+    line = lines[record.place]
     date, of_item = find_date(record), record if isinstance(record, ItemRecord) else None
     comment = record if isinstance(record, Comment) else None
     first = None if date is None else day_text(date.lo)
+    # By their places, in their order: to find twenty by their names takes longer than all else.
     return Entry(
-        date=None if date is None else date.text,
-        first=first,
-        last=first if date is None or date.exact else day_text(date.hi),
-        expected=None if of_item is None or of_item.expected is None else of_item.expected.text,
-        kind=None if isinstance(record, Measurement) else record.kind,
-        stage=None if of_item is None else of_item.stage,
-        item=None if isinstance(record, Measurement) else record.item if name is None else name,
-        name=None if of_item is None else of_item.name,
-        target=None if isinstance(record, ItemRecord) else record.target,
-        value=record.value if isinstance(record, Measurement) else None,
-        text=None if comment is None else comment.text,
-        ask=None if comment is None else comment.ask or None,
-        attributes={} if of_item is None else of_item.attributes,
-        decision=evidence.decision,
-        source=evidence.source,
-        note=evidence.note,
-        recorded=record.recorded.isoformat(timespec="milliseconds") if record.recorded else None,
-        line=lines[place],
-        decision_line=None if evidence.decision is None else lines[given_by.get("decision", place)],
-        source_line=None if evidence.source is None else lines[given_by.get("source", place)],
+        None if date is None else date.text,
+        first,
+        first if date is None or date.exact else day_text(date.hi),
+        None if of_item is None or of_item.expected is None else of_item.expected.text,
+        None if isinstance(record, Measurement) else record.kind,
+        None if of_item is None else of_item.stage,
+        None if isinstance(record, Measurement) else record.item if name is None else name,
+        None if of_item is None else of_item.name,
+        None if isinstance(record, ItemRecord) else record.target,
+        record.value if isinstance(record, Measurement) else None,
+        None if comment is None else comment.text,
+        None if comment is None else comment.ask or None,
+        {} if of_item is None else of_item.attributes,
+        decision,
+        source,
+        note,
+        record.recorded,
+        line,
+        None if decision is None else lines[given_by["decision"]] if "decision" in given_by else line,
+        None if source is None else lines[given_by["source"]] if "source" in given_by else line,
     )
 
 
@@ -102,13 +105,11 @@ def spell_record(record: Record, ledger: Ledger) -> Record:
     """Return a record with its texts as they were first spelled in the file."""
     if not isinstance(record, ItemRecord) or not (record.attributes or record.name):
         return record
-    attributes = {key: ledger.spell(key, value) for key, value in record.attributes.items()}
-    if isinstance(record, Expectation):
-        return record._replace(attributes=attributes)
-    name = None if record.name is None else ledger.spell_name(record.kind, record.key, record.name)
+    attributes = ledger.spellings.spell_all(record.attributes)
+    if isinstance(record, Milestone) and record.name is not None:
+        record = record._replace(name=ledger.spell_name(record.kind, record.key, record.name))
     # Most texts stand as they were first spelled.
-    is_spelled_so = attributes == record.attributes and name == record.name
-    return record if is_spelled_so else record._replace(attributes=attributes, name=name)
+    return record if attributes is record.attributes else record._replace(attributes=attributes)
 
 
 def spell_correction(correction: Correction, ledger: Ledger) -> Correction:

@@ -74,45 +74,42 @@ class Selection(NamedTuple):
 def history_report(view: View, wanted: Selection) -> HistoryReport:
     """Report the records of a log that are asked for, in order of date."""
     plan, ledger, lines = view.plan, view.ledger, view.lines
-    names = name_items(view)
+    names, givers = name_items(view), find_givers(plan, ledger)
     changes: dict[Place, list[Change]] = {}
     changed: dict[Place, list[Change]] = {}
-    for correction in find_corrections(plan):
+    for correction in find_corrections(plan, ledger):
         correction = spell_correction(correction, ledger)
         change = describe_correction(correction, lines, name_record(correction.record, names))
         changes.setdefault(correction.record.place, []).append(change)
         changed.setdefault(correction.earlier.place, []).append(change)
-    replacements = find_replacements(plan)
-    records = []
-    entries: dict[Place, Entry] = {}
+    replacements = find_replacements(plan, ledger)
+    records, standing = [], []
     for record in sorted(choose_records(plan.records(), ledger, wanted), key=record_order):
-        place = record.place
+        place, name = record.place, name_item(record, names)
+        entry = describe_record(spell_record(record, ledger), lines, name)
         replacement = replacements.get(place)
-        entries[place] = describe_record(spell_record(record, ledger), lines, name_item(record, names))
         records.append(
             HistoryRecord(
-                record=entries[place],
+                record=entry,
                 late=count_days_late(record),
-                replaced_by=lines[replacement.place] if replacement is not None else None,
+                replaced_by=None if replacement is None else lines[replacement.place],
                 changes=changes.get(place, []),
                 changed=changed.get(place, []),
             )
         )
-    givers = find_givers(plan, ledger)
-    standing = sorted(_find_standing(ledger), key=record_order)
+        if replacement is None:
+            # What was written once stands as it was written.
+            stands = ledger.standing(record) if ledger.earlier(record) else None
+            standing.append(
+                entry if stands is None else describe_record(spell_record(stands, ledger), lines, name, givers)
+            )
     return HistoryReport(
         plan=view.heading(),
         since=wanted.since.text if wanted.since else None,
         as_of=day_text(wanted.as_of.hi) if wanted.as_of else None,
         known=view.known_text,
         records=records,
-        standing=[
-            # What was written once stands as it was written.
-            describe_record(spell_record(record, ledger), lines, name_item(record, names), givers)
-            if ledger.replaced and record.identity in ledger.replaced
-            else entries[record.place]
-            for record in choose_records(standing, ledger, wanted)
-        ],
+        standing=standing,
     )
 
 
@@ -124,7 +121,7 @@ def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection)
     identities = None
     if wanted.target is not None:
         of_target = (one for one, comment in ledger.comments.items() if comment.target == wanted.target.id)
-        identities = rests_on(wanted.target, ledger.items(wanted.target.kind or ""), ledger).union(of_target)
+        identities = rests_on(wanted.target, ledger).union(of_target)
     for record in records:
         if (
             (wanted.since is None or place_in_time(record).hi >= wanted.since.lo)
@@ -196,18 +193,10 @@ def _find_item(record: Record) -> ItemKey:
     return record.kind, record.key
 
 
-def _find_standing(ledger: Ledger) -> list[Record]:
-    """Return the records that stand."""
-    found: list[Record] = [record for kind in ledger.names for record in ledger.all_records_of(kind)]
-    for totals in ledger.measurements.values():
-        found += totals.values()
-    return [*found, *ledger.comments.values()]
-
-
 def describe_changes(view: View, identities: set[Identity]) -> list[Change]:
     """Report what was corrected of these records, as far as it may have happened by the day that is asked about."""
     found, names = [], name_items(view)
-    for correction in find_corrections(view.plan):
+    for correction in find_corrections(view.plan, view.ledger):
         record = correction.record
         first_day = min(order_in_time(record)[1], order_in_time(correction.earlier)[1])
         if record.identity in identities and first_day <= view.day:

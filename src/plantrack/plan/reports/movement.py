@@ -1,6 +1,8 @@
 """What `status --since` answers: what moved from one day to another, and which records did it."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import filterfalse
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.exact import difference
@@ -8,13 +10,10 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.status import Status
 from plantrack.plan.corrections import find_givers
 from plantrack.plan.dates import PartialDate, day_text
-from plantrack.plan.item import Item
-from plantrack.plan.keys import Place
-from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import DatedRecord, Identity, Milestone, Number, Record, Target, Title
+from plantrack.plan.model import Comment, DatedRecord, Measurement, Number, Target, Title
 from plantrack.plan.reports.entries import Entry, describe_record
 from plantrack.plan.reports.history import name_item, name_items, record_order
-from plantrack.plan.reports.parts import moves
+from plantrack.plan.reports.parts import list_moving
 from plantrack.plan.reports.status import Revised, target_revisions
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
@@ -63,11 +62,14 @@ class _Time(NamedTuple):
         """Tell whether a record is of these days."""
         return self.then < record.date.hi <= self.now
 
-    def tells(self, record: DatedRecord) -> bool:
-        """Tell whether a record is of these days, or a command wrote it on one of them for a day before them."""
-        if record.recorded is None or record.date.hi > self.then:
-            return self.has(record)
-        return self.then < record.recorded.toordinal() <= self.now
+    def choose(self, records: Iterable[DatedRecord]) -> list[DatedRecord]:
+        """Return the records that are of these days, or that a command wrote on one of them for a day before them."""
+        then, now = self
+        return [
+            one
+            for one in records
+            if then < (one.date.hi if one.recorded is None or one.date.hi > then else one.recorded.toordinal()) <= now
+        ]
 
 
 def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -> MovementReport:
@@ -75,27 +77,33 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
     ledger, then, now = view.ledger, since.lo - 1, view.day
     givers, names = find_givers(view.plan, ledger), name_items(view)
 
-    # Several targets may count a record.
-    described: dict[Place, Entry] = {}
-
-    def describe(records: Iterable[Record]) -> list[Entry]:
-        told = list(records)
-        for record in told:
-            if record.place not in described:
-                described[record.place] = describe_record(record, view.lines, name_item(record, names), givers)
-        return [described[record.place] for record in told]
-
-    # Most records are of another time, and so are most items.
+    # Most records are of another time. As the ledger holds each of them once it is told apart by where it is.
     time = _Time(then, now)
-    told = {kind: list(filter(time.tells, ledger.records_of(kind))) for kind in view.plan.kinds}
-    touched = {kind: _list_touched(ledger, kind, records) for kind, records in told.items()}
-    movers = {one.id: moves(one, touched.get(one.kind or "", ()), ledger) for one in view.plan.targets.values()}
+    told = sorted(time.choose(_list_dated(view)), key=record_order)
+    comments = [one for one in told if isinstance(one, Comment)]
+    told_of: defaultdict[str | None, list[DatedRecord]] = defaultdict(list)
+    for record in told:
+        told_of[record.target if isinstance(record, Measurement) else record.kind].append(record)
+    movers = {
+        one.id: {*map(id, list_moving(one, [*told_of[one.id], *told_of[one.kind]], ledger))}
+        for one in view.plan.targets.values()
+    }
+    # Several targets may count a record.
+    described: dict[int, Entry] = {}
+
+    def describe(records: Iterable[DatedRecord]) -> list[Entry]:
+        entries = []
+        for record in records:
+            if id(record) not in described:
+                described[id(record)] = describe_record(record, view.lines, name_item(record, names), givers)
+            entries.append(described[id(record)])
+        return entries
+
     moved = []
     for target, account in zip(targets, gather_accounts(targets, ledger), strict=True):
         before, after = assess_target(target, account, then), assess_target(target, account, now)
-        totals = filter(time.tells, ledger.measurements.get(target.id, {}).values())
-        standing: list[DatedRecord] = [*totals, *told.get(target.kind or "", ())]
-        records = sorted((one for one in standing if one.identity in movers[target.id]), key=record_order)
+        records = [one for one in told if id(one) in movers[target.id]]
+        said = [one for one in comments if one.target == target.id]
         change = subtract_known(after.actual, before.actual)
         by_name = subtract_known(after.named, before.named)
         moved.append(
@@ -112,18 +120,14 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
                 by_report=change if by_name is None else subtract_known(change, by_name),
                 status_then=before.status,
                 status_now=after.status,
-                records=describe(record for record in records if time.has(record)),
-                comments=describe(
-                    sorted(
-                        (one for one in ledger.comments.values() if one.target == target.id and time.has(one)),
-                        key=record_order,
-                    )
-                ),
-                written=describe(record for record in records if not time.has(record)),
+                records=describe(filter(time.has, records)),
+                comments=describe(filter(time.has, said)),
+                written=describe(filterfalse(time.has, records)),
                 revisions=_find_new_revisions(target, then, now),
             )
         )
-    uncounted = _find_uncounted(view, targets, time, set().union(*movers.values()))
+    counted = set().union(*movers.values())
+    uncounted = [one for one in told if id(one) not in counted]
     return MovementReport(
         plan=view.heading(),
         since=day_text(since.lo),
@@ -131,7 +135,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
         as_of=view.day_text,
         known=view.known_text,
         targets=moved,
-        uncounted=describe(uncounted),
+        uncounted=describe(filter(time.has, _keep_asked(uncounted, view, targets))),
     )
 
 
@@ -147,35 +151,24 @@ def _find_new_revisions(target: Target, then: int, now: int) -> list[Revised]:
     return target_revisions(target, now)[known_then:]
 
 
-def _list_touched(ledger: Ledger, kind: str, records: Iterable[Milestone]) -> list[Item]:
-    """Return the items of a kind of which these records are."""
-    first = ledger.names.get(kind, {})
-    return list(ledger.named_items(kind, {record.key: first[record.key] for record in records}))
+def _list_dated(view: View) -> Iterator[DatedRecord]:
+    """Give all records that stand of what happened, was measured or was said."""
+    ledger = view.ledger
+    for kind in view.plan.kinds:
+        yield from ledger.records_of(kind)
+    for totals in ledger.measurements.values():
+        yield from totals.values()
+    yield from ledger.comments.values()
 
 
-def _find_uncounted(view: View, targets: Sequence[Target], time: _Time, counted: Set[Identity]) -> list[DatedRecord]:
-    """Return the records of a time that no target of the plan counts, in order of date.
+def _keep_asked(records: Iterable[DatedRecord], view: View, targets: Sequence[Target]) -> Iterator[DatedRecord]:
+    """Give those of records that are asked for with some targets: of their kinds, comments on items too, and totals.
 
-    Where only some targets are asked for, those of their kinds and their totals; else those of all kinds. Comments on
-    items are among them, those on targets are told of these.
+    Where all targets are asked for, those of all kinds. Comments on targets are told of these.
     """
-    plan, ledger = view.plan, view.ledger
-    found = _list_standing_records(ledger, targets)
-    kinds: Set[str | None] = {target.kind for target in targets}
-    if len(targets) == len(plan.targets):
-        found += _list_milestones(ledger, plan.kinds.keys() - kinds)
-        kinds = {*plan.kinds}
-    found += (one for one in ledger.comments.values() if one.kind is not None and one.kind in kinds)
-    uncounted = (record for record in filter(time.has, found) if record.identity not in counted)
-    return sorted(uncounted, key=record_order)
-
-
-def _list_standing_records(ledger: Ledger, targets: Iterable[Target]) -> list[DatedRecord]:
-    found: list[DatedRecord] = []
-    for target in targets:
-        found += ledger.measurements.get(target.id, {}).values()
-    return found + _list_milestones(ledger, {target.kind for target in targets})
-
-
-def _list_milestones(ledger: Ledger, kinds: Set[str | None]) -> list[DatedRecord]:
-    return [record for kind in kinds if kind is not None for record in ledger.records_of(kind)]
+    kinds = {target.kind for target in targets} - {None}
+    kinds = {*view.plan.kinds} if len(targets) == len(view.plan.targets) else kinds
+    ids = {target.id for target in targets}
+    for record in records:
+        if record.target in ids if isinstance(record, Measurement) else record.kind in kinds:
+            yield record

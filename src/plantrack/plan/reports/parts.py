@@ -1,15 +1,28 @@
 """Which items make the number of a counted target, and what each of them adds to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact, make_number
 from plantrack.plan.arithmetic.staircase import NOTHING, ONE, Entrance, change_since
 from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import WITHDRAWN, Identity, ItemRecord, Measurement, Milestone, Number, Target
+from plantrack.plan.model import (
+    CHANGED,
+    WITHDRAWN,
+    DatedRecord,
+    Identity,
+    ItemRecord,
+    Measurement,
+    Milestone,
+    Number,
+    Target,
+)
 from plantrack.plan.rules.reasons import ItemCode, Moment, Reason, decide_item_reason
 from plantrack.tuples import NamedTuple
+
+Entering = TypeVar("Entering")
 
 
 class Part(NamedTuple):
@@ -71,20 +84,33 @@ def find_entering(item: Item, target: Target) -> Milestone:
 
 def list_entered(target: Target, items: Iterable[Item]) -> Iterator[tuple[Item, Entrance]]:
     """Give those items of its kind that are part of a counted target on any day, each with when it came in."""
-    stages = (*target.ordered_stages, WITHDRAWN)
+    stages = _list_stages(target)
+    # Most items of a kind have not come so far.
+    reached = (item for item in items if not item.stages.keys().isdisjoint(target.stages))
+    return _enter(target, ((item, list(map(item.stages.get, stages))) for item in reached))
+
+
+def _list_stages(target: Target) -> tuple[str, ...]:
+    """Return the stages that say when an item is part of a target."""
+    return (*target.ordered_stages, WITHDRAWN)
+
+
+def _enter(
+    target: Target, reached: Iterable[tuple[Entering, Sequence[Milestone | None]]]
+) -> Iterator[tuple[Entering, Entrance]]:
+    """Give what is part of a target on any day, each with when it came in, given what it has of each of the stages."""
+    stages = _list_stages(target)
     # There are fewer dates than items, and as the log holds each of them once they are told apart by where they are.
     known: dict[tuple[int, ...], Entrance | None] = {}
-    for item in items:
-        # Most items of a kind have not come so far.
-        if item.stages.keys().isdisjoint(target.stages):
-            continue
-        dates = tuple([id(one.date) if (one := item.stages.get(stage)) is not None else 0 for stage in stages])
+    for one, milestones in reached:
+        dates = tuple([0 if milestone is None else id(milestone.date) for milestone in milestones])
         if dates not in known:
-            entered = find_entrance(target, item.dates())
+            given = zip(stages, milestones, strict=True)
+            entered = find_entrance(target, {stage: found.date for stage, found in given if found is not None})
             known[dates] = entered if entered is not None and is_part(target, entered) else None
         found = known[dates]
         if found is not None:
-            yield item, found
+            yield one, found
 
 
 def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int) -> Iterator[tuple[Item, Exact]]:
@@ -116,29 +142,46 @@ def find_weighing(item: Item, attribute: str, ledger: Ledger, day: int) -> ItemR
     return next((record for hi, _, _, record in reversed(told) if hi <= day), told[0][3] if told else None)
 
 
-def moves(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Identity]:
-    """Return the identities of the records that may move the actual of a target, of whose kind these items are.
+def rests_on(target: Target, ledger: Ledger) -> set[Identity]:
+    """Return the identities of the records on which the actual of a target rests, on any day."""
+    totals = ledger.measurements.get(target.id, {}).values()
+    records: list[DatedRecord] = [*totals, *ledger.records_of(target.kind or "")]
+    return {record.identity for record in list_resting(target, records, ledger)}
+
+
+def list_moving(target: Target, records: Sequence[DatedRecord], ledger: Ledger) -> Iterator[DatedRecord]:
+    """Give those of records that stand that may move the actual of a target, some of them twice.
 
     Those on which it rests, and of a sum all that say what its items weigh, also beside a stage that it counts not.
     """
-    items = list(items)
-    found = rests_on(target, items, ledger)
-    for item, _ in list_entered(target, items) if target.sum is not None else ():
-        found.update(record.identity for record in item.all_records() if target.sum in record.attributes)
-    return found
+    yield from list_resting(target, records, ledger)
+    for record, _ in _list_of_entered(target, records, ledger) if target.sum is not None else ():
+        if target.sum in record.attributes:
+            yield record
 
 
-def rests_on(target: Target, items: Iterable[Item], ledger: Ledger) -> set[Identity]:
-    """Return the identities of the records on which the actual of a target rests, on any day: those of these items."""
+def list_resting(target: Target, records: Sequence[DatedRecord], ledger: Ledger) -> Iterator[DatedRecord]:
+    """Give those of records that stand on which the actual of a target rests, on any day."""
     start = target.start.lo
-    totals = ledger.measurements.get(target.id, {}).values()
-    found = {total.identity for total in totals if total.date.lo >= start}
-    all_stages, after_baseline = (*target.stages, WITHDRAWN), (WITHDRAWN,)
-    for item, entered in list_entered(target, items):
-        for stage in all_stages if entered.lo >= start else after_baseline:
-            if stage in item.stages and item.stages[stage].date.lo >= start:
-                found.add(item.stages[stage].identity)
-        for change in item.changes:
-            if target.sum in change.attributes and change.date.lo >= start:
-                found.add(change.identity)
-    return found
+    for total in records:
+        if isinstance(total, Measurement) and total.target == target.id and total.date.lo >= start:
+            yield total
+    for record, entered in _list_of_entered(target, records, ledger):
+        # What brought an item into the baseline is none of them.
+        came_after_start = entered.lo >= start and record.stage in target.stages
+        if record.date.lo >= start and (came_after_start or record.stage in (WITHDRAWN, CHANGED)):
+            yield record
+
+
+def _list_of_entered(
+    target: Target, records: Iterable[DatedRecord], ledger: Ledger
+) -> Iterator[tuple[Milestone, Entrance]]:
+    """Give the records of items that are part of a counted target on any day, each with when its item came in.
+
+    Of other stages than those that it counts, and the end of a life, only those that say what its items weigh.
+    """
+    stages, of_kind = _list_stages(target), ledger.milestones.get(target.kind or "", {})
+    standing = [of_kind.get(stage, {}) for stage in stages]
+    milestones = (one for one in records if isinstance(one, Milestone) and one.kind == target.kind)
+    wanted = (one for one in milestones if one.stage in stages or target.sum in one.attributes)
+    return _enter(target, ((one, [reached.get(one.key) for reached in standing]) for one in wanted))

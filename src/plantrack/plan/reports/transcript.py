@@ -38,7 +38,7 @@ def transcribe_log(view: View, wanted: Selection) -> list[LogRow]:
     """Return a row for each record that is asked for."""
     ledger = view.ledger
     replaced: dict[Place, dict[str, AttributeValue]] = {}
-    for correction in find_all_corrections(view.plan):
+    for correction in find_all_corrections(view.plan, ledger):
         was = spell_correction(correction, ledger).was
         replaced.setdefault(correction.record.place, {})[correction.key] = was
     given: set[ItemKey] = set()

@@ -92,7 +92,7 @@ def join_records(
     # Records of a log say themselves what they correct, in the order in which it was written.
     brings_back = correct and not replaced
     is_log = replaced is not None
-    replacements = count_replacements(plan) if replaced else Counter()
+    replacements = count_replacements(plan, ledger) if replaced else Counter()
     # Who is who is read from the whole log: of whom a comment is, is known once all others have joined.
     for place, given in follow(sorted(enumerate(records), key=lambda one: isinstance(one[1], Comment))):
         record = find_item_of(given, joined.ledger)

@@ -33,10 +33,10 @@ Replaced = Mapping[str, AttributeValue]
 Replacement = tuple[Identity, str, AttributeValue, AttributeValue]
 
 
-def count_replacements(plan: Plan) -> Counter[Replacement]:
+def count_replacements(plan: Plan, ledger: Ledger) -> Counter[Replacement]:
     """Return how many times each value of a log was replaced by each other one."""
     return Counter(
-        _name_replacement(found.record, found.key, found.was, found.now) for found in find_all_corrections(plan)
+        _name_replacement(found.record, found.key, found.was, found.now) for found in find_all_corrections(plan, ledger)
     )
 
 

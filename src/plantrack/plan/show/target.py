@@ -115,7 +115,8 @@ def target_report(view: View, target: Target, line: int) -> TargetReport:
     if seen.days is not None and seen.judged is not None:
         planned_for = day_text(seen.judged + seen.days) if seen.status in JUDGED else None
         met_on = day_text(due - seen.days) if seen.status in MET else None
-    corrections = describe_changes(view, rests_on(target, ledger.items(target.kind or ""), ledger))
+    # Most plans say nothing twice.
+    corrections = describe_changes(view, rests_on(target, ledger)) if ledger.replaced else []
     opened = gather_open(view.plan, ledger, day).get(target.kind or "", ())
     coming = find_coming(target, seen, opened, ledger, day)
     awaited = sorted(coming.awaited, key=lambda one: one.expected.hi)

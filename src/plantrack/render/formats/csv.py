@@ -7,13 +7,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from plantrack.plan.corrections import WAS
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, AttributeValue, Evidence, Title
 from plantrack.plan.sentences import Figure, Sentence, exact_text
 from plantrack.plan.typed.spreadsheets import guard_apostrophe, guard_date, guard_number, guard_text, keep_number
-from plantrack.render.formats.json import FOR_PEOPLE
+from plantrack.render.formats.json import FOR_PEOPLE, write_moment
 from plantrack.render.page import Bar, Cell, Piece, Records, Rows, Table
 from plantrack.render.text.numbers import round_number, type_number
 from plantrack.render.text.visible import visible
@@ -171,6 +172,8 @@ def _write_value(value: Any) -> str:
             return ""
         case int() | float():
             return round_number(value, PLACES)
+        case datetime():
+            return write_moment(value)
         case Title() | Sentence():
             return str(value)
         case tuple():

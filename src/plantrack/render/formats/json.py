@@ -1,6 +1,7 @@
 """Reports as JSON: a contract. What is not defined is null, dates are ISO, keys are English."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from plantrack.plan.model import Title
@@ -36,4 +37,9 @@ def _make_plain(value: Any) -> Any:
         return {key: _make_plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_make_plain(inner) for inner in value]
-    return value
+    return write_moment(value) if isinstance(value, datetime) else value
+
+
+def write_moment(moment: datetime) -> str:
+    """Return a moment as ISO has it, to the millisecond, as a plan file holds it."""
+    return moment.isoformat(timespec="milliseconds")

@@ -1,11 +1,10 @@
 """The log in order of date, as a page."""
 
-from plantrack.plan.model import CHANGED
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
-from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds, word_date, word_given, word_record, word_subject
+from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
+from plantrack.render.pages.records import Kinds, RecordWords, word_date, word_given, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import word_span
@@ -15,7 +14,7 @@ _HISTORY_COLUMNS = (
     Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.OF, overflow="wraps"),
-    Column(headings.CORRECTED, overflow="wraps", leaves=2),
+    Column(headings.CORRECTED, style="yellow", overflow="wraps", leaves=2),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=3),
     Column(headings.LATE, style="dim", leaves=4),
     Column(headings.NOTE, style="dim", overflow="cuts", leaves=5),
@@ -33,7 +32,7 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
     if not report.records:
         return [*page, Line(say("No records."))]
     standing = {entry.line: entry for entry in report.standing}
-    words = _RecordWords(kinds)
+    words = RecordWords(kinds)
     rows = [_build_record_row(one, words, standing.get(one.record.line, one.record)) for one in report.records]
     return [*page, Table(_HISTORY_COLUMNS, rows)]
 
@@ -47,35 +46,15 @@ def _word_records(report: HistoryReport) -> Value:
     return say("{records} as of {day}", records=records, day=report.as_of) if report.as_of else records
 
 
-class _RecordWords:
-    """What records say. Most have nothing of their own to say: then it is told, and drawn, once for all of a stage."""
-
-    def __init__(self, kinds: Kinds) -> None:
-        self._kinds = kinds
-        self._known: dict[tuple[str | None, str | None], Value] = {}
-
-    def word(self, entry: Entry) -> Value:
-        """Return what a record says of its item or target."""
-        if entry.text is not None or entry.expected is not None or entry.stage == CHANGED:
-            return word_record(entry, self._kinds)
-        of_stage = entry.kind, entry.stage
-        if of_stage not in self._known:
-            self._known[of_stage] = word_record(entry, self._kinds)
-        return self._known[of_stage]
-
-
-def _build_record_row(record: HistoryRecord, words: _RecordWords, evidenced: Entry) -> list[Cell]:
+def _build_record_row(record: HistoryRecord, words: RecordWords, evidenced: Entry) -> list[Cell]:
     """Return one record as a row. `evidenced` is the same with the evidence on which it stands, if it stands."""
     entry = record.record
-    stands = record.replaced_by is None
-    style: Style = "" if stands else "dim"
+    told: list[Value] = [word_date(entry), words.word(entry), word_subject(entry), list_marks(record)]
+    late = None if record.late is None else word_span(record.late)
     return [
-        Piece(word_date(entry), style),
-        Piece(words.word(entry), style),
-        Piece(word_subject(entry), style),
-        Piece(list_marks(record), "yellow" if stands else "dim"),
+        *(told if record.replaced_by is None else (Piece(one, "dim") for one in told)),
         word_given(evidenced),
-        None if record.late is None else word_span(record.late),
+        late,
         entry.note,
         str(entry.line),
     ]

@@ -7,7 +7,7 @@ from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import Kinds, name_place, word_given, word_record, word_said, word_subject
+from plantrack.render.pages.records import Kinds, RecordWords, name_place, word_given, word_said, word_subject
 from plantrack.render.pages.status import head_groups
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
@@ -46,7 +46,7 @@ _REVISION_COLUMNS = (
 
 def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
     """Return the actual of each target then and now, and below it the records that made the difference."""
-    targets = report.targets
+    targets, path, words = report.targets, report.plan.path, RecordWords(kinds)
     page: list[Line | Table] = [
         Line(report.plan.title, heading=True),
         Line(word_days(report.then, report.as_of, report.known), "dim"),
@@ -62,19 +62,19 @@ def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = A
     if revised:
         page += [Line(), Line(say("revised in this time"), heading=True), Table(_REVISION_COLUMNS, revised)]
     columns = (_WHOSE, *_RECORD_COLUMNS)
-    moved = [row for target in targets for row in _list_moved_records(target.id, target.records, report, kinds)]
+    moved = [row for target in targets for row in _list_moved_records(target.id, target.records, words, path)]
     if moved:
         page += [Line(), Line(say("records of this time"), heading=True), Table(columns, moved)]
-    said = [row for target in targets for row in _list_comments(target, report.plan.path)]
+    said = [row for target in targets for row in _list_comments(target, path)]
     if said:
         page += [Line(), Line(say("comments of this time"), heading=True), Table(_COMMENT_COLUMNS, said)]
-    uncounted = [_tell_record(entry, report, kinds) for entry in report.uncounted]
+    uncounted = [_tell_record(entry, words, path) for entry in report.uncounted]
     if uncounted:
         heading = say("records of this time that no target counts")
         page += [Line(), Line(heading, heading=True), Table(_RECORD_COLUMNS, uncounted)]
     if not moved and not said and not uncounted:
         page += [Line(), Line(say("No records of this time."))]
-    written = [row for target in targets for row in _list_moved_records(target.id, target.written, report, kinds)]
+    written = [row for target in targets for row in _list_moved_records(target.id, target.written, words, path)]
     if written:
         heading = say("written in this time for earlier days, and so in both figures")
         page += [Line(), Line(heading, heading=True), Table(columns, written)]
@@ -122,15 +122,15 @@ def _list_comments(target: Movement, path: str) -> list[list[Cell]]:
     ]
 
 
-def _list_moved_records(id: str, entries: Sequence[Entry], report: MovementReport, kinds: Kinds) -> list[list[Cell]]:
+def _list_moved_records(id: str, entries: Sequence[Entry], words: RecordWords, path: str) -> list[list[Cell]]:
     """Return a row for each record of a target; the first one names it."""
-    return [[id if place == 0 else None, *_tell_record(entry, report, kinds)] for place, entry in enumerate(entries)]
+    return [[id if place == 0 else None, *_tell_record(entry, words, path)] for place, entry in enumerate(entries)]
 
 
-def _tell_record(entry: Entry, report: MovementReport, kinds: Kinds) -> list[Cell]:
+def _tell_record(entry: Entry, words: RecordWords, path: str) -> list[Cell]:
     return [
         entry.date,
-        say("{subject}, {record}", subject=word_subject(entry), record=word_record(entry, kinds)),
+        say("{subject}, {record}", subject=word_subject(entry), record=words.word(entry)),
         word_given(entry),
-        name_place(report.plan.path, entry.line),
+        name_place(path, entry.line),
     ]

@@ -17,7 +17,8 @@ Kinds = Mapping[str, Kind]
 
 def word_given(entry: Entry) -> Value:
     """Return who says what a record says; where it took over any of that from earlier records, with their lines."""
-    if {entry.decision_line, entry.source_line} <= {None, entry.line}:
+    own = (None, entry.line)
+    if entry.decision_line in own and entry.source_line in own:
         return word_evidence(entry.decision, entry.source)
     # The line stands first: of a long address a narrow screen shows the beginning.
     return word_evidence(
@@ -27,6 +28,23 @@ def word_given(entry: Entry) -> Value:
 
 def _word_on_line(evidence: str | None, line: int | None) -> Value | None:
     return say("line {line}: {evidence}", line=str(line), evidence=evidence) if evidence and line is not None else None
+
+
+class RecordWords:
+    """What records say. Most have nothing of their own to say: then it is told, and drawn, once for all of a stage."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._known: dict[tuple[str | None, str | None], Value] = {}
+
+    def word(self, entry: Entry) -> Value:
+        """Return what a record says of its item or target."""
+        if entry.text is not None or entry.expected is not None or entry.stage == CHANGED:
+            return word_record(entry, self._kinds)
+        of_stage = entry.kind, entry.stage
+        if of_stage not in self._known:
+            self._known[of_stage] = word_record(entry, self._kinds)
+        return self._known[of_stage]
 
 
 def word_date(entry: Entry) -> Value:

@@ -39,6 +39,10 @@ class Vietnamese(Writer):
         """Return a value as it stands in a message: numbers are as they were written, but for the decimal sign."""
         return self._write(value, group=False)
 
+    def find_text(self, text: str) -> str:
+        """Return the text of a sentence that counts nothing, with its places."""
+        return self._catalogue.gettext(text)
+
     def translate(self, text: str) -> str:
         """Return a fixed text of the help."""
         return self._catalogue.gettext(text) if text else text
@@ -95,7 +99,7 @@ class Vietnamese(Writer):
         if sentence.meaning is not None:
             text = self._catalogue.pgettext(sentence.meaning, sentence.text)
         elif sentence.many is None:
-            text = self._catalogue.gettext(sentence.text)
+            text = self.find_text(sentence.text)
         else:
             count = sentence.values["count"]
             text = self._catalogue.ngettext(sentence.text, sentence.many, 1 if count == 1 else 2)
