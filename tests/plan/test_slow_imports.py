@@ -52,6 +52,22 @@ def list_changes(number: int) -> str:
     )
 
 
+def rename_one(number: int) -> str:
+    """Return rows of one item that got another name so many times."""
+    days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+    return "2024-01-01,cluster,started,Thiết Bình,,,,,\n" + "".join(
+        f"{day},cluster,changed,Thiết Bình,Tên số {place},,,,\n" for place, day in enumerate(days)
+    )
+
+
+def move_one(number: int) -> str:
+    """Return rows of one item that so many times was elsewhere, with where that is after its name."""
+    days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+    return "2024-01-01,cluster,started,Thiết Bình,,,,,\n" + "".join(
+        f"{day},cluster,changed,Thiết Bình (Huyện số {place}),,Huyện số {place},,,\n" for place, day in enumerate(days)
+    )
+
+
 def list_totals(number: int) -> str:
     """Return rows of so many totals of one target, the latest of them last."""
     days = (date(2021, 1, 1) + timedelta(place) for place in range(number))
@@ -65,6 +81,8 @@ def list_totals(number: int) -> str:
         (list_communes, "plan/naming/values.py"),
         (list_changes, "plan/item.py"),
         (list_totals, "plan/rules/changes.py"),
+        (rename_one, ""),
+        (move_one, "plan/naming/"),
     ],
 )
 def test_a_row_takes_no_more_steps_where_there_are_more_rows(

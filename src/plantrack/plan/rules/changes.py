@@ -1,6 +1,6 @@
 """What new records change: of each target the figures before and after, and why a record changes none."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from plantrack.plan.arithmetic.account import find_entrance, gather_accounts, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import Exact
@@ -9,7 +9,7 @@ from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.arithmetic.staircase import NOTHING, Entrance, Weight, change_since
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import CHANGED, WITHDRAWN, ItemRecord, Measurement, Milestone, Plan, Target
+from plantrack.plan.model import CHANGED, WITHDRAWN, Measurement, Milestone, Plan, Target
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import (
     Moment,
@@ -57,12 +57,15 @@ def find_target_changes(plan: Plan, before: Ledger, joined: Joined, today: int) 
         for total in totals:
             _add_reason(reasons, _explain_total(target, total, measured_on, after.measured, today), total.date.text)
         moment = Moment(after.measured, today)
+        # Of one item there may be a thousand records.
+        ledgers = before, joined.ledger
+        roles = {key: _find_roles(target, key, ledgers, moment) for key in dict.fromkeys(one.key for one in reached)}
         milestones = [one for one in reached if isinstance(one, Milestone)]
         for milestone in milestones:
-            for reason in _explain_milestone(target, milestone, (before, joined.ledger), moment):
+            for reason in _explain_milestone(target, milestone, roles[milestone.key], moment):
                 _add_reason(reasons, reason, milestone.item)
         # What is expected is told of a target only where the weight that it gives changes something.
-        if not totals and not milestones and not _are_weighed_anew(target, reached, (before, joined.ledger), moment):
+        if not totals and not milestones and all(was.added == now.added for was, now in roles.values()):
             continue
         changes.append(
             TargetChange(
@@ -93,11 +96,11 @@ def _explain_total(
 
 
 def _explain_milestone(
-    target: Target, milestone: Milestone, ledgers: tuple[Ledger, Ledger], moment: Moment
+    target: Target, milestone: Milestone, roles: tuple["_Role", "_Role"], moment: Moment
 ) -> Iterator[Reason[ReasonCode]]:
-    """Decide what a milestone is to a target. The `ledgers` are those before and after the command."""
+    """Decide what a milestone is to a target. The `roles` of its item are those before and after the command."""
     measured, today = moment
-    was, now = (_find_role(target, milestone, ledger, moment) for ledger in ledgers)
+    was, now = roles
     reason: Reason[ReasonCode]
     if milestone.stage == WITHDRAWN:
         reason = decide_withdrawal_reason(target, now.entrance, milestone.date, measured, today)
@@ -108,7 +111,7 @@ def _explain_milestone(
         # An item that came in on the same days before gains nothing, be it in a total or since.
         is_in = reason.code in ("in-total", "counts")
         is_same = was.entrance is not None and now.entrance is not None and was.entrance[:2] == now.entrance[:2]
-        if is_in and is_same and was.weight == now.weight and milestone.stage in target.stages:
+        if is_in and is_same and milestone.stage in target.stages and was.weight == now.weight:
             reason = Reason("counts-already")
         # What it weighs from a day on is another thing: that may count where the item did before, and not yet.
         if target.sum in milestone.attributes:
@@ -121,14 +124,6 @@ def _explain_milestone(
         yield Reason("no-weight")
 
 
-def _are_weighed_anew(
-    target: Target, records: Sequence[ItemRecord], ledgers: tuple[Ledger, Ledger], moment: Moment
-) -> bool:
-    """Tell whether records change what their items add to a target."""
-    roles = ([_find_role(target, record, ledger, moment).added for ledger in ledgers] for record in records)
-    return any(was != now for was, now in roles)
-
-
 class _Role(NamedTuple):
     """What an item is to a target at a moment."""
 
@@ -137,8 +132,14 @@ class _Role(NamedTuple):
     added: Exact  # what it adds since the latest total
 
 
-def _find_role(target: Target, record: ItemRecord, ledger: Ledger, moment: Moment) -> _Role:
-    item = ledger.item(record.kind, record.key)
+def _find_roles(target: Target, key: str, ledgers: tuple[Ledger, Ledger], moment: Moment) -> tuple[_Role, _Role]:
+    """Return what an item of the kind of a target is to it, before and after the command."""
+    was, now = (_find_role(target, key, ledger, moment) for ledger in ledgers)
+    return was, now
+
+
+def _find_role(target: Target, key: str, ledger: Ledger, moment: Moment) -> _Role:
+    item = ledger.item(target.kind or "", key)
     if item is None:
         return _Role(None, None, 0)
     entrance, weight = find_entrance(target, item.dates()), weigh_item(item, target, ledger)

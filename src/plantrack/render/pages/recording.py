@@ -8,11 +8,11 @@ from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.corrections import ReplacedFact
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, Evidence, Number
 from plantrack.plan.reports.entries import Entry
+from plantrack.plan.reports.item_changes import ItemChange
 from plantrack.plan.reports.recording import (
     AlreadyRecorded,
     ChangedTarget,
     ExpectedChange,
-    ItemChange,
     RecordingReport,
     UndoReport,
 )
