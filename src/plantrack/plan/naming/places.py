@@ -68,7 +68,7 @@ class Places:
         if any(typed in names for names in self._names.values()):
             return 0
         starts = ((forms, names) for before, names in self._names.items() for forms in before)
-        return 1 if any(fits_at(words, 0, forms) and typed[len(forms) :] in names for forms, names in starts) else None
+        return 1 if any(typed[len(forms) :] in names and fits_at(words, 0, forms) for forms, names in starts) else None
 
 
 def drop_place(phrase: Phrase, places: Places) -> Words | None:

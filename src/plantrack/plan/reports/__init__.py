@@ -11,7 +11,6 @@ history     the log, with its corrections
 transcript  the log row by row, with what each record replaced, as import reads it
 movement    what moved from one day to another, and which records did it
 items       the items of a kind
-item_changes what changes give items
 recording   what was recorded or taken back, and what that changed
 burnup      targets over time, for charts
 check       what is wrong with a plan file

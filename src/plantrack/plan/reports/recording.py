@@ -19,8 +19,7 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Entry, describe_record
-from plantrack.plan.reports.item_changes import ItemChange, find_item_changes
-from plantrack.plan.rules.changes import TargetChange, find_target_changes
+from plantrack.plan.rules.changes import ItemChange, TargetChange, find_item_changes, find_target_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import ReasonCode
 from plantrack.plan.view import PlanHeading, View
@@ -125,7 +124,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
-        item_changes=find_item_changes(view, joined.milestones),
+        item_changes=find_item_changes(view.plan, view.ledger, joined.milestones),
         expected_changes=list(_find_expected_changes(view.ledger, joined)),
         replaced=list(find_replaced(joined.added, view.ledger)),
         new_names=_find_new_names(view.ledger, joined.milestones),

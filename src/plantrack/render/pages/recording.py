@@ -8,7 +8,6 @@ from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.corrections import ReplacedFact
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, Evidence, Number
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.item_changes import ItemChange
 from plantrack.plan.reports.recording import (
     AlreadyRecorded,
     ChangedTarget,
@@ -16,6 +15,7 @@ from plantrack.plan.reports.recording import (
     RecordingReport,
     UndoReport,
 )
+from plantrack.plan.rules.changes import ItemChange
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
