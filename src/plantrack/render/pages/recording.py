@@ -112,7 +112,10 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
     kind = Called(record.kind or "")
     told = say("{item}: {kind} {stage}", item=record.item or "", kind=kind, stage=kind._replace(stage=record.stage))
     told = told if record.date is None else say("{record}, {date}", record=told, date=date)
-    told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
+    if record.expected is not None and record.date is None:
+        told = say("{record}, expected by {date}", record=told, date=expected)
+    elif record.expected is not None:
+        told = say("{record}, was expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
             told = say(
