@@ -8,6 +8,7 @@ addresses  where in a text a link begins and ends
 markup     elements of HTML and SVG, in which no text is markup
 palette    the colours of HTML and SVG, for a light and for a dark ground
 pieces     a cell or a line as it is written, wrapped or cut to a width
+measured   a column of a table, and how wide it is to be
 layout     the one table engine: a page and a width become lines of pieces
 pages/     what each command shows
 forms/     the forms that a department hands in

@@ -6,18 +6,14 @@ then leave and are named below the table, and what is still too long wraps or is
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from plantrack.plan.sentences import list_values, say
-from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pieces import NOTHING, Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
-from plantrack.render.text.visible import visible
-from plantrack.render.text.widths import measure_text, measure_texts
+from plantrack.render.measured import GAP, MeasuredColumn
+from plantrack.render.page import Bar, Cell, Column, Line, Page, Table
+from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_bar, draw_cell, measure_line, wrap_line
 from plantrack.render.text.writer import ENGLISH, Writer
 
-GAP = 2
-NARROWEST_COLUMN = 12
-LONGEST_WORD = 24
 _FETCHED = re.compile(r"https?://(www\.)?")
 
 
@@ -38,72 +34,6 @@ def _lay_out_line(line: Line, width: int | None, writer: Writer) -> Iterator[Dra
         yield cut_line(drawn, width)
     else:
         yield from wrap_line(drawn, width)
-
-
-class _MeasuredColumn:
-    """A column with its cells in pieces, and how wide it is to be."""
-
-    def __init__(self, column: Column, cells: Sequence[Cell], writer: Writer) -> None:
-        style = column.style
-        self.column, self.cells = column, cells
-        self.heading = visible(writer.write(column.heading))
-        # Each cell on one line, how wide it is, and where it stands in its column.
-        self.drawn: list[DrawnLine] = list(_draw_column(cells, style, writer))
-        self.at_right = column.align in ("right", "point")
-        if self.at_right:
-            self.drawn, self.at_right = _align(self.drawn, writer.point if column.align == "point" else None)
-        self.sizes = (
-            measure_texts([line[0][0] for line in self.drawn])
-            if all(len(line) == 1 for line in self.drawn)
-            else [measure_line(line) for line in self.drawn]
-        )
-        # How wide it would be where all fits, and how wide it is.
-        self.natural = self.width = max(self._measure_cells(), measure_text(self.heading))
-
-    def _measure_cells(self) -> int:
-        return max(max(self.sizes, default=0), measure_text(self.column.number))
-
-    def find_limits(self) -> None:
-        """Find how wide it would be where not all fits, and how narrow it may become."""
-        column = self.column
-        if column.overflow == "whole":
-            of_cells, of_heading = self._measure_cells(), measure_text(self.heading)
-            if column.heading_wraps:
-                of_heading = max(map(measure_text, self.heading.split()), default=0)
-            wish = least = narrowest = max(of_cells, of_heading)
-        else:
-            wish = self.natural
-            least = narrowest = min(wish, NARROWEST_COLUMN)
-        if column.overflow == "wraps":
-            # No column becomes narrower than its words, unless none is left that may leave.
-            words = (word for line in self.drawn for text, _ in line for word in text.split())
-            least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
-        self.wish = min(wish, column.wish or wish)
-        self.least = min(self.wish, column.least or least)
-        self.narrowest = min(self.least, column.narrowest or narrowest)
-
-    def is_shown(self) -> bool:
-        """Tell whether anything is said in a column, or it never leaves."""
-        return not self.column.may_be_silent or any(self.sizes)
-
-    def blank(self) -> DrawnLine:
-        """Return what stands where a cell has no line."""
-        return ((" " * (self.width + GAP), ""),)
-
-
-def _draw_column(cells: Iterable[Cell], style: Style, writer: Writer) -> Iterator[DrawnLine]:
-    """Give the cells of a column, each on one line: most are plain texts, or stand in it already."""
-    known: dict[tuple[int, Style], DrawnLine] = {}
-    for cell in cells:
-        text, own = (cell.text, cell.style or style) if type(cell) is Piece else (cell, style)
-        if text is None:
-            yield NOTHING
-        elif type(text) is str and text.isprintable():
-            yield ((text, own),)
-        else:
-            if (id(text), own) not in known:
-                known[id(text), own] = draw_cell(cell, style, writer)
-            yield known[id(text), own]
 
 
 def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
@@ -153,7 +83,7 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
 
 
 def _draw_row(
-    row: Sequence[list[DrawnLine]], shown: Sequence[_MeasuredColumn], width: int | None
+    row: Sequence[list[DrawnLine]], shown: Sequence[MeasuredColumn], width: int | None
 ) -> Iterator[DrawnLine]:
     # A cell that wraps has several lines.
     for number in range(max(map(len, row))):
@@ -164,12 +94,12 @@ def _draw_row(
         yield line if width is None else cut_line(line, width)
 
 
-def _measure_columns(table: Table, writer: Writer) -> list[_MeasuredColumn]:
+def _measure_columns(table: Table, writer: Writer) -> list[MeasuredColumn]:
     by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    return [_MeasuredColumn(column, cells, writer) for column, cells in zip(table.columns, by_column, strict=True)]
+    return [MeasuredColumn(column, cells, writer) for column, cells in zip(table.columns, by_column, strict=True)]
 
 
-def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn]:
+def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     """Return the columns that fit, each with its width."""
 
     def room() -> int:
@@ -193,13 +123,24 @@ def _fit(columns: Sequence[_MeasuredColumn], width: int) -> list[_MeasuredColumn
     if room() < 0:
         for column in shown:
             column.width = column.narrowest
-    # 4. What is left over is given back, to what wraps before what is cut.
+    # 4. No word of a heading, then none beside a date, is broken where others have so much beyond their narrowest.
+    wrapped = [column for column in shown if column.column.overflow == "wraps" and column.column.heading_wraps]
+    needed = [(column, column.measure_heading()) for column in wrapped]
+    needed += [(column, column.measure_words()) for column in wrapped if column.column.is_date]
+    for column, words in needed:
+        missing = words - column.width
+        spare = {other: other.count_spare() for other in wrapped if other is not column}
+        if 0 < missing <= room() + sum(spare.values()):
+            column.width += missing
+            for other, most in spare.items():
+                other.width -= min(most, max(-room(), 0))
+    # 5. What is left over is given back, to what wraps before what is cut.
     for overflow in ("wraps", "cuts", "whole"):
         _widen([column for column in shown if column.column.overflow == overflow], room())
     return shown
 
 
-def _widen(columns: Sequence[_MeasuredColumn], spare: int) -> None:
+def _widen(columns: Sequence[MeasuredColumn], spare: int) -> None:
     """Make columns wider, first where a cell of the screen makes the most cells of the table whole."""
     sizes = [(column, Counter(column.sizes)) for column in columns]
     while spare > 0:
@@ -224,7 +165,7 @@ def _widen(columns: Sequence[_MeasuredColumn], spare: int) -> None:
         spare -= more
 
 
-def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
+def _draw_headings(shown: Sequence[MeasuredColumn]) -> list[list[DrawnLine]]:
     """Return the headings of columns, each directly above its cells."""
     headings = [
         [_pad(line, column) for line in wrap_line(((column.heading, "dim"),), column.width)] for column in shown
@@ -233,7 +174,7 @@ def _draw_headings(shown: Sequence[_MeasuredColumn]) -> list[list[DrawnLine]]:
     return [[column.blank()] * (height - len(lines)) + lines for column, lines in zip(shown, headings, strict=True)]
 
 
-def _pad_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
+def _pad_cells(measured: MeasuredColumn) -> Iterator[list[DrawnLine]]:
     """Give the cells of a column in which all fit, each as its one line."""
     spaces = [" " * number for number in range(measured.width + 1)]
     gap, widest, at_right = " " * GAP, measured.width, measured.at_right
@@ -246,7 +187,7 @@ def _pad_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
             yield [_pad(line, measured, size)]
 
 
-def _draw_cells(measured: _MeasuredColumn) -> Iterator[list[DrawnLine]]:
+def _draw_cells(measured: MeasuredColumn) -> Iterator[list[DrawnLine]]:
     """Give the cells of a column at its width, each as its lines."""
     for line, size, cell in zip(measured.drawn, measured.sizes, measured.cells, strict=True):
         if size <= measured.width:
@@ -267,7 +208,7 @@ def _narrow(line: DrawnLine, cell: Cell, column: Column, width: int) -> list[Dra
     return [cut_line([(_FETCHED.sub("", text), style) for text, style in line], width)]
 
 
-def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) -> DrawnLine:
+def _pad(line: DrawnLine, measured: MeasuredColumn, size: int | None = None) -> DrawnLine:
     """Return a line as wide as its column and the gap behind it. `size` is how wide it is, where that is known."""
     space = measured.width - (measure_line(line) if size is None else size)
     if len(line) == 1:
@@ -276,22 +217,3 @@ def _pad(line: DrawnLine, measured: _MeasuredColumn, size: int | None = None) ->
         return ((padded, style),)
     before, after = (space, GAP) if measured.at_right else (0, space + GAP)
     return [(" " * before, ""), *line, (" " * after, "")]
-
-
-def _align(drawn: list[DrawnLine], point: str | None) -> tuple[list[DrawnLine], bool]:
-    """Put numbers below each other; tell whether they stand at the right of their column, with nothing behind them.
-
-    `point` is the decimal sign below which the next one stands; None: they end below each other.
-    """
-    at_right = all(len(line) == 1 for line in drawn)
-    if at_right and point is None:
-        return drawn, at_right
-    heads = [line[0][0] for line in drawn]
-    if point is not None:
-        decimals = [len(head) - len(head.partition(point)[0]) for head in heads]
-        most = max(decimals, default=0)
-        heads = [head and head + " " * (most - places) for head, places in zip(heads, decimals, strict=True)]
-    if not at_right:
-        widest = max(map(measure_text, heads))
-        heads = [head and " " * (widest - measure_text(head)) + head for head in heads]
-    return [((head, line[0][1]), *line[1:]) for head, line in zip(heads, drawn, strict=True)], at_right
