@@ -115,6 +115,22 @@ def test_a_renamed_item_is_found_without_asking_all_others(plantrack: Run) -> No
     assert most - more < 2.2 * (more - few)
 
 
+def test_a_new_name_is_compared_with_all_names_of_one_item_in_as_many_steps(plantrack: Run) -> None:
+    def count_steps(number: int) -> int:
+        days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+        change = '[[milestones]]\ndate = {}\nkind = "cluster"\nstage = "changed"\nitem = "Thiết Bình"\n'
+        log = [
+            change.format(day) + f'name = "Tên {place} (Huyện {place})"\ndistrict = "Huyện {place}"\n'
+            for place, day in enumerate(days)
+        ]
+        Path("plan.toml").write_text(PLAN + STARTED.format("Thiết Bình") + "".join(log), encoding="utf-8")
+        Path("rows.csv").write_text(HEADER + "2024-02-01,cluster,started,Liên Hà,,,,,\n", encoding="utf-8")
+        return steps(lambda: plantrack("import", "rows.csv", "--dry-run"), "/plantrack/plan/naming/")
+
+    few, more, most = map(count_steps, (30, 60, 120))
+    assert most - more < 2.2 * (more - few)
+
+
 class _Compared(str):
     """A name that tells when it is compared with another one."""
 

@@ -18,7 +18,7 @@ from plantrack.plan.model import (
     Record,
 )
 from plantrack.plan.naming.nearness import Look, NearNames
-from plantrack.plan.naming.places import Places, list_place_words, list_places, read_places, split_tails
+from plantrack.plan.naming.places import Places, list_place_words, list_places, may_have_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import read_name
 from plantrack.plan.naming.values import is_same_value
@@ -206,6 +206,7 @@ class _KindNames:
         self._prefixes, self._place_words = list_prefixes(kind), list_place_words(kind)
         self._near = NearNames()
         self._known_places: Places | None = None
+        self._places_of: dict[str, Places] = {}
         for key, name in self.called.items():
             self._near.enter(key, self._looks(key, name))
 
@@ -234,10 +235,14 @@ class _KindNames:
         return {} if item is None else item.values()
 
     def _places(self, key: str) -> Places:
-        return list_places(self._values(key), self._place_words)
+        # One item may have a thousand names, and have lain in as many places.
+        item = self._after.find_key(self._kind.id, key)
+        if item not in self._places_of:
+            self._places_of[item] = list_places(self._values(key), self._place_words)
+        return self._places_of[item]
 
     def _looks(self, key: str, name: str) -> list[Look]:
-        return read_name(name, self._prefixes).list_looks(self._places(key))
+        return read_name(name, self._prefixes).list_looks(self._places(key) if may_have_place(name) else None)
 
 
 def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:
