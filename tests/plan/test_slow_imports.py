@@ -52,6 +52,22 @@ def list_changes(number: int) -> str:
     )
 
 
+def rename_one(number: int) -> str:
+    """Return rows of one item that got another name so many times."""
+    days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+    return "2024-01-01,cluster,started,Thiết Bình,,,,,\n" + "".join(
+        f"{day},cluster,changed,Thiết Bình,Tên số {place},,,,\n" for place, day in enumerate(days)
+    )
+
+
+def move_one(number: int) -> str:
+    """Return rows of one item that so many times was elsewhere, with where that is after its name."""
+    days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+    return "2024-01-01,cluster,started,Thiết Bình,,,,,\n" + "".join(
+        f"{day},cluster,changed,Thiết Bình (Huyện số {place}),,Huyện số {place},,,\n" for place, day in enumerate(days)
+    )
+
+
 def list_totals(number: int) -> str:
     """Return rows of so many totals of one target, the latest of them last."""
     days = (date(2021, 1, 1) + timedelta(place) for place in range(number))
@@ -65,6 +81,8 @@ def list_totals(number: int) -> str:
         (list_communes, "plan/naming/values.py"),
         (list_changes, "plan/item.py"),
         (list_totals, "plan/rules/changes.py"),
+        (rename_one, ""),
+        (move_one, "plan/naming/"),
     ],
 )
 def test_a_row_takes_no_more_steps_where_there_are_more_rows(
@@ -92,6 +110,22 @@ def test_a_renamed_item_is_found_without_asking_all_others(plantrack: Run) -> No
         rows = "".join(f"2024-02-01,cluster,established,doi so {place},,,,,\n" for place in range(number))
         Path("rows.csv").write_text(HEADER + rows, encoding="utf-8")
         return steps(lambda: plantrack("import", "rows.csv", "--dry-run"), "/plantrack/plan/naming/register.py")
+
+    few, more, most = map(count_steps, (30, 60, 120))
+    assert most - more < 2.2 * (more - few)
+
+
+def test_a_new_name_is_compared_with_all_names_of_one_item_in_as_many_steps(plantrack: Run) -> None:
+    def count_steps(number: int) -> int:
+        days = (date(2000, 1, 1) + timedelta(place) for place in range(number))
+        change = '[[milestones]]\ndate = {}\nkind = "cluster"\nstage = "changed"\nitem = "Thiết Bình"\n'
+        log = [
+            change.format(day) + f'name = "Tên {place} (Huyện {place})"\ndistrict = "Huyện {place}"\n'
+            for place, day in enumerate(days)
+        ]
+        Path("plan.toml").write_text(PLAN + STARTED.format("Thiết Bình") + "".join(log), encoding="utf-8")
+        Path("rows.csv").write_text(HEADER + "2024-02-01,cluster,started,Liên Hà,,,,,\n", encoding="utf-8")
+        return steps(lambda: plantrack("import", "rows.csv", "--dry-run"), "/plantrack/plan/naming/")
 
     few, more, most = map(count_steps, (30, 60, 120))
     assert most - more < 2.2 * (more - few)

@@ -267,3 +267,50 @@ def test_a_column_in_which_nothing_is_said_is_not_left_out(schools: Run) -> None
         " left out: unit, measured, schedule, progress, planned, due, last record, id (wider, or --format json) "
         in told
     )
+
+
+FORM = Table(
+    [
+        Column("Name of cluster", overflow="wraps", least=16, heading_wraps=True),
+        Column("Established (decision, date)", overflow="wraps", least=10, heading_wraps=True, is_date=True),
+        Column("Infrastructure completed", overflow="wraps", least=10, heading_wraps=True, is_date=True),
+    ],
+    [
+        ["Dương Liễu giai đoạn 2", "4942/QĐ-UBND, 2017-07-26", "2024-06-05"],
+        ["Thiết Bình", "2019-10-29", "-"],
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        # Neither a word of a heading nor a number of a decision is broken: the names give what they have beyond 12.
+        (
+            43,
+            """\
+              Established
+Name of       (decision,     Infrastructure
+cluster       date)          completed
+Dương Liễu    4942/QĐ-UBND,  2024-06-05
+giai đoạn 2   2017-07-26
+Thiết Bình    2019-10-29     -
+""",
+        ),
+        # There is not enough for the decision, but for the headings.
+        (
+            41,
+            """\
+              Established
+Name of       (decision,   Infrastructure
+cluster       date)        completed
+Dương Liễu    4942/QĐ-UBN  2024-06-05
+giai đoạn 2   D,
+              2017-07-26
+Thiết Bình    2019-10-29   -
+""",
+        ),
+    ],
+)
+def test_no_word_of_a_form_is_broken_where_its_names_have_room(width: int, told: str) -> None:
+    assert write_plain(lay_out([FORM], width)) == told

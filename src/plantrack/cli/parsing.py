@@ -2,8 +2,9 @@
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -15,13 +16,29 @@ from plantrack.cli.options import spread_groups
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.guesses import Fault, Guesses, WordClass, ask_whether, closest_word, find_fault, say_unknown
 from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.sentences import Sentence, Value, quoted, say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
+from plantrack.tuples import NamedTuple
 
 # What is left of an argument that is for no person.
 _HIDDEN = "[]"
 # What keeps the lines of a block as they are.
 _KEPT = "\b\n"
+# The options whose values are texts.
+TEXT_OPTIONS = ("--ask", "--decision", "--name", "--note", "--set", "--source")
+
+
+# Where a context of Typer keeps what was typed.
+_TYPED = "plantrack.typed_values"
+
+
+class TypedValue(NamedTuple):
+    """The value of an option as it was typed, with the words around it that are of no option."""
+
+    option: str
+    value: str
+    before: Sequence[str]  # all that stand before it
+    following: Sequence[str]  # those that follow it, which may belong to it
 
 
 class _Worded:
@@ -66,6 +83,7 @@ class Command(_Worded, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; what is wrong with them is said of this command."""
+        ctx.meta[_TYPED] = part_arguments(args, self.list_valued())[1]
         try:
             return super().parse_args(ctx, args)
         except TyperException as error:
@@ -118,6 +136,48 @@ class Commands(_Worded, TyperGroup):
                 of_group = [command for command in COMMANDS if command.group == heading]
                 told = [(one.name.ljust(widest), writer.translate(one.summary).rstrip(".")) for one in of_group]
                 formatter.write_dl(told)
+
+
+def part_arguments(args: Sequence[str], valued: Set[str]) -> tuple[list[str], list[TypedValue]]:
+    """Return the words that are of no option, and the values of the options that take one."""
+    words: list[str] = []
+    values: list[TypedValue] = []
+    left = [*takewhile(lambda word: word != "--", args)]
+    while left:
+        word = left.pop(0)
+        option, sign, value = word.partition("=")
+        if option not in valued:
+            words += [word] if _is_word(word) else []
+            continue
+        if not sign and left:
+            value = left.pop(0)
+        following = [*takewhile(_is_word, left)]
+        values.append(TypedValue(option, value, [*words], following))
+        words += following
+        left = left[len(following) :]
+    return words, values
+
+
+def find_typed_values(context: Any) -> Sequence[TypedValue]:
+    """Return the values that were typed."""
+    values: Sequence[TypedValue] = context.meta.get(_TYPED, ())
+    return values
+
+
+def _is_word(typed: str) -> bool:
+    return typed == "-" or not typed.startswith("-")
+
+
+def refuse_separate_values(option: str, values: Sequence[str]) -> Problem:
+    """Return the problem of a value that was typed as several words."""
+    text = " ".join(values)
+    message = say("{option} is one text, and was typed as several words: {text}", option=option, text=text)
+    return Problem(message, say_quoted(say("{option} {text}", option=option, text=quoted(text))))
+
+
+def say_quoted(typed: Value) -> Sentence:
+    """Say how a text of several words is typed."""
+    return say("a text of several words needs quotes: {typed}", typed=typed)
 
 
 def find_writer(context: Any) -> Writer:
@@ -193,6 +253,11 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     if command := re.fullmatch(r"(?s)No such command '(.*?)'\.(?: Did you mean .*\?)?", error.message):
         return doubt_command(command[1])
     if unexpected := re.fullmatch(r"(?s)Got unexpected extra argument\(s\) \((.*)\)", error.message):
+        arguments = [one for one in context.command.params if one.param_type_name == "argument"] if context else []
+        for typed in find_typed_values(context) if context else ():
+            if typed.option in TEXT_OPTIONS and typed.following and len(typed.before) >= len(arguments):
+                problem = refuse_separate_values(typed.option, [typed.value, *typed.following])
+                return Fault(problem.message, problem.hint)
         return Fault(say("there are more words than arguments: {words}", words=unexpected[1]))
     return Fault(say("{message}", message=error.format_message()))
 

@@ -121,7 +121,19 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     if _find_room(shown, width) < 0:
         for column in shown:
             column.width = column.narrowest
-    # 4. What is left over is given back, to what wraps before what is cut.
+    # 4. No word of a heading, then none beside a date, is broken where others have so much beyond their narrowest.
+    wrapped = [column for column in shown if column.column.overflow == "wraps" and column.column.heading_wraps]
+    needed = [(column, column.measure_heading()) for column in wrapped]
+    needed += [(column, column.measure_words()) for column in wrapped if column.column.is_date]
+    for column, words in needed:
+        missing = words - column.width
+        spare = {other: other.count_spare() for other in wrapped if other is not column}
+        room = _find_room(shown, width)
+        if 0 < missing <= room + sum(spare.values()):
+            column.width += missing
+            for other, most in spare.items():
+                other.width -= min(most, max(-_find_room(shown, width), 0))
+    # 5. What is left over is given back, to what wraps before what is cut.
     for overflow in ("wraps", "cuts", "whole"):
         _widen([column for column in shown if column.column.overflow == overflow], _find_room(shown, width))
     return shown

@@ -67,19 +67,32 @@ class MeasuredColumn:
         if column.overflow == "whole":
             of_cells, of_heading = self._measure_cells(), measure_text(self.heading)
             if column.heading_wraps:
-                of_heading = max(map(measure_text, self.heading.split()), default=0)
+                of_heading = self.measure_heading()
             wish = least = narrowest = max(of_cells, of_heading)
         else:
             wish = self.natural
             least = narrowest = min(wish, NARROWEST_COLUMN)
         if column.overflow == "wraps":
             # No column becomes narrower than its words, unless none is left that may leave.
-            texts = [*self._texts, *(text for line in self._others.values() for text, _ in line)]
-            words = (word for text in texts for word in text.split())
-            least = max(least, min(max(map(measure_text, words), default=0), LONGEST_WORD))
+            least = max(least, self.measure_words())
         self.wish = min(wish, column.wish or wish)
         self.least = min(self.wish, column.least or least)
         self.narrowest = min(self.least, column.narrowest or narrowest)
+
+    def measure_heading(self) -> int:
+        """Return how wide a heading is that wraps between its words."""
+        return max(map(measure_text, self.heading.split()), default=0)
+
+    def measure_words(self) -> int:
+        """Return how wide the longest word of its cells is, of those that are not broken wherever there is room."""
+        texts = [*self._texts, *(text for line in self._others.values() for text, _ in line)]
+        words = (word for text in texts for word in text.split())
+        return min(max(map(measure_text, words), default=0), LONGEST_WORD)
+
+    def count_spare(self) -> int:
+        """Return how much narrower it may be that was to be wider than it may become."""
+        narrowest = max(self.narrowest, self.measure_heading(), self.measure_words())
+        return max(self.width - narrowest, 0) if self.column.least is not None else 0
 
     def is_shown(self) -> bool:
         """Tell whether anything is said in a column, or it never leaves."""

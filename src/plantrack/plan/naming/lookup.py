@@ -8,7 +8,6 @@ from plantrack.plan.naming.phases import read_last_number
 from plantrack.plan.naming.places import LONGEST_PLACE, OF_COMMUNES
 from plantrack.plan.naming.readings import NameForm, Reading, find_bucket, list_readings
 from plantrack.plan.naming.register import Index, Register
-from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.naming.words import Words, fits_at, split_words
 from plantrack.tuples import NamedTuple
 
@@ -164,7 +163,7 @@ def _find_matches(register: Register, readings: Iterable[Reading], index: Index)
                 level = _measure_accents(start, form, forms)
                 if level and level > register.farthest_new and register.is_new(form.key):
                     continue
-                place_words = min(_measure_places(register, form, tail), default=None) if level else None
+                place_words = register.places_of(form.key).measure(tail) if level and tail else 0
                 if level and place_words is not None:
                     distance = (reading.dropped + form.dropped, place_words, level)
                     matches.append(_Match(distance, form, bool(tail)))
@@ -179,14 +178,6 @@ def _measure_accents(typed: Words, form: NameForm, others: Iterable[NameForm]) -
         return 2
     has_twin = any(other.has_accent and other.key != form.key for other in others)
     return None if form.has_accent or has_twin else 3
-
-
-def _measure_places(register: Register, form: NameForm, tail: Words) -> Iterable[int]:
-    """Give how the words after a name are a place of its item; nothing where they are none."""
-    if not tail:
-        return (0,)
-    measured = (place.measure(tail) for place in register.places_of(form.key))
-    return (words for words in measured if words is not None)
 
 
 def _choose(register: Register, typed: str, matches: Sequence[_Match]) -> list[str]:
@@ -213,18 +204,14 @@ def _unify_spaces(name: str) -> str:
 def _contradicts(register: Register, key: str, given: Mapping[str, object]) -> bool:
     """Tell whether another value than this of a text attribute is known of an item."""
     known = register.values_of(key) if given else {}
-    return any(values and name in given and not _is_among(given[name], values) for name, values in known.items())
+    return any(values and name in given and str(given[name]) not in values for name, values in known.items())
 
 
 def _agrees(register: Register, key: str, given: Mapping[str, object]) -> bool:
     """Tell whether an item is known to have the values of text attributes that are given."""
     known = register.values_of(key)
-    has_one = any(name in given and _is_among(given[name], values) for name, values in known.items())
+    has_one = any(name in given and str(given[name]) in values for name, values in known.items())
     return has_one and not _contradicts(register, key, given)
-
-
-def _is_among(value: object, known: Iterable[str]) -> bool:
-    return any(is_same_value(str(value), one) for one in known)
 
 
 def _describe_known(register: Register, typed: str, key: str, matches: Sequence[_Match], index: Index) -> KnownItem:

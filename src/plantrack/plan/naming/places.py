@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, split_words
-from plantrack.tuples import NamedTuple
 
 PlaceWords = tuple[tuple[frozenset[str], ...], ...]
 
@@ -19,27 +18,6 @@ _TAIL = frozenset("([{,，（")
 _PARTING = _TAIL | frozenset(")]}）‐‑‒–—―−-")
 
 
-class ItemPlace(NamedTuple):
-    """Where an item lies, and the words that may stand before that."""
-
-    words: Words
-    before: PlaceWords
-
-    def measure(self, words: Words) -> int | None:
-        """Tell whether words are this place: 0, or 1 with a place word before it; None where they are another."""
-        if self._equals(words):
-            return 0
-        starts = (forms for forms in self.before if fits_at(words, 0, forms))
-        return 1 if any(self._equals(words[len(forms) :]) for forms in starts) else None
-
-    def _equals(self, words: Words) -> bool:
-        if len(words) != len(self.words):
-            return False
-        if all(one.full == own.full for one, own in zip(words, self.words, strict=True)):
-            return True
-        return all(one.full == own.bare for one, own in zip(words, self.words, strict=True))
-
-
 def list_place_words(kind: Kind) -> dict[str, PlaceWords]:
     """Return for each text attribute of a kind the words that may stand before its values."""
     texts = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
@@ -51,21 +29,54 @@ def _is_for_communes(kind: Kind, attribute: str) -> bool:
     return any(word.bare in _COMMUNES for text in called for word in split_words(clean_text(text)).words)
 
 
-def read_place(value: str, before: PlaceWords) -> ItemPlace | None:
-    """Return the place that the value of an attribute names; None where it names none."""
+def read_place(value: str, before: PlaceWords) -> Words:
+    """Return the words of the place that the value of an attribute names, without one before it; none for none."""
     words = () if is_damaged(value) else split_words(clean_text(value)).words
     for forms in before:
         if len(forms) < len(words) and fits_at(words, 0, forms):
-            return ItemPlace(words[len(forms) :], before)
-    return ItemPlace(words, before) if words else None
+            return words[len(forms) :]
+    return words
 
 
-def drop_place(phrase: Phrase, places: Iterable[ItemPlace]) -> Words | None:
+class Places:
+    """Places of items, kept so that words which name one of them are found at once: of one item there may be thousands.
+
+    >>> places = Places()
+    >>> places.add("Đông Anh", OF_DISTRICTS)
+    >>> [places.measure(split_words(text).words) for text in ("dong anh", "huyện đông anh", "xã đông anh")]
+    [0, 1, None]
+    """
+
+    def __init__(self) -> None:
+        # By what may stand before them the words of each, with their accents and without.
+        self._names: dict[PlaceWords, set[tuple[str, ...]]] = {}
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self._names)
+
+    def add(self, value: str, before: PlaceWords) -> None:
+        """Add the place that the value of an attribute names, if it names one."""
+        words = read_place(value, before)
+        if words:
+            names = self._names.setdefault(before, set())
+            names.update((tuple([word.full for word in words]), tuple([word.bare for word in words])))
+
+    def measure(self, words: Words) -> int | None:
+        """Tell whether words are one of them: 0, or 1 with a place word before it; None where they are none."""
+        typed = tuple([word.full for word in words])
+        if any(typed in names for names in self._names.values()):
+            return 0
+        starts = ((forms, names) for before, names in self._names.items() for forms in before)
+        return 1 if any(typed[len(forms) :] in names and fits_at(words, 0, forms) for forms, names in starts) else None
+
+
+def drop_place(phrase: Phrase, places: Places) -> Words | None:
     """Return the name of an item without its place, where brackets, a comma or a dash part it; None without one."""
     for start in range(max(1, len(phrase.words) - LONGEST_PLACE), len(phrase.words)):
         if may_have_place(phrase.gaps[start]):
             tail = phrase.words[start:]
-            if any(place.measure(tail) is not None for place in places):
+            if places.measure(tail) is not None:
                 return phrase.words[:start]
     return None
 
@@ -86,14 +97,15 @@ def split_tails(name: str) -> list[tuple[str, Words]]:
     return [(start, words) for start, words in found if start.strip() and words]
 
 
-def read_places(values: Mapping[str, Iterable[str]], place_words: Mapping[str, PlaceWords]) -> list[ItemPlace]:
+def read_places(values: Mapping[str, Iterable[str]], place_words: Mapping[str, PlaceWords]) -> Places:
     """Return the places of an item, given its values by attribute."""
-    read = (read_place(value, place_words[name]) for name, own in values.items() for value in own)
-    return [place for place in read if place is not None]
+    places = Places()
+    for name, own in values.items():
+        for value in own:
+            places.add(value, place_words[name])
+    return places
 
 
-def list_places(
-    values: Mapping[str, Iterable[AttributeValue]], place_words: Mapping[str, PlaceWords]
-) -> list[ItemPlace]:
+def list_places(values: Mapping[str, Iterable[AttributeValue]], place_words: Mapping[str, PlaceWords]) -> Places:
     """Return the places of an item, given all values of its attributes."""
     return read_places({name: map(str, own) for name, own in values.items() if name in place_words}, place_words)

@@ -1,12 +1,12 @@
 """All that a name may say: with the words of its kind and without, its phase by itself, its numbers as numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.nearness import Look
 from plantrack.plan.naming.phases import drop_number_signs, read_last_number, read_numbers, take_phase
-from plantrack.plan.naming.places import ItemPlace, drop_place
+from plantrack.plan.naming.places import Places, drop_place
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
 from plantrack.plan.naming.words import Phrase, Words, split_words
 from plantrack.tuples import NamedTuple
@@ -39,7 +39,7 @@ class ReadName(NamedTuple):
         words = [(one.phase, read_last_number(one.rest.words)) for one in self.readings]
         return [(phase, tuple([word.full for word in own])) for phase, own in words]
 
-    def list_looks(self, places: Sequence[ItemPlace] = ()) -> list[Look]:
+    def list_looks(self, places: Places | None = None) -> list[Look]:
         """Return how it looks, as it is and without the words of its kind, its phase and the place of its item."""
         if self.words is None:
             return [(None, squeeze_name(fold_name(self.name)))]
@@ -95,11 +95,8 @@ def _read_phrase(phrase: Phrase, prefixes: Sequence[Prefix]) -> list[Reading]:
     return readings
 
 
-def list_forms_of_item(
-    item: tuple[str, str], name: str, prefixes: Sequence[Prefix], places: Iterable[ItemPlace]
-) -> list[NameForm]:
+def list_forms_of_item(item: tuple[str, str], name: str, prefixes: Sequence[Prefix], places: Places) -> list[NameForm]:
     """Return the ways to type an item, given by its key and the name that is shown, by one of its names."""
-    places = list(places)
     forms = []
     for reading in list_readings(name, prefixes):
         variants = [(reading.rest.words, False)]

@@ -10,9 +10,10 @@ from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
-from plantrack.plan.naming.places import ItemPlace, list_place_words, read_place, read_places, split_tails
+from plantrack.plan.naming.places import Places, list_place_words, may_have_place, read_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
 from plantrack.plan.naming.readings import Bucket, NameForm, Reading, list_forms_of_item
+from plantrack.plan.naming.values import SameValues
 from plantrack.plan.naming.words import Word, split_words
 
 Index = dict[Bucket, list[NameForm]]
@@ -43,7 +44,9 @@ class Register:
         for key, name in self._aliases.values():
             self._aliases_of.setdefault(key, []).append(name)
         self._new: dict[str, str] = {}
-        self._given: dict[str, dict[str, list[str]]] = {}
+        # What was asked of items, or entered: of one item there may be thousands of records.
+        self._values: dict[str, dict[str, SameValues]] = {}
+        self._places: dict[str, Places] = {}
         self._index: Index | None = None
         self._by_look: dict[str, list[str]] | None = None
         self._looked_up = 0
@@ -73,21 +76,26 @@ class Register:
         """Give every name of every item."""
         return chain(self.shown.values(), (name for _, name in self._aliases.values()), self._new.values())
 
-    def values_of(self, key: str) -> dict[str, list[str]]:
+    def values_of(self, key: str) -> Mapping[str, SameValues]:
         """Return the values of an item's text attributes, by attribute: several where they changed."""
+        if key not in self._values:
+            self._values[key] = self._read_values(key)
+        return self._values[key]
+
+    def places_of(self, key: str) -> Places:
+        """Return where an item lies."""
+        if key not in self._places:
+            self._places[key] = read_places(self.values_of(key), self.place_words)
+        return self._places[key]
+
+    def _read_values(self, key: str) -> dict[str, SameValues]:
         found: dict[str, list[str]] = {name: [] for name in self.place_words}
         item = self._ledger.item(self.kind.id, key)
         for record in item.all_records() if item is not None else ():
             for name, value in record.attributes.items():
                 if name in found and isinstance(value, str):
                     found[name].append(value)
-        for name, values in self._given.get(key, {}).items():
-            found[name] += values
-        return found
-
-    def places_of(self, key: str) -> list[ItemPlace]:
-        """Return where an item lies."""
-        return read_places(self.values_of(key), self.place_words) if self.place_words else []
+        return {name: SameValues(values) for name, values in found.items()}
 
     def enter(self, key: str, name: str, values: Mapping[str, object]) -> None:
         """Add what a record says: a new item, or where it lies."""
@@ -96,9 +104,8 @@ class Register:
         if is_known and not given:
             return
         for attribute, value in given.items():
-            own = self._given.setdefault(key, {}).setdefault(attribute, [])
-            if value not in own:
-                own.append(value)
+            if self.values_of(key)[attribute].add(value) and key in self._places:
+                self._places[key].add(value, self.place_words[attribute])
         if not is_known:
             self._new[key] = name
             self._by_look = None
@@ -134,7 +141,7 @@ class Register:
     def _add_to(self, index: Index, key: str, name: str) -> None:
         if is_damaged(name):
             return
-        places = self.places_of(key)
+        places = self.places_of(key) if may_have_place(name) else Places()
         for form in list_forms_of_item((key, self.name_of(key)), name, self.prefixes, places):
             forms = index.setdefault(form.bucket, [])
             if form not in forms:
@@ -176,7 +183,7 @@ class Register:
             }
             places = (read_place(value, ()) for value in values)
             before = [form for words in self.place_words.values() for one in words for forms in one for form in forms]
-            self._words_of_places = {*(word.bare for place in places if place for word in place.words), *before}
+            self._words_of_places = {*(word.bare for words in places for word in words), *before}
         return word.bare in self._words_of_places
 
     def find_accented(self, bare: str) -> list[str]:

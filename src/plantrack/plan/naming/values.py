@@ -1,6 +1,6 @@
 """Which spellings of a text attribute, such as a district, are one value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from plantrack.plan.model import AttributeValue, Plan
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
@@ -77,16 +77,65 @@ def _unify_places(values: Iterable[str], before: PlaceWords) -> dict[str, str]:
     """Return for each of two distinct values that are one, but for a place word before one of them, the first one."""
     alike: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for value in values:
-        place = read_place(value, before)
-        if place is not None:
-            name = " ".join(word.raw for word in place.words)
-            alike.setdefault(tuple(word.bare for word in place.words), []).append((value, name))
+        words = read_place(value, before)
+        if words:
+            name = " ".join(word.raw for word in words)
+            alike.setdefault(tuple(word.bare for word in words), []).append((value, name))
     found = {}
     for group in alike.values():
         if len(group) == 2 and is_same_value(group[0][1], group[1][1]):
             with_word = [value for value, name in group if not is_same_value(value, name)]
             found.update({value: group[0][0] for value, _ in group} if len(with_word) == 1 else {})
     return found
+
+
+class SameValues:
+    """The texts that an item has of an attribute, kept so that another spelling of one is found at once.
+
+    >>> "dong anh" in SameValues(["Ba Vì", "Đông Anh"]), "Đông Ánh" in SameValues(["Ba Vì", "Đông Anh"])
+    (True, False)
+    """
+
+    # There is one for each attribute of each item that is imported.
+    __slots__ = ("_accented", "_texts")
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts = dict.fromkeys(texts)
+        # By the words of a value without accents, those with them; None until they are asked for.
+        self._accented: dict[tuple[str, ...], set[tuple[str, ...]]] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the texts, each once."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self._texts)
+
+    def __contains__(self, text: str) -> bool:
+        """Tell whether a text is one value with any of them."""
+        if text in self._texts:
+            return True
+        if self._accented is None:
+            self._accented = {}
+            for known in self._texts:
+                self._read(known)
+        key = split_value(text)
+        alike = None if key is None else self._accented.get(key[1])
+        return alike is not None and key is not None and (key[0] == key[1] or not alike.isdisjoint(key))
+
+    def add(self, text: str) -> bool:
+        """Add a text, and tell whether it is another one."""
+        if text in self._texts:
+            return False
+        self._texts[text] = None
+        self._read(text)
+        return True
+
+    def _read(self, text: str) -> None:
+        key = None if self._accented is None else split_value(text)
+        if self._accented is not None and key is not None:
+            self._accented.setdefault(key[1], set()).add(key[0])
 
 
 class KnownValues:

@@ -6,19 +6,13 @@ from plantrack.plan.arithmetic.exact import make_number
 from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.corrections import ReplacedFact, find_replaced, is_made_exact
-from plantrack.plan.item import fold_value, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
-    CHANGED,
     EXPECTED_KEY,
-    NAME_KEY,
-    AttributeValue,
     Comment,
     Expectation,
     ItemRecord,
-    Kind,
     Measurement,
-    Milestone,
     Number,
     Record,
     Title,
@@ -26,7 +20,7 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Entry, describe_record
-from plantrack.plan.rules.changes import TargetChange, find_target_changes
+from plantrack.plan.rules.changes import ItemChange, TargetChange, find_item_changes, find_target_changes
 from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.reasons import ReasonCode
 from plantrack.plan.view import PlanHeading, View
@@ -81,18 +75,6 @@ class ChangedTarget(NamedTuple):
     only_withdrawn: bool  # nothing but withdrawals concern it
 
 
-class ItemChange(NamedTuple):
-    """What a change gives an item from a day on."""
-
-    item: str  # its name, as it is recorded
-    kind: str
-    key: str  # name, or the attribute
-    was: AttributeValue | None  # on that day, before it was recorded; None: nothing was known
-    now: AttributeValue
-    since: str  # as written, as is the next
-    until: str | None  # when something later says otherwise; None: it is so until today
-
-
 class ExpectedChange(NamedTuple):
     """What is expected now of an item, and how that moved."""
 
@@ -143,7 +125,7 @@ def build_recording_report(view: View, joined: Joined, text: str, *, dry_run: bo
         recorded=[describe_record(record, view.lines) for record in joined.added],
         already_recorded=[_report_known(record, ledger) for record in joined.already_recorded],
         changes=[_report_change(change) for change in find_target_changes(view.plan, view.ledger, joined, view.day)],
-        item_changes=_find_item_changes(view, joined.milestones),
+        item_changes=find_item_changes(view.plan, view.ledger, joined.milestones),
         expected_changes=list(_find_expected_changes(view.ledger, joined)),
         replaced=list(find_replaced(joined.added, view.ledger)),
         new_names=_find_new_names(view.ledger, joined.milestones),
@@ -204,35 +186,6 @@ def _report_change(change: TargetChange) -> ChangedTarget:
         reasons=[Unchanging(reason.code, reason.date, names) for reason, names in change.reasons.items()],
         only_withdrawn=change.only_withdrawn,
     )
-
-
-def _find_item_changes(view: View, records: Sequence[ItemRecord]) -> list[ItemChange]:
-    """Return what changes give their items that these did not have on that day. The view is of the plan before."""
-    if not any(record.stage == CHANGED for record in records):
-        return []
-    found: list[ItemChange] = []
-    # What others of the same command give before it, in whatever order they are, is there already.
-    ledger = view.ledger.copy()
-    for record in sorted(records, key=lambda one: (*order_in_time(one), one.stage == CHANGED)):
-        if isinstance(record, Milestone) and record.stage == CHANGED:
-            found += _compare_with_item(view.plan.kinds[record.kind], record, ledger)
-        ledger.enter_item_record(record)
-    return found
-
-
-def _compare_with_item(kind: Kind, change: Milestone, ledger: Ledger) -> Iterator[ItemChange]:
-    """Give what a change gives its item that this has not on that day, and of which there is anything then."""
-    day, since = change.date.hi, change.date.text
-    item = ledger.item(*change.item_key, day)
-    had = {} if item is None else {NAME_KEY: item.name, **ledger.attributes_on(item, kind, day)}
-    there_is = [NAME_KEY, *(name for name, declared in kind.attributes.items() if declared.exists_on(day))]
-    for key, now in change.of_item.items():
-        was = had.get(key)
-        if key not in there_is or (was is not None and fold_value(was) == fold_value(now)):
-            continue
-        later = [one for one in ([] if item is None else item.records()) if one.date.hi > day and key in one.of_item]
-        until = min(later, key=lambda one: one.date.hi).date.text if later else None
-        yield ItemChange(change.item, change.kind, key, was, now, since, until)
 
 
 def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedChange]:

@@ -7,7 +7,7 @@ known     what a log says already, and what a record corrects by its own word
 refusals  why a record may not join the plan
 wide      what a row of a list, with a date for each stage, says that is not known
 joining   may a record join the plan, and what does it add to what is known
-changes   what new records change of each target, and why one changes nothing
+changes   what new records change of each target and item, and why one changes nothing
 alike     warnings of names and values of which one may be a slip
 checks    warnings: what a sound plan says that is probably not meant
 totals    those of totals

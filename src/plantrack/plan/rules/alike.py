@@ -28,7 +28,7 @@ def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Itera
         return read_name(name, prefixes)
 
     def list_looks(key: str, name: str) -> list[Look]:
-        places = list_places(by_key[key].values(), place_words) if may_have_place(name) else ()
+        places = list_places(by_key[key].values(), place_words) if may_have_place(name) else None
         return [*read(name).list_looks(), *(read(name).list_looks(places) if places else ())]
 
     names = ((key, *named) for key in by_key for named in ledger.list_names(kind.id, key).items())
@@ -52,7 +52,7 @@ def compare_items(
     meant: dict[NameKey, tuple[Item, str]] = {}
     for item in items:
         names = ledger.list_names(kind.id, item.key)
-        places = list_places(item.values(), place_words) if any(map(may_have_place, names.values())) else []
+        places = list_places(item.values(), place_words) if any(map(may_have_place, names.values())) else None
         readings = {folded: read(name) for folded, name in names.items()}
         looks = {folded: one.list_looks(places) for folded, one in readings.items()}
         near = [other for folded, own in looks.items() for other in entered.enter(folded, own)]

@@ -18,7 +18,7 @@ from plantrack.plan.model import (
     Record,
 )
 from plantrack.plan.naming.nearness import Look, NearNames
-from plantrack.plan.naming.places import ItemPlace, list_place_words, list_places, read_places, split_tails
+from plantrack.plan.naming.places import Places, list_place_words, list_places, may_have_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import read_name
 from plantrack.plan.naming.values import is_same_value
@@ -205,7 +205,8 @@ class _KindNames:
         self._after = after
         self._prefixes, self._place_words = list_prefixes(kind), list_place_words(kind)
         self._near = NearNames()
-        self._known_places: list[ItemPlace] | None = None
+        self._known_places: Places | None = None
+        self._places_of: dict[str, Places] = {}
         for key, name in self.called.items():
             self._near.enter(key, self._looks(key, name))
 
@@ -227,18 +228,21 @@ class _KindNames:
             values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
             self._known_places = read_places(values, self._place_words)
         places = self._places(key)
-        is_known = any(place.measure(tail) is not None for place in self._known_places)
-        return bool(places) and is_known and all(place.measure(tail) is None for place in places)
+        return bool(places) and self._known_places.measure(tail) is not None and places.measure(tail) is None
 
     def _values(self, key: str) -> Mapping[str, Set[AttributeValue]]:
         item = self._after.item(self._kind.id, self._after.find_key(self._kind.id, key))
         return {} if item is None else item.values()
 
-    def _places(self, key: str) -> list[ItemPlace]:
-        return list_places(self._values(key), self._place_words) if self._place_words else []
+    def _places(self, key: str) -> Places:
+        # One item may have a thousand names, and have lain in as many places.
+        item = self._after.find_key(self._kind.id, key)
+        if item not in self._places_of:
+            self._places_of[item] = list_places(self._values(key), self._place_words)
+        return self._places_of[item]
 
     def _looks(self, key: str, name: str) -> list[Look]:
-        return read_name(name, self._prefixes).list_looks(self._places(key))
+        return read_name(name, self._prefixes).list_looks(self._places(key) if may_have_place(name) else None)
 
 
 def _enter_record(plan: Plan, joined: Joined, record: Record) -> Record:

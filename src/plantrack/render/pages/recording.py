@@ -12,10 +12,10 @@ from plantrack.plan.reports.recording import (
     AlreadyRecorded,
     ChangedTarget,
     ExpectedChange,
-    ItemChange,
     RecordingReport,
     UndoReport,
 )
+from plantrack.plan.rules.changes import ItemChange
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
@@ -105,7 +105,10 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
     kind = Called(record.kind or "")
     told = say("{item}: {kind} {stage}", item=record.item or "", kind=kind, stage=kind._replace(stage=record.stage))
     told = told if record.date is None else say("{record}, {date}", record=told, date=date)
-    told = told if record.expected is None else say("{record}, expected by {date}", record=told, date=expected)
+    if record.expected is not None and record.date is None:
+        told = say("{record}, expected by {date}", record=told, date=expected)
+    elif record.expected is not None:
+        told = say("{record}, was expected by {date}", record=told, date=expected)
     for name, value in record.attributes.items() if isinstance(record, Entry) else ():
         if name in typed:
             told = say(

@@ -66,7 +66,7 @@ def word_stage(entry: Entry, kind: Kind | None) -> Value:
     """Return the stage that a record is of, with what it gives its item where it is a change."""
     stage = find_label(kind, entry.stage or "")
     if entry.date is not None and entry.expected is not None:
-        return say("{stage}, expected by {date}", stage=stage, date=entry.expected)
+        return say("{stage}, was expected by {date}", stage=stage, date=entry.expected)
     if entry.stage != CHANGED:
         return stage
     given = {**({} if entry.name is None else {"name": entry.name}), **entry.attributes}

@@ -448,3 +448,63 @@ def test_the_words_of_a_known_name_are_no_new_works(hanoi: Run, tmp_path: Path) 
         4,
     )
     assert plan(tmp_path) == before
+
+
+# What is typed behind KIND and STAGE, the option of which it is the value, and that value.
+VALUES_WITHOUT_QUOTES = [
+    ("started|Thiết Bình|--note|waits|for|land", "--note", "waits for land"),
+    ("started|Thiết Bình|--note=waits|for|land|--date|2025", "--note", "waits for land"),
+    ("started|--decision|12/QĐ|of|June|Thiết Bình", "--decision", "12/QĐ of June"),
+    ("changed|Thiết Bình|--set|district=Đông|Anh|--date|2025", "--set", "district=Đông Anh"),
+    # New are all words, but a name does not stand on both sides of a note.
+    ("started|Cụm Mới|--new|--note|waits|for|land", "--note", "waits for land"),
+]
+
+
+@pytest.mark.parametrize(("words", "option", "text"), VALUES_WITHOUT_QUOTES)
+def test_words_behind_an_option_are_no_items_but_its_value(
+    hanoi: Run, tmp_path: Path, words: str, option: str, text: str
+) -> None:
+    before = plan(tmp_path)
+    assert hanoi("log", "cluster", *words.split("|")) == Ran(
+        "",
+        f"error: {option} is one text, and was typed as several words: {text}\n"
+        f'hint: a text of several words needs quotes: {option} "{text}"\n'
+        "nothing was written\n",
+        4,
+    )
+    assert plan(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        # Who types one text in quotes types all so.
+        ("Thiết Bình|--note|ok|Thiết Bính", 'unknown cluster "Thiết Bính"\nhint: did you mean "Thiết Bình"?'),
+        ("Thiết Bình|--note|for now|Xyz", 'unknown cluster "Xyz"\nhint:'),
+        # No name is left, or it is none of the option.
+        ("--note|waits|land", 'unknown cluster "land"\nhint:'),
+        ("Xyz|--note|ok|Thiết Bình", 'unknown cluster "Xyz"\nhint:'),
+    ],
+)
+def test_a_name_behind_an_option_is_one(hanoi: Run, words: str, error: str) -> None:
+    ran = hanoi("log", "cluster", "started", *words.split("|"))
+    assert (ran.stdout, ran.code) == ("", 4)
+    hint = " a cluster that is new is recorded with --new"
+    assert ran.stderr == f"error: {error}{hint}\nnothing was written\n"
+
+
+def test_new_names_may_follow_a_link_and_any_option_before_all_names(hanoi: Run) -> None:
+    for words in ("Mai|--source|http://x|Lan|--new", "--note|ok|Mai|Lan|--new"):
+        ran = hanoi("log", "cluster", "started", *words.split("|"), "--dry-run")
+        assert (ran.code, ran.stdout.count("[[milestones]]")) == (0, 2)
+
+
+def test_a_name_that_is_given_is_one_text(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "changed", "Thiết Bình", "--name", "Vân", "Hà") == Ran(
+        "",
+        "error: --name is one text, and was typed as several words: Vân Hà\n"
+        'hint: a text of several words needs quotes: --name "Vân Hà"\n'
+        "nothing was written\n",
+        2,
+    )

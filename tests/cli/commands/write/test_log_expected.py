@@ -101,7 +101,7 @@ def test_several_items_are_told_each_by_its_name(hanoi: Run) -> None:
 def test_with_a_date_it_has_both(hanoi: Run, tmp_path: Path) -> None:
     ran = hanoi(*BY_END_OF_YEAR, "--date", "2026-06-01")
     assert ran.stdout.splitlines()[0] == (
-        "Hạ Bằng: cluster established, 2026-06-01, expected by 2026-12-31, recorded in plan.toml"
+        "Hạ Bằng: cluster established, 2026-06-01, was expected by 2026-12-31, recorded in plan.toml"
     )
     assert (str(last(tmp_path)["date"]), last(tmp_path)["expected"]) == ("2026-06-01", "2026-12-31")
 
@@ -209,3 +209,18 @@ def test_of_very_many_dates_that_moved_the_first_are_told(hanoi: Run) -> None:
     ]
     told_all = json.loads(hanoi("import", "-", "--format", "json", stdin=rows("2027-07-02")).stdout)
     assert [change["moved"] for change in told_all["expected_changes"]] == [1] * 25
+
+
+def test_what_was_reached_is_told_as_once_expected(hanoi: Run) -> None:
+    reached = ("log", "cluster", "completed", "Thiết Bình", "--date", "2025-01-01", "--expected", "2024-06-30")
+    hanoi(*reached)
+    told = "completed, was expected by 2024-06-30"
+    assert told in hanoi("show", "Thiết Bình").stdout
+    assert told in hanoi("history").stdout
+    assert told in hanoi("status", "--since", "2024").stdout
+    assert hanoi(*reached, "--lang", "vi").stdout == (
+        "Thiết Bình: cụm công nghiệp hoàn thành hạ tầng, ngày 01/01/2025, trước đó dự kiến ngày 30/6/2024, "
+        "đã ghi từ trước trong plan.toml\n"
+    )
+    told = "hoàn thành hạ tầng, trước đó dự kiến 30/06/2024"
+    assert told in hanoi("show", "Thiết Bình", "--lang", "vi").stdout

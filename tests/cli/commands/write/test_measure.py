@@ -126,3 +126,18 @@ def test_an_unknown_option_beside_a_negative_value_is_an_error(hanoi: Run) -> No
     )
     assert hanoi("measure", "sharing-economy", "--note", "-5", "--", "-5", "--dry-run").code == 2
     assert 'note = "-5"' in hanoi("measure", "sharing-economy", "--note", "-5", "-7", "--dry-run").stdout
+
+
+def test_words_behind_a_note_are_told_as_its_value(hanoi: Run) -> None:
+    assert hanoi("measure", "clusters-started", "24", "--note", "as", "reported") == Ran(
+        "",
+        "error: --note is one text, and was typed as several words: as reported\n"
+        'hint: a text of several words needs quotes: --note "as reported"\n'
+        "nothing was written\n",
+        2,
+    )
+    assert hanoi("measure", "--note", "as", "reported", "clusters-started", "24") == Ran(
+        "",
+        "error: there are more words than arguments: 24\nhint: plantrack measure --help\nnothing was written\n",
+        2,
+    )

@@ -1,7 +1,6 @@
 """`plantrack comment`: record why a target or an item stands as it does, and what is asked of whom."""
 
 from collections.abc import Callable, Sequence, Set
-from itertools import takewhile
 from typing import Annotated, Any
 
 import typer
@@ -10,14 +9,14 @@ from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import examples
-from plantrack.cli.parsing import Command
+from plantrack.cli.parsing import TEXT_OPTIONS, Command, part_arguments, refuse_separate_values, say_quoted
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.typed import DateOptions
 from plantrack.plan import dates
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import Sentence, Value, quoted, say
+from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.plan.view import View
 from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
@@ -43,9 +42,6 @@ AskOption = Annotated[
 KindOption = Annotated[
     str | None, typer.Option("--kind", metavar="KIND", help="The item of this kind, where the name is another's too.")
 ]
-
-# The options whose values are texts.
-_TEXT_OPTIONS = ("--ask", "--decision", "--source", "--note")
 
 EXAMPLES = examples(
     'plantrack comment clusters-new "Land clearance waits for the new price list."',
@@ -135,43 +131,19 @@ def _check_quotes(args: Sequence[str], valued: Set[str]) -> None:
 
     They follow it: all of them, or where no text stands before, those before a text in quotes, and before its name.
     """
-    words: list[str] = []
     separate: list[tuple[str, list[str]]] = []
-    left = [*takewhile(lambda word: word != "--", args)]
-    while left:
-        word = left.pop(0)
-        option, sign, value = word.partition("=")
-        if option not in valued:
-            words += [word] if _is_word(word) else []
-            continue
-        values = [value] if sign else left[:1]
-        left = left if sign else left[1:]
-        following = [*takewhile(_is_word, left)]
+    words, typed = part_arguments(args, valued)
+    for option, value, before, following in typed:
+        values = [value]
         is_text_last = " " in following[-1] if following else False
-        if is_text_last and not any(" " in before for before in words[1:]):
-            values += following[: -1 if words else -2]
-        elif len(words) > 1:
+        if is_text_last and not any(" " in word for word in before[1:]):
+            values += following[: -1 if before else -2]
+        elif len(before) > 1:
             values += following
-        if option in _TEXT_OPTIONS and len(values) > 1:
+        if option in TEXT_OPTIONS and len(values) > 1:
             separate.append((option, values))
-        words += following
-        left = left[len(following) :]
     if len(words) > 2 and separate:
-        raise UsageError(*(_refuse_separate_values(option, values) for option, values in separate))
-
-
-def _is_word(typed: str) -> bool:
-    return typed == "-" or not typed.startswith("-")
-
-
-def _refuse_separate_values(option: str, values: Sequence[str]) -> Problem:
-    text = " ".join(values)
-    message = say("{option} is one text, and was typed as several words: {text}", option=option, text=text)
-    return Problem(message, _say_quoted(say("{option} {text}", option=option, text=quoted(text))))
-
-
-def _say_quoted(typed: Value) -> Sentence:
-    return say("a text of several words needs quotes: {typed}", typed=typed)
+        raise UsageError(*(refuse_separate_values(option, values) for option, values in separate))
 
 
 def _refuse_separate_words(words: Sequence[str], is_known: Callable[[str], bool]) -> Problem:
@@ -185,7 +157,7 @@ def _refuse_separate_words(words: Sequence[str], is_known: Callable[[str], bool]
     name, text = " ".join(words[:end]), " ".join(words[end:])
     message = say("a comment is one text, and was typed as several words: {text}", text=text)
     typed_name = quoted(name) if " " in name else name
-    return Problem(message, _say_quoted(say("plantrack comment {name} {text}", name=typed_name, text=quoted(text))))
+    return Problem(message, say_quoted(say("plantrack comment {name} {text}", name=typed_name, text=quoted(text))))
 
 
 def _read_typed(text: str, here: Surroundings) -> str:

@@ -1,6 +1,7 @@
 """`plantrack log`: record that items reached a stage."""
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +10,7 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import examples
+from plantrack.cli.parsing import TEXT_OPTIONS, TypedValue, find_typed_values, refuse_separate_values
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.cli.typed import TypedOptions, is_iso, read_date_option, refuse_value
@@ -55,11 +57,16 @@ EXAMPLES = examples(
 )
 
 
+# What follows a link, or a name, is no part of it.
+_FREE_TEXTS = ("--decision", "--note")
+
+
 class TypedNames(NamedTuple):
     """Names as they were typed."""
 
     names: Sequence[str]
     lines: Sequence[int] = ()  # theirs on standard input; none: they stand on the command line
+    values: Sequence[TypedValue] = ()  # of the options beside them on the command line
 
     def placed(self, problem: Problem, place: int) -> Problem:
         """Return a problem of one of the names, with its line."""
@@ -95,11 +102,9 @@ def log(
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner(here.language)
-        names = _read_names(items, here)
+        names = _read_names(items, find_typed_values(context), here)
         if name is not None and len(names.names) > 1:
-            raise UsageError(
-                Problem(say("--name is the name of one item, and {count} are given", count=len(names.names)))
-            )
+            raise UsageError(_refuse_names_of_one(names))
         due = None if expected is None else read_date_option(expected, "--expected", manner)
     as_typed = evidence.find_typed()
     if expected is not None and not is_iso(expected):
@@ -130,10 +135,17 @@ def log(
     return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed), notes)
 
 
-def _read_names(items: list[str], here: Surroundings) -> TypedNames:
+def _refuse_names_of_one(names: TypedNames) -> Problem:
+    for typed in names.values:
+        if typed.option == "--name" and len(typed.before) > 2 and typed.following:
+            return refuse_separate_values(typed.option, [typed.value, *typed.following])
+    return Problem(say("--name is the name of one item, and {count} are given", count=len(names.names)))
+
+
+def _read_names(items: list[str], values: Sequence[TypedValue], here: Surroundings) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
-        return TypedNames([join_lines(item.strip()) for item in items])
+        return TypedNames([join_lines(item.strip()) for item in items], values=values)
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
     from plantrack.store.read import cells
@@ -208,23 +220,49 @@ def _read_milestones(file: PlanFile, row: dict[str, Any], typed: TypedNames, wor
 def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNames, *, new: bool) -> Resolved:
     """Return the milestones with the items that their names mean; raise RecordRefused where one means none."""
     resolved = resolve_items(file, milestones, "new" if new else "known")
-    problems = [typed.placed(refused.problem, refused.place) for refused in resolved.refused]
+    found = {refused.place: typed.placed(refused.problem, refused.place) for refused in resolved.refused}
+    problems = [*found.values()]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    if any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records):
-        _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems)
+    unknown = [
+        place for place, one in enumerate(resolved.records) if isinstance(one, ItemRecord) and one.key not in old
+    ]
+    if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems):
+        problems = _refuse_values(typed, unknown, found, new=new)
     if problems:
         raise RecordRefused(*problems)
     return resolved
 
 
-def _refuse_words(typed: TypedNames, register: Register, problems: list[Problem]) -> None:
+def _refuse_values(typed: TypedNames, unknown: Sequence[int], found: dict[int, Problem], *, new: bool) -> list[Problem]:
+    """Return what was found, with unknown words behind an option told as its value.
+
+    `unknown` are the places of names that the plan does not know, `found` what is wrong with some of them. Who types
+    one text in quotes types all so. Of new names none is known, but hardly anyone types some before a note and others
+    behind it.
+    """
+    separate: dict[int, Problem] = {}
+    options = _FREE_TEXTS if new else TEXT_OPTIONS
+    for option, value, before, following in typed.values:
+        # A kind and a stage stand before all names.
+        start = len(before) - 2
+        words = [*takewhile(lambda word: " " not in word, (value, *following))]
+        of_text = [place for place in unknown if start <= place < start + len(words) - 1]
+        is_behind = start > 0 or (start == 0 and not new)
+        if option in options and of_text and is_behind and of_text[-1] - start + 1 < len(typed.names):
+            places = range(start, of_text[-1] + 1)
+            separate |= dict.fromkeys(places, refuse_separate_values(option, words[: len(places) + 1]))
+    return [*dict.fromkeys((found | separate).values())]
+
+
+def _refuse_words(typed: TypedNames, register: Register, problems: list[Problem]) -> bool:
     """Refuse words of a known name that were typed without quotes: no new items, whatever `--new` says."""
     typed_words = typed.names if not typed.lines else ()
     together = find_names_in_words(register, typed_words) if len(typed_words) > 1 else []
     if not together:
-        return
+        return False
     names = " ".join(str(say_either([quoted(name) for name in meant])) for meant in together)
     if not problems:
         problems.append(Problem(say("{names} is known, and was typed as several names", names=names)))
     problems[-1] = problems[-1]._replace(hint=say("a name of several words needs quotes: {names}", names=names))
+    return True
