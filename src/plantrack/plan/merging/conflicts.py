@@ -156,17 +156,21 @@ def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledIte
         {record.item_key: record for record in reversed(side.plan.milestones)} if doubled else {}
         for side in (ours, theirs)
     ]
-    hint = say("write them under one name, or under two, in one of both plans: plantrack edit --plan FILE")
     for kind, own, others in doubled:
         firsts = [there[kind, key] for key in others]
-        known = list_words(_name_first(ours, here[kind, key]) for key in own)
-        line = min(theirs.lines[record.place] for record in firsts)
+        names = list_words(_name_first(theirs, record) for record in firsts)
+        known = list_words(_name_first(ours, here[kind, key]) for key in own if (kind, key) in here)
+        hint = say("write them under one name, or under two, in one of both plans: plantrack edit --plan FILE")
         if len(own) > 1:
             name = quoted(firsts[0].item)
             message = say("{kind} {name} is several items here: {ours}", kind=Called(kind), name=name, ours=known)
-        else:
-            names = list_words(_name_first(theirs, record) for record in firsts)
+        elif known:
             message = say("{kind} {names} are one item here: {ours}", kind=Called(kind), names=names, ours=known)
+        else:
+            # It is new here, and one by its place: "Thủy" in Ba Vì, and "Thủy (Ba Vì)".
+            message = say("{kind} {names} are read as one item", kind=Called(kind), names=names)
+            hint = say("write them under one name, or add --new if they are two")
+        line = min(theirs.lines[record.place] for record in firsts)
         yield Problem(message, hint, file=theirs.path, line=line)
 
 

@@ -166,6 +166,19 @@ def test_an_item_that_was_renamed_in_one_plan_is_one_item(office: Run, plantrack
     assert [item["item"] for item in items] == ["Kim Bài - Thanh Oai"]
 
 
+def test_two_new_items_that_are_one_by_its_place_are_asked_about(office: Run, tmp_path: Path) -> None:
+    of_district = 'district = "Ba Vì"\n'
+    two = milestone("Thủy", "2022-01-01", more=of_district) + milestone("Thủy (Ba Vì)", "2023-01-01", more=of_district)
+    assert office(two) == Ran(
+        "",
+        f'error: office.toml:{FIRST}: cluster "Thủy" (office.toml:{FIRST}), "Thủy (Ba Vì)" (office.toml:{FIRST + 7}) '
+        "are read as one item\nhint: write them under one name, or add --new if they are two\nnothing was written\n",
+        4,
+    )
+    assert office(two, STARTED, "--new").stdout.startswith("2 records: 2 recorded in plan.toml, 0 known\n")
+    assert [record["item"] for record in written(tmp_path)] == ["Kim Bài", "Thủy", "Thủy (Ba Vì)"]
+
+
 def test_two_items_there_that_are_one_here_are_refused(office: Run) -> None:
     renamed = STARTED + milestone("Kim Bài", "2024-01-01", "changed", 'name = "Vân Hà"\n')
     two = STARTED + milestone("Vân Hà", "2024-02-01")
