@@ -12,6 +12,7 @@ from plantrack.plan.corrections import (
     find_replaced,
     fold_fact,
     list_facts,
+    list_standing,
 )
 from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import (
@@ -58,7 +59,7 @@ def list_corrected(corrections: list[Correction], known: set[tuple[Identity, str
     return {
         (figure, key): (fold_fact(key, was), fold_fact(key, now))
         for (figure, key), (was, now) in found.items()
-        if (last[figure].identity, key) in known and fold_fact(key, was) != fold_fact(key, now)
+        if (last[figure].identity, key) in known and fold_fact(key, was) not in ("", fold_fact(key, now))
         if not is_told_apart(last[figure], key, before) and not is_gone(key, fold_fact(key, now))
     }
 
@@ -78,9 +79,13 @@ def test_what_is_replaced_is_what_history_calls_corrected(data: Data, number: in
     plan = parsed(data).plan
     for shorter in shorten(plan, number):
         places = {record.place for record in shorter.records()}
-        known = {(record.identity, key) for record in shorter.records() for key in list_facts(record)}
         added = [record for record in plan.records() if record.place not in places]
         before = read_ledger(shorter)
+        # A paper that was dropped with its figure stands no more, though history goes on from it.
+        dropped = {
+            (record.identity, key) for record in added for key in {*Evidence._fields} - {*list_standing(record, before)}
+        }
+        known = {(record.identity, key) for record in shorter.records() for key in list_facts(record)} - dropped
         # What is expected and what is reached are of one figure; of several such records one at a time is compared.
         mixed = (
             {record.identity for record in plan.records() if isinstance(record, Expectation)} if number > 1 else set()
