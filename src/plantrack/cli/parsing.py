@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence, Set
 from importlib import import_module
 from itertools import takewhile
@@ -37,7 +38,7 @@ class TypedValue(NamedTuple):
 
     option: str
     value: str
-    before: Sequence[str]  # all that stand before it
+    before: int  # how many stand before it
     following: Sequence[str]  # those that follow it, which may belong to it
 
 
@@ -142,19 +143,20 @@ def part_arguments(args: Sequence[str], valued: Set[str]) -> tuple[list[str], li
     """Return the words that are of no option, and the values of the options that take one."""
     words: list[str] = []
     values: list[TypedValue] = []
-    left = [*takewhile(lambda word: word != "--", args)]
+    left = deque(takewhile(lambda word: word != "--", args))
     while left:
-        word = left.pop(0)
+        word = left.popleft()
         option, sign, value = word.partition("=")
         if option not in valued:
             words += [word] if _is_word(word) else []
             continue
         if not sign and left:
-            value = left.pop(0)
+            value = left.popleft()
         following = [*takewhile(_is_word, left)]
-        values.append(TypedValue(option, value, [*words], following))
+        values.append(TypedValue(option, value, len(words), following))
         words += following
-        left = left[len(following) :]
+        for _ in following:
+            left.popleft()
     return words, values
 
 
@@ -255,7 +257,7 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     if unexpected := re.fullmatch(r"(?s)Got unexpected extra argument\(s\) \((.*)\)", error.message):
         arguments = [one for one in context.command.params if one.param_type_name == "argument"] if context else []
         for typed in find_typed_values(context) if context else ():
-            if typed.option in TEXT_OPTIONS and typed.following and len(typed.before) >= len(arguments):
+            if typed.option in TEXT_OPTIONS and typed.following and typed.before >= len(arguments):
                 problem = refuse_separate_values(typed.option, [typed.value, *typed.following])
                 return Fault(problem.message, problem.hint)
         return Fault(say("there are more words than arguments: {words}", words=unexpected[1]))

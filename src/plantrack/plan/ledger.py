@@ -66,7 +66,7 @@ class Ledger:
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
-        """The first spelling of the first name of each item, by kind and key: what says how many asks for none."""
+        """Return the first spelling of the first name of each item, by kind and key: what counts asks for none."""
         return list_first_names(self._log)
 
     def copy(self) -> "Ledger":

@@ -70,7 +70,7 @@ UNSEEN = {
         "measurement-value-negative milestone-attribute-number-as-text milestone-attribute-text-as-number "
         "milestone-item-turned-around milestone-of-unknown-kind milestone-of-unknown-kind-in-a-plan-without-kinds "
         "milestone-of-unknown-kind-near milestone-of-unknown-stage milestone-of-unknown-stage-near "
-        "sum-of-a-number-with-a-day sum-of-a-text sum-of-unknown-attribute "
+        "sum-of-a-number-with-a-day sum-of-a-text sum-of-a-text-that-is-recorded sum-of-unknown-attribute "
         "sum-of-unknown-attribute-of-a-kind-without-numbers target-of-unknown-kind "
         "target-of-unknown-kind-near target-of-unknown-stage target-of-unknown-stage-near "
         "unknown-key-in-milestone unknown-key-in-milestone-attribute-near unknown-key-in-milestone-near"

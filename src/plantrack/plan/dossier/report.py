@@ -128,8 +128,8 @@ def _find_due(view: View, standing: Sequence[TargetStatus]) -> DueReport:
     """Report what is late and what is next of these targets and of the items of their kinds."""
     report = due_report(view, DueRequest(min(view.day + DAYS_WITHIN, date.max.toordinal())))
     targets, kinds = {target.id for target in standing}, {target.kind for target in standing}
-    lines = [line for line in report.due if line.target in targets or (line.kind is not None and line.kind in kinds)]
-    return report._replace(due=[line for line in lines if line.state != "put-off"])
+    due = [line for line in report.due if line.target in targets or (line.kind is not None and line.kind in kinds)]
+    return report._replace(due=due)
 
 
 def _assess_before(view: View, targets: Sequence[Target], day: int) -> dict[str, Status]:

@@ -12,7 +12,8 @@ from plantrack.plan.sentences import Called, say
 
 def check_sums(items: Iterable[Item], targets: Iterable[Target]) -> Iterator[Problem]:
     """Warn of each item of a kind that adds nothing to a sum of some targets, as it has not the attribute."""
-    summing = [target for target in targets if target.sum is not None]
+    # Of a sum of what is no number it was told where it is promised.
+    summing = [target for target in targets if target.sum]
     for item in items if summing else ():
         # By the record that should have said it, and the attribute, the targets.
         lacking: dict[tuple[str, str], list[str]] = {}

@@ -22,6 +22,8 @@ _LONGEST_NUMBER = 80
 
 _POWERS = {"tram": 2, "nghin": 3, "ngan": 3, "trieu": 6, "tr": 6, "ty": 9, "ti": 9}
 _POWERS |= {"thousand": 3, "million": 6, "billion": 9}
+# With its accents each is one word: `trạm` is a station, and `tram` may be one.
+_ACCENTED_POWERS = frozenset(("trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"))
 _FIGURE = r"(?P<number>[-+]?\d[\d., ]*?)"
 # `phần trăm` is a unit.
 _SCALE = re.compile(rf"(?<!phan )\b(?:{'|'.join(_POWERS)})\b")
@@ -129,11 +131,18 @@ def _explain_number(cleaned: str, manner: Manner) -> Sentence | None:
     value = None if match is None else _read_part(match["number"], manner)
     if value is not None:
         return say("write the actual alone, {number}", number=value)
-    match = _SCALED.fullmatch(bare)
+    words = re.findall(r"[^\W\d]+", cleaned)
+    is_unit = any(
+        not word.isascii() and word not in _ACCENTED_POWERS and drop_accents(word) in _POWERS for word in words
+    )
+    match = None if is_unit else _SCALED.fullmatch(bare)
     value = None if match is None else _read_part(match["number"], manner)
     if match is not None and value is not None:
-        return _say_scaled(value, sum(_POWERS[word] for word in match["scale"].split()))
-    is_scaled = _SCALE.search(bare) is not None
+        power = None if "tram" in words else sum(_POWERS[word] for word in match["scale"].split())
+        return _say_scaled(value, power)
+    is_scaled = _SCALE.search(bare) is not None and not (
+        is_unit and {*words}.isdisjoint(_ACCENTED_POWERS | _POWERS.keys())
+    )
     match = _WITH_UNIT.fullmatch(cleaned)
     value = None if match is None or is_scaled else _read_part(match["number"], manner)
     if value is not None:
@@ -145,10 +154,10 @@ def _ask_for_number(number: Number) -> Sentence:
     return say("write the number alone, {number}", number=number)
 
 
-def _say_scaled(number: Number, power: int) -> Sentence:
-    """Return the hint that writes out a number of millions: no digit of it is rounded."""
+def _say_scaled(number: Number, power: int | None) -> Sentence:
+    """Return the hint that writes out a number of millions: no digit of it is rounded. None: of what, nobody knows."""
     whole, _, part = str(number).partition(".")
-    if not whole.lstrip("-").isdigit() or not (part or "0").isdigit() or power > _MOST_DIGITS:
+    if not whole.lstrip("-").isdigit() or not (part or "0").isdigit() or power is None or power > _MOST_DIGITS:
         return say("write the number with all its digits")
     digits = (whole + part.ljust(power, "0"))[: len(whole) + power]
     rest = part[power:]

@@ -8,7 +8,7 @@ parts    cells, tables, marks and citations
 opening  the head, the one sentence, and what needs attention
 results  the table of all targets
 blocks   a block for each target with a goal
-coming   what is late, and what is next
+coming   what is late, what is next, and what was put off beyond that
 changes  what moved since another day
 places   by an attribute such as the district, and the items of each kind
 closing  how it is counted, and what is not known

@@ -1,11 +1,11 @@
-"""What is late and what is next: stages that items are to reach, and goals of targets."""
+"""What is late, what is next, and what was put off beyond that: stages of items, and goals of targets."""
 
 from collections.abc import Mapping
 
 from plantrack.plan.dossier.report import Dossier
-from plantrack.plan.due.lines import DueLine
+from plantrack.plan.due.lines import DueLine, DueState
 from plantrack.plan.model import Evidence, Kind
-from plantrack.plan.sentences import Value, say, say_counted
+from plantrack.plan.sentences import Sentence, Value, say, say_counted
 from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup
 from plantrack.render.pages.due import word_days_until, word_due, word_put_off
 from plantrack.render.pages.records import Kinds
@@ -15,21 +15,16 @@ _MOST_LINES = 40
 
 
 def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> PaperTable | None:
-    """Return what is late, then what is next; None where nothing is either."""
+    """Return what is late, what is next, and what was put off beyond that; None where nothing is."""
     report = dossier.due
     if not report.due:
         return None
     titles: Mapping[str, Value] = {target.id: target.title for target in dossier.standing.targets}
     groups = []
-    for state in ("late", "next"):
+    for state in ("late", "next", "put-off"):
         lines = [line for line in report.due if line.state == state]
         rows = [_build_coming(line, titles, kinds, citations) for line in lines[:_MOST_LINES]]
-        name = (
-            say("Late ({number})", number=len(lines))
-            if state == "late"
-            else say("Next, until {day} ({number})", day=report.until, number=len(lines))
-        )
-        groups += [RowGroup(rows, name)] if rows else []
+        groups += [RowGroup(rows, _name_state(state, report.until, len(lines)))] if rows else []
     caption: Value = say("By the dates that were named for items, and the goals of targets.")
     if report.later:
         more = say_counted("{count} item is expected later.", "{count} items are expected later.", report.later)
@@ -42,6 +37,15 @@ def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> PaperT
         Heading(headings.PUT_OFF_FROM, 13),
     ]
     return PaperTable("coming", "", caption, heads, groups)
+
+
+def _name_state(state: DueState, until: str, number: int) -> Sentence:
+    if state == "late":
+        return say("Late ({number})", number=number)
+    if state == "next":
+        return say("Next, until {day} ({number})", day=until, number=number)
+    # What was put off does not disappear by that.
+    return say("Put off until after {day} ({number})", day=until, number=number)
 
 
 def _build_coming(line: DueLine, titles: Mapping[str, Value], kinds: Kinds, citations: Citations) -> list[GridCell]:

@@ -131,7 +131,7 @@ def _read_kind_and_stages(
 
 
 def _read_sum(table: Table, kind: Kind | None) -> str | None:
-    """Return the attribute that is summed, be it sound or not; None where none is meant.
+    """Return the attribute that is summed, empty where that is no number of the kind; None where none is meant.
 
     A fraction beside an unsound one is no second mistake.
     """
@@ -150,9 +150,11 @@ def _read_sum(table: Table, kind: Kind | None) -> str | None:
     if declared is None:
         numbers = [name for name, what in kind.attributes.items() if what.type.is_number]
         table.error("sum", *find_fault(table.problems.guesses, "attribute", attribute, numbers, kind.id))
-    elif not declared.type.is_number:
+        return ""
+    if not declared.type.is_number:
         table.error("sum", say("sum must name an attribute that is a number, and {name} is a text", name=attribute))
-    elif declared.since is not None or declared.until is not None:
+        return ""
+    if declared.since is not None or declared.until is not None:
         message = say(
             "sum must name an attribute that there is on any day, and {name} has from or until", name=attribute
         )

@@ -301,6 +301,39 @@ def test_of_what_is_behind_without_a_reason_the_page_says_so(plantrack: Run, tmp
         assert [reason in block for block in blocks] == [True, False, False]
 
 
+def test_what_was_put_off_does_not_leave_the_page(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(PLAN + PUT_OFF, encoding="utf-8")
+    told = {
+        "en": "Put off until after 28 September 2025 (1) ASchoolopened31 Dec 2025in 184 days30 April 2025 (1 ×)",
+        "vi": "Lùi đến sau ngày 28/9/2025 (1) ASchoolopened31/12/2025còn 184 ngày30/04/2025 (1 lần)",
+    }
+    for language, row in told.items():
+        document = check_page(plantrack("--lang", language, *ASK).stdout)
+        coming = next(one for one in all_of(document, "section") if one.get("id") == "coming-next")
+        assert row in " ".join(text_of(coming).split())
+
+
+PUT_OFF = """
+[kinds.school]
+title = "School"
+stages = ["opened"]
+[targets.schools]
+kind = "school"
+stages = ["opened"]
+baseline = 0
+[[milestones]]
+kind = "school"
+stage = "opened"
+item = "A"
+expected = 2025-04-30
+[[milestones]]
+kind = "school"
+stage = "opened"
+item = "A"
+expected = 2025-12-31
+"""
+
+
 BEHIND = """
 [targets.a]
 baseline = 0

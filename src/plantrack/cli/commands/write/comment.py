@@ -133,12 +133,12 @@ def _check_quotes(args: Sequence[str], valued: Set[str]) -> None:
     """
     separate: list[tuple[str, list[str]]] = []
     words, typed = part_arguments(args, valued)
-    for option, value, before, following in typed:
+    for option, value, count, following in typed:
         values = [value]
         is_text_last = " " in following[-1] if following else False
-        if is_text_last and not any(" " in word for word in before[1:]):
-            values += following[: -1 if before else -2]
-        elif len(before) > 1:
+        if is_text_last and not any(" " in word for word in words[1:count]):
+            values += following[: -1 if count else -2]
+        elif count > 1:
             values += following
         if option in TEXT_OPTIONS and len(values) > 1:
             separate.append((option, values))

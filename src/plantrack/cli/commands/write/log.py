@@ -57,10 +57,6 @@ EXAMPLES = examples(
 )
 
 
-# What follows a link, or a name, is no part of it.
-_FREE_TEXTS = ("--decision", "--note")
-
-
 class TypedNames(NamedTuple):
     """Names as they were typed."""
 
@@ -137,7 +133,7 @@ def log(
 
 def _refuse_names_of_one(names: TypedNames) -> Problem:
     for typed in names.values:
-        if typed.option == "--name" and len(typed.before) > 2 and typed.following:
+        if typed.option == "--name" and typed.before > 2 and typed.following:
             return refuse_separate_values(typed.option, [typed.value, *typed.following])
     return Problem(say("--name is the name of one item, and {count} are given", count=len(names.names)))
 
@@ -224,33 +220,28 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     problems = [*found.values()]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    unknown = [
-        place for place, one in enumerate(resolved.records) if isinstance(one, ItemRecord) and one.key not in old
-    ]
-    if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems):
-        problems = _refuse_values(typed, unknown, found, new=new)
+    unknown = any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records)
+    # What is new may be called as any word.
+    if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems) and not new:
+        problems = _refuse_values(typed, found)
     if problems:
         raise RecordRefused(*problems)
     return resolved
 
 
-def _refuse_values(typed: TypedNames, unknown: Sequence[int], found: dict[int, Problem], *, new: bool) -> list[Problem]:
-    """Return what was found, with unknown words behind an option told as its value.
+def _refuse_values(typed: TypedNames, found: dict[int, Problem]) -> list[Problem]:
+    """Return what was found to be wrong with names, with unknown words behind an option told as its value.
 
-    `unknown` are the places of names that the plan does not know, `found` what is wrong with some of them. Who types
-    one text in quotes types all so. Of new names none is known, but hardly anyone types some before a note and others
-    behind it.
+    Who types one text in quotes types all so; and what may be a slip of a known name is a name.
     """
+    strange = {place for place, problem in found.items() if not (problem.hint and "question" in problem.hint.values)}
     separate: dict[int, Problem] = {}
-    options = _FREE_TEXTS if new else TEXT_OPTIONS
-    for option, value, before, following in typed.values:
+    for option, value, count, following in typed.values:
         # A kind and a stage stand before all names.
-        start = len(before) - 2
+        start = count - 2
         words = [*takewhile(lambda word: " " not in word, (value, *following))]
-        of_text = [place for place in unknown if start <= place < start + len(words) - 1]
-        is_behind = start > 0 or (start == 0 and not new)
-        if option in options and of_text and is_behind and of_text[-1] - start + 1 < len(typed.names):
-            places = range(start, of_text[-1] + 1)
+        places = [*takewhile(strange.__contains__, range(start, start + len(words) - 1))]
+        if option in TEXT_OPTIONS and start >= 0 and 0 < len(places) < len(typed.names):
             separate |= dict.fromkeys(places, refuse_separate_values(option, words[: len(places) + 1]))
     return [*dict.fromkeys((found | separate).values())]
 
