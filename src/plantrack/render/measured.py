@@ -108,7 +108,7 @@ class MeasuredColumn:
 
     def pad_cells(self) -> Iterable[Drawn]:
         """Give the cells of a plain column, each as wide as that and the gap behind it."""
-        spaces, gap = [" " * (self.width - size) for size in range(self.width + 1)], " " * GAP
+        spaces, gap = {size: " " * (self.width - size) for size in {*self.sizes}}, " " * GAP
         texts = zip(self._texts, self.sizes, strict=True)
         if self._at_right:
             padded = [f"{spaces[size]}{text}{gap}" for text, size in texts]

@@ -136,7 +136,8 @@ def refuse_out_of_order(
 
 def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogConflict]) -> Iterator[Problem]:
     """Give the problem of each conflict, with the lines of both records."""
-    hint = say("--correct takes what {path} says; what is said here holds once it is corrected there", path=theirs.path)
+    correct = say("--correct takes what {path} says; to keep what is said here, correct it there", path=theirs.path)
+    apart = say("another item needs a name of its own, in one of both plans; {hint}", hint=correct)
     told = {(conflict.key, conflict.ours.place, conflict.theirs.place): conflict for conflict in conflicts}
     for key, own, other in told.values():
         message = say(
@@ -147,7 +148,15 @@ def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogCon
             ours=_show_fact(own, key),
             place=ours.say_place(own),
         )
+        may_be_another = isinstance(other, ItemRecord) and _tells_apart(ours, other, key)
+        hint = apart if may_be_another else correct
         yield Problem(message, hint, file=theirs.path, line=theirs.lines[other.place])
+
+
+def _tells_apart(side: LogSide, record: ItemRecord, key: str) -> bool:
+    """Tell whether two items with other values of a key are known to be two: they are in two districts."""
+    declared = side.plan.kinds[record.kind].attributes.get(key)
+    return declared is not None and declared.type.tells_apart
 
 
 def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledItem]) -> Iterator[Problem]:

@@ -110,8 +110,10 @@ def test_all_conflicts_are_told_with_both_lines_and_nothing_is_written(office: R
         "",
         f"error: office.toml:{FIRST}: Kim Bài: started: the date is 2023-06-01, but 2023-05-01 on plan.toml:{FIRST}\n"
         f"error: office.toml:{FIRST + 6}: products: the total: the value is 3, but 2 on plan.toml:{FIRST + 6}\n"
+        "hint: --correct takes what office.toml says; to keep what is said here, correct it there\n"
         f'error: office.toml:{FIRST + 11}: Hòa Bình: started: the district is "B", but "A" on plan.toml:{FIRST + 11}\n'
-        "hint: --correct takes what office.toml says; what is said here holds once it is corrected there\n"
+        "hint: another item needs a name of its own, in one of both plans; "
+        "--correct takes what office.toml says; to keep what is said here, correct it there\n"
         "nothing was written\n",
         4,
     )
