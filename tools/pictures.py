@@ -14,7 +14,7 @@ from rich.text import Text
 
 from plantrack.cli import app
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.typed import choose_language
+from plantrack.cli.options import choose_language
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 # Each picture with the width of its terminal and the command that draws it.

@@ -54,7 +54,7 @@ from plantrack.plan.problems import Problems
 from plantrack.plan.rules.joining import join_records
 from plantrack.store import planfile
 from plantrack.store.appending import compose_addition
-from plantrack.store.read.comments import LogReader
+from plantrack.store.read.log import LogReader
 
 TODAY = NOW.date().toordinal()
 IDENTITY = ("kind", "stage", "item", "target")

@@ -4,8 +4,7 @@ In: the words of a command line, the streams and the clock. Out: text on stdout 
 
 answer      what a command is given, and what it gives back
 terminal    what the streams can show, what is seen while a command runs, and Ctrl-C
-typed       dates and numbers as they are typed, and what settles two readings
-options     what the options of all commands have in common
+options     those that all commands have in common, and what they mean: dates, the language, the plan
 registry    the commands: name → module
 calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command

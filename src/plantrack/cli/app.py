@@ -14,10 +14,10 @@ from typer.exceptions import TyperException
 
 from plantrack import __version__
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
+from plantrack.cli.options import LanguageOption, choose_language
 from plantrack.cli.parsing import Commands, explain_usage
 from plantrack.cli.registry import COMMANDS, REGISTRY
 from plantrack.cli.terminal import Progress, can_write_over, find_encoding, find_width, is_terminal, wants_colour
-from plantrack.cli.typed import LanguageOption, choose_language
 from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
 from plantrack.plan.typed.words import Language

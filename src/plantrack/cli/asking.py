@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal, assert_never
 import typer
 
 from plantrack.cli.answer import Answer, Surroundings
-from plantrack.cli.options import PlanOption
-from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.cli.options import DateOptions, PlanOption, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say

@@ -1,19 +1,43 @@
-"""What the options of all commands have in common: those that travel together are one value, and `--plan`, `--lang`.
+"""The options that all commands have in common, and what they mean: those that travel together are one value.
 
-The options that several commands share, each with the same meaning everywhere, are in `asking` and `recording`.
+What settles dates and numbers that have two readings, the language, and the plan. The options that several commands
+share, each with the same meaning everywhere, are in `asking` and `recording`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import Annotated, Any, get_args
 
 import typer
 
 from plantrack.cli.answer import Answer
-from plantrack.cli.typed import LanguageOption
-from plantrack.plan.typed.words import Language
+from plantrack.plan import dates
+from plantrack.plan.dates import PartialDate
+from plantrack.plan.guesses import Guesses, find_fault
+from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.sentences import Value
+from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
+from plantrack.tuples import NamedTuple
 
+# The variables of the locale, the one that counts most first.
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+DatesOption = Annotated[
+    DateOrder | None,
+    typer.Option("--dates", help="dmy: 5/6/2025 is a day in June; iso: refused, also in Vietnamese."),
+]
+DecimalOption = Annotated[
+    DecimalSign | None, typer.Option("--decimal", help="The decimal sign, where 1.234 may be either.")
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        help="What is said, and how 5/6/2025 and 1.234 are read; left out: PLANTRACK_LANG, the locale, English.",
+    ),
+]
 PlanOption = Annotated[
     str | None,
     typer.Option(
@@ -23,6 +47,83 @@ PlanOption = Annotated[
         help="The plan file; left out: plan.toml here or in a parent folder.",
     ),
 ]
+
+
+class DateOptions(NamedTuple):
+    """What settles a date that has two readings."""
+
+    dates: DatesOption = None
+
+    def choose_manner(self, language: Language) -> Manner:
+        """Return what settles."""
+        return Manner(dates=self.dates, language=language)
+
+
+class TypedOptions(NamedTuple):
+    """What settles a date or a number that has two readings."""
+
+    dates: DatesOption = None
+    decimal: DecimalOption = None
+
+    def choose_manner(self, language: Language) -> Manner:
+        """Return what settles."""
+        return Manner(self.dates, self.decimal, language)
+
+
+def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """Return the language of `--lang`, wherever it stands, else of PLANTRACK_LANG, else of the locale, else English.
+
+    It is known before anything is read, so that whatever is wrong with the rest is told in it. Raise UsageError where
+    PLANTRACK_LANG names another one: who set it would wait for it in vain.
+    """
+    known: tuple[Language, ...] = get_args(Language)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    words = [word for option, word in pairwise(["", *options]) if option == "--lang" or word.startswith("--lang=")]
+    for language in known:
+        # The last one counts, as with every option.
+        if words and words[-1].removeprefix("--lang=") == language:
+            return language
+    named = environment.get("PLANTRACK_LANG", "").strip()
+    if named:
+        for language in known:
+            if _is_language(named, language):
+                return language
+        fault = find_fault(Guesses(), "language", named, known)
+        raise UsageError(Problem(say_of("PLANTRACK_LANG", fault.message), fault.hint))
+    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    return "vi" if _is_language(locale, "vi") else "en"
+
+
+def _is_language(named: str, language: Language) -> bool:
+    """Tell whether a locale such as vi_VN.UTF-8 is of a language."""
+    return named.replace("-", "_").partition(".")[0].partition("_")[0].casefold() == language
+
+
+def read_date_option(text: str, option: str, manner: Manner) -> PartialDate:
+    """Return the date that an option gives, which may be partial; raise UsageError for no date."""
+    if is_iso(text):
+        return dates.parse_date(text)
+    # The words of dates take a while to load, and most dates are typed as a plan file has them.
+    from plantrack.plan.typed.days import read_date_text
+
+    try:
+        return read_date_text(text, manner)
+    except Unreadable as error:
+        raise refuse_value(option, error) from error
+
+
+def is_iso(text: str) -> bool:
+    """Tell whether a date is typed as a plan file has it."""
+    try:
+        dates.parse_date(text)
+    except ValueError:
+        return False
+    return True
+
+
+def refuse_value(name: Value, error: Unreadable) -> UsageError:
+    """Return the error of an option or an argument whose value is none of what it should be."""
+    return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))
 
 
 def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -8,8 +8,7 @@ import typer
 
 from plantrack.cli import terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
-from plantrack.cli.options import PlanOption
-from plantrack.cli.typed import is_iso, read_date_option
+from plantrack.cli.options import PlanOption, is_iso, read_date_option
 from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined

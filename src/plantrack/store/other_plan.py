@@ -9,7 +9,7 @@ from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.problems import AboutRecord, KeyPath, Problem, Problems, say_of
 from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.store.planfile import PlanFile, locate
-from plantrack.store.read.comments import LogReader
+from plantrack.store.read.log import LogReader
 
 # No header of CSV is a word in brackets, alone on its line; what stands before it says nothing.
 _BEGINS_WITH_TABLE = re.compile(

@@ -9,9 +9,8 @@ targets   one target, with its revisions
 schema    all that stands before the log: the plan, its kinds, its targets
 columns   milestones that are plainly sound, all at once
 records   the log: milestones and measurements
-comments  the log: comments, and of which item each is
-logs      the tables of the log, to which records can be appended
 lives     what its records say of the same items: who is who, and what comes after the end of a life
+log       its tables, all of their records, and of which item each comment is
 reasons   what the parser of TOML says, as sentences
 syntax    why a text is no TOML, in the words of someone who has to mend it
 """

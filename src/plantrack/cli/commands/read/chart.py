@@ -7,8 +7,7 @@ import typer
 from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, ForceOption, OutputOptions
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.burnup import BurnupRow, burnup_report, burnup_rows
 from plantrack.plan.reports.status import status_report

@@ -7,8 +7,7 @@ import typer
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, OutputOptions, OwnerOption
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.cli.options import DateOptions, examples, read_date_option
 from plantrack.plan.dates import LAST_DAY
 from plantrack.plan.due.lines import DueLine
 from plantrack.plan.due.report import DAYS_WITHIN, DueRequest, due_report

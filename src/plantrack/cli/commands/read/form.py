@@ -8,8 +8,7 @@ import typer
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.guesses import list_known
 from plantrack.plan.model import Kind, Plan, Target
 from plantrack.plan.problems import Problem, UsageError

@@ -8,8 +8,7 @@ import typer
 from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import DayOptions, KnownOption, OutputOptions
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions, read_date_option
+from plantrack.cli.options import DateOptions, examples, read_date_option
 from plantrack.plan.keys import is_own
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.history import Selection, history_report

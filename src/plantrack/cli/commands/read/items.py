@@ -8,8 +8,7 @@ import typer
 from plantrack.cli import asking, calling
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import DayOptions, OutputOptions
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.model import Kind, Plan
 from plantrack.plan.reports.items import ItemLine, items_report
 from plantrack.render.page import Rows

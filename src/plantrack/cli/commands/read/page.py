@@ -9,8 +9,7 @@ from plantrack import __version__
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, ForceOption, GroupOption, OutputOptions, OwnerOption
-from plantrack.cli.options import PlanOption, examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, PlanOption, examples
 from plantrack.plan.dossier.report import DossierRequest, dossier_report
 from plantrack.plan.model import Evidence
 from plantrack.plan.problems import Problem, UsageError

@@ -7,8 +7,7 @@ import typer
 from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, OutputOptions
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.item import Item
 from plantrack.plan.model import Target
 from plantrack.plan.problems import AboutKey

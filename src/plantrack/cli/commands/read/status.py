@@ -9,8 +9,7 @@ import typer
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption
-from plantrack.cli.options import examples
-from plantrack.cli.typed import DateOptions
+from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.guesses import Guesses, find_fault

@@ -8,10 +8,9 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import examples
+from plantrack.cli.options import DateOptions, examples
 from plantrack.cli.parsing import TEXT_OPTIONS, Command, part_arguments, refuse_separate_values, say_quoted
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
-from plantrack.cli.typed import DateOptions
 from plantrack.plan import dates
 from plantrack.plan.model import Target
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
@@ -22,7 +21,7 @@ from plantrack.render.pages.recording import build_recording_page
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read import cells
-from plantrack.store.read.comments import LogReader
+from plantrack.store.read.log import LogReader
 
 SubjectArgument = Annotated[
     str,

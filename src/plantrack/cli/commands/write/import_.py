@@ -8,10 +8,9 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import examples
+from plantrack.cli.options import TypedOptions, examples, read_date_option
 from plantrack.cli.recording import CorrectOption, DecisionOption, NoteOption, SourceOption, WritingOptions
 from plantrack.cli.resolving import Accepted, resolve_items
-from plantrack.cli.typed import TypedOptions, read_date_option
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
@@ -24,7 +23,7 @@ from plantrack.render.pages.recording import build_import_page, build_new_names_
 from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.comments import LogReader
+from plantrack.store.read.log import LogReader
 from plantrack.tuples import NamedTuple
 
 FileArgument = Annotated[

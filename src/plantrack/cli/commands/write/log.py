@@ -9,11 +9,10 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import examples
+from plantrack.cli.options import TypedOptions, examples, is_iso, read_date_option, refuse_value
 from plantrack.cli.parsing import TEXT_OPTIONS, TypedValue, find_typed_values, refuse_separate_values
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
-from plantrack.cli.typed import TypedOptions, is_iso, read_date_option, refuse_value
 from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words

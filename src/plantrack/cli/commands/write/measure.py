@@ -8,10 +8,9 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import examples
+from plantrack.cli.options import TypedOptions, examples, refuse_value
 from plantrack.cli.parsing import Command
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
-from plantrack.cli.typed import TypedOptions, refuse_value
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.typed import figures
