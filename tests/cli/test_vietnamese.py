@@ -519,7 +519,7 @@ def test_what_is_put_off_is_told_as_in_the_glossary(expecting: Run) -> None:
     ran = expecting("log", "cluster", "established", "Tín An", "--expected", "30/6/2025", "--lang", "vi")
     assert ran.stdout.splitlines()[1:] == ["  lùi 181 ngày, từ 31/12/2024 (2 lần); số liệu không đổi"]
     told = expecting("show", "Tín An", "--as-of", "2025-07-01", "--lang", "vi").stdout
-    assert "→ 30/06/2025  thành lập, quá hạn 1 ngày, lùi 2 lần từ 31/12/2024" in told
+    assert "→ 30/06/2025  dự kiến thành lập, quá hạn 1 ngày, lùi 2 lần từ 31/12/2024" in told
     assert "thuyết minh ngày 20/6/2025 (plan.toml:" in told
 
 

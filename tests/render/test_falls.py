@@ -19,7 +19,7 @@ def test_in_a_table(asked: Run) -> None:
     rows = asked("status", *AS_OF, "--format", "markdown").stdout.splitlines()[6:9]
     assert [row.split(" | ")[1:3] + row.split(" | ")[5:7] for row in rows] == [
         ["▼ behind", "**13,000**, goal 800 or less", "9,360 above", "above since 2021-09"],
-        ["● on track", "**19.2**, goal 18 or less, at best 15", "0.32 above", "on time"],
+        ["● on track", "**19.2**, goal 18 or less, at best 15", "0.32 above", "within 5 %"],
         ["**✓ met**", "**48**, goal 50 or less", "**7.9 below**", "**met in 2025-05, 7 months early**"],
     ]
 

@@ -15,7 +15,8 @@ from plantrack.plan.show.target import target_report
 from plantrack.render.formats.markdown import write_markdown
 from plantrack.render.pages.status import build_status_page
 from plantrack.render.pages.target import build_target_page
-from plantrack.render.text.standing import word_actual, word_distance, word_schedule
+from plantrack.render.text.schedule import word_schedule
+from plantrack.render.text.standing import word_actual, word_distance
 
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
@@ -39,11 +40,14 @@ def agree(target: TargetStatus) -> None:
         whole = target.kind is not None and target.sum is None
         assert abs(distance.size - abs(gap)) < 1 if whole else math.isclose(distance.size, abs(gap), abs_tol=tolerance)
         assert not whole or (isinstance(distance.size, int) and distance.size <= abs(gap) + tolerance)
-    # 2. The days lead to the day that the words name.
+    # 2. The days lead to the day that the words name; but what fell was short only once it had fallen.
     assert (turn is None) == (target.days is None)
     if turn is not None and target.days is not None and target.judged is not None:
         if target.status in ("met", "met-late"):
             assert turn == ordinal(target.due) - target.days
+        elif target.days < 0:
+            assert target.status == "unreported" or ordinal(target.judged) + target.days <= turn
+            assert turn <= max(ordinal(target.judged), ordinal(target.due))
         elif target.status in ("on-track", "at-risk", "behind"):
             assert turn == ordinal(target.judged) + target.days
     # 3. A dash is for null alone, and none yet is a 0 that rests on nothing.

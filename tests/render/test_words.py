@@ -115,7 +115,13 @@ def test_a_measured_target_says_of_which_day_it_is(plantrack: Run, tmp_path: Pat
     # 64 on 2022-12-31, after 729 days, of the 63.99 planned; asked for nine months later it is the same.
     (tmp_path / "plan.toml").write_text(MEASURED + total(64.5, "2022-12-31"), encoding="utf-8")
     told = plantrack("status", "--as-of", "2023-09-30", "--format", "markdown").stdout
-    assert row(told) == ["● on track", "**64.5** of 70", "2022-12-31, 9 months ago", "0.5 ahead", "ahead until 2023-04"]
+    assert row(told) == [
+        "● on track",
+        "**64.5** of 70",
+        "2022-12-31, 9 months ago",
+        "0.5 ahead",
+        "was ahead until 2023-04",
+    ]
     assert "(2022-12-31, 9 months ago)" in plantrack("show", "water", "--as-of", "2023-09-30").stdout
     assert "(2022-12-31, 9 months ago)" in plantrack("chart", "water", "--as-of", "2023-09-30").stdout
     assert "months ago" not in plantrack("status", "--as-of", "2022-12-31", "--format", "markdown").stdout

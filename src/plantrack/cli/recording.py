@@ -12,10 +12,11 @@ from plantrack.cli.options import PlanOption, is_iso, read_date_option
 from plantrack.plan.problems import PlantrackError, RecordRefused
 from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import MOST_LISTED, Sentence, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import View
 from plantrack.render.text.visible import visible
+from plantrack.render.text.wording import count_more
 from plantrack.render.text.writer import Writer
 from plantrack.store import access, appending, disk, lock, planfile
 from plantrack.store.lock import LockedPlan
@@ -154,6 +155,18 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     here.progress.announce(TELLING_CHANGES)
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
     return build_recording_report(view, joined, text, dry_run=dry_run)
+
+
+def note_no_shares(file: PlanFile, joined: Joined) -> list[Sentence]:
+    """Return which of the new totals no percentage can be, the first of them: most likely one was read otherwise."""
+    if not any(file.plan.targets[total.target].is_percent for total in joined.measurements):
+        return []
+    # What warns is not imported where nothing is measured in percent.
+    from plantrack.plan.rules.totals import find_no_shares
+
+    found = list(find_no_shares(joined.measurements, file.plan.targets))
+    more = len(found) - MOST_LISTED
+    return found if more <= 0 else [*found[:MOST_LISTED], count_more(more)]
 
 
 def answer_report(

@@ -25,6 +25,10 @@ class PartialDate(NamedTuple):
         """Tell whether every day that the other may mean may be meant by this one."""
         return self.lo <= other.lo and other.hi <= self.hi
 
+    def straddles(self, day: int) -> bool:
+        """Tell whether it may mean a day that has passed by the end of a day, and one that has not."""
+        return self.lo <= day < self.hi
+
     def toml(self) -> date | str:
         """Return what a plan file says for it: a TOML date, or a string where it is partial."""
         return date.fromordinal(self.lo) if self.exact else self.text

@@ -85,10 +85,10 @@ def test_history_gives_each_its_paper_and_corrects_none(plantrack: Run, log: Log
         (reached, "5/QĐ-UBND", "2025-02-28")
     ]
     shown = [" ".join(line.split()) for line in plantrack("history", "--item", "Hạ Bằng").stdout.splitlines()[4:]]
-    of = "cluster established Hạ Bằng"
+    of, awaited = "cluster established Hạ Bằng", "cluster to reach established Hạ Bằng"
     assert shown == [
-        f"→ 2024-12-31 {of} expected now 2025-02-28 on line {last}; added to on line {reached} 1/KH-UBND {first}",
-        f"→ 2025-02-28 {of} expected was 2024-12-31 on line {first}; adds to line {reached} 9/KH-UBND {last}",
+        f"→ 2024-12-31 {awaited} expected now 2025-02-28 on line {last}; added to on line {reached} 1/KH-UBND {first}",
+        f"→ 2025-02-28 {awaited} expected was 2024-12-31 on line {first}; adds to line {reached} 9/KH-UBND {last}",
         f"2025-03-01 {of} 5/QĐ-UBND {reached}",
     ]
 

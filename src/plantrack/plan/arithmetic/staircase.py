@@ -47,6 +47,11 @@ class Staircase(NamedTuple):
         step = bisect_right(self.days, day)
         return self.values[step - 1] if step else self.opening
 
+    def between(self, first: int, last: int) -> list[Amount | None]:
+        """Return all values that it has on some day from one to another."""
+        steps = self.values[bisect_right(self.days, first) : bisect_right(self.days, last)]
+        return [self.on(first), *steps]
+
 
 class Entrance(NamedTuple):
     """When an item came into a total, as the first and last day that may mean, and when it was withdrawn."""

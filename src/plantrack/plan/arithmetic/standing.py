@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.case import Case
 from plantrack.plan.arithmetic.exact import divide
 from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.arithmetic.staircase import ONE, change_since
-from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.arithmetic.status import Status, find_short_since
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Target
 from plantrack.tuples import NamedTuple
@@ -34,7 +34,8 @@ class Standing(NamedTuple):
     """What is to be said of a target on a day that none of its figures says."""
 
     distance: Distance | None  # None: not judged, or nothing is expected yet
-    turn: int | None  # the day of which `days` speaks: short since, ahead until, met since; None: where `days` is
+    at_once: bool  # nothing is planned before the due date, and all of it for that
+    turn: int | None  # short since, ahead until, met since; None: where `days` is
     none_yet: bool  # nothing of it has happened, and the log would say so
     silent: bool  # it has begun, and the log says nothing of it, nor of its kind: whoever says the baseline guesses
     age: int | None  # days since the total on which it rests was true; None: it counts items, or there is no total
@@ -53,6 +54,7 @@ def gather_standing(case: Case | None, target: Target, account: Account, known: 
     is_worse = case is not None and day >= case.start and case.gained < 0
     return Standing(
         distance=None,
+        at_once=target.pace == "none",
         turn=None,
         none_yet=none_recorded and not known.silent,
         silent=known.silent and day >= target.start.lo,
@@ -97,8 +99,9 @@ def _find_turn(case: Case, status: Status, days: int) -> int:
     # 2. With pace "none" all of it was due on the due date.
     if case.promised.pace == "none":
         return case.due
-    # 3. Else from the day for which it is judged.
-    return case.judged + days
+    # 3. Else from the day for which it is judged: what fell was not short as long as more was there.
+    turn = case.judged + days
+    return find_short_since(case, turn) if days < 0 else turn
 
 
 def _find_last_change(case: Case) -> int:

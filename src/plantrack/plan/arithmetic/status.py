@@ -1,9 +1,10 @@
 """What is to be said of a target on a day in one word, and in days: ahead of the plan, behind it, at its goal."""
 
+from itertools import pairwise
 from typing import Literal
 
 from plantrack.plan.arithmetic.case import Case
-from plantrack.plan.arithmetic.exact import divide_to_whole
+from plantrack.plan.arithmetic.exact import Exact, divide_to_whole, exact
 from plantrack.plan.arithmetic.revisions import revise, revisions_by
 from plantrack.plan.arithmetic.staircase import Staircase
 from plantrack.plan.model import Target
@@ -87,16 +88,41 @@ def days_from_plan(case: Case) -> int:
     Negative where it is short: back to the moment since which it is. Else on to the moment until which it is ahead.
     """
     is_short = case.short >= case.one if case.counts_whole else case.short > 0
-    # 1. Short is an item or more: the one that is missing next was due when the plan first expected it.
-    if is_short and case.counts_whole:
-        numerator, denominator = case.line.reaches(case.actual + case.line.direction)
-    # 2. What is measured is short since the plan went beyond it; ahead, it is until the plan will.
-    elif is_short or case.short < 0:
-        numerator, denominator = case.line.leaves(case.actual)
-    # 3. As planned; of what counts items, a part of one is none.
-    else:
+    if is_short:
+        return _count_days_until_short(case, case.actual, case.judged)
+    # As planned; of what counts items, a part of one is none.
+    if case.short >= 0:
         return 0
+    # Ahead, it is until the plan will go beyond it.
+    numerator, denominator = case.line.leaves(case.actual)
     return divide_to_whole(numerator - case.judged * denominator, denominator)
+
+
+def _count_days_until_short(case: Case, value: Exact, day: int) -> int:
+    """Return the days from a day to the moment since which a value is short, negative where it was so before."""
+    # 1. Short is an item or more: the one that is missing next was due when the plan first expected it.
+    if case.counts_whole:
+        numerator, denominator = case.line.reaches(value + case.line.direction)
+    # 2. What is measured is short since the plan went beyond it.
+    else:
+        numerator, denominator = case.line.leaves(value)
+    return divide_to_whole(numerator - day * denominator, denominator)
+
+
+def find_short_since(case: Case, due: int) -> int:
+    """Return since when a target that is short is so: since what is missing was due, but after more was there.
+
+    Where it stood better than now, it was short only once the plan went beyond that, or once it fell below the plan.
+    """
+    over_time, direction = case.actual_over_time, case.line.direction
+    fell = [step for step in over_time.days if due < step <= case.judged]
+    for began, ended in reversed([*pairwise([due, *fell])]):
+        value = over_time.on(ended - 1)
+        if value is not None and (exact(value) - case.actual) * direction > 0:
+            since = ended + min(_count_days_until_short(case, exact(value), ended), 0)
+            if since > began:
+                return since
+    return due
 
 
 def reached_since(case: Case, day: int) -> int:

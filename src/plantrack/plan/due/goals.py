@@ -27,10 +27,10 @@ def find_due_goals(target: Target, account: Account, seen: Assessment, horizon: 
     def describe_goal(line: DueLine, of: Literal["interim", "due"], goal: Number) -> DueLine:
         return line._replace(target=target.id, of=of, goal=goal, actual=actual, falls=falls)
 
-    # 1. A goal on the way is late from the day after, until it is reached; what was reached on its day is done.
+    # 1. A goal on the way is late from the day after, until it is reached; what was reached and is lost, is done.
     ahead = [interim for interim in promised.interim if interim.by.hi >= day]
     for interim in promised.interim:
-        known = (account.actual.on(interim.by.hi), actual)
+        known = account.actual.between(interim.by.hi, day)
         if interim.by.hi < day and not any(_is_reached(promised, value, interim.goal) for value in known):
             yield describe_goal(describe_due("late", interim.by, None, day), "interim", interim.goal)
     # 2. The next one is the first of those ahead, or else the goal itself, which a revision may have put off.

@@ -8,7 +8,14 @@ from plantrack.plan.forms.location import Location, find_location, list_location
 from plantrack.plan.forms.numbering import write_roman
 from plantrack.plan.item import Item
 from plantrack.plan.model import AttributeValue, Kind, Title
-from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport, items_report, sum_attributes
+from plantrack.plan.reports.items import (
+    AttributeSum,
+    ItemLine,
+    ItemsReport,
+    UncertainDate,
+    items_report,
+    sum_attributes,
+)
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -78,6 +85,7 @@ class ItemsForm(NamedTuple):
     groups: Sequence[ItemsFormGroup]
     sum: ItemsFormSum
     withdrawn: int  # how many were, of those that were asked for
+    uncertain: Sequence[UncertainDate]  # of all items of the kind; JSON leaves it out
 
 
 def fill_items_form(view: View, request: ItemsRequest) -> ItemsForm:
@@ -120,6 +128,7 @@ def fill_items_form(view: View, request: ItemsRequest) -> ItemsForm:
         ],
         sum=_sum_items(kind, report.items),
         withdrawn=len(report.withdrawn),
+        uncertain=report.uncertain,
     )
 
 

@@ -15,7 +15,7 @@ from plantrack.plan.forms.items import (
 from plantrack.plan.forms.location import Location, find_location, list_location_attributes
 from plantrack.plan.forms.numbering import write_roman
 from plantrack.plan.model import AttributeValue, Target, Title
-from plantrack.plan.reports.items import ItemLine
+from plantrack.plan.reports.items import ItemLine, UncertainDate
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -56,6 +56,7 @@ class MissingForm(NamedTuple):
     groups: Sequence[MissingFormGroup]
     total: int
     withdrawn: int  # how many were, of those that were asked for
+    uncertain: Sequence[UncertainDate]  # of all items of the kind; JSON leaves it out
 
 
 def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> MissingForm:
@@ -97,6 +98,7 @@ def fill_missing_form(view: View, request: ItemsRequest, missing: str) -> Missin
         ],
         total=report.total,
         withdrawn=len(report.withdrawn),
+        uncertain=report.uncertain,
     )
 
 

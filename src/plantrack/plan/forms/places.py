@@ -9,6 +9,7 @@ from plantrack.plan.forms.location import list_location_attributes
 from plantrack.plan.forms.numbering import find_common
 from plantrack.plan.model import AttributeValue, Kind, Number, Target, Title
 from plantrack.plan.reports.breakdown import Row, RowKey, RowKind, breakdown_report, find_touched
+from plantrack.plan.reports.items import UncertainDate, find_uncertain_dates
 from plantrack.plan.reports.status import TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
@@ -51,6 +52,7 @@ class PlacesForm(NamedTuple):
     unit: Title | None  # that all targets have; None: they have several, or none
     targets: Sequence[PlacesFormColumn]
     rows: Sequence[PlacesFormRow]
+    uncertain: Sequence[UncertainDate]  # of all items of the kind; JSON leaves it out
 
 
 def choose_columns(kind: Kind, targets: Sequence[Target]) -> list[Target]:
@@ -89,6 +91,9 @@ def fill_places_form(view: View, kind: Kind, targets: Sequence[Target], by: str)
             for column, stage in zip(report.targets, stages, strict=True)
         ],
         rows=_fill_rows(report.rows, standing, find_touched(view, targets, by)),
+        uncertain=[
+            one for item in view.ledger.items(kind.id, view.day) for one in find_uncertain_dates(item, view.day)
+        ],
     )
 
 

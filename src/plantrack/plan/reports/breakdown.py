@@ -62,6 +62,7 @@ class BreakdownReport(NamedTuple):
     targets: Sequence[Column]
     kinds: Sequence[KindColumn]
     rows: Sequence[Row]
+    uncertain: int  # how many dates of items are not over, and may mean a day before; JSON leaves it out
 
 
 class MovedColumn(NamedTuple):
@@ -111,6 +112,7 @@ class BreakdownMovementReport(NamedTuple):
     targets: Sequence[MovedColumn]
     kinds: Sequence[MovedKind]
     rows: Sequence[MovedRow]
+    uncertain: int  # how many dates of items are not over, and may mean a day before; JSON leaves it out
 
 
 class _Grid(NamedTuple):
@@ -142,6 +144,7 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
             Row(*key, counts=_list_counts(grid, key, targets), items=_list_items(grid, key, kinds))
             for key in _order_rows(grid)
         ],
+        uncertain=_count_uncertain_dates(view, kinds),
     )
 
 
@@ -190,7 +193,12 @@ def breakdown_movement_report(
         targets=[move_target(target) for target in targets],
         kinds=[move_kind(kind) for kind in kinds],
         rows=[move_row(key) for key in _order_rows(before, after)],
+        uncertain=_count_uncertain_dates(view, kinds),
     )
+
+
+def _count_uncertain_dates(view: View, kinds: Sequence[Kind]) -> int:
+    return sum(one.date.straddles(view.day) for kind in kinds for one in view.ledger.records_of(kind.id))
 
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:

@@ -59,6 +59,7 @@ class HistoryReport(NamedTuple):
     known: str | None  # an ISO date; None: all that is known now
     records: Sequence[HistoryRecord]
     standing: Sequence[Entry]  # the records at the end of the log, with all that was ever said of each
+    uncertain: int  # how many are left out as their date is not over on the day, and may mean it; JSON leaves it out
 
 
 class Selection(NamedTuple):
@@ -110,7 +111,16 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
         known=view.known_text,
         records=records,
         standing=standing,
+        uncertain=_count_left_out(view, wanted),
     )
+
+
+def _count_left_out(view: View, wanted: Selection) -> int:
+    if wanted.as_of is None:
+        return 0
+    day, of_all_days = wanted.as_of.hi, wanted._replace(as_of=None)
+    dates = (find_date(record) for record in choose_records(view.plan.records(), view.ledger, of_all_days))
+    return sum(date is not None and date.straddles(day) for date in dates)
 
 
 def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection) -> Iterator[Record]:

@@ -56,6 +56,14 @@ class ExpectedCount(NamedTuple):
     without: int  # those without one
 
 
+class UncertainDate(NamedTuple):
+    """A date that is known in part and not over: what it says of an item counts only once it is certain."""
+
+    item: str  # its name
+    stage: str
+    date: str  # as written
+
+
 class ItemsReport(NamedTuple):
     """The items of a kind. Those that were withdrawn stand apart, and count nowhere."""
 
@@ -73,6 +81,7 @@ class ItemsReport(NamedTuple):
     expected: Mapping[str, ExpectedCount]  # by the stages of which anything is expected; of the items alone
     items: Sequence[ItemLine]
     withdrawn: Sequence[ItemLine]
+    uncertain: Sequence[UncertainDate]  # of all items of the kind; JSON leaves it out
 
 
 def items_report(
@@ -85,12 +94,15 @@ def items_report(
     """Report the items of a kind that are known at the end of a date."""
     # 1. What each item that is wanted has reached by the day, in order.
     found: list[tuple[ItemOrder, ItemLine]] = []
+    uncertain: list[UncertainDate] = []
     # Of most items nothing is expected, and one table without anything serves them all.
     is_expected = any(map(attrgetter("expected"), view.ledger.all_records_of(kind.id)))
     none = dict.fromkeys(kind.stages)
     blank = ItemLine("", none, None, none, none, dict.fromkeys(kind.attributes))
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
+        if len(reached) < len(item.stages):
+            uncertain += find_uncertain_dates(item, view.day)
         if (reached or item.is_known_on(view.day)) and _is_wanted(kind, reached, stage, missing):
             own = view.ledger.attributes_on(item, kind, view.day)
             line = _describe_item(item, reached, own, blank)
@@ -119,7 +131,17 @@ def items_report(
         expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage))},
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
+        uncertain=uncertain,
     )
+
+
+def find_uncertain_dates(item: Item, day: int) -> list[UncertainDate]:
+    """Return the dates of an item that may mean a day that has passed and may mean one that has not."""
+    return [
+        UncertainDate(item.name, stage, milestone.date.text)
+        for stage, milestone in item.stages.items()
+        if milestone.date.straddles(day)
+    ]
 
 
 def _group_items(

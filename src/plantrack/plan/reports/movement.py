@@ -50,6 +50,7 @@ class MovementReport(NamedTuple):
     known: str | None  # None: all that is known now
     targets: Sequence[Movement]
     uncounted: Sequence[Entry]  # the records of that time that no target counts; of the kinds of the targets asked for
+    uncertain: int  # how many are left out as their date is not over, and may mean a day before; JSON leaves it out
 
 
 class _Time(NamedTuple):
@@ -136,6 +137,7 @@ def movement_report(view: View, since: PartialDate, targets: Sequence[Target]) -
         known=view.known_text,
         targets=moved,
         uncounted=describe(filter(time.has, _keep_asked(uncounted, view, targets))),
+        uncertain=_count_not_over(view, targets),
     )
 
 
@@ -159,6 +161,11 @@ def _list_dated(view: View) -> Iterator[DatedRecord]:
     for totals in ledger.measurements.values():
         yield from totals.values()
     yield from ledger.comments.values()
+
+
+def _count_not_over(view: View, targets: Sequence[Target]) -> int:
+    straddling = (one for one in _list_dated(view) if one.date.straddles(view.day))
+    return sum(1 for _ in _keep_asked(straddling, view, targets))
 
 
 def _keep_asked(records: Iterable[DatedRecord], view: View, targets: Sequence[Target]) -> Iterator[DatedRecord]:

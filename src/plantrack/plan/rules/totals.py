@@ -1,7 +1,7 @@
 """Warnings of totals: what is reported of a target that is probably not meant."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plantrack.plan.arithmetic.account import Account, find_entrance, is_part
 from plantrack.plan.arithmetic.exact import add_numbers, exact, make_number
@@ -9,9 +9,9 @@ from plantrack.plan.arithmetic.staircase import Entrance
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import WITHDRAWN, Measurement, Target
-from plantrack.plan.problems import Problem
+from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Sentence, say
 
 
 class WithdrawnItems:
@@ -55,12 +55,26 @@ def check_totals(
         earlier = total
 
 
+def find_no_shares(totals: Iterable[Measurement], targets: Mapping[str, Target]) -> Iterator[Sentence]:
+    """Say which totals of targets that are measured in percent are of less than nothing or of more than all."""
+    for total in totals:
+        message = _say_no_share(total) if targets[total.target].is_percent else None
+        if message is not None:
+            yield say_of(total.target, message)
+
+
 def _check_percent(total: Measurement) -> Iterator[Problem]:
     """Warn of a share of less than nothing or of more than all."""
-    if not 0 <= total.value <= 100:
-        message = say("{total} is {value}, outside 0 to 100 percent", total=say_record(total), value=total.value)
+    message = _say_no_share(total)
+    if message is not None:
         hint = say('what can be less or more needs another unit, such as "% of 2020"')
         yield warn(total, "value", message, hint)
+
+
+def _say_no_share(total: Measurement) -> Sentence | None:
+    if 0 <= total.value <= 100:
+        return None
+    return say("{total} is {value}, outside 0 to 100 percent", total=say_record(total), value=total.value)
 
 
 def _check_named(total: Measurement, target: Target, account: Account) -> Iterator[Problem]:

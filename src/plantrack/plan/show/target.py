@@ -71,7 +71,6 @@ class Explained(NamedTuple):
     """What only words say of a target."""
 
     leg: tuple[Corner, Corner] | None  # on which the judged day lies; None: nothing is planned for it, or it is over
-    all_at_once: bool  # nothing was expected before the due date, and all of it on that
     summands: Summands | None  # None: it counts whole items, or is measured
     missing: int | None  # which item is missing next, where it is short; None: it is not, or it is measured
     every: int | None  # days in which one came so far, in whole; None: it is not told, as is the next
@@ -149,7 +148,6 @@ def _explain_target(target: Target, seen: Assessment, behind: Sequence[Part], da
     counts = target.counts_whole
     return Explained(
         leg=_find_leg(target, seen.judged or day, day) if is_judged_by_line else None,
-        all_at_once=target.pace == "none",
         summands=None if target.sum is None else _add_parts(behind),
         missing=int(actual) + 1 if counts and is_short and actual is not None else None,
         every=_count_days_for_one(seen.rate) if counts else None,

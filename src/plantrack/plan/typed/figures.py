@@ -44,7 +44,7 @@ def read_number(text: str, manner: Manner, *, percent: bool | None = None) -> Nu
     >>> read_number("59,1 %", Manner(), percent=True)
     59.1
     """
-    seen = re.sub(r"\s", " ", drop_unseen(text).strip()).replace("\u2212", "-")
+    seen = _clean(text)
     number = seen.removesuffix("%").rstrip()
     digits = number if percent else seen
     if manner.decimal is None and manner.language != "vi" and _AMBIGUOUS.fullmatch(digits):
@@ -68,6 +68,23 @@ def is_plain(text: str) -> bool:
     """
     number = text.strip()
     return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", number, re.ASCII) is not None and not _AMBIGUOUS.fullmatch(number)
+
+
+def find_other_reading(text: str, number: Number) -> Number | None:
+    """Return what a text might mean beside the number as which it was read; None where it can mean no other.
+
+    >>> find_other_reading("1.234", 1234), find_other_reading("1.234,5", 1234.5)
+    (1.234, None)
+    """
+    digits = _clean(text).removesuffix("%").rstrip()
+    if not _AMBIGUOUS.fullmatch(digits):
+        return None
+    readings = (_parse_number(digits, "comma"), _parse_number(digits, "point"))
+    return next((one for one in readings if one is not None and one != number), None)
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"\s", " ", drop_unseen(text).strip()).replace("\u2212", "-")
 
 
 def _parse_number(digits: str, decimal: DecimalSign) -> Number | None:

@@ -6,13 +6,13 @@ from plantrack.plan.reports.status import StatusReport, TargetStatus
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.render.page import Line, Piece
 from plantrack.render.pages.status import mark_revised, word_time
+from plantrack.render.text.schedule import word_schedule
 from plantrack.render.text.standing import (
     list_remarks,
     word_aged_figure,
     word_distance,
     word_expectation,
     word_revision,
-    word_schedule,
 )
 from plantrack.render.text.statuses import SIGNS, STYLES, WORDS, mark_status
 from plantrack.render.text.wording import word_as_of

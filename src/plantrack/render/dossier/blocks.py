@@ -19,7 +19,8 @@ from plantrack.render.dossier.parts import Citation, Citations, Sign, find_ancho
 from plantrack.render.dossier.results import list_caveats
 from plantrack.render.markup import NOTHING_MARKED, Markup, element
 from plantrack.render.text.numbers import format_figure, word_figure, word_goal, word_span
-from plantrack.render.text.standing import word_actual, word_distance, word_revision, word_schedule
+from plantrack.render.text.schedule import word_schedule
+from plantrack.render.text.standing import word_actual, word_distance, word_revision
 from plantrack.render.text.writer import Writer
 from plantrack.tuples import NamedTuple
 
@@ -132,6 +133,14 @@ def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     distance = word_distance(target)
     if planned == "" or distance == "":
         return say("{figure} on {day}.", figure=figure, day=day)
+    if target.in_words.at_once:
+        return say(
+            "{figure} on {day}. All of it was due on {due}: {distance}.",
+            figure=figure,
+            day=day,
+            due=target.due,
+            distance=distance,
+        )
     return say(
         "{figure} on {day}. The plan expected {planned} by then: {distance}.",
         figure=figure,

@@ -37,13 +37,28 @@ def list_definitions(dossier: Dossier) -> list[Definition]:
         ),
     ]
     statuses: list[tuple[str, Value]] = [
-        ("on-track", say("at least 95 % of what was planned by then was gained, or less than one is missing")),
-        ("at-risk", say("at least 60 % of what was planned by then was gained, or less than two are missing")),
+        (
+            "on-track",
+            say(
+                "at least 95 % of what was planned by then was gained; of items also where less than one is missing, "
+                "but not in the last tenth of the time; what is measured also in the first tenth, unless it got worse"
+            ),
+        ),
+        (
+            "at-risk",
+            say(
+                "at least 60 % of what was planned by then was gained; of items also where less than two are missing, "
+                "and not for long"
+            ),
+        ),
         (
             "behind",
-            say("less than 60 % of what was planned by then was gained, and two or more are missing, or one for long"),
+            say(
+                "less than 60 % of what was planned by then was gained; of items two or more are missing, "
+                "or one for long"
+            ),
         ),
-        ("missed", say("the due date is over, and the goal was not reached by then")),
+        ("missed", say("the due date is over, and on that day the goal was not reached")),
         ("unreported", say("the due date is over, and no total says how it ended")),
         ("no-data", say("nothing is recorded, and nobody says that it is nothing")),
     ]

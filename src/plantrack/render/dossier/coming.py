@@ -31,7 +31,7 @@ def build_coming(dossier: Dossier, kinds: Kinds, citations: Citations) -> PaperT
         caption = say("{sentence} {more}", sentence=caption, more=more)
     heads = [
         Heading(headings.SUBJECT, 34),
-        Heading(say("to be reached"), 26),
+        Heading(headings.TO_REACH, 26),
         Heading(headings.EXPECTED, 14),
         Heading(headings.HOW_LATE, 13),
         Heading(headings.PUT_OFF_FROM, 13),

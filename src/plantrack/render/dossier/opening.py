@@ -15,7 +15,8 @@ from plantrack.render.palette import USES, Use
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import word_goal
-from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance, word_schedule
+from plantrack.render.text.schedule import word_schedule
+from plantrack.render.text.standing import name_month, word_actual, word_age, word_distance
 from plantrack.render.text.statuses import STYLES, WORDS
 from plantrack.render.text.widths import ELLIPSIS
 from plantrack.render.text.wording import word_evidence

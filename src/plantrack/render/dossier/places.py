@@ -11,7 +11,7 @@ from plantrack.plan.sentences import Value, say
 from plantrack.render.dossier.parts import Citations, GridCell, Heading, PaperTable, RowGroup, name_titles
 from plantrack.render.page import Piece
 from plantrack.render.pages.breakdown import find_attribute, name_row
-from plantrack.render.pages.items import word_item_count
+from plantrack.render.pages.items import note_uncertain, word_item_count
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
@@ -95,7 +95,10 @@ def _build_kind(listed: ListedKind, kind: Kind, attribute: str | None, citations
         for name, part in parts.items()
     ]
     rows = [_build_item(item, listed.items.get(item.item), [*attributes, *stages], citations) for item in report.items]
-    return PaperTable(id, kind.title, count, heads, [RowGroup(rows)])
+    caption = count
+    if report.uncertain:
+        caption = say("{items}; {note}", items=count, note=note_uncertain(report.uncertain, kind))
+    return PaperTable(id, kind.title, caption, heads, [RowGroup(rows)])
 
 
 def _build_group(value: AttributeValue | None, number: int, by: Value) -> list[GridCell]:

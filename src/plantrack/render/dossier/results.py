@@ -93,7 +93,7 @@ def _find_last_day(target: TargetStatus) -> str:
 
 def _find_planned_day(target: TargetStatus, dossier: Dossier) -> str:
     """Return for which day the planned value is; empty where it is the day that is asked about."""
-    judged = target.judged
+    judged = target.due if target.in_words.at_once else target.judged
     return "" if target.planned is None or judged is None or judged == dossier.standing.as_of else judged
 
 
@@ -133,7 +133,10 @@ def list_caveats(target: TargetStatus) -> list[Sentence]:
     Whoever reads that something is behind looks for the reason: that there is none is told, not left to be searched.
     """
     has_no_reason = target.status in ("behind", "missed") and target.comment is None
-    return [*list_remarks(target), *([say("no comment and no request was written")] if has_no_reason else [])]
+    return [
+        *list_remarks(target),
+        *([say("no comment and no request on the target itself was written")] if has_no_reason else []),
+    ]
 
 
 def _note(target: TargetStatus) -> Value:

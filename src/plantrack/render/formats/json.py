@@ -9,7 +9,7 @@ from plantrack.plan.sentences import Sentence
 
 FORMAT_VERSION = "1.0"
 # Fields of reports from which sentences are made: what they say, the other keys say as data.
-FOR_PEOPLE = frozenset(("in_words", "next_interim", "explained", "falls"))
+FOR_PEOPLE = frozenset(("in_words", "next_interim", "explained", "falls", "uncertain"))
 
 
 def write_json(report: tuple[Any, ...]) -> str:

@@ -1,9 +1,10 @@
 """Form 3: which items there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plantrack.plan.forms.items import FormStage, ItemsForm, ItemsFormRow, ItemsFormSum
 from plantrack.plan.model import AttributeValue, Kind
+from plantrack.plan.reports.items import UncertainDate
 from plantrack.plan.sentences import Called, Figure, Value, list_values, say, say_counted, say_either
 from plantrack.render.forms.cells import (
     FORM_NOTE,
@@ -27,7 +28,7 @@ from plantrack.render.forms.heading import (
     write_capitals,
 )
 from plantrack.render.page import Cell, Column, Line, Page, Table
-from plantrack.render.pages.items import head_group
+from plantrack.render.pages.items import head_group, note_uncertain
 from plantrack.render.text.wording import find_label, list_clauses
 
 
@@ -57,7 +58,13 @@ def build_items_form(form: ItemsForm, kind: Kind) -> Page:
             rows.append(embolden_row([group.number, heading_cell, *_list_sums(form, kind, group.sum, is_all=False)]))
         rows += [_build_item_form_row(form, row, kind) for row in group.items]
     rows.append(embolden_row([None, TOTAL_ROW, *_list_sums(form, kind, form.sum, is_all=True)]))
-    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *tell_withdrawn(form.withdrawn)]
+    table = Table(number_columns(columns, {}), rows)
+    return [*build_form_heading(heading), table, *tell_withdrawn(form.withdrawn), *tell_uncertain(form.uncertain, kind)]
+
+
+def tell_uncertain(uncertain: Sequence[UncertainDate], kind: Kind) -> list[Line]:
+    """Return the line below a form that says which dates are not over yet, and so in none of its figures."""
+    return [Line(note_uncertain(uncertain, kind))] if uncertain else []
 
 
 def tell_withdrawn(count: int) -> list[Line]:

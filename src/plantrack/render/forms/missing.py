@@ -14,7 +14,7 @@ from plantrack.render.forms.cells import (
     tell_location,
 )
 from plantrack.render.forms.heading import FormHeading, begin_capital, build_form_heading, word_closing_day
-from plantrack.render.forms.items import build_name_column, name_value, tell_withdrawn, title_items
+from plantrack.render.forms.items import build_name_column, name_value, tell_uncertain, tell_withdrawn, title_items
 from plantrack.render.page import Cell, Column, Page, Table
 from plantrack.render.pages.items import head_group
 from plantrack.render.text.wording import find_label
@@ -50,7 +50,8 @@ def build_missing_form(form: MissingForm, kind: Kind) -> Page:
         rows += [_build_missing_form_row(form, row, kind) for row in group.items]
     count = count_in_unit(form.total, form.unit)
     rows.append(embolden_row([None, TOTAL_ROW, count, *empty[1:]]))
-    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *tell_withdrawn(form.withdrawn)]
+    table = Table(number_columns(columns, {}), rows)
+    return [*build_form_heading(heading), table, *tell_withdrawn(form.withdrawn), *tell_uncertain(form.uncertain, kind)]
 
 
 def _build_missing_form_row(form: MissingForm, row: MissingFormRow, kind: Kind) -> list[Cell]:

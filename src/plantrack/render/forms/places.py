@@ -18,6 +18,7 @@ from plantrack.render.forms.heading import (
     word_closing_day,
     write_capitals,
 )
+from plantrack.render.forms.items import tell_uncertain
 from plantrack.render.page import Cell, Column, Page, Table
 from plantrack.render.text.wording import find_label, list_clauses, word_no_such
 
@@ -54,7 +55,8 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
     )
     no_such = word_no_such(kind, form.by, form.as_of)
     rows = [sums, *(_build_place_form_row(form, row, by, no_such) for row in form.rows)]
-    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
+    table = Table(number_columns(columns, {}), rows)
+    return [*build_form_heading(heading), table, *tell_uncertain(form.uncertain, kind)]
 
 
 def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:

@@ -5,7 +5,7 @@ from plantrack.plan.reports.breakdown import BreakdownMovementReport, BreakdownR
 from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Style, Table
-from plantrack.render.pages.records import Kinds
+from plantrack.render.pages.records import Kinds, tell_not_over
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
@@ -89,7 +89,8 @@ def _build_page(
     days = (report.then, report.as_of) if isinstance(report, BreakdownMovementReport) else (report.as_of,)
     told = (word_no_such(kinds[kind.id], report.by, day) for kind in report.kinds for day in days)
     none = [Line(sentence) for sentence in dict.fromkeys(told) if sentence is not None]
-    return [*heading, Line(), *none, *([Line()] if none else []), Table(columns, rows, stacks=True)]
+    table = Table(columns, rows, stacks=True)
+    return [*heading, Line(), *none, *([Line()] if none else []), table, *tell_not_over(report.uncertain)]
 
 
 def find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:

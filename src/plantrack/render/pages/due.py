@@ -21,12 +21,12 @@ from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.choice import word_owners
 from plantrack.render.text.numbers import DASH, count_days, dash_unknown, word_limit, word_range
-from plantrack.render.text.wording import count_more, find_label, list_clauses, word_as_of
+from plantrack.render.text.wording import count_more, find_label, list_clauses, word_as_of, word_awaited
 
 _DUE_COLUMNS = (
     Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
     Column(headings.KIND, style="dim", leaves=2),
-    Column(headings.STAGE, overflow="wraps", narrowest=6),
+    Column(headings.TO_REACH, overflow="wraps", narrowest=6, heading_wraps=True),
     Column(headings.EXPECTED, is_date=True),
     Column("", leaves=1, name=headings.HOW_LATE),
     Column(headings.PUT_OFF_FROM, style="dim", leaves=3),
@@ -184,18 +184,16 @@ def _list_first(told: Sequence[Value]) -> Value:
 
 
 def _tell_briefly(line: DueLine, plan: Plan) -> Value:
-    """Return what is due, by when, and by how many days it is late; of an item that is late the days alone."""
+    """Return what is due, by when, and by how many days it is late."""
     by = line.by or ""
     if line.target is not None:
         told: Value = say(
             "{target}: {goal} by {day}", target=plan.targets[line.target].title, goal=dash_unknown(line.goal), day=by
         )
     else:
-        stage = find_label(plan.kinds.get(line.kind or ""), line.stage or "")
-        told = say("{item} {stage}", item=line.item or "", stage=stage)
-    if line.state == "late":
-        return list_values([told, count_days(-(line.days or 0))])
-    return told if line.target is not None else say("{told}, {day}", told=told, day=by)
+        awaited = word_awaited(find_label(plan.kinds.get(line.kind or ""), line.stage or ""))
+        told = say("{item} {awaited} by {day}", item=line.item or "", awaited=awaited, day=by)
+    return list_values([told, count_days(-(line.days or 0))]) if line.state == "late" else told
 
 
 def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:

@@ -4,7 +4,7 @@ from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
 from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import Kinds, RecordWords, word_date, word_given, word_subject
+from plantrack.render.pages.records import Kinds, RecordWords, tell_not_over, word_date, word_given, word_subject
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import word_span
@@ -14,7 +14,7 @@ _HISTORY_COLUMNS = (
     Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps"),
     Column(headings.OF, overflow="wraps"),
-    Column(headings.CORRECTED, style="yellow", overflow="wraps", leaves=2),
+    Column(headings.OTHER_LINES, style="yellow", overflow="wraps", leaves=2),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=3),
     Column(headings.LATE, style="dim", leaves=4),
     Column(headings.NOTE, style="dim", overflow="cuts", leaves=5),
@@ -29,12 +29,13 @@ def build_history_page(report: HistoryReport, kinds: Kinds) -> Page:
         Line(add_known(_word_records(report), report.known), "dim"),
         Line(),
     ]
+    left_out = tell_not_over(report.uncertain)
     if not report.records:
-        return [*page, Line(say("No records."))]
+        return [*page, Line(say("No records.")), *left_out]
     standing = {entry.line: entry for entry in report.standing}
     words = RecordWords(kinds)
     rows = [_build_record_row(one, words, standing.get(one.record.line, one.record)) for one in report.records]
-    return [*page, Table(_HISTORY_COLUMNS, rows)]
+    return [*page, Table(_HISTORY_COLUMNS, rows), *left_out]
 
 
 def _word_records(report: HistoryReport) -> Value:

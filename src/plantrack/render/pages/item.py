@@ -14,7 +14,7 @@ from plantrack.render.pages.records import (
 )
 from plantrack.render.text import headings
 from plantrack.render.text.reasons import word_reason
-from plantrack.render.text.wording import find_label, list_given, word_as_of
+from plantrack.render.text.wording import find_label, list_given, word_as_of, word_awaited
 
 _COUNTING_COLUMNS = (
     Column(headings.TARGET, overflow="wraps"),
@@ -48,7 +48,7 @@ def build_item_page(report: ItemReport, kind: Kind) -> Page:
 
 def _word_expected(expected: ExpectedStage, kind: Kind) -> Value:
     """Return the stage that is expected, how late it is, and how often it was put off."""
-    told: Value = find_label(kind, expected.record.stage or "")
+    told: Value = word_awaited(find_label(kind, expected.record.stage or ""))
     if expected.late:
         told = say_counted("{stage}, {count} day late", "{stage}, {count} days late", expected.late, stage=told)
     if expected.first is not None and expected.days > 0:

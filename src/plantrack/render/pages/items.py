@@ -5,7 +5,7 @@ from itertools import groupby
 
 from plantrack.plan.model import WITHDRAWN, Kind
 from plantrack.plan.reports.entries import Entry
-from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport
+from plantrack.plan.reports.items import AttributeSum, ItemLine, ItemsReport, UncertainDate
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted, say_either
 from plantrack.plan.show.target import PartLine, TargetReport
@@ -15,7 +15,15 @@ from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.reasons import word_reason
 from plantrack.render.text.statuses import SIGNS, STYLES
-from plantrack.render.text.wording import find_label, list_clauses, word_as_of, word_no_such, word_without
+from plantrack.render.text.wording import (
+    count_more,
+    find_label,
+    list_clauses,
+    note_not_over,
+    word_as_of,
+    word_no_such,
+    word_without,
+)
 
 _PART_COLUMNS = (
     Column(headings.NAME, overflow="wraps"),
@@ -26,6 +34,8 @@ _PART_COLUMNS = (
     Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
     Column(headings.WHERE, style="dim", leaves=3),
 )
+# Of what is not certain so much is named.
+_MOST_UNCERTAIN = 5
 
 
 def build_items_page(report: ItemsReport, kind: Kind) -> Page:
@@ -48,7 +58,18 @@ def build_items_page(report: ItemsReport, kind: Kind) -> Page:
         page += [Line()] if report.items else []
         page += [Line(say("withdrawn: {number}", number=len(report.withdrawn)), "dim")]
         page.append(_build_table(report, kind, report.withdrawn, withdrawn=True))
-    return page
+    return [*page, *([Line(), Line(note_uncertain(report.uncertain, kind), "dim")] if report.uncertain else [])]
+
+
+def note_uncertain(uncertain: Sequence[UncertainDate], kind: Kind) -> Sentence:
+    """Return which dates of items count for nothing yet, the first of them, since they may mean a day to come."""
+    told: list[Value] = [
+        say("{item}, {stage} {date}", item=one.item, stage=find_label(kind, one.stage), date=one.date)
+        for one in uncertain[:_MOST_UNCERTAIN]
+    ]
+    more = len(uncertain) - _MOST_UNCERTAIN
+    which = list_clauses([*told, count_more(more)] if more > 0 else told)
+    return say("{told}: {which}", told=note_not_over(len(uncertain)), which=which)
 
 
 def word_item_count(count: int) -> Sentence:

@@ -7,7 +7,15 @@ from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.reports.status import ALL_TARGETS, Choice
 from plantrack.plan.sentences import say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
-from plantrack.render.pages.records import Kinds, RecordWords, name_place, word_given, word_said, word_subject
+from plantrack.render.pages.records import (
+    Kinds,
+    RecordWords,
+    name_place,
+    tell_not_over,
+    word_given,
+    word_said,
+    word_subject,
+)
 from plantrack.render.pages.status import head_groups
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
@@ -78,7 +86,7 @@ def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = A
     if written:
         heading = say("written in this time for earlier days, and so in both figures")
         page += [Line(), Line(heading, heading=True), Table(columns, written)]
-    return page
+    return [*page, *tell_not_over(report.uncertain)]
 
 
 def _build_movement_row(target: Movement, choice: Choice) -> list[Cell]:

@@ -18,7 +18,18 @@ from plantrack.plan.reports.recording import (
 from plantrack.plan.rules.changes import ItemChange
 from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.rules.refusals import SAID_KEYS
-from plantrack.plan.sentences import MOST_LISTED, Called, Sentence, Value, quoted, say, say_counted, show_value
+from plantrack.plan.sentences import (
+    MOST_LISTED,
+    Called,
+    Figure,
+    Sentence,
+    Value,
+    exact_text,
+    quoted,
+    say,
+    say_counted,
+    show_value,
+)
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_figure
 from plantrack.render.text.wording import count_more, count_records, list_clauses, word_move
@@ -85,6 +96,17 @@ def build_new_names_page(report: RecordingReport) -> list[Sentence]:
     return told
 
 
+def note_put_off(report: RecordingReport) -> list[Sentence]:
+    """Return what becomes of an expected date that is to be a correction, where one moved: the file cannot say so."""
+    if not any(change.moved and not change.made_exact for change in report.expected_changes):
+        return []
+    told = say(
+        "a plan file does not tell an expected date that was wrong from one that was moved: it counts as moved; "
+        "plantrack edit takes out one that nobody named"
+    )
+    return [told]
+
+
 def build_undo_page(report: UndoReport) -> list[Sentence]:
     """Tell how many records were taken back."""
     records = count_records(len(report.taken_back))
@@ -100,7 +122,7 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
         return say("{subject}: comment, {date}", subject=subject, date=date)
     expected = _word_reading(record.expected or "", typed.get("expected"))
     if record.target is not None:
-        value = _word_reading(dash_unknown(record.value), typed.get("value"))
+        value = _word_number(dash_unknown(record.value), typed.get("value"))
         return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
     kind = Called(record.kind or "")
     told = say("{item}: {kind} {stage}", item=record.item or "", kind=kind, stage=kind._replace(stage=record.stage))
@@ -115,7 +137,7 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
                 "{record}, {name} {value}",
                 record=told,
                 name=kind._replace(stage=name),
-                value=_word_reading(value, typed[name]),
+                value=_word_number(value, typed[name]),
             )
     return told
 
@@ -123,6 +145,21 @@ def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) ->
 def _word_reading(value: Value, typed: str | None) -> Value:
     """Return a value, and where it was typed otherwise how."""
     return value if typed is None else say("{value} ({typed})", value=value, typed=quoted(typed))
+
+
+def _word_number(value: Value, typed: str | None) -> Value:
+    """Return a number, and where it was typed otherwise how; where that might be another number, which it is not."""
+    if typed is None or not isinstance(value, int | float):
+        return _word_reading(value, typed)
+    # Most numbers are typed as they are recorded.
+    from plantrack.plan.typed.figures import find_other_reading
+
+    other = find_other_reading(typed, value)
+    if other is None:
+        return _word_reading(value, typed)
+    # Thousands in groups would look like decimals to who reads points and commas the other way.
+    number, not_meant = Figure(exact_text(value)), Figure(exact_text(other))
+    return say("{value} ({typed}, not {other})", value=number, typed=quoted(typed), other=not_meant)
 
 
 def _word_already_recorded(record: AlreadyRecorded, path: str, typed: Mapping[str, str]) -> Sentence:

@@ -10,7 +10,7 @@ from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
 from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
-from plantrack.render.text.wording import find_label, list_given, word_evidence
+from plantrack.render.text.wording import find_label, list_given, note_not_over, word_awaited, word_evidence
 
 Kinds = Mapping[str, Kind]
 
@@ -67,6 +67,8 @@ def word_stage(entry: Entry, kind: Kind | None) -> Value:
     stage = find_label(kind, entry.stage or "")
     if entry.date is not None and entry.expected is not None:
         return say("{stage}, was expected by {date}", stage=stage, date=entry.expected)
+    if entry.date is None:
+        return word_awaited(stage)
     if entry.stage != CHANGED:
         return stage
     given = {**({} if entry.name is None else {"name": entry.name}), **entry.attributes}
@@ -142,6 +144,11 @@ def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:
         Column(headings.WHERE, style="dim", leaves=1),
     ]
     return Table(columns, rows)
+
+
+def tell_not_over(count: int) -> list[Line]:
+    """Return the line below a table that says of how many dates nothing stands in it yet; none where of none."""
+    return [Line(), Line(note_not_over(count), "dim")] if count else []
 
 
 def build_corrections(changes: Sequence[Change], path: str) -> list[Line | Table]:

@@ -11,6 +11,7 @@ from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
+from plantrack.render.text.schedule import word_schedule
 from plantrack.render.text.standing import (
     list_remarks,
     note_revision,
@@ -19,7 +20,6 @@ from plantrack.render.text.standing import (
     word_aged_figure,
     word_distance,
     word_expectation,
-    word_schedule,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
 from plantrack.render.text.wording import count_more, word_as_of, word_evidence, word_without
@@ -83,7 +83,7 @@ def build_comments(report: StatusReport) -> list[Line]:
             page.append(Line(say("{target}, {day}", target=target.title, day=said.date), "bold"))
             told = tell_comment(said.text, said.ask, evidence, said.note)
             page += (Line(say("  {said}", said=piece.text), piece.style) for piece in told)
-    return page if len(page) > 2 else [*page, Line(say("No comments."), "dim")]
+    return page if len(page) > 2 else [*page, Line(say("No comments on these targets."), "dim")]
 
 
 def head_groups(table: Table, standing: Sequence[tuple[Title, Title | None, Status]]) -> Table:
@@ -155,7 +155,7 @@ def word_time(report: StatusReport) -> Sentence:
     """Return how much of the plan's time is gone."""
     if report.as_of < report.plan.start:
         return say("the plan starts on {day}", day=report.plan.start)
-    if report.as_of >= report.plan.end:
+    if report.as_of > report.plan.end:
         return say("the time is over since {day}", day=report.plan.end)
     return say("{share} of the time is gone", share=format_percent(report.time))
 

@@ -1,7 +1,6 @@
 """What is behind the number of a target, as a page."""
 
 from plantrack.plan.arithmetic.exact import difference
-from plantrack.plan.dates import day_text
 from plantrack.plan.model import Kind
 from plantrack.plan.reports.status import TargetStatus
 from plantrack.plan.sentences import Figure, Sentence, Value, say
@@ -27,11 +26,10 @@ from plantrack.render.text.numbers import (
     group_thousands,
     round_number,
     sign_number,
-    word_ordinal,
     word_range,
-    word_span,
 )
-from plantrack.render.text.standing import list_remarks, word_aged_figure, word_distance, word_revision
+from plantrack.render.text.schedule import list_schedule
+from plantrack.render.text.standing import list_remarks, word_aged_figure, word_revision
 from plantrack.render.text.statuses import STYLES, mark_status
 from plantrack.render.text.wording import list_clauses, word_as_of, word_evidence
 
@@ -155,7 +153,7 @@ def _list_expected(report: TargetReport) -> list[Value]:
     if target.ratio is not None:
         ratio = say("({actual} - {baseline}) / ({planned} - {baseline}) ≈ {ratio}", **values)
         told.append(say("ratio to what was planned: {ratio}", ratio=ratio))
-    return [*told, *_list_schedule(report), *_list_forecast(report), *_list_coming(target, len(report.awaited))]
+    return [*told, *list_schedule(report), *_list_forecast(report), *_list_coming(target, len(report.awaited))]
 
 
 def _word_planned(report: TargetReport) -> Sentence:
@@ -165,7 +163,8 @@ def _word_planned(report: TargetReport) -> Sentence:
     on_the_line = round_number(target.planned, target.places or 1)
     if target.kind is not None and target.sum is None and on_the_line != planned:
         planned = say("{whole} ({exact} on the line)", whole=planned, exact=group_thousands(on_the_line))
-    told = say("planned for {day}: {planned}", day=target.judged or report.as_of, planned=planned)
+    day = target.due if target.in_words.at_once else target.judged or report.as_of
+    told = say("planned for {day}: {planned}", day=day, planned=planned)
     if leg is None or (leg[0].origin, leg[1].origin) == ("start", "due"):
         return told
     begins, ends = (_word_corner(corner, target.places) for corner in leg)
@@ -183,33 +182,6 @@ def _word_corner(corner: Corner, places: int) -> Sentence:
             return say("{value} on {day}, when it was revised", **values)
         case "bend":
             return say("{value} on {day}, from where a later revision asks for less", **values)
-
-
-def _list_schedule(report: TargetReport) -> list[Value]:
-    """Say since when it is short, until when it is ahead, or since when the goal is reached."""
-    target, days, turn = report.target, report.target.days, report.target.in_words.turn
-    if days is None or turn is None:
-        return []
-    values: dict[str, Value] = {"day": day_text(turn), "due": target.due, "span": word_span(abs(days))}
-    if report.met_on is not None:
-        if days == 0:
-            return [say("the goal is reached since {day}, when it was due", **values)]
-        if days > 0:
-            return [say("the goal is reached since {day}, {span} before it is due on {due}", **values)]
-        return [say("the goal is reached since {day}, {span} after it was due on {due}", **values)]
-    if days == 0:
-        return [say("on time: less than one is missing, or as much is there as was planned")]
-    values |= {"distance": word_distance(target), "actual": dash_unknown(target.actual)}
-    if days > 0:
-        return [say("{distance}, until {day}", **values)]
-    if report.explained.all_at_once:
-        return [say("{distance}: all of it was due on {day}", **values)]
-    if report.explained.missing is not None:
-        missing = word_ordinal(report.explained.missing)
-        return [say("{distance}: the {missing} was due on {day}", missing=missing, **values)]
-    if target.falls:
-        return [say("{distance}: the plan is below {actual} since {day}", **values)]
-    return [say("{distance}: the plan is beyond {actual} since {day}", **values)]
 
 
 def _list_forecast(report: TargetReport) -> list[Value]:

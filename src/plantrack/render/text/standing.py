@@ -46,28 +46,6 @@ def word_distance(target: TargetStatus) -> Value:
     return say("{size} short", size=size) if distance.side == "short" else say("{size} ahead", size=size)
 
 
-def word_schedule(target: TargetStatus) -> Value:
-    """Return since when a target is short, until when it is ahead, or when it was met; empty where it is not judged."""
-    turn, days = target.in_words.turn, target.days
-    if turn is None or days is None:
-        return ""
-    month = name_month(turn)
-    match target.status:
-        case "met" | "met-late" if days == 0:
-            return say("met in {month}, on time", month=month)
-        case "met":
-            return say("met in {month}, {span} early", month=month, span=word_span(days))
-        case "met-late":
-            return say("met in {month}, {span} late", month=month, span=word_span(-days))
-        case "on-track" if days == 0:
-            return say("on time")
-        case "at-risk" if days == 0:
-            return ""
-    if target.falls:
-        return say("below until {month}", month=month) if days > 0 else say("above since {month}", month=month)
-    return say("ahead until {month}", month=month) if days > 0 else say("short since {month}", month=month)
-
-
 def list_remarks(target: TargetStatus) -> list[Sentence]:
     """Return what must be known so that the figures of a target mislead nobody."""
     standing, told = target.in_words, []

@@ -52,6 +52,18 @@ def find_label(kind: Kind | None, id: str) -> Value:
     return label or _STAGES.get(id) or id
 
 
+def word_awaited(stage: Value) -> Sentence:
+    """Return a stage that is to be reached: what it is called may read as if it had been, `construction started`."""
+    return say("to reach {stage}", stage=stage)
+
+
+def note_not_over(count: int) -> Sentence:
+    """Return how many dates count for nothing yet, since they may mean a day to come."""
+    return say_counted(
+        "not in it, since {count} date is not over yet", "not in it, since {count} dates are not over yet", count
+    )
+
+
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
     """Return values after what the kind calls them: `district Đông Anh, area 21`."""
     return list_values([say("{name} {value}", name=_name_given(kind, name), value=given[name]) for name in given])

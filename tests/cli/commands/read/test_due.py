@@ -47,25 +47,25 @@ if every expected date holds  now  by 2025-12-31   of  still short
 """
 IN_SPRING = f"""\
 {HEAD}
-item           stage        expected                  put off from
+item           to be reached  expected                  put off from
 late (2)
-  Dương Xá     established  2024-12-31  90 days late
-  Tín An       established  2025-02-28  31 days late  2024-12-31 (1 ×)
+  Dương Xá     established    2024-12-31  90 days late
+  Tín An       established    2025-02-28  31 days late  2024-12-31 (1 ×)
 next (3)
-  Dương Quang  established  2025-05-31  in 61 days    2024-12-31 (1 ×)
-  Nhất Hiệu    established  2025-06-30  in 91 days
-  Kim Bài      completed    2025-06-30  in 91 days
+  Dương Quang  established    2025-05-31  in 61 days    2024-12-31 (1 ×)
+  Nhất Hiệu    established    2025-06-30  in 91 days
+  Kim Bài      completed      2025-06-30  in 91 days
 put off until after 2025-06-30 (1)
-  Lệ Chi       established  2025-12-31  in 275 days   2024-12-31 (2 ×)
+  Lệ Chi       established    2025-12-31  in 275 days   2024-12-31 (2 ×)
 {FORECAST}\
 3 clusters have no expected date for established (--undated)
 """
 WITHOUT_DATES = f"""\
 {IN_SPRING.partition(FORECAST)[0]}\
 no expected date (3)
-  Kim Lân      established  –
-  Đông Dư      established  –
-  Phú Thị      established  –
+  Kim Lân      established    –
+  Đông Dư      established    –
+  Phú Thị      established    –
 {FORECAST}\
 3 clusters have no expected date for established
 """
@@ -86,7 +86,7 @@ IN_MARKDOWN = """\
 
 as of 2025-03-31 · what is late, and what is next until 2025-06-30
 
-| item | stage | expected |  | put off from |
+| item | to be reached | expected |  | put off from |
 | --- | --- | --- | --- | --- |
 | **late (2)** |  |  |  |  |
 | Dương Xá | established | 2024-12-31 | 90 days late |  |
@@ -119,7 +119,7 @@ OF_GOALS = """\
 Goals
 as of 2025-03-31 · what is late, and what is next until 2025-06-29
 
-item        kind    stage                      expected                  put off from
+item        kind    to be reached              expected                  put off from
 late (2)
   schools           interim goal 3, now 1      2024-12-31  90 days late
   water             interim goal 70, now 66.5  2025-02-28  31 days late
@@ -140,7 +140,7 @@ OVER = """\
 Goals
 as of 2026-11-24 · what is late, and what is next until 2027-02-22
 
-item        kind    stage                  expected                   put off from
+item        kind    to be reached          expected                   put off from
 late (5)
   schools           interim goal 3, now 1  2024-12-31  693 days late
   Old Mill  park    open                   2025-04-01  602 days late
@@ -182,7 +182,7 @@ def test_days_are_a_window_too(clusters: Run) -> None:
     assert "2 more are expected later, the first by 2025-06-30\n" in ran.stdout
     assert "\nnothing is next until 2025-03-31\n" in clusters(*at_the_end_of_march, "0").stdout
     today = clusters("due", "--as-of", "2025-05-31", "--within", "0").stdout
-    assert "next (1)\n  Dương Quang  established  2025-05-31  today          2024-12-31 (1 ×)\n" in today
+    assert "next (1)\n  Dương Quang  established    2025-05-31  today          2024-12-31 (1 ×)\n" in today
     assert clusters(*at_the_end_of_march, "99999999").code == 0
 
 
@@ -341,12 +341,12 @@ def test_show_names_the_items_that_are_expected(clusters: Run) -> None:
     assert "if every expected date holds: 5 more by 2025-12-31: 8 of 46, 38 short\n" in told
     assert told.endswith("""
 items that are expected (5)
-item         stage        expected                  put off from
-Dương Xá     established  2024-12-31  90 days late
-Tín An       established  2025-02-28  31 days late  2024-12-31 (1 ×)
-Dương Quang  established  2025-05-31  in 61 days    2024-12-31 (1 ×)
-Nhất Hiệu    established  2025-06-30  in 91 days
-Lệ Chi       established  2025-12-31  in 275 days   2024-12-31 (2 ×)
+item         to be reached  expected                  put off from
+Dương Xá     established    2024-12-31  90 days late
+Tín An       established    2025-02-28  31 days late  2024-12-31 (1 ×)
+Dương Quang  established    2025-05-31  in 61 days    2024-12-31 (1 ×)
+Nhất Hiệu    established    2025-06-30  in 91 days
+Lệ Chi       established    2025-12-31  in 275 days   2024-12-31 (2 ×)
 """)
     # Where no item has a date it says nothing of them.
     assert "expected" not in clusters("show", "clusters-started", "--as-of", "2025-03-31").stdout

@@ -9,7 +9,7 @@ EVERYTHING = """\
 Schools
 10 records
 
-date        record            of                corrected                        evidence                      late      note        line
+date        record            of                other lines                      evidence                      late      note        line
 2024-09-01  school opened     Old Mill                                           https://example.org/old                               33
 2025-03-01  school started    Hill Road                                          7/2025                                                41
 2025-05-05  park opened       Hill Road                                                                                                82
@@ -26,7 +26,7 @@ OF_A_TARGET = """\
 Schools
 5 records
 
-date        record            of                corrected                        evidence                  late      note        line
+date        record            of                other lines                      evidence                  late      note        line
 2025-09-01  school opened     Hill Road         made exact, was 2025 on line 50  line 50: 9/2025           5 months                58
 2025        school opened     Hill Road         now 2025-09-01 on line 58        9/2025                                            50
 2025-12-31  total             schools-opened 4  now 5 on line 95                 https://example.org/2025                          88
@@ -77,7 +77,7 @@ AS_MARKDOWN = """\
 
 5 records
 
-| date | record | of | corrected | evidence | late | note | line |
+| date | record | of | other lines | evidence | late | note | line |
 | --- | --- | --- | --- | --- | --- | --- | ---: |
 | 2025-09-01 | school opened | Hill Road | made exact, was 2025 on line 50 | line 50: 9/2025 | 5 months |  | 58 |
 | 2025 | school opened | Hill Road | now 2025-09-01 on line 58 | 9/2025 |  |  | 50 |

@@ -291,7 +291,10 @@ def test_a_block_says_no_less_than_its_row(hanoi: Run) -> None:
 
 def test_of_what_is_behind_without_a_reason_the_page_says_so(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(PLAN + BEHIND, encoding="utf-8")
-    told = {"en": "no comment and no request was written", "vi": "chưa có thuyết minh, kiến nghị"}
+    told = {
+        "en": "no comment and no request on the target itself was written",
+        "vi": "chưa có thuyết minh, kiến nghị cho chính chỉ tiêu này",
+    }
     for language, reason in told.items():
         document = check_page(plantrack("--lang", language, *ASK).stdout)
         results = next(table for table in all_of(document, "table") if table.get("id") == "results-table")

@@ -19,7 +19,7 @@ from 2 on 2025-01-01 to 8 by 2026-12-31
 planned for 2026-11-24: 7 (7.7 on the line)
 progress: (4 - 2) / (8 - 2) = 33 %
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
-3 short: the 5th was due on 2025-12-31
+3 short: the 5th was due on 2025-12-31; short only since 2026-01-10, as more was there before
 outlook at the average so far, 1.1 a year: 4 by 2026-12-31
 needed from now on: one every 9 days; so far one every 346
 1/2025 (plan.toml:13)
@@ -165,7 +165,7 @@ progress: (4 - 2) / (8 - 2) = 33 %
 
 ratio to what was planned: (4 - 2) / (7.7 - 2) ≈ 0.35
 
-3 short: the 5th was due on 2025-12-31
+3 short: the 5th was due on 2025-12-31; short only since 2026-01-10, as more was there before
 
 outlook at the average so far, 1.1 a year: 4 by 2026-12-31
 

@@ -207,7 +207,7 @@ def test_the_latest_by_the_day_is_shown_and_changes_no_number(industry: Run) -> 
     page = industry("status", "clusters", "--as-of", "2025-07-01", "--comments").stdout
     said = "Land clearance waits.\n  asked: The City to decide.\n  https://example.org/report\n"
     assert page.endswith(f"\ncomments\nClusters started, 2025-06-14\n  {said}")
-    assert industry("status", "products", "--comments").stdout.endswith("\ncomments\nNo comments.\n")
+    assert industry("status", "products", "--comments").stdout.endswith("\ncomments\nNo comments on these targets.\n")
     written = industry("status", "clusters", "--as-of", "2025-07-01", "--comments", "--format", "markdown").stdout
     assert written.endswith(
         "\n**comments**\n\nClusters started, 2025-06-14\n\nLand clearance waits.\n\nasked: The City to decide.\n\n"

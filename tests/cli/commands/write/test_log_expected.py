@@ -188,7 +188,10 @@ def test_show_tells_how_late_it_is_and_how_often_it_was_put_off(hanoi: Run) -> N
     hanoi(*BY_END_OF_YEAR[:-1], "2024-12-31")
     hanoi(*LATER[:-1], "2026-10-31", "--decision", "20/KH-UBND")
     told = hanoi("show", "ha bang").stdout.splitlines()
-    assert told[4].split("  ")[:2] == ["→ 2026-10-31", "established, 24 days late, put off from 2024-12-31 (1 ×)"]
+    assert told[4].split("  ")[:2] == [
+        "→ 2026-10-31",
+        "to reach established, 24 days late, put off from 2024-12-31 (1 ×)",
+    ]
     assert "20/KH-UBND" in told[4]
     assert not any(line.startswith("corrected") for line in told)
 

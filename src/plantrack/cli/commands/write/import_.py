@@ -19,7 +19,7 @@ from plantrack.plan.rules.known import Replaced
 from plantrack.plan.rules.wide import WideTerms, settle_rows
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_counted
 from plantrack.plan.typed.words import Manner
-from plantrack.render.pages.recording import build_import_page, build_new_names_page
+from plantrack.render.pages.recording import build_import_page, build_new_names_page, note_put_off
 from plantrack.store import disk
 from plantrack.store.other_plan import is_plan
 from plantrack.store.planfile import PlanFile
@@ -172,10 +172,12 @@ def import_(
         if refused:
             raise RecordRefused(*_give_hints_once(problems))
         notes.extend([*resolved.notes, *_note_what_is_odd(read.month_starts, silent)])
+        notes.extend(recording.note_no_shares(plan, joined))
         return joined
 
     report = recording.record(writing, here, propose)
     page = build_import_page(report, rows)
+    notes += note_put_off(report) if correct else []
     return recording.answer_report(report, writing, here.writer, page, [*notes, *build_new_names_page(report)])
 
 

@@ -21,7 +21,7 @@ from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefuse
 from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.plan.typed.words import Manner, Unreadable
-from plantrack.render.pages.recording import build_recording_page
+from plantrack.render.pages.recording import build_recording_page, note_put_off
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
 from plantrack.store.read.records import RecordReader
@@ -127,6 +127,7 @@ def log(
         return joined._replace(refused=located)
 
     report = recording.record(writing, here, propose)
+    notes += note_put_off(report) if correct else []
     return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed), notes)
 
 

@@ -13,6 +13,7 @@ from plantrack.cli.parsing import Command
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.plan.problems import Problems, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.plan.sentences import Sentence
 from plantrack.plan.typed import figures
 from plantrack.plan.typed.words import Unreadable
 from plantrack.render.pages.recording import build_recording_page
@@ -70,6 +71,7 @@ def measure(
     here: Surroundings = context.obj
     with recording.nothing_written():
         manner = typed.choose_manner(here.language)
+    notes: list[Sentence] = []
 
     def propose(file: PlanFile) -> Joined:
         words = TypedWords(file.plan)
@@ -84,8 +86,10 @@ def measure(
         measurement = RecordReader(file.promises, problems).measurement(row, 0, "")
         if measurement is None:
             raise UsageError(*(problem._replace(about=None) for problem in problems))
-        return join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
+        joined = join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
+        notes.extend(recording.note_no_shares(file, joined))
+        return joined
 
     report = recording.record(writing, here, propose)
     as_typed = evidence.find_typed() | ({} if figures.is_plain(value) else {"value": value.strip()})
-    return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed))
+    return recording.answer_report(report, writing, here.writer, build_recording_page(report, as_typed), notes)
