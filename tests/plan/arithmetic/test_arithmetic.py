@@ -574,3 +574,62 @@ def test_what_is_in_force() -> None:
         (80, "2025-12-31", 85, "2025-01-01"),
     ]
     assert in_force(target, dates.parse_date("2021-12-31").lo) is target
+
+
+def withdrawn(*dates: str) -> str:
+    """Return five items that came on 2021-12-31, some of which were withdrawn since."""
+    came = "".join(milestone(f"x{place}", "a", "2021-12-31") for place in range(5))
+    return came + "".join(milestone(f"x{place}", "withdrawn", day) for place, day in enumerate(dates))
+
+
+# Of ten in 1460 days the third was due after 438 days, on 2022-03-15, the fourth on 2022-08-08. Of 100 the plan went
+# beyond 38 after 554.8 days, 40 after 584 and 45 after 657; on the way down from 60 to 20 below 45 after 547.5.
+SHORT_SINCE = [
+    (
+        "when what is missing was due",
+        COUNTED,
+        milestone("x", "a", "2021-05") + milestone("y", "a", "2021-06"),
+        "2022-03-15",
+    ),
+    (
+        "whatever was missing before",
+        COUNTED,
+        milestone("x", "a", "2021-05") + milestone("y", "a", "2022-12"),
+        "2022-03-15",
+    ),
+    (
+        "when the last that was needed was withdrawn",
+        COUNTED,
+        withdrawn("2022-04-01", "2022-06-01", "2022-08-01"),
+        "2022-08-01",
+    ),
+    (
+        "when what was there before was too little",
+        COUNTED,
+        withdrawn("2022-04-01", "2022-06-01", "2022-09-01"),
+        "2022-08-08",
+    ),
+    (
+        "when the plan went beyond a better total",
+        MEASURED,
+        total("2022-06-30", 50) + total("2022-12-31", 45),
+        "2022-12-31",
+    ),
+    ("which was before a worse one", MEASURED, total("2022-03-31", 40) + total("2022-12-31", 38), "2022-08-08"),
+    ("where less is better too", FALLING, total("2022-06-30", 40) + total("2022-12-31", 45), "2022-12-31"),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "records", "since"), [case[1:] for case in SHORT_SINCE], ids=[case[0] for case in SHORT_SINCE]
+)
+def test_since_when_it_is_short(target: str, records: str, since: str) -> None:
+    found = seen(target, records, "2022-12-31")
+    assert found.standing.turn == day_of(since)
+    # How many days it is behind the plan is another question: when was it to be where it is?
+    expected = {
+        COUNTED: "2022-03-15",
+        MEASURED: "2022-10-20" if "45" in records else "2022-07-10",
+        FALLING: "2022-07-02",
+    }
+    assert found.days == day_of(expected[target]) - day_of("2022-12-31")

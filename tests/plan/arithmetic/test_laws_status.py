@@ -25,8 +25,9 @@ from strategies import (
 
 from plantrack.plan.arithmetic.account import Account, gather_account
 from plantrack.plan.arithmetic.exact import exact
-from plantrack.plan.arithmetic.planned import planned_over_time
+from plantrack.plan.arithmetic.planned import PlannedLine, planned_over_time
 from plantrack.plan.arithmetic.progress import Assessment, assess_target
+from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.model import Target
 
 # How well a status speaks of a target: the higher the better.
@@ -39,6 +40,15 @@ STEEP: Data = {
     "kinds": {"cluster": {"stages": ["done"]}},
     "targets": {"total": {"kind": "cluster", "stages": ["done"], "baseline": 0, "goal": 13}},
     "measurements": [{"date": date(2024, 1, 3), "target": "total", "value": 3}],
+}
+# 10 in ten days, of which 7 are there after five, and 3 after seven: short since then, and not since the third day.
+FALLEN: Data = {
+    "plan": {"title": "A", "start": date(2024, 1, 1), "end": date(2024, 1, 11)},
+    "targets": {"total": {"baseline": 0, "goal": 10}},
+    "measurements": [
+        {"date": date(2024, 1, 6), "target": "total", "value": 7},
+        {"date": date(2024, 1, 8), "target": "total", "value": 3},
+    ],
 }
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
@@ -373,3 +383,32 @@ def test_a_measured_target_is_judged_alike_however_it_is_seen(data: Data) -> Non
             for one, other in zip(found, expected, strict=True):
                 assert (one[0], one[2]) == (other[0], other[2])
                 assert close(one[1], other[1])
+
+
+def lacks(target: Target, account: Account, line: PlannedLine, day: int) -> bool:
+    """Tell whether something was missing on a day of what a line asks for: of items a whole one."""
+    planned, one = line.expected(day)
+    gap = (planned - exact(account.actual.on(day) or 0) * one) * line.direction
+    return gap >= one if target.counts_whole else gap > 0
+
+
+@examples(100)
+@given(judged_plans())
+@example(FALLEN)
+def test_what_is_short_is_so_on_each_day_since_the_one_that_is_named(data: Data) -> None:
+    for target, account in promises(data):
+        for day in telling_days(data):
+            found = assess_target(target, account, day)
+            if found.status not in ("at-risk", "behind", "missed") or not found.days or found.days > 0:
+                continue
+            since, judged, line = found.standing.turn, found.judged, planned_over_time(target, day)
+            assert since is not None
+            assert judged is not None
+            if target.pace == "none":
+                assert since == in_force(target, day).due.lo
+                continue
+            # What is rounded to whole days is half a day off at most.
+            due = judged + found.days
+            assert due <= since <= judged
+            assert all(lacks(target, account, line, moment) for moment in range(since + 1, judged + 1))
+            assert since == due or not lacks(target, account, line, since - 1)

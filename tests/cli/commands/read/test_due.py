@@ -378,3 +378,35 @@ def test_it_fits_every_screen(name: str, width: int) -> None:
     assert max(map(cell_len, lines)) <= width
     if width >= 80:
         assert not any(line.startswith("left out") for line in lines)
+
+
+LOST = """
+plan = { title = "Lost", start = 2024-01-01, end = 2026-12-31 }
+[targets.water]
+unit = "%"
+baseline = 50
+goal = 90
+interim = [{ by = 2024-12-31, goal = 70 }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("totals", "late"),
+    [
+        ({"2024-12-31": 70, "2025-06-30": 65}, None),
+        ({"2024-12-30": 70, "2024-12-31": 65}, "interim goal 70, now 65  2024-12-31  273 days late"),
+        ({"2024-12-31": 65, "2025-03-31": 71, "2025-06-30": 65}, None),
+        ({"2024-12-31": 65, "2025-06-30": 69}, "interim goal 70, now 69  2024-12-31  273 days late"),
+        ({"2024-12-31": 65, "2025-09-30": 70}, None),
+        ({"2024-12-31": 65, "2025-10-01": 70}, "interim goal 70, now 65  2024-12-31  273 days late"),
+    ],
+)
+def test_a_goal_on_the_way_that_was_reached_since_and_is_lost_is_not_late(
+    plantrack: Run, tmp_path: Path, totals: dict[str, int], late: str | None
+) -> None:
+    records = (f'[[measurements]]\ndate = {day}\ntarget = "water"\nvalue = {value}\n' for day, value in totals.items())
+    (tmp_path / "plan.toml").write_text(LOST + "".join(records), encoding="utf-8")
+    told = plantrack("due", "--as-of", "2025-09-30").stdout
+    assert ("late (1)" in told) == (late is not None)
+    assert late is None or late in told
+    assert plantrack("due", "--as-of", "2025-09-30", "--fail-if", "late").code == (0 if late is None else 1)

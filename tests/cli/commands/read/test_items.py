@@ -311,3 +311,88 @@ def test_a_value_is_spelled_as_it_first_stands_in_the_file_also_beside_what_is_e
     )
     listed = plantrack("items", "shop", "--format", "csv").stdout.splitlines()[1:]
     assert [line.rpartition(",")[2] for line in listed] == ["Đông Anh", "Đông Anh"]
+
+
+# The middle of December: of the month nobody knows whether it is over.
+IN_PART = """
+plan = { title = "Schools", start = 2024-01-01, end = 2026-12-31 }
+[kinds.school]
+title = { en = "School", vi = "Trường" }
+stages = ["started", "opened"]
+attributes.district = "text"
+labels.opened = { en = "opened", vi = "khai giảng" }
+[targets.opened]
+unit = "schools"
+kind = "school"
+stages = ["opened"]
+baseline = 0
+goal = 10
+[[milestones]]
+date = 2025-01-10
+kind = "school"
+stage = "started"
+item = "A"
+[[milestones]]
+date = "2025-12"
+kind = "school"
+stage = "opened"
+item = "A"
+[[milestones]]
+date = "2025"
+kind = "school"
+stage = "opened"
+item = "B"
+[[milestones]]
+date = "2026-01"
+kind = "school"
+stage = "opened"
+item = "C"
+"""
+NOT_OVER = "not in it, since 2 dates are not over yet: A, opened 2025-12; B, opened 2025\n"
+
+
+def test_what_is_left_out_since_its_date_is_not_over_is_told_below(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(IN_PART, encoding="utf-8")
+    on = ("--as-of", "2025-12-10")
+    assert plantrack("items", "school", *on) == Ran(
+        f"School\nas of 2025-12-10 · 1 item\n\nschool  started\nA       2025-01-10\n\n{NOT_OVER}"
+    )
+    assert plantrack("items", "school", "--stage", "opened", *on) == Ran(
+        f"School\nas of 2025-12-10 · 0 items that have reached opened\n\nnone\n\n{NOT_OVER}"
+    )
+    assert plantrack("items", "school", *on, "--lang", "vi").stdout.endswith(
+        "\nchưa tính, vì 2 thời điểm chưa qua hết: A, khai giảng tháng 12/2025; B, khai giảng năm 2025\n"
+    )
+    # In every form of it, and in the three forms that tell of items; on the page with how many there are.
+    assert plantrack("items", "school", *on, "--format", "markdown").stdout.endswith(f"\n{NOT_OVER}")
+    for form in (("3",), ("4", "--missing", "opened"), ("5", "--by", "district")):
+        assert plantrack("form", *form, *on).stdout.endswith(f"\n{NOT_OVER}")
+    on_paper = NOT_OVER.strip().replace("2025-12", "December 2025")
+    assert f"1 item; {on_paper}" in plantrack("page", *on).stdout.replace("\u00a0", " ")
+    # What JSON and CSV say they say of the day.
+    assert "not" not in plantrack("items", "school", *on, "--format", "json").stdout
+    # Other tables say how many there are.
+    more = "\n\nnot in it, since 2 dates are not over yet\n"
+    for asked in (("history",), ("status", "--since", "2025-12"), ("status", "--by", "district")):
+        assert plantrack(*asked, *on).stdout.endswith(more)
+    assert plantrack("status", "--by", "district", "--since", "2025-12", *on).stdout.endswith(more)
+    assert plantrack("history", "--item", "B", *on).stdout.endswith("\n\nnot in it, since 1 date is not over yet\n")
+
+
+def test_what_is_over_or_to_come_is_not_told_below(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(IN_PART, encoding="utf-8")
+    asked = (("items", "school"), ("history",), ("status", "--since", "2025"), ("status", "--by", "district"))
+    for day in ("2024-12-31", "2025-12-31"):
+        assert ["not in it" in plantrack(*one, "--as-of", day).stdout for one in asked] == [False] * 4
+    assert "not in it" not in plantrack("history").stdout
+
+
+def test_of_very_many_dates_that_are_not_over_the_first_are_named(plantrack: Run, tmp_path: Path) -> None:
+    record = '[[milestones]]\ndate = "2025"\nkind = "school"\nstage = "opened"\n'
+    many = "".join(f'{record}item = "D{number}"\n' for number in range(5))
+    (tmp_path / "plan.toml").write_text(IN_PART + many, encoding="utf-8")
+    told = plantrack("items", "school", "--as-of", "2025-12-10").stdout.splitlines()[-1]
+    assert told == (
+        "not in it, since 7 dates are not over yet: A, opened 2025-12; B, opened 2025; D0, opened 2025; "
+        "D1, opened 2025; D2, opened 2025; and 2 more"
+    )

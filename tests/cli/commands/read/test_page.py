@@ -615,3 +615,29 @@ def test_a_comment_on_an_item_is_told_as_one_and_of_many_names_how_many_there_ar
     ]
     names = ", ".join(f"S{number}" for number in range(17, 2, -1))
     assert text_of(classed(document, "names")[0]) == f"17 known by name, the latest of them: {names} and 2 more."
+
+
+MEANINGS = {
+    "en": (
+        "gained; of items also where less than one is missing, but not in the last tenth of the time; what is measured",
+        "Missedthe due date is over, and on that day the goal was not reached",
+    ),
+    "vi": (
+        "khi đó; chỉ tiêu đếm công trình thì cả khi thiếu chưa đến một đơn vị tính, trừ một phần mười thời gian cuối",
+        "Không đạtđã quá hạn, và đến ngày hết hạn chưa đạt mục tiêu",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", MEANINGS)
+def test_what_a_status_means_holds_of_every_target_that_has_it(plantrack: Run, tmp_path: Path, language: str) -> None:
+    targets = (
+        '\n[targets.a]\nkind = "school"\nstages = ["opened"]\nbaseline = 0\ngoal = 1\ndue = 2024-12-31\n'
+        '\n[targets.b]\nkind = "school"\nstages = ["opened"]\nbaseline = 0\ngoal = 1\n'
+        '\n[kinds.school]\nstages = ["opened"]\n'
+        '\n[[milestones]]\ndate = 2025-01-02\nkind = "school"\nstage = "opened"\nitem = "A"\n'
+        '\n[[milestones]]\ndate = 2025-01-03\nkind = "school"\nstage = "withdrawn"\nitem = "A"\n'
+    )
+    (tmp_path / "plan.toml").write_text(PLAN + targets, encoding="utf-8")
+    told = " ".join(text_of(check_page(plantrack("--lang", language, *ASK).stdout)).split())
+    assert [meaning for meaning in MEANINGS[language] if meaning not in told] == []

@@ -227,3 +227,36 @@ def test_what_was_reached_is_told_as_once_expected(hanoi: Run) -> None:
     )
     told = "hoàn thành hạ tầng, trước đó dự kiến 30/06/2024"
     assert told in hanoi("show", "Thiết Bình", "--lang", "vi").stdout
+
+
+COUNTS_AS_MOVED = (
+    "a plan file does not tell an expected date that was wrong from one that was moved: it counts as moved; "
+    "plantrack edit takes out one that nobody named\n"
+)
+
+
+def test_one_that_is_to_be_a_correction_counts_as_moved_and_is_told_so(hanoi: Run, tmp_path: Path) -> None:
+    hanoi(*BY_END_OF_YEAR)
+    assert hanoi(*LATER, "--correct") == Ran(
+        "Hạ Bằng: cluster established, expected by 2027-06-30, recorded in plan.toml\n"
+        "  put off 181 days, from 2026-12-31 (1 ×); no number changes\n",
+        COUNTS_AS_MOVED,
+    )
+    assert hanoi(*LATER[:-1], "2027-06-29", "--correct").stderr == COUNTS_AS_MOVED
+    # Nothing of it where nothing moved, where it is meant, or where nothing is to be said.
+    assert hanoi(*LATER[:-1], "2027-06-29", "--note", "later", "--correct").stderr == ""
+    assert hanoi(*LATER[:-1], "2027-06-28").stderr == ""
+    assert hanoi(*LATER[:-1], "2027-06-27", "--correct", "--quiet") == Ran("")
+    (tmp_path / "list.csv").write_text("item,started expected\nHạ Bằng,2027-12-31\n", encoding="utf-8")
+    assert hanoi("import", "list.csv", "--kind", "cluster", "--correct").stderr == ""
+    (tmp_path / "list.csv").write_text("item,started expected\nHạ Bằng,2028-01-31\n", encoding="utf-8")
+    assert hanoi("import", "list.csv", "--kind", "cluster", "--correct").stderr == COUNTS_AS_MOVED
+
+
+def test_what_nobody_named_is_taken_out_by_hand(hanoi: Run, tmp_path: Path) -> None:
+    hanoi(*BY_END_OF_YEAR)
+    hanoi(*LATER)
+    plan = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    kept, _, mistaken = plan.partition("\n[[milestones]]\nexpected = 2026-12-31\n")
+    (tmp_path / "plan.toml").write_text(kept + "\n[[milestones]]" + mistaken.partition("[[milestones]]")[2])
+    assert "put off" not in hanoi("show", "ha bang").stdout

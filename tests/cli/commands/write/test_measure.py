@@ -141,3 +141,74 @@ def test_words_behind_a_note_are_told_as_its_value(hanoi: Run) -> None:
         "error: there are more words than arguments: 24\nhint: plantrack measure --help\nnothing was written\n",
         2,
     )
+
+
+SHARES = """
+plan = { title = "Shares", start = 2024-01-01, end = 2026-12-31 }
+[targets.share]
+unit = "%"
+baseline = 10
+goal = 80
+[targets.length]
+unit = "km"
+baseline = 0
+goal = 5000
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("length|1.234|--lang|vi", 'length: 1234 ("1.234", không phải 1,234), ngày 30/6/2025'),
+        ("length|1,234|--lang|vi", 'length: 1,234 ("1,234", không phải 1234), ngày 30/6/2025'),
+        ("length|-1.234|--decimal|comma", 'length: -1234 ("-1.234", not -1.234), 2025-06-30'),
+        ("length|1.234|--decimal|point", 'length: 1.234 ("1.234", not 1234), 2025-06-30'),
+        ("share|1,234%|--decimal|comma", 'share: 1.234 ("1,234%", not 1234), 2025-06-30'),
+        # What can be no other number is told as before.
+        ("length|1.234,5|--lang|vi", 'length: 1.234,5 ("1.234,5"), ngày 30/6/2025'),
+        ("length|1234|--lang|vi", "length: 1.234, ngày 30/6/2025"),
+    ],
+)
+def test_what_may_be_two_numbers_is_told_with_the_one_that_it_is_not(
+    plantrack: Run, tmp_path: Path, arguments: str, told: str
+) -> None:
+    (tmp_path / "plan.toml").write_text(SHARES, encoding="utf-8")
+    ran = plantrack("measure", *arguments.split("|"), "--date", "2025-06-30")
+    assert (ran.stdout.splitlines()[0].rpartition(", ")[0], ran.stderr, ran.code) == (told, "", 0)
+
+
+def test_a_percentage_that_none_can_be_is_recorded_and_told(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(SHARES, encoding="utf-8")
+    note = "share: the total of 2025-06-30 is 1,234, outside 0 to 100 percent\n"
+    measured = ("measure", "share", "1.234", "--date", "2025-06-30", "--decimal", "comma")
+    ran = plantrack(*measured, "--dry-run")
+    assert (ran.code, ran.stderr) == (
+        0,
+        f'{note}share: 1234 ("1.234", not 1.234), 2025-06-30, to be recorded in plan.toml\n'
+        "  share 10 → 1,234 of 80\ndry run: nothing was written\n",
+    )
+    assert plantrack(*measured, "--lang", "vi", "--dry-run").stderr.splitlines()[0] == (
+        "share: tổng số ngày 30/6/2025 là 1.234, ngoài khoảng 0 đến 100 phần trăm"
+    )
+    assert plantrack(*measured) == Ran(
+        'share: 1234 ("1.234", not 1.234), 2025-06-30, recorded in plan.toml\n  share 10 → 1,234 of 80\n', note
+    )
+    assert plantrack(*measured).stderr == ""  # it is known
+    assert plantrack("measure", "share", "-0.5", "--date", "2025-07-01", "--quiet") == Ran("")
+    assert plantrack("measure", "share", "100", "--date", "2025-07-02").stderr == ""
+    assert plantrack("measure", "length", "1234", "--date", "2025-07-02").stderr == ""
+
+
+def test_of_a_list_the_first_percentages_that_none_can_be_are_told(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(SHARES, encoding="utf-8")
+    days = [f"2025-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 13)]
+    rows = [f"{day},share,{100 + place}" for place, day in enumerate(days)]
+    (tmp_path / "list.csv").write_text("\n".join(["date,target,value", *rows]), encoding="utf-8")
+    told = plantrack("import", "list.csv").stderr.splitlines()
+    assert told[0] == "share: the total of 2025-01-02 is 101, outside 0 to 100 percent"
+    assert (len(told), told[-1]) == (21, "and 3 more")
+    # Those of another plan too.
+    other, here = (tmp_path / "plan.toml").read_text(encoding="utf-8"), tmp_path / "here.toml"
+    (tmp_path / "other.toml").write_text(other, encoding="utf-8")
+    here.write_text(SHARES, encoding="utf-8")
+    assert plantrack("import", "other.toml", "--plan", "here.toml").stderr.splitlines() == told
