@@ -118,9 +118,10 @@ def history_report(view: View, wanted: Selection) -> HistoryReport:
 def _count_left_out(view: View, wanted: Selection) -> int:
     if wanted.as_of is None:
         return 0
-    day, of_all_days = wanted.as_of.hi, wanted._replace(as_of=None)
-    dates = (find_date(record) for record in choose_records(view.plan.records(), view.ledger, of_all_days))
-    return sum(date is not None and date.straddles(day) for date in dates)
+    # Most dates are known to the day.
+    day, dated = wanted.as_of.hi, ((record, find_date(record)) for record in view.plan.records())
+    straddling = [record for record, date in dated if date is not None and date.lo != date.hi and date.straddles(day)]
+    return len([*choose_records(straddling, view.ledger, wanted._replace(as_of=None))])
 
 
 def choose_records(records: Iterable[Record], ledger: Ledger, wanted: Selection) -> Iterator[Record]:

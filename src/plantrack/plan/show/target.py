@@ -92,7 +92,7 @@ class TargetReport(NamedTuple):
     parts: Sequence[PartLine]
     came: int  # how many items came since that total, or the start
     went: int  # how many went
-    planned_for: str | None  # since when it is short of the plan, or until when it is ahead; None: it is not judged
+    planned_for: str | None  # the day for which the plan expects what there is; None: it is not judged
     met_on: str | None  # the day since which the goal is reached; None: it is not
     awaited: Sequence[
         DueLine
