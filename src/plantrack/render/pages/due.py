@@ -187,9 +187,8 @@ def _tell_briefly(line: DueLine, plan: Plan) -> Value:
     """Return what is due, by when, and by how many days it is late."""
     by = line.by or ""
     if line.target is not None:
-        told: Value = say(
-            "{target}: {goal} by {day}", target=plan.targets[line.target].title, goal=dash_unknown(line.goal), day=by
-        )
+        goal = word_limit(dash_unknown(line.goal), falls=line.falls)
+        told: Value = say("{target}: goal {goal} by {day}", target=plan.targets[line.target].title, goal=goal, day=by)
     else:
         awaited = word_awaited(find_label(plan.kinds.get(line.kind or ""), line.stage or ""))
         told = say("{item} {awaited} by {day}", item=line.item or "", awaited=awaited, day=by)

@@ -94,7 +94,7 @@ def list_schedule(report: "TargetReport") -> list[Value]:
     if not _lacks_something(target):
         return _list_level(target)
     if days == 0 and target.status == "on-track":
-        told = say("{distance}: no more than 5 % of what was to be gained by then", **values)
+        told = say("{distance}: no more than 5 % of the change that was planned by then", **values)
         early = say("{distance}: in the first tenth of the time nothing is said against it", **values)
         return [told if _is_nearly_there(target) else early]
     return [_word_short(report, values)]

@@ -99,13 +99,13 @@ def test_what_is_late_and_what_is_next(plantrack: Run, tmp_path: Path) -> None:
     assert told.stderr == ""
     assert told.stdout.splitlines()[-2:] == [
         "late: A to reach started by 2023-05-01, 184 days; B to reach started by 2023-05-02, 183 days; "
-        "Schools started: 5 by 2023-06-30, 124 days; and 2 more",
-        "next: E to reach started by 2023-12; Schools started: 6 by 2023-12-31",
+        "Schools started: goal 5 by 2023-06-30, 124 days; and 2 more",
+        "next: E to reach started by 2023-12; Schools started: goal 6 by 2023-12-31",
     ]
     assert plantrack("--lang", "vi", *asked).stdout.splitlines()[-2:] == [
         "quá hạn: A dự kiến khởi công 01/5/2023, 184 ngày; B dự kiến khởi công 02/5/2023, 183 ngày; "
-        "Trường khởi công: 5 đến 30/6/2023, 124 ngày; và 2 nội dung khác",
-        "sắp đến hạn: E dự kiến khởi công tháng 12/2023; Trường khởi công: 6 đến 31/12/2023",
+        "Trường khởi công: mục tiêu 5 đến 30/6/2023, 124 ngày; và 2 nội dung khác",
+        "sắp đến hạn: E dự kiến khởi công tháng 12/2023; Trường khởi công: mục tiêu 6 đến 31/12/2023",
     ]
     # Of another target alone there is nothing.
     assert "late" not in plantrack(*asked, "other").stdout
