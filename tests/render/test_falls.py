@@ -61,8 +61,8 @@ def test_what_is_next(asked: Run) -> None:
     told = asked("due", "--within", "200", *AS_OF).stdout
     assert "goal 18 or less, now 19.2" in told
     assert "goal 800 or less, now 13,000" in asked("due", "--within", "200", *AS_OF).stdout
-    told = asked("status", "loss", "--brief", "--as-of", "2025-10-05").stdout.splitlines()
-    assert told[-1] == "next: Losses of water: goal 18 or less by 2025-12-31"
+    lines = asked("status", "loss", "--brief", "--as-of", "2025-10-05").stdout.splitlines()
+    assert lines[-1] == "next: Losses of water: goal 18 or less by 2025-12-31"
 
 
 def test_what_a_record_changes(asked: Run) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from plantrack.plan.arithmetic.exact import difference
+from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.groups import group_targets
@@ -52,6 +53,7 @@ class PeriodFormRow(NamedTuple):
     kind: str | None  # of the items that it counts; None: it is measured
     sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
     lacking: int  # how many items that count have not that attribute
+    uncertain: Uncertain | None  # what partial dates may have brought; None: nothing; JSON leaves it out
     parts: Sequence[PeriodPart]  # not 0; empty: it is measured, not all is known, none has moved, or there is but one
 
 
@@ -135,6 +137,7 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: 
         kind=now.kind,
         sum=now.sum,
         lacking=now.in_words.lacking,
+        uncertain=now.in_words.uncertain,
         parts=[] if change is None else _list_period_parts(then, now),
     )
 

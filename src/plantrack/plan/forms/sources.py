@@ -6,6 +6,7 @@ from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_accounts
 from plantrack.plan.arithmetic.progress import assess_target
+from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import day_text
 from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.groups import group_targets
@@ -47,6 +48,7 @@ class SourcesFormRow(NamedTuple):
     kind: str | None  # of the items that it counts; None: it is measured
     sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
     lacking: int  # how many items that count have not that attribute
+    uncertain: Uncertain | None  # what partial dates may have brought; None: nothing; JSON leaves it out
     parts: Sequence[SourcesPart]  # which add up to it
 
 
@@ -104,6 +106,7 @@ def _fill_sources_row(number: str, target: TargetStatus, made: Sequence[SourcesP
         kind=target.kind,
         sum=target.sum,
         lacking=target.in_words.lacking,
+        uncertain=target.in_words.uncertain,
         parts=made,
     )
 

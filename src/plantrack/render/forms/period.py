@@ -20,7 +20,7 @@ from plantrack.render.forms.cells import (
 from plantrack.render.forms.heading import FormHeading, build_form_heading
 from plantrack.render.page import Cell, Column, Page, Table
 from plantrack.render.text import headings
-from plantrack.render.text.standing import word_lacking
+from plantrack.render.text.standing import word_lacking, word_uncertain
 from plantrack.render.text.wording import list_clauses
 
 _PARTS_OF_TOTAL: dict[str, Sentence] = {
@@ -86,7 +86,11 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
 
 def _list_notes(row: PeriodFormRow) -> list[Value]:
     notes = list_earlier_total(row.reported, row.now)
-    return [*notes, word_lacking(row.kind or "", row.sum or "", row.lacking)] if row.lacking else notes
+    if row.lacking:
+        notes.append(word_lacking(row.kind or "", row.sum or "", row.lacking))
+    if row.uncertain is not None:
+        notes.append(word_uncertain(row.uncertain, weighed=row.sum is not None))
+    return notes
 
 
 def _build_part(part: PeriodPart, *, is_first: bool) -> list[Cell]:

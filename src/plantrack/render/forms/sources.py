@@ -17,7 +17,7 @@ from plantrack.render.forms.cells import (
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
 from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.records import Kinds
-from plantrack.render.text.standing import word_lacking
+from plantrack.render.text.standing import word_lacking, word_uncertain
 from plantrack.render.text.wording import find_label, list_clauses
 
 _PARTS_OF_FIGURE: dict[str, Sentence] = {"baseline": say("baseline of the plan"), "total": say("total reported")}
@@ -47,13 +47,18 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
         rows.append(embolden_row([group.number, name_target_group(group.title), *[None] * 5]))
         for row in group.targets:
             rows += _build_rows(row, form, kinds)
-    lacking = [row for group in form.groups for row in group.targets if row.lacking]
-    below = [Line(say("{target}: {note}", target=row.title, note=_note_lacking(row))) for row in lacking]
+    below = [
+        Line(say("{target}: {note}", target=row.title, note=note))
+        for group in form.groups
+        for row in group.targets
+        for note in _list_notes_below(row)
+    ]
     return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *below]
 
 
-def _note_lacking(row: SourcesFormRow) -> Value:
-    return word_lacking(row.kind or "", row.sum or "", row.lacking)
+def _list_notes_below(row: SourcesFormRow) -> list[Value]:
+    notes: list[Value] = [word_lacking(row.kind or "", row.sum or "", row.lacking)] if row.lacking else []
+    return notes if row.uncertain is None else [*notes, word_uncertain(row.uncertain, weighed=row.sum is not None)]
 
 
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:

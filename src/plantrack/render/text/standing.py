@@ -1,5 +1,6 @@
 """Where a target stands, in words that stay true wherever they are read."""
 
+from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import day_text
 from plantrack.plan.reports.status import Revised, RevisedTerm, TargetStatus
 from plantrack.plan.sentences import Called, Sentence, Value, list_values, say, say_counted
@@ -78,8 +79,7 @@ def list_remarks(target: TargetStatus) -> list[Sentence]:
         told.append(word_lacking(target.kind or "", target.sum or "", standing.lacking))
     # 3. What may have happened.
     if standing.uncertain is not None:
-        day = day_text(standing.uncertain.day)
-        told.append(_word_uncertain(standing.uncertain.items, day, weighed=target.sum is not None))
+        told.append(word_uncertain(standing.uncertain, weighed=target.sum is not None))
     return told
 
 
@@ -93,7 +93,9 @@ def word_lacking(kind: str, attribute: str, count: int) -> Sentence:
     )
 
 
-def _word_uncertain(items: int, day: str, *, weighed: bool) -> Sentence:
+def word_uncertain(uncertain: Uncertain, *, weighed: bool) -> Sentence:
+    """Return what partial dates may have brought that does not count yet; `weighed`: items of a sum."""
+    items, day = uncertain.items, day_text(uncertain.day)
     if not items:
         return say("a total is not certain before {day}", day=day)
     if weighed:

@@ -367,6 +367,9 @@ def test_what_is_left_out_since_its_date_is_not_over_is_told_below(plantrack: Ru
     assert plantrack("items", "school", *on, "--format", "markdown").stdout.endswith(f"\n{NOT_OVER}")
     for form in (("3",), ("4", "--missing", "opened"), ("5", "--by", "district")):
         assert plantrack("form", *form, *on).stdout.endswith(f"\n{NOT_OVER}")
+    # What a target lacks by it stands beside it, in forms as in status.
+    for targets in (("1",), ("2", "--since", "2025"), ("6",)):
+        assert "2 more are not certain before 2025-12-31" in plantrack("form", *targets, *on).stdout
     on_paper = NOT_OVER.strip().replace("2025-12", "December 2025")
     assert f"1 item; {on_paper}" in plantrack("page", *on).stdout.replace("\u00a0", " ")
     # What JSON and CSV say they say of the day.
