@@ -156,7 +156,7 @@ def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogCon
 def _tells_apart(side: LogSide, record: ItemRecord, key: str) -> bool:
     """Tell whether two items with other values of a key are known to be two: they are in two districts."""
     declared = side.plan.kinds[record.kind].attributes.get(key)
-    return declared is not None and declared.type.tells_apart
+    return declared is not None and declared.tells_apart
 
 
 def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledItem]) -> Iterator[Problem]:

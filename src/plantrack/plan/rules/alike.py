@@ -41,7 +41,7 @@ def compare_items(
 ) -> Iterator[Problem]:
     """Warn of each of some items that has a near twin among the earlier ones of them."""
     entered = NearNames()
-    telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
+    telling = [name for name, declared in kind.attributes.items() if declared.tells_apart]
     hint = say("write one name in one way")
     if telling:
         hint = say(

@@ -164,7 +164,7 @@ def are_distinct(kind: Kind, one: Mapping[str, Set[AttributeValue]], other: Mapp
         same = [is_same_value(str(own), str(others)) for own, others in pairs]
         return bool(same) and not any(same)
 
-    return any(declared.type.tells_apart and have_none_in_common(name) for name, declared in kind.attributes.items())
+    return any(declared.tells_apart and have_none_in_common(name) for name, declared in kind.attributes.items())
 
 
 def refuse_near_twins(

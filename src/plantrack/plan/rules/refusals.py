@@ -133,7 +133,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
     date = find_date(record)
     known = {} if item is None else ledger.values_on(item, LAST_DAY if date is None else date.hi)
     for key, value in record.attributes.items():
-        tells_apart = plan.kinds[record.kind].attributes[key].type.tells_apart
+        tells_apart = plan.kinds[record.kind].attributes[key].tells_apart
         is_other = tells_apart and key in known and key not in corrected
         if is_other and not is_same_value(str(known[key]), str(value)):
             message = say(

@@ -9,7 +9,7 @@ from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.keys import AttributeType, LogTable, is_own
+from plantrack.plan.keys import LogTable, is_own
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
@@ -201,8 +201,8 @@ class RowReader:
         if key == "value" and kind is None:
             return self._read_total(cell, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)
-        type = AttributeType.TEXT if declared is None else declared.type
-        if type.is_number and isinstance(cell, int | float):
+        type = "text" if declared is None else declared.type
+        if type == "number" and isinstance(cell, int | float):
             return cell
         return cells.read_attribute(spell_cell(cell), type, self._manner)
 

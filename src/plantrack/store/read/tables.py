@@ -203,9 +203,9 @@ class Table:
     def attribute(self, key: str, type: AttributeType) -> AttributeValue | None:
         """Return the value of an attribute; None where it is left out or wrong."""
         match type:
-            case AttributeType.TEXT:
+            case "text":
                 return self.text(key)
-            case AttributeType.NUMBER:
+            case "number":
                 return self.number(key)
             case _:
                 assert_never(type)

@@ -148,10 +148,10 @@ def _read_sum(table: Table, kind: Kind | None) -> str | None:
     # 2. It is a number, and there is one on any day.
     declared = kind.attributes.get(attribute)
     if declared is None:
-        numbers = [name for name, what in kind.attributes.items() if what.type.is_number]
+        numbers = [name for name, what in kind.attributes.items() if what.is_number]
         table.error("sum", *find_fault(table.problems.guesses, "attribute", attribute, numbers, kind.id))
         return ""
-    if not declared.type.is_number:
+    if not declared.is_number:
         table.error("sum", say("sum must name an attribute that is a number, and {name} is a text", name=attribute))
         return ""
     if declared.since is not None or declared.until is not None:
