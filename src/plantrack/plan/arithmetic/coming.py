@@ -31,19 +31,19 @@ class Coming(NamedTuple):
     """What a counted target has on its due date if every expected date holds."""
 
     expected: Number | None  # None: no item that it does not count yet has a date, it counts none, or it was due before
-    awaited: "tuple[OpenExpectation, ...]"  # by due, of each item the first date; in the order of the file
+    awaited: tuple["OpenExpectation", ...]  # by due, of each item the first date; in the order of the file
     steps: tuple[Step, ...]  # from the actual on the day on, in order; empty where `expected` is None
 
 
 NOTHING_COMES = Coming(None, (), ())
 
 
-def gather_open(plan: Plan, ledger: Ledger, day: int) -> "dict[str, list[OpenExpectation]]":
+def gather_open(plan: Plan, ledger: Ledger, day: int) -> dict[str, list["OpenExpectation"]]:
     """Return what stands open on a day of each kind, by its id, in the order of the file: the late ones too."""
     return {kind.id: _list_open(ledger, kind, day) for kind in plan.kinds.values()}
 
 
-def _list_open(ledger: Ledger, kind: Kind, day: int) -> "list[OpenExpectation]":
+def _list_open(ledger: Ledger, kind: Kind, day: int) -> list["OpenExpectation"]:
     """Return what stands open of a kind; only items of which a date is open are looked at, which most often are few."""
     awaited = {key for found in ledger.expectations.get(kind.id, {}).values() for key in found}
     for reached in ledger.milestones.get(kind.id, {}).values():
@@ -59,7 +59,7 @@ def _list_open(ledger: Ledger, kind: Kind, day: int) -> "list[OpenExpectation]":
 
 
 def find_coming(
-    target: Target, seen: Assessment, opened: "Iterable[OpenExpectation]", ledger: Ledger, day: int
+    target: Target, seen: Assessment, opened: Iterable["OpenExpectation"], ledger: Ledger, day: int
 ) -> Coming:
     """Return what a target comes to by its due date. `opened` is what stands open of its kind on the day.
 

@@ -20,7 +20,7 @@ from plantrack.plan.model import (
     find_date,
 )
 from plantrack.plan.problems import Problem
-from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.rules.alike import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
 from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_value
 from plantrack.tuples import NamedTuple
