@@ -101,6 +101,10 @@ class Table:
         before = len(self.problems)
         value = self.values.get(key, default)
         if isinstance(value, dict):
+            # Almost all are plainly sound, and need no table of their own.
+            english, vietnamese = value.get("en"), value.get("vi")
+            if len(value) == 2 and isinstance(english, str) and english.strip() and isinstance(vietnamese, str):
+                return Title(english, vietnamese or english)
             table = self._below(value, key)
             table.check_keys(LANGUAGES, "language")
             english, vietnamese = table.text("en"), table.text("vi")
