@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from plantrack.plan.guesses import Fault
 from plantrack.plan.model import WITHDRAWN, Kind, Plan, Target
 from plantrack.plan.problems import Problem, Problems, UsageError
-from plantrack.plan.sentences import Called, list_words, say
+from plantrack.plan.sentences import Called, Fault, list_words, say
 from plantrack.plan.vocabulary import (
     IdClass,
     Vocabulary,

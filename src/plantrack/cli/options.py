@@ -16,8 +16,7 @@ import typer
 from plantrack.cli.answer import Answer
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.problems import Problem, UsageError, say_of
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, Value, quoted, say
 from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
 from plantrack.tuples import NamedTuple
@@ -102,7 +101,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         for language in known:
             if _is_language(named, language):
                 return language
-        fault = find_fault(Guesses(), "language", named, known)
+        fault = Problems().guesses.find_fault("language", named, known)
         raise UsageError(Problem(say_of("PLANTRACK_LANG", fault.message), fault.hint))
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
     return "vi" if _is_language(locale, "vi") else "en"

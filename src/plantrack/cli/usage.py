@@ -11,9 +11,9 @@ from typer.exceptions import TyperException
 from plantrack.cli.answer import Surroundings
 from plantrack.cli.options import TEXT_OPTIONS, find_typed_values, refuse_separate_values
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
-from plantrack.plan.guesses import Fault, Guesses, WordClass, ask_whether, closest_word, find_fault, say_unknown
+from plantrack.plan.guesses import Guesses, WordClass, ask_whether, closest_word, say_unknown
 from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.sentences import Fault, say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # What is left of an argument that is for no person.
@@ -130,7 +130,7 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
                 return Fault(say("missing argument {name}", name=name))
             return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
         if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not one of .*", error.message):
-            fault = find_fault(Guesses(), "value", unknown[1], choices)
+            fault = Guesses().find_fault("value", unknown[1], choices)
             return fault._replace(message=say_of(name, fault.message))
         if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not a valid int.*", error.message):
             return Fault(say_of(name, say("{value} is not a whole number", value=show_value(unknown[1]))))

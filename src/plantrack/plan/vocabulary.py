@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from plantrack.plan.guesses import Fault, Guesses, ask_about, label_stage, list_known, say_declaration, say_unknown
+from plantrack.plan.guesses import Guesses, ask_about, label_stage, list_known, say_declaration, say_unknown
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.names import drop_accents, fold_name
-from plantrack.plan.sentences import Sentence, Value, beside_title, quoted, say, say_either
+from plantrack.plan.sentences import Fault, Sentence, Value, beside_title, quoted, say, say_either
 
 IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 

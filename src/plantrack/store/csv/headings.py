@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plantrack.plan.corrections import WAS
-from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
+from plantrack.plan.guesses import ask_about, list_known, say_unknown
 from plantrack.plan.keys import is_own
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
@@ -172,9 +172,8 @@ class HeadingReader:
         found = self.find_keys(said)
         if len(found) == 1 and found[0]:
             return found[0]
-        fault = find_fault(
-            Problems().guesses, "column", said, [*self.list_keys(), *self.stages.values(), *self.expected]
-        )
+        known = [*self.list_keys(), *self.stages.values(), *self.expected]
+        fault = Problems().guesses.find_fault("column", said, known)
         raise UsageError(Problem(say_of("--columns", fault.message), fault.hint))
 
     def refuse(self, heading: str) -> tuple[Sentence, Sentence] | None:

@@ -8,14 +8,14 @@ from typing import Any
 from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Fault, Guesses
+from plantrack.plan.guesses import Guesses
 from plantrack.plan.keys import LogTable, is_own
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Value, exact_text, say, show_value
+from plantrack.plan.sentences import Fault, Value, exact_text, say, show_value
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text

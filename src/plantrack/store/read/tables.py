@@ -7,7 +7,6 @@ from typing import Any, Literal, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import say_unknown
 from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
@@ -63,11 +62,11 @@ class Table:
         known = tuple(known)
         for key in self.values:
             if key not in known and not is_own(key):
-                word, guesses = key.lower(), self.problems.guesses
+                guesses = self.problems.guesses
                 # What was meant is not missing: one mistake is told once.
-                meant = guesses.closest(word, known)
+                meant = guesses.closest(key.lower(), known)
                 self.meant.update([meant] if meant else [])
-                self.error(key, say_unknown(what, key), guesses.hint(word, known))
+                self.error(key, *guesses.find_key_fault(what, key, known))
 
     def require(self, key: str, hint: Sentence | None = None) -> bool:
         """Tell whether a needed key is there, and collect an error if it is neither there nor misspelt."""

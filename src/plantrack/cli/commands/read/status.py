@@ -12,9 +12,8 @@ from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, O
 from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
-from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target, Title
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.reports.comments import Commented
 from plantrack.plan.reports.status import Choice, Measured, StatusReport, TargetStatus, arrange_by_group, status_report
 from plantrack.plan.sentences import Called, Value, say
@@ -84,7 +83,7 @@ class ChoiceOptions(NamedTuple):
     def read(self, plan: Plan, among: Sequence[Target]) -> Choice:
         """Return which of some targets are meant; raise UsageError where a name or a status is unknown."""
         known = plan.targets.values()
-        problems: list[Problem] = []
+        problems = Problems()
         groups, owners = list[Title](), list[Title]()
         if self.group or self.owner:
             # What knows names takes longer to import than the report.
@@ -186,12 +185,12 @@ def _choose_shown(view: View, targets: list[Target], choice: Choice, fail_if: li
     return Shown(list(filter(choice.takes, targets)), choice, 0)
 
 
-def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status]:
+def _read_statuses(typed: Sequence[str], problems: Problems) -> list[Status]:
     """Return the statuses that are meant, the worst first; one that is unknown is added to the problems."""
     meant: dict[str, tuple[Status, ...]] = {str(word): (status,) for status, word in WORDS.items()}
     meant |= {"attention": ATTENTION} | {status: (status,) for status in WORST_FIRST}
-    guesses, known = Guesses(), ("attention", *WORST_FIRST)
-    problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
+    known, unknown = ("attention", *WORST_FIRST), [word for word in typed if word.casefold() not in meant]
+    problems += (Problem(*problems.guesses.find_fault("status", word, known)) for word in unknown)
     asked = {status for word in typed for status in meant.get(word.casefold(), ())}
     return [status for status in WORST_FIRST if status in asked]
 
