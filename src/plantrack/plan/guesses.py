@@ -12,7 +12,6 @@ from plantrack.plan.model import Kind
 from plantrack.plan.sentences import (
     Called,
     Fault,
-    Guessed,
     Sentence,
     Value,
     list_words,
@@ -21,6 +20,7 @@ from plantrack.plan.sentences import (
     say_either,
     show_value,
 )
+from plantrack.plan.vocabulary import IdClass, Vocabulary, find_ids, label_stage
 
 WordClass = Literal[
     "kind",
@@ -44,7 +44,6 @@ WordClass = Literal[
 MOST_GUESSED = 20
 # Two words of 12,000 letters take difflib half a minute, and nobody types such a one by a slip.
 LONGEST_GUESSED = 100
-DAMAGED_HINT = say("type it anew, or save its file as UTF-8")
 
 
 def closest_word(word: str, known: Iterable[str]) -> str | None:
@@ -118,6 +117,28 @@ class Guesses:
         meant = self.closest(word, known)
         return fault if meant is None else Fault(fault.message, ask_about(label_stage(kind, meant)))
 
+    def find_id_fault(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> Fault:
+        """Return what is wrong with a word that does not mean one id. `kind` is as for `say_unknown`."""
+        found = find_ids(typed, known)
+        if found:
+            ids = say_either([quoted(id) for id in found])
+            return Fault(say("{word} may be {ids}", word=quoted(typed), ids=ids), say("write the id"))
+        return Fault(say_unknown(what, typed, kind), self._hint_id(what, typed, known))
+
+    def _hint_id(self, what: IdClass, typed: str, known: Vocabulary) -> Sentence | None:
+        """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
+        if not known.called:
+            return say_declaration(what, typed) if what in ("kind", "target") else None
+        nearest = self.find_nearest(typed, known)
+        if nearest is not None:
+            return ask_about(nearest)
+        return list_known(known.called) if self.has_compared(typed.casefold(), known.shown()) else None
+
+    def find_nearest(self, typed: str, known: Vocabulary) -> Value | None:
+        """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""
+        meant = self.closest(typed.casefold(), known.shown())
+        return None if meant is None else known.shown()[meant]
+
 
 def ask_whether(names: Sequence[str]) -> Sentence:
     """Return the hint that asks which of these was meant."""
@@ -174,11 +195,6 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown status {name}", name=name)
         case _:
             assert_never(what)
-
-
-def label_stage(kind: Kind, stage: str) -> Guessed:
-    """Return a stage of a kind as a hint names it: the id, which is typed, and the label, which is read."""
-    return Guessed(stage, kind.labels.get(stage) or Called(kind.id, stage))
 
 
 def say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:

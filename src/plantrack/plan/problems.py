@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0
 
+DAMAGED_HINT = say("type it anew, or save its file as UTF-8")
+
 
 class AboutRecord(NamedTuple):
     """A record of the log, or one of its keys.

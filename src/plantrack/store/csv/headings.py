@@ -10,7 +10,7 @@ from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.words import Manner
-from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
+from plantrack.plan.vocabulary import Vocabulary, call_attributes
 from plantrack.store.csv.shared_headings import (
     DOUBTFUL,
     EXPECTED_STAGE_KEY,
@@ -278,7 +278,7 @@ def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, pr
     if refused_as is not None:
         return Problem(*refused_as)
     called = reader.call_keys(known)
-    nearest = find_nearest(problems.guesses, heading, called)
+    nearest = problems.guesses.find_nearest(heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
     by_when = {key: f"{stage} {EXPECTED_KEY}" for key, stage in reader.expected.items()}

@@ -21,7 +21,7 @@ from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, typed_words
-from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
+from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
@@ -178,7 +178,9 @@ class RowReader:
     ) -> None:
         asked = (what, spell_cell(given[what]), meant.get("kind"))
         if asked not in self._found:
-            self._found[asked] = find_id(self._guesses, what, asked[1], known, meant.get("kind"))
+            ids = find_ids(asked[1], known)
+            fault = None if len(ids) == 1 else self._guesses.find_id_fault(what, asked[1], known, asked[2])
+            self._found[asked] = fault or ids[0]
         found = self._found[asked]
         if isinstance(found, Fault):
             wrong.append(Problem(*found))
