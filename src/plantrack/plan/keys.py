@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from plantrack.plan.dates import PartialDate
 from plantrack.tuples import NamedTuple
@@ -13,7 +13,7 @@ LOG_TABLES: tuple[LogTable, ...] = ("milestones", "measurements", "comments")
 # read it in store/read/tables (TOML; the quick way of store/read/columns knows these two alone) and store/read/cells
 # (typed, and CSV), and let store/schemas/plan.json allow it.
 AttributeType = Literal["text", "number"]
-ATTRIBUTE_TYPES: tuple[AttributeType, ...] = ("text", "number")
+ATTRIBUTE_TYPES: tuple[AttributeType, ...] = get_args(AttributeType)
 # A table of the log, and the number of the record in it, from 0.
 Place = tuple[LogTable, int]
 # Of each record the line of its header.
