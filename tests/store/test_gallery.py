@@ -32,12 +32,16 @@ MODULES = (
 )
 MAKERS = {"error", "Problem", "warn", "say", "say_counted"}
 _HALF_A_CHARACTER = "a file is UTF-8 or is not read; the command line can give half a character"
+_OF_NEW_RECORDS = "it refuses new records; of those in a file is a warning"
 # Calls that no plan file reaches, each with the reason.
 WITHOUT_PICTURE = {
     "say('{key} must be a text in UTF-8, not {value}', key=key, value=show_value(value))": _HALF_A_CHARACTER,
     "self.error(key, say('{key} must be a text in UTF-8, not {value}', key=key, value=show_value(value)))": (
         _HALF_A_CHARACTER
     ),
+    "say('write it {others}, or add --new if it is another one', others=others)": _OF_NEW_RECORDS,
+    "say('{kind} {name} nearly equals {others}', kind=Called(kind_id), name=name, others=others)": _OF_NEW_RECORDS,
+    "Problem(message, hint)": _OF_NEW_RECORDS,
 }
 
 

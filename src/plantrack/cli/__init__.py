@@ -8,7 +8,8 @@ options     those that all commands have in common, and what they mean: dates, t
 registry    the commands: name → module
 calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command
-parsing     the commands and their help as Typer reads them, and what it has against a line, in our words
+parsing     the program and its commands, as Typer reads them
+usage       what is said of a command line: its help, and what Typer has against it, in our words
 asking      what the commands share that read, their options too
 resolving   of which item each record of a command is
 recording   what the commands share that write, their options too

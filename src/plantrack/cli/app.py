@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from plantrack import __version__
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings, word_error
 from plantrack.cli.options import LanguageOption, choose_language
-from plantrack.cli.parsing import Commands, explain_usage
+from plantrack.cli.parsing import Commands
 from plantrack.cli.registry import COMMANDS, REGISTRY
 from plantrack.cli.terminal import Progress, can_write_over, find_encoding, find_width, is_terminal, wants_colour
 from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
@@ -175,6 +175,8 @@ def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
     try:
         answer = build_program()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
+        from plantrack.cli.usage import explain_usage
+
         return _refuse_usage(explain_usage(error), arguments, here)
     except PlantrackError as error:
         return _answer_failure(error, here.writer)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from plantrack.plan.guesses import Fault
 from plantrack.plan.model import WITHDRAWN, Kind, Plan, Target
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Called, list_words, say
@@ -13,7 +12,6 @@ from plantrack.plan.vocabulary import (
     call_kinds,
     call_stages,
     call_targets,
-    find_id,
     find_ids,
 )
 
@@ -66,11 +64,11 @@ class TypedWords:
             raise UsageError(*self.problems)
 
     def _find(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> str | None:
-        found = find_id(self.problems.guesses, what, typed, known, kind)
-        if isinstance(found, Fault):
-            self.problems.append(Problem(*found))
-            return None
-        return found
+        found = find_ids(typed, known)
+        if len(found) == 1:
+            return found[0]
+        self.problems.append(Problem(*self.problems.guesses.find_id_fault(what, typed, known, kind)))
+        return None
 
 
 def choose_targets(plan: Plan, typed: Sequence[str]) -> list[Target]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from plantrack.cli.calling import find_target
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import DAMAGED_HINT, MOST_GUESSED, ask_whether, list_known, say_unknown
+from plantrack.plan.guesses import MOST_GUESSED, ask_whether, list_known, say_unknown
 from plantrack.plan.item import Item
 from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.names import drop_accents, fold_name
@@ -14,7 +14,7 @@ from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.register import Register
 from plantrack.plan.naming.values import is_same_value, list_bare_words
 from plantrack.plan.naming.words import order_name
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import DAMAGED_HINT, Problem, UsageError
 from plantrack.plan.sentences import Called, Sentence, Value, list_words, quoted, say, say_either, show_value
 from plantrack.plan.view import View
 from plantrack.render.text import headings

@@ -4,10 +4,11 @@ What settles dates and numbers that have two readings, the language, and the pla
 share, each with the same meaning everywhere, are in `asking` and `recording`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Annotated, Any, get_args
 
 import typer
@@ -15,9 +16,8 @@ import typer
 from plantrack.cli.answer import Answer
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Guesses, find_fault
-from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import Value
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.sentences import Sentence, Value, quoted, say
 from plantrack.plan.typed.words import DateOrder, DecimalSign, Language, Manner, Unreadable
 from plantrack.tuples import NamedTuple
 
@@ -47,6 +47,10 @@ PlanOption = Annotated[
         help="The plan file; left out: plan.toml here or in a parent folder.",
     ),
 ]
+# The options whose values are texts.
+TEXT_OPTIONS = ("--ask", "--decision", "--name", "--note", "--set", "--source")
+# Where a context of Typer keeps what was typed.
+TYPED_VALUES = "plantrack.typed_values"
 
 
 class DateOptions(NamedTuple):
@@ -70,6 +74,15 @@ class TypedOptions(NamedTuple):
         return Manner(self.dates, self.decimal, language)
 
 
+class TypedValue(NamedTuple):
+    """The value of an option as it was typed, with the words around it that are of no option."""
+
+    option: str
+    value: str
+    before: int  # how many stand before it
+    following: Sequence[str]  # those that follow it, which may belong to it
+
+
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """Return the language of `--lang`, wherever it stands, else of PLANTRACK_LANG, else of the locale, else English.
 
@@ -88,7 +101,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         for language in known:
             if _is_language(named, language):
                 return language
-        fault = find_fault(Guesses(), "language", named, known)
+        fault = Problems().guesses.find_fault("language", named, known)
         raise UsageError(Problem(say_of("PLANTRACK_LANG", fault.message), fault.hint))
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
     return "vi" if _is_language(locale, "vi") else "en"
@@ -154,6 +167,49 @@ def spread_groups(command: Callable[..., Answer]) -> Callable[..., Answer]:
     run_command.__annotations__ = {}
     run_command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     return run_command
+
+
+def part_arguments(args: Sequence[str], valued: Set[str]) -> tuple[list[str], list[TypedValue]]:
+    """Return the words that are of no option, and the values of the options that take one."""
+    words: list[str] = []
+    values: list[TypedValue] = []
+    left = deque(takewhile(lambda word: word != "--", args))
+    while left:
+        word = left.popleft()
+        option, sign, value = word.partition("=")
+        if option not in valued:
+            words += [word] if _is_word(word) else []
+            continue
+        if not sign and left:
+            value = left.popleft()
+        following = [*takewhile(_is_word, left)]
+        values.append(TypedValue(option, value, len(words), following))
+        words += following
+        for _ in following:
+            left.popleft()
+    return words, values
+
+
+def find_typed_values(context: Any) -> Sequence[TypedValue]:
+    """Return the values that were typed."""
+    values: Sequence[TypedValue] = context.meta.get(TYPED_VALUES, ())
+    return values
+
+
+def _is_word(typed: str) -> bool:
+    return typed == "-" or not typed.startswith("-")
+
+
+def refuse_separate_values(option: str, values: Sequence[str]) -> Problem:
+    """Return the problem of a value that was typed as several words."""
+    text = " ".join(values)
+    message = say("{option} is one text, and was typed as several words: {text}", option=option, text=text)
+    return Problem(message, say_quoted(say("{option} {text}", option=option, text=quoted(text))))
+
+
+def say_quoted(typed: Value) -> Sentence:
+    """Say how a text of several words is typed."""
+    return say("a text of several words needs quotes: {typed}", typed=typed)
 
 
 def examples(*lines: str) -> str:

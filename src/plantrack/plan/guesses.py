@@ -3,14 +3,24 @@
 They are compared so seldom that a file full of them is answered at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from difflib import get_close_matches
 from typing import Literal, assert_never
 
 from plantrack.plan.keys import is_id
 from plantrack.plan.model import Kind
-from plantrack.plan.sentences import Called, Guessed, Sentence, Value, list_words, quoted, say, say_either, show_value
-from plantrack.tuples import NamedTuple
+from plantrack.plan.sentences import (
+    Called,
+    Fault,
+    Sentence,
+    Value,
+    list_words,
+    quoted,
+    say,
+    say_either,
+    show_value,
+)
+from plantrack.plan.vocabulary import IdClass, Vocabulary, find_ids, label_stage
 
 WordClass = Literal[
     "kind",
@@ -34,14 +44,6 @@ WordClass = Literal[
 MOST_GUESSED = 20
 # Two words of 12,000 letters take difflib half a minute, and nobody types such a one by a slip.
 LONGEST_GUESSED = 100
-DAMAGED_HINT = say("type it anew, or save its file as UTF-8")
-
-
-class Fault(NamedTuple):
-    """What is wrong and what to do, before anyone knows where."""
-
-    message: Sentence
-    hint: Sentence | None = None  # None: there is nothing to do, or whoever reads the message knows it
 
 
 def closest_word(word: str, known: Iterable[str]) -> str | None:
@@ -93,6 +95,49 @@ class Guesses:
         if not self.has_compared(word, known):
             return None
         return list_known(known) if otherwise is None and known else otherwise
+
+    def find_fault(self, what: WordClass, word: str, known: Iterable[str], kind: str | None = None) -> Fault:
+        """Return what is wrong with a word that is none of the known ones. `kind` is as for `say_unknown`."""
+        known = tuple(known)
+        declaration = say_declaration(what, word) if what in ("kind", "target") else None
+        return Fault(say_unknown(what, word, kind), self.hint(word, known) if known else declaration)
+
+    def find_key_fault(self, what: WordClass, key: str, known: Iterable[str]) -> Fault:
+        """Return what is wrong with a key that is none of the known ones, all of which are written small."""
+        return Fault(say_unknown(what, key), self.hint(key.lower(), known))
+
+    def find_kind_fault(self, id: str, declared: Set[str]) -> Fault:
+        """Return what is wrong with the id of a kind that is not declared."""
+        declaration = say_declaration("kind", id) if is_id(id) or not declared else None
+        return Fault(say_unknown("kind", id), self.hint(id, sorted(declared), declaration))
+
+    def find_stage_fault(self, word: str, known: Iterable[str], kind: Kind) -> Fault:
+        """Return what is wrong with a word that is none of the known stages of a kind."""
+        fault = self.find_fault("stage", word, known, kind.id)
+        meant = self.closest(word, known)
+        return fault if meant is None else Fault(fault.message, ask_about(label_stage(kind, meant)))
+
+    def find_id_fault(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> Fault:
+        """Return what is wrong with a word that does not mean one id. `kind` is as for `say_unknown`."""
+        found = find_ids(typed, known)
+        if found:
+            ids = say_either([quoted(id) for id in found])
+            return Fault(say("{word} may be {ids}", word=quoted(typed), ids=ids), say("write the id"))
+        return Fault(say_unknown(what, typed, kind), self._hint_id(what, typed, known))
+
+    def _hint_id(self, what: IdClass, typed: str, known: Vocabulary) -> Sentence | None:
+        """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
+        if not known.called:
+            return say_declaration(what, typed) if what in ("kind", "target") else None
+        nearest = self.find_nearest(typed, known)
+        if nearest is not None:
+            return ask_about(nearest)
+        return list_known(known.called) if self.has_compared(typed.casefold(), known.shown()) else None
+
+    def find_nearest(self, typed: str, known: Vocabulary) -> Value | None:
+        """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""
+        meant = self.closest(typed.casefold(), known.shown())
+        return None if meant is None else known.shown()[meant]
 
 
 def ask_whether(names: Sequence[str]) -> Sentence:
@@ -150,25 +195,6 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             return say("unknown status {name}", name=name)
         case _:
             assert_never(what)
-
-
-def find_fault(guesses: Guesses, what: WordClass, word: str, known: Iterable[str], kind: str | None = None) -> Fault:
-    """Return what is wrong with a word that is none of the known ones. `kind` is as for `say_unknown`."""
-    known = tuple(known)
-    declaration = say_declaration(what, word) if what in ("kind", "target") else None
-    return Fault(say_unknown(what, word, kind), guesses.hint(word, known) if known else declaration)
-
-
-def label_stage(kind: Kind, stage: str) -> Guessed:
-    """Return a stage of a kind as a hint names it: the id, which is typed, and the label, which is read."""
-    return Guessed(stage, kind.labels.get(stage) or Called(kind.id, stage))
-
-
-def find_stage_fault(guesses: Guesses, word: str, known: Iterable[str], kind: Kind) -> Fault:
-    """Return what is wrong with a word that is none of the known stages of a kind."""
-    fault = find_fault(guesses, "stage", word, known, kind.id)
-    meant = guesses.closest(word, known)
-    return fault if meant is None else Fault(fault.message, ask_about(label_stage(kind, meant)))
 
 
 def say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:

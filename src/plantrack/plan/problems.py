@@ -1,16 +1,21 @@
 """What can be wrong: problems as values with a place, and the errors that stop a command, each with its exit code."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from plantrack.plan.guesses import Guesses
 from plantrack.plan.keys import LogTable
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Sentence, Value, say
 from plantrack.tuples import NamedTuple
 
+if TYPE_CHECKING:
+    from plantrack.plan.guesses import Guesses
+
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]  # keys, and places in arrays from 0
+
+DAMAGED_HINT = say("type it anew, or save its file as UTF-8")
 
 
 class AboutRecord(NamedTuple):
@@ -69,9 +74,12 @@ class Problem(NamedTuple):
 class Problems(list[Problem]):
     """The problems of one run, as they are collected, and the guesses made for the words in them."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.guesses = Guesses()
+    @cached_property
+    def guesses(self) -> "Guesses":
+        """Return the guesses: where nothing is mistyped there are none."""
+        from plantrack.plan.guesses import Guesses
+
+        return Guesses()
 
 
 def say_of(subject: Value, message: Value) -> Sentence:

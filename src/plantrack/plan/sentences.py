@@ -73,6 +73,13 @@ class Sentence(NamedTuple):
         return text.format_map({name: text_of(value) for name, value in self.values.items()})
 
 
+class Fault(NamedTuple):
+    """What is wrong and what to do, before anyone knows where."""
+
+    message: Sentence
+    hint: Sentence | None = None  # None: there is nothing to do, or whoever reads the message knows it
+
+
 def say(text: str, /, **values: Value) -> Sentence:
     """Return a sentence; each place that it names is given."""
     return Sentence(text, values)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from plantrack.plan.guesses import Fault, Guesses, ask_about, label_stage, list_known, say_declaration, say_unknown
 from plantrack.plan.model import Kind, Target
 from plantrack.plan.names import drop_accents, fold_name
-from plantrack.plan.sentences import Sentence, Value, beside_title, quoted, say, say_either
+from plantrack.plan.sentences import Called, Guessed, Value, beside_title, quoted
 
 IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 
@@ -60,6 +59,11 @@ def call_stages(kind: Kind, stages: Iterable[str]) -> Vocabulary:
     return Vocabulary(called, {stage: label_stage(kind, stage) for stage in called})
 
 
+def label_stage(kind: Kind, stage: str) -> Guessed:
+    """Return a stage of a kind as a hint names it: the id, which is typed, and the label, which is read."""
+    return Guessed(stage, kind.labels.get(stage) or Called(kind.id, stage))
+
+
 def call_attributes(kinds: Iterable[Kind]) -> Vocabulary:
     """Return the attributes of kinds with the labels that they have in any of them."""
     called: dict[str, list[str]] = {}
@@ -78,33 +82,3 @@ def find_ids(typed: str, known: Vocabulary) -> list[str]:
     ['started']
     """
     return [typed] if typed in known.called else known.find_folded(fold_name(typed))
-
-
-def find_id(guesses: Guesses, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> str | Fault:
-    """Return the one id that a word means, or what is wrong with it.
-
-    `kind` is the id of the kind whose stage or attribute it is to be; None for none.
-    """
-    found = find_ids(typed, known)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ids = say_either([quoted(id) for id in found])
-        return Fault(say("{word} may be {ids}", word=quoted(typed), ids=ids), say("write the id"))
-    return Fault(say_unknown(what, typed, kind), _hint(guesses, what, typed, known))
-
-
-def _hint(guesses: Guesses, what: IdClass, typed: str, known: Vocabulary) -> Sentence | None:
-    """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
-    if not known.called:
-        return say_declaration(what, typed) if what in ("kind", "target") else None
-    nearest = find_nearest(guesses, typed, known)
-    if nearest is not None:
-        return ask_about(nearest)
-    return list_known(known.called) if guesses.has_compared(typed.casefold(), known.shown()) else None
-
-
-def find_nearest(guesses: Guesses, typed: str, known: Vocabulary) -> Value | None:
-    """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""
-    meant = guesses.closest(typed.casefold(), known.shown())
-    return None if meant is None else known.shown()[meant]

@@ -21,6 +21,10 @@ def measure_line(line: DrawnLine) -> int:
 def wrap_line(line: DrawnLine, width: int) -> Iterator[DrawnLine]:
     """Give the lines into which one wraps, each as far from the left as it begins."""
     text = "".join(text for text, _ in line)
+    # Most lines fit, and need no look at their words.
+    if measure_text(text) <= width and text == text.strip(" "):
+        yield [("", ""), *slice_line(line, 0, len(text))]
+        return
     indent = min(len(text) - len(text.lstrip(" ")), width // 2)
     for start, end in find_breaks(text[indent:], width - indent):
         yield [(" " * indent, ""), *slice_line(line, indent + start, indent + end)]

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from plantrack.plan import dates
-from plantrack.plan.keys import Attribute, AttributeType
+from plantrack.plan.keys import Attribute
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import CHANGED, Evidence, Kind, Milestone, Title
 from plantrack.plan.names import fold_name
@@ -22,7 +22,7 @@ IDS = ("cluster", "park", "wholesale-market", "rural-market", "craft-village")
 
 
 def kind_of(id: str, title: str = "", **more: tuple[str, ...]) -> Kind:
-    attributes = dict.fromkeys(("district", "commune"), Attribute(AttributeType.TEXT))
+    attributes = dict.fromkeys(("district", "commune"), Attribute("text"))
     return Kind(id, Title(title or id, title or id), ("planned",), attributes, {}, **more)
 
 

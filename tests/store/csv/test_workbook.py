@@ -18,8 +18,8 @@ import pytest
 import tomli
 from conftest import TESTS, Ran, Run
 
-from plantrack.plan.guesses import Fault
 from plantrack.plan.problems import UsageError
+from plantrack.plan.sentences import Fault
 from plantrack.store.csv.workbook import SheetRow, read_workbook
 
 EXCEL = TESTS / "excel"

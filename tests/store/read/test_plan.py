@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack.plan import dates, names
-from plantrack.plan.keys import Attribute, AttributeType
+from plantrack.plan.keys import Attribute
 from plantrack.plan.naming import nearness
 from plantrack.plan.naming.readings import read_name
 from plantrack.render.text.numbers import format_percent, round_number, word_span
@@ -295,7 +295,7 @@ stages = ["open"]
 attributes = { x-asked = "who", street = "text", x-more = 1, area = "number" }
 """
     kind = planfile.parse("plan.toml", text.encode()).plan.kinds["shop"]
-    assert dict(kind.attributes) == {"street": Attribute(AttributeType.TEXT), "area": Attribute(AttributeType.NUMBER)}
+    assert dict(kind.attributes) == {"street": Attribute("text"), "area": Attribute("number")}
 
 
 def test_attributes_below_one_that_has_no_id_are_looked_at_too() -> None:

@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
-from plantrack.cli.parsing import doubt_command, refuse_word
+from plantrack.cli.usage import doubt_command, refuse_word
 
 CommandArgument = Annotated[str | None, typer.Argument(metavar="COMMAND", help="Which; left out: all of them.")]
 

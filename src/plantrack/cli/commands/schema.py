@@ -6,7 +6,7 @@ import typer
 
 from plantrack.cli.answer import Answer
 from plantrack.cli.options import examples
-from plantrack.cli.parsing import doubt_word, refuse_word
+from plantrack.cli.usage import doubt_word, refuse_word
 from plantrack.plan.due.report import DueReport
 from plantrack.plan.forms.items import ItemsForm
 from plantrack.plan.forms.missing import MissingForm

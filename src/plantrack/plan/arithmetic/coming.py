@@ -5,16 +5,19 @@ Days are proleptic ordinals, as everywhere here.
 
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from plantrack.plan.arithmetic.account import find_entrance, is_part, weigh_item
 from plantrack.plan.arithmetic.exact import exact, make_number
-from plantrack.plan.arithmetic.expected import OpenExpectation, find_open_of_item
 from plantrack.plan.arithmetic.progress import Assessment
 from plantrack.plan.arithmetic.revisions import in_force
 from plantrack.plan.item import Item
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Kind, Measurement, Number, Plan, Target
 from plantrack.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from plantrack.plan.arithmetic.expected import OpenExpectation
 
 
 class Step(NamedTuple):
@@ -28,19 +31,19 @@ class Coming(NamedTuple):
     """What a counted target has on its due date if every expected date holds."""
 
     expected: Number | None  # None: no item that it does not count yet has a date, it counts none, or it was due before
-    awaited: tuple[OpenExpectation, ...]  # by due, of each item the first date; in the order of the file
+    awaited: tuple["OpenExpectation", ...]  # by due, of each item the first date; in the order of the file
     steps: tuple[Step, ...]  # from the actual on the day on, in order; empty where `expected` is None
 
 
 NOTHING_COMES = Coming(None, (), ())
 
 
-def gather_open(plan: Plan, ledger: Ledger, day: int) -> dict[str, list[OpenExpectation]]:
+def gather_open(plan: Plan, ledger: Ledger, day: int) -> dict[str, list["OpenExpectation"]]:
     """Return what stands open on a day of each kind, by its id, in the order of the file: the late ones too."""
     return {kind.id: _list_open(ledger, kind, day) for kind in plan.kinds.values()}
 
 
-def _list_open(ledger: Ledger, kind: Kind, day: int) -> list[OpenExpectation]:
+def _list_open(ledger: Ledger, kind: Kind, day: int) -> list["OpenExpectation"]:
     """Return what stands open of a kind; only items of which a date is open are looked at, which most often are few."""
     awaited = {key for found in ledger.expectations.get(kind.id, {}).values() for key in found}
     for reached in ledger.milestones.get(kind.id, {}).values():
@@ -49,12 +52,14 @@ def _list_open(ledger: Ledger, kind: Kind, day: int) -> list[OpenExpectation]:
             awaited.update([key for key, one in reached.items() if one.expected is not None and one.date.hi > day])
     if not awaited:
         return []
+    from plantrack.plan.arithmetic.expected import find_open_of_item
+
     items = [ledger.item(kind.id, key, day) for key in ledger.names[kind.id] if key in awaited]
     return [one for item in items if item is not None for one in find_open_of_item(ledger, kind, item, day)]
 
 
 def find_coming(
-    target: Target, seen: Assessment, opened: Iterable[OpenExpectation], ledger: Ledger, day: int
+    target: Target, seen: Assessment, opened: Iterable["OpenExpectation"], ledger: Ledger, day: int
 ) -> Coming:
     """Return what a target comes to by its due date. `opened` is what stands open of its kind on the day.
 

@@ -145,7 +145,7 @@ def _choose_attribute(kinds: Sequence[Kind], day: int) -> str | None:
         name
         for kind in kinds
         for name, declared in kind.attributes.items()
-        if declared.type.tells_apart and declared.exists_on(day)
+        if declared.tells_apart and declared.exists_on(day)
     )
     return max(counted, key=counted.__getitem__, default=None)
 

@@ -30,7 +30,7 @@ def _list_called(kind: Kind, begins: Sequence[str]) -> list[str]:
     return [
         attribute
         for attribute, declared in kind.attributes.items()
-        if not declared.type.is_number
+        if not declared.is_number
         and any(
             word.full in firsts
             for text in (attribute, *kind.labels.get(attribute, ()))

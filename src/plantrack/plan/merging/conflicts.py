@@ -20,7 +20,7 @@ from plantrack.plan.model import (
     find_date,
 )
 from plantrack.plan.problems import Problem
-from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.rules.alike import are_distinct
 from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
 from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_value
 from plantrack.tuples import NamedTuple
@@ -156,7 +156,7 @@ def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogCon
 def _tells_apart(side: LogSide, record: ItemRecord, key: str) -> bool:
     """Tell whether two items with other values of a key are known to be two: they are in two districts."""
     declared = side.plan.kinds[record.kind].attributes.get(key)
-    return declared is not None and declared.type.tells_apart
+    return declared is not None and declared.tells_apart
 
 
 def explain_doubled(ours: LogSide, theirs: LogSide, doubled: Sequence[DoubledItem]) -> Iterator[Problem]:

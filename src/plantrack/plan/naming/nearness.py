@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from plantrack.plan.guesses import closest_words
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text
-from plantrack.plan.naming.phases import take_phase
+from plantrack.plan.naming.phases import Look, take_phase
 from plantrack.plan.naming.words import split_words
 
 # Below five letters another letter is another name more often than a slip.
@@ -53,10 +53,6 @@ def _has_other_number(typed: str, name: str) -> bool:
         numbers.append((phase, [word.full for word in rest.words if word.is_number]))
     (phase, own), (other_phase, others) = numbers
     return bool((phase and other_phase and phase != other_phase) or (own and others and own != others))
-
-
-# A phase, and what is left of a name, squeezed.
-Look = tuple[int | None, str]
 
 
 class _Looks:

@@ -7,6 +7,9 @@ from functools import lru_cache
 from plantrack.plan.naming.words import Phrase, Word, Words, fits_at, list_forms, read_word
 from plantrack.tuples import NamedTuple
 
+# A phase, and what is left of a name, squeezed.
+Look = tuple[int | None, str]
+
 LAST_PHASE = 20
 _ROMAN = dict(zip(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), range(1, 11), strict=True))
 _SPELLED = {"một": 1, "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5}

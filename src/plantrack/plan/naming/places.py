@@ -20,7 +20,7 @@ _PARTING = _TAIL | frozenset(")]}）‐‑‒–—―−-")
 
 def list_place_words(kind: Kind) -> dict[str, PlaceWords]:
     """Return for each text attribute of a kind the words that may stand before its values."""
-    texts = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
+    texts = [name for name, declared in kind.attributes.items() if declared.tells_apart]
     return {name: OF_COMMUNES if _is_for_communes(kind, name) else OF_DISTRICTS for name in texts}
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
-from plantrack.plan.naming.nearness import Look
-from plantrack.plan.naming.phases import drop_number_signs, read_last_number, read_numbers, take_phase
+from plantrack.plan.naming.phases import Look, drop_number_signs, read_last_number, read_numbers, take_phase
 from plantrack.plan.naming.places import Places, drop_place
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
 from plantrack.plan.naming.words import Phrase, Words, split_words

@@ -8,7 +8,6 @@ from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import Kind
 from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
-from plantrack.plan.naming.nearness import find_near_names, group_by_look
 from plantrack.plan.naming.phases import NUMBER_SIGN, is_short_number
 from plantrack.plan.naming.places import Places, list_place_words, may_have_place, read_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
@@ -202,6 +201,9 @@ class Register:
 
     def find_near(self, typed: str) -> list[str]:
         """Return the names that look like one."""
+        # Most names are known.
+        from plantrack.plan.naming.nearness import find_near_names, group_by_look
+
         if self._by_look is None:
             # Made once for all unknown names of a command: there may be 100,000 known ones.
             self._by_look = group_by_look(self.names())

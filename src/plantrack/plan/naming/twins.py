@@ -13,7 +13,8 @@ from string import ascii_lowercase, digits
 from unicodedata import normalize
 
 from plantrack.plan.naming.cleaning import TONES, VOWELS
-from plantrack.plan.naming.nearness import LONGEST_NEAR, MOST_OF_ONE_LOOK, Look, differ_by_a_slip, take_digits
+from plantrack.plan.naming.nearness import LONGEST_NEAR, MOST_OF_ONE_LOOK, differ_by_a_slip, take_digits
+from plantrack.plan.naming.phases import Look
 from plantrack.plan.naming.prefixes import Prefix
 from plantrack.plan.naming.readings import read_name
 from plantrack.plan.naming.words import read_word

@@ -219,7 +219,7 @@ def sum_attributes(kind: Kind, items: Sequence[ItemLine]) -> dict[str, Attribute
     """Return what the values of each number attribute of a kind make together; percentages make nothing."""
     sums = {}
     for attribute, declared in kind.attributes.items():
-        if declared.type.is_number and not _is_percent(kind, attribute):
+        if declared.is_number and not _is_percent(kind, attribute):
             values = [line.attributes[attribute] for line in items]
             known = [value for value in values if isinstance(value, int | float)]
             sums[attribute] = AttributeSum(add_numbers(known) if known else None, len(values) - len(known))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from plantrack.plan.arithmetic.exact import make_number
-from plantrack.plan.arithmetic.expected import Shift, find_shift
 from plantrack.plan.arithmetic.knowledge import Knowledge
 from plantrack.plan.corrections import ReplacedFact, find_replaced, is_made_exact
 from plantrack.plan.ledger import Ledger
@@ -197,6 +196,9 @@ def _find_expected_changes(before: Ledger, joined: Joined) -> Iterator[ExpectedC
         known, now = before.standing(record), standing.expected
         was = known.expected if isinstance(known, Expectation) else None
         if standing.position == record.position and now != was:
+            # Few records say by when anything is to be.
+            from plantrack.plan.arithmetic.expected import Shift, find_shift
+
             shift = find_shift(joined.ledger, standing) or Shift(now, 0, 0)
             yield ExpectedChange(
                 item=record.item,

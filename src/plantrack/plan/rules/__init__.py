@@ -8,7 +8,7 @@ refusals  why a record may not join the plan
 wide      what a row of a list, with a date for each stage, says that is not known
 joining   may a record join the plan, and what does it add to what is known
 changes   what new records change of each target and item, and why one changes nothing
-alike     warnings of names and values of which one may be a slip
+alike     names and values of which one may be a slip: warnings, and refusals of new ones
 checks    warnings: what a sound plan says that is probably not meant
 totals    those of totals
 sums      those of sums

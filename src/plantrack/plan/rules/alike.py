@@ -1,21 +1,27 @@
-"""Warnings of names, and of values, that are so alike that one may be a slip."""
+"""Names and values that are so alike that one may be a slip: warnings of known ones, refusals of new ones."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
+from itertools import product
 
 from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
-from plantrack.plan.model import AttributeValue, ItemRecord, Kind, Plan
+from plantrack.plan.model import AttributeValue, ItemRecord, Kind, Plan, Record
 from plantrack.plan.names import fold_name, squeeze_name
-from plantrack.plan.naming.nearness import Look, NearNames
-from plantrack.plan.naming.places import list_place_words, list_places, may_have_place
+from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.phases import Look
+from plantrack.plan.naming.places import Places, list_place_words, list_places, may_have_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import NameKey, ReadName, read_name
 from plantrack.plan.naming.twins import find_possible_twins
+from plantrack.plan.naming.values import is_same_value
+from plantrack.plan.naming.words import Words
 from plantrack.plan.problems import AboutRecord, Problem
-from plantrack.plan.rules.joining import are_distinct
+from plantrack.plan.rules.joining import Joined, Refused, find_item_of
 from plantrack.plan.rules.warning import warn
-from plantrack.plan.sentences import Called, quoted, say
+from plantrack.plan.sentences import Called, quoted, say, say_either
+
+MOST_NEAR = 3
 
 
 def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:
@@ -41,7 +47,7 @@ def compare_items(
 ) -> Iterator[Problem]:
     """Warn of each of some items that has a near twin among the earlier ones of them."""
     entered = NearNames()
-    telling = [name for name, declared in kind.attributes.items() if declared.type.tells_apart]
+    telling = [name for name, declared in kind.attributes.items() if declared.tells_apart]
     hint = say("write one name in one way")
     if telling:
         hint = say(
@@ -110,3 +116,92 @@ def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 other=other,
             )
             yield warn(record, name, message, say("write one {attribute} in one way", attribute=called))
+
+
+def are_distinct(kind: Kind, one: Mapping[str, Set[AttributeValue]], other: Mapping[str, Set[AttributeValue]]) -> bool:
+    """Tell whether two items that ever had these values are known to be two: a text such as the district differs."""
+
+    def have_none_in_common(name: str) -> bool:
+        pairs = product(one.get(name, ()), other.get(name, ()))
+        same = [is_same_value(str(own), str(others)) for own, others in pairs]
+        return bool(same) and not any(same)
+
+    return any(declared.tells_apart and have_none_in_common(name) for name, declared in kind.attributes.items())
+
+
+def refuse_near_twins(
+    plan: Plan, ledger: Ledger, records: Sequence[Record], joined: Joined, *, new: bool
+) -> list[Refused]:
+    """Refuse each new name in these records that nearly equals a known one or an earlier one of them.
+
+    With `new` such names are meant.
+    """
+    after = joined.ledger
+    found = ((place, find_item_of(record, after)) for place, record in enumerate(records))
+    of_items = [(place, record) for place, record in found if isinstance(record, ItemRecord)]
+    arriving = [(place, one) for place, one in of_items if one.key not in ledger.names.get(one.kind, {})]
+    if new or not arriving:
+        return []
+    refused: list[Refused] = []
+    for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
+        names = _KindNames(plan.kinds[kind_id], ledger, after)
+        for place, milestone in arriving:
+            if milestone.kind != kind_id or milestone.key in names.called:
+                continue
+            slips = names.enter(milestone.key, milestone.item)
+            if slips:
+                others = say_either([quoted(other) for other in slips[:MOST_NEAR]])
+                hint = say("write it {others}, or add --new if it is another one", others=others)
+                name = quoted(milestone.item)
+                message = say("{kind} {name} nearly equals {others}", kind=Called(kind_id), name=name, others=others)
+                refused.append(Refused(place, Problem(message, hint)))
+    return sorted(refused, key=lambda one: one.place)
+
+
+class _KindNames:
+    """The names of a kind, and where its items lie when all records have joined."""
+
+    def __init__(self, kind: Kind, ledger: Ledger, after: Ledger) -> None:
+        self.called = dict(ledger.all_names(kind.id))
+        self._kind = kind
+        self._after = after
+        self._prefixes, self._place_words = list_prefixes(kind), list_place_words(kind)
+        self._near = NearNames()
+        self._known_places: Places | None = None
+        self._places_of: dict[str, Places] = {}
+        for key, name in self.called.items():
+            self._near.enter(key, self._looks(key, name))
+
+    def enter(self, key: str, name: str) -> list[str]:
+        """Add a new name, and return the earlier ones of which it may be a slip, with a place after it or without."""
+        self.called[key] = name
+        near = self._near.enter(key, self._looks(key, name))
+        for start, tail in split_tails(name):
+            others = self._near.find(key, read_name(start, self._prefixes).list_looks())
+            near += (other for other in others if other not in near and not self._lies_elsewhere(other, tail))
+        # What differs in a letter may be another item where the district differs.
+        own = self._values(key)
+        return [self.called[other] for other in near if not are_distinct(self._kind, own, self._values(other))]
+
+    def _lies_elsewhere(self, key: str, tail: Words) -> bool:
+        """Tell whether words name a place of other items, and not that of this one, which has one."""
+        if self._known_places is None:
+            records = list(self._after.all_records_of(self._kind.id))
+            values = {name: {str(record.attributes.get(name, "")) for record in records} for name in self._place_words}
+            self._known_places = read_places(values, self._place_words)
+        places = self._places(key)
+        return bool(places) and self._known_places.measure(tail) is not None and places.measure(tail) is None
+
+    def _values(self, key: str) -> Mapping[str, Set[AttributeValue]]:
+        item = self._after.item(self._kind.id, self._after.find_key(self._kind.id, key))
+        return {} if item is None else item.values()
+
+    def _places(self, key: str) -> Places:
+        # One item may have a thousand names, and have lain in as many places.
+        item = self._after.find_key(self._kind.id, key)
+        if item not in self._places_of:
+            self._places_of[item] = list_places(self._values(key), self._place_words)
+        return self._places_of[item]
+
+    def _looks(self, key: str, name: str) -> list[Look]:
+        return read_name(name, self._prefixes).list_looks(self._places(key) if may_have_place(name) else None)

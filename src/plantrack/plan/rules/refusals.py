@@ -4,7 +4,6 @@ from collections.abc import Iterator, Set
 
 from plantrack.plan import names
 from plantrack.plan.dates import LAST_DAY, day_text
-from plantrack.plan.guesses import DAMAGED_HINT
 from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
@@ -24,7 +23,7 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
-from plantrack.plan.problems import Problem
+from plantrack.plan.problems import DAMAGED_HINT, Problem
 from plantrack.plan.sentences import Called, Sentence, Value, quoted, say, say_meaning, show_value
 
 CORRECT_NUMBER_HINT = say_meaning("a number", "if the known one is wrong, add --correct")
@@ -133,7 +132,7 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
     date = find_date(record)
     known = {} if item is None else ledger.values_on(item, LAST_DAY if date is None else date.hi)
     for key, value in record.attributes.items():
-        tells_apart = plan.kinds[record.kind].attributes[key].type.tells_apart
+        tells_apart = plan.kinds[record.kind].attributes[key].tells_apart
         is_other = tells_apart and key in known and key not in corrected
         if is_other and not is_same_value(str(known[key]), str(value)):
             message = say(

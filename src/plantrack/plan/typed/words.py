@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from plantrack.plan.guesses import Fault
-from plantrack.plan.sentences import Sentence
+from plantrack.plan.sentences import Fault, Sentence
 from plantrack.tuples import NamedTuple
 
 Language = Literal["en", "vi"]

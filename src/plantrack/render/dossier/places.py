@@ -86,7 +86,7 @@ def _build_kind(listed: ListedKind, kind: Kind, attribute: str | None, citations
         return PaperTable(id, kind.title, caption, heads, [RowGroup(rows)], least=24)
     stages = [stage for stage in kind.stages if any(item.stages[stage] for item in report.items)]
     attributes = [name for name in kind.attributes if any(item.attributes[name] is not None for item in report.items)]
-    numbers = {name for name in attributes if kind.attributes[name].type.is_number}
+    numbers = {name for name in attributes if kind.attributes[name].is_number}
     # A date and who says so have room on one line; a number needs the least.
     parts = {name: 2 if name in numbers else 3 for name in attributes} | dict.fromkeys(stages, 4)
     heads = [Heading(kind.title, 30)]

@@ -107,7 +107,7 @@ def name_value(value: AttributeValue | None, attribute: Value) -> Value:
 
 
 def _build_attribute_form_column(kind: Kind, name: str) -> Column:
-    is_number = kind.attributes[name].type.is_number
+    is_number = kind.attributes[name].is_number
     heading = begin_capital(find_label(kind, name))
     return Column(heading, align="point", leaves=16) if is_number else Column(heading, overflow="wraps", leaves=18)
 
@@ -180,4 +180,4 @@ def _tell_sum(kind: Kind, made: ItemsFormSum, attribute: str) -> Cell:
     """Return what an attribute makes together; nothing of a text, a sign of what does not add up."""
     if attribute in made.sums:
         return tell_known(made.sums[attribute].sum) if made.total else NO_FIGURE
-    return NO_FIGURE if kind.attributes[attribute].type.is_number else None
+    return NO_FIGURE if kind.attributes[attribute].is_number else None

@@ -164,7 +164,7 @@ def _build_stage_columns(report: ItemsReport, kind: Kind) -> list[Column]:
 
 
 def _build_attribute_column(kind: Kind, name: str, place: int) -> Column:
-    is_text = not kind.attributes[name].type.is_number
+    is_text = not kind.attributes[name].is_number
     return Column(
         find_label(kind, name),
         align="left" if is_text else "point",

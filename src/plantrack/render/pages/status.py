@@ -9,7 +9,6 @@ from plantrack.plan.reports.status import ALL_TARGETS, Choice, StatusReport, Tar
 from plantrack.plan.sentences import Sentence, Value, list_values, say
 from plantrack.render.page import Bar, Cell, Column, Line, Page, Piece, Table
 from plantrack.render.text import headings
-from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import format_figure, format_percent, word_goal
 from plantrack.render.text.schedule import word_schedule
 from plantrack.render.text.standing import (
@@ -54,7 +53,7 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice:
     page: list[Line | Table] = [
         Line(report.plan.title, heading=True, cuts=True),
         Line(_tell_day(report), "dim", cuts=True),
-        *tell_choice(choice, len(targets)),
+        *_tell_chosen(choice, len(targets)),
     ]
     if targets:
         table = Table(_STATUS_COLUMNS, [_build_target_row(target, choice) for target in targets])
@@ -68,6 +67,15 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice:
     elif next_steps:
         page.append(Line())
     return [*page, *map(Line, next_steps)]
+
+
+def _tell_chosen(choice: Choice, shown: int) -> list[Line]:
+    """Return which targets are told; nothing where all are, as most often."""
+    if not choice.is_given:
+        return []
+    from plantrack.render.text.choice import tell_choice
+
+    return tell_choice(choice, shown)
 
 
 def build_comments(report: StatusReport) -> list[Line]:
@@ -110,7 +118,7 @@ def build_brief_page(report: StatusReport, choice: Choice = ALL_TARGETS, coming:
     """Return at most eight lines: the time, how many have each status, what is missed or behind, and what is coming."""
     page = [
         Line(say("{plan} · {day}", plan=report.plan.title, day=_tell_day(report))),
-        *tell_choice(choice, len(report.targets)),
+        *_tell_chosen(choice, len(report.targets)),
         Line(_count_targets(report.targets)),
     ]
     bad = [_tell_bad(target) for target in report.targets if target.status in ("missed", "behind")]

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plantrack.plan.corrections import WAS
-from plantrack.plan.guesses import ask_about, find_fault, list_known, say_unknown
+from plantrack.plan.guesses import ask_about, list_known, say_unknown
 from plantrack.plan.keys import is_own
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.words import Manner
-from plantrack.plan.vocabulary import Vocabulary, call_attributes, find_nearest
+from plantrack.plan.vocabulary import Vocabulary, call_attributes
 from plantrack.store.csv.shared_headings import (
     DOUBTFUL,
     EXPECTED_STAGE_KEY,
@@ -172,9 +172,8 @@ class HeadingReader:
         found = self.find_keys(said)
         if len(found) == 1 and found[0]:
             return found[0]
-        fault = find_fault(
-            Problems().guesses, "column", said, [*self.list_keys(), *self.stages.values(), *self.expected]
-        )
+        known = [*self.list_keys(), *self.stages.values(), *self.expected]
+        fault = Problems().guesses.find_fault("column", said, known)
         raise UsageError(Problem(say_of("--columns", fault.message), fault.hint))
 
     def refuse(self, heading: str) -> tuple[Sentence, Sentence] | None:
@@ -279,7 +278,7 @@ def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, pr
     if refused_as is not None:
         return Problem(*refused_as)
     called = reader.call_keys(known)
-    nearest = find_nearest(problems.guesses, heading, called)
+    nearest = problems.guesses.find_nearest(heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
     by_when = {key: f"{stage} {EXPECTED_KEY}" for key, stage in reader.expected.items()}

@@ -8,20 +8,20 @@ from typing import Any
 from plantrack.plan import dates
 from plantrack.plan.corrections import WAS
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import Fault, Guesses
-from plantrack.plan.keys import AttributeType, LogTable, is_own
+from plantrack.plan.guesses import Guesses
+from plantrack.plan.keys import LogTable, is_own
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Value, exact_text, say, show_value
+from plantrack.plan.sentences import Fault, Value, exact_text, say, show_value
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, typed_words
-from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_id, find_ids
+from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_ids
 from plantrack.store.csv.headings import Columns
 from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
@@ -178,7 +178,9 @@ class RowReader:
     ) -> None:
         asked = (what, spell_cell(given[what]), meant.get("kind"))
         if asked not in self._found:
-            self._found[asked] = find_id(self._guesses, what, asked[1], known, meant.get("kind"))
+            ids = find_ids(asked[1], known)
+            fault = None if len(ids) == 1 else self._guesses.find_id_fault(what, asked[1], known, asked[2])
+            self._found[asked] = fault or ids[0]
         found = self._found[asked]
         if isinstance(found, Fault):
             wrong.append(Problem(*found))
@@ -201,8 +203,8 @@ class RowReader:
         if key == "value" and kind is None:
             return self._read_total(cell, percent=None if target is None else target.is_percent)
         declared = None if kind is None else kind.attributes.get(key)
-        type = AttributeType.TEXT if declared is None else declared.type
-        if type.is_number and isinstance(cell, int | float):
+        type = "text" if declared is None else declared.type
+        if type == "number" and isinstance(cell, int | float):
             return cell
         return cells.read_attribute(spell_cell(cell), type, self._manner)
 

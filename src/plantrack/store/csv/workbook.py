@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from plantrack.plan.guesses import Fault, find_fault
 from plantrack.plan.problems import Problem, Problems, UsageError
-from plantrack.plan.sentences import exact_text, say, show_value
+from plantrack.plan.sentences import Fault, exact_text, say, show_value
 from plantrack.plan.typed.spreadsheets import unguard_text
 from plantrack.tuples import NamedTuple
 
@@ -105,7 +104,7 @@ def _choose_sheet(path: str, names: list[str], seen: list[str], wanted: str | No
         return wanted
     if wanted is None:
         raise UsageError(Problem(say("has no sheet that can be seen"), file=path))
-    fault = find_fault(Problems().guesses, "sheet", wanted, names)
+    fault = Problems().guesses.find_fault("sheet", wanted, names)
     raise UsageError(Problem(fault.message, fault.hint, file=path))
 
 

@@ -31,9 +31,9 @@ def filled_lines(path: str, content: bytes) -> dict[int, str]:
 def read_attribute(text: str, type: AttributeType, manner: Manner) -> AttributeValue:
     """Read the value of an attribute as it is typed; raise Unreadable where it is none."""
     match type:
-        case AttributeType.TEXT:
+        case "text":
             return text
-        case AttributeType.NUMBER:
+        case "number":
             # Most commands take no number that is typed.
             from plantrack.plan.typed.figures import read_number
 

@@ -120,7 +120,7 @@ class ColumnReader:
             folded = self._fold_column(columns[NAME_KEY])
             yield NAME_KEY, [key and name for name, key in zip(columns[NAME_KEY], folded, strict=True)]
         for name in shape.attributes:
-            if shape.kind.attributes[name].type.is_number:
+            if shape.kind.attributes[name].is_number:
                 column = columns[name]
                 yield name, [plain_number(value) if -LARGEST <= value <= LARGEST else None for value in column]
         if "recorded" in columns:
@@ -159,7 +159,7 @@ def _find_shape(kind: Kind | None, keys: Sequence[str]) -> _Shape | None:
     needed = [key for key in keys if not is_own(key)]
     if kind is None or not {"stage", "item"}.issubset(needed) or {"date", EXPECTED_KEY}.isdisjoint(needed):
         return None
-    known = _KEY_TYPES | {name: _NUMBER if what.type.is_number else _TEXT for name, what in kind.attributes.items()}
+    known = _KEY_TYPES | {name: _NUMBER if what.is_number else _TEXT for name, what in kind.attributes.items()}
     if not known.keys() >= {*needed}:
         return None
     attributes = [name for name in kind.attributes if name in needed]
@@ -195,5 +195,5 @@ def _name_values(shape: _Shape, columns: Sequence[Sequence[AttributeValue]]) -> 
         return repeat({})
     named = zip(*map(zip, map(repeat, shape.attributes), columns), strict=True)
     # Of numbers few are the same.
-    has_number = any(shape.kind.attributes[name].type.is_number for name in shape.attributes)
+    has_number = any(shape.kind.attributes[name].is_number for name in shape.attributes)
     return map(dict if has_number else cache(dict), named)

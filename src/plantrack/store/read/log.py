@@ -5,7 +5,6 @@ from typing import Any
 from unicodedata import category
 
 from plantrack.plan import names
-from plantrack.plan.guesses import MOST_GUESSED, ask_whether
 from plantrack.plan.keys import LogTable
 from plantrack.plan.model import Comment, Record
 from plantrack.plan.problems import AboutRecord, Problem, Problems, say_of
@@ -158,6 +157,7 @@ def find_items_of_comments(
 def _refuse_unknown_items(unknown: Sequence[Comment], known: KnownItems, data: Mapping[str, Any]) -> Iterator[Problem]:
     """Give the error of each comment whose item no milestone of the data names, be it a sound one or not."""
     # Only who names what is not there asks what looks like it.
+    from plantrack.plan.guesses import MOST_GUESSED, ask_whether
     from plantrack.plan.naming.nearness import find_near_names, group_by_look
 
     called: dict[str, dict[str, str]] = {}

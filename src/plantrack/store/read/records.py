@@ -5,7 +5,6 @@ from typing import Any, Literal, TypeVar
 
 from plantrack.plan import names
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import find_fault, find_stage_fault
 from plantrack.plan.keys import LogTable
 from plantrack.plan.model import (
     CHANGED,
@@ -136,14 +135,13 @@ class RecordReader(ColumnReader):
     ) -> Known | None:
         # What is declared and unsound was told where it is declared.
         if id not in known and id not in self._declared:
-            table.error(key, *find_fault(table.problems.guesses, key, id, known))
+            table.error(key, *table.problems.guesses.find_fault(key, id, known))
         return known.get(id)
 
     def _read_stage(self, table: Table, kind: Kind | None) -> str:
         stage = table.text("stage") if table.require("stage") else None
         if stage is not None and kind is not None and stage not in kind.known_stages():
-            guesses = table.problems.guesses
-            table.error("stage", *find_stage_fault(guesses, stage, kind.known_stages(), kind))
+            table.error("stage", *table.problems.guesses.find_stage_fault(stage, kind.known_stages(), kind))
         return stage or ""
 
     def _read_key(self, table: Table, of: str) -> str | None:

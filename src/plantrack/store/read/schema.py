@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.keys import LOG_TABLES, Attribute, AttributeType, is_id, is_own
+from plantrack.plan.keys import ATTRIBUTE_TYPES, LOG_TABLES, Attribute, AttributeType, is_id, is_own
 from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Target, Title
 from plantrack.plan.names import fold_name
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
@@ -206,10 +206,11 @@ def _read_attributes(table: Table) -> Mapping[str, Attribute] | None:
 def _read_type(table: Table, key: str, name: str) -> AttributeType:
     """Return the type of an attribute; what is none is collected, and is a text."""
     type = table.values[key]
-    if type in list(AttributeType):
-        return AttributeType(type)
+    for known in ATTRIBUTE_TYPES:
+        if type == known:
+            return known
     table.error(key, say('{name} must be "text" or "number", not {type}', name=name, type=show_value(type)))
-    return AttributeType.TEXT
+    return "text"
 
 
 def _read_declaration(attributes: Table, name: str) -> Attribute:
@@ -218,7 +219,7 @@ def _read_declaration(attributes: Table, name: str) -> Attribute:
     assert table is not None
     table.check_keys(ATTRIBUTE_KEYS)
     hint = say_example('{ type = "text", until = 2025-06-30 }')
-    type = _read_type(table, "type", "type") if table.require("type", hint) else AttributeType.TEXT
+    type = _read_type(table, "type", "type") if table.require("type", hint) else "text"
     since, until = table.day("from"), table.day("until")
     if since is not None and until is not None and until.lo < since.lo:
         table.error("until", say("until {until} must not be before from {since}", until=until, since=since))

@@ -4,10 +4,9 @@ import re
 
 import tomli
 
-from plantrack.plan.guesses import Fault
 from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import Sentence, Value, say
+from plantrack.plan.sentences import Fault, Sentence, Value, say
 from plantrack.store.places import STRING
 from plantrack.store.read.reasons import say_reason_of_parser
 from plantrack.store.read.tables import example_of_day, say_dates

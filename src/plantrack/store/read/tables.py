@@ -7,7 +7,6 @@ from typing import Any, Literal, assert_never
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.guesses import say_unknown
 from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
@@ -63,11 +62,11 @@ class Table:
         known = tuple(known)
         for key in self.values:
             if key not in known and not is_own(key):
-                word, guesses = key.lower(), self.problems.guesses
+                guesses = self.problems.guesses
                 # What was meant is not missing: one mistake is told once.
-                meant = guesses.closest(word, known)
+                meant = guesses.closest(key.lower(), known)
                 self.meant.update([meant] if meant else [])
-                self.error(key, say_unknown(what, key), guesses.hint(word, known))
+                self.error(key, *guesses.find_key_fault(what, key, known))
 
     def require(self, key: str, hint: Sentence | None = None) -> bool:
         """Tell whether a needed key is there, and collect an error if it is neither there nor misspelt."""
@@ -101,6 +100,10 @@ class Table:
         before = len(self.problems)
         value = self.values.get(key, default)
         if isinstance(value, dict):
+            # Almost all are plainly sound, and need no table of their own.
+            english, vietnamese = value.get("en"), value.get("vi")
+            if len(value) == 2 and isinstance(english, str) and english.strip() and isinstance(vietnamese, str):
+                return Title(english, vietnamese or english)
             table = self._below(value, key)
             table.check_keys(LANGUAGES, "language")
             english, vietnamese = table.text("en"), table.text("vi")
@@ -203,9 +206,9 @@ class Table:
     def attribute(self, key: str, type: AttributeType) -> AttributeValue | None:
         """Return the value of an attribute; None where it is left out or wrong."""
         match type:
-            case AttributeType.TEXT:
+            case "text":
                 return self.text(key)
-            case AttributeType.NUMBER:
+            case "number":
                 return self.number(key)
             case _:
                 assert_never(type)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
-from plantrack.plan.guesses import find_fault, find_stage_fault, say_declaration, say_unknown
-from plantrack.plan.keys import is_id
 from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term, check_goal, read_interim, read_total
@@ -118,15 +116,13 @@ def _read_kind_and_stages(
     kind = kinds.get(id)
     if kind is None:
         if id not in declared:
-            declaration = say_declaration("kind", id) if is_id(id) or not declared else None
-            hint = table.problems.guesses.hint(id, sorted(declared), declaration)
-            table.error("kind", say_unknown("kind", id), hint)
+            table.error("kind", *table.problems.guesses.find_kind_fault(id, declared))
         return id, ()
     for stage in dict.fromkeys(stages):
         if stage not in kind.stages and stage in kind.known_stages():
             table.error("stages", say("stages must not name {stage}: it counts nothing", stage=quoted(stage)))
         elif stage not in kind.stages:
-            table.error("stages", *find_stage_fault(table.problems.guesses, stage, kind.stages, kind))
+            table.error("stages", *table.problems.guesses.find_stage_fault(stage, kind.stages, kind))
     return id, tuple(stage for stage in dict.fromkeys(stages) if stage in kind.stages)
 
 
@@ -148,10 +144,10 @@ def _read_sum(table: Table, kind: Kind | None) -> str | None:
     # 2. It is a number, and there is one on any day.
     declared = kind.attributes.get(attribute)
     if declared is None:
-        numbers = [name for name, what in kind.attributes.items() if what.type.is_number]
-        table.error("sum", *find_fault(table.problems.guesses, "attribute", attribute, numbers, kind.id))
+        numbers = [name for name, what in kind.attributes.items() if what.is_number]
+        table.error("sum", *table.problems.guesses.find_fault("attribute", attribute, numbers, kind.id))
         return ""
-    if not declared.type.is_number:
+    if not declared.is_number:
         table.error("sum", say("sum must name an attribute that is a number, and {name} is a text", name=attribute))
         return ""
     if declared.since is not None or declared.until is not None:

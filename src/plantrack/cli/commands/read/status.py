@@ -1,10 +1,10 @@
 """`plantrack status`: where every promise stands."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
+from typer.main import get_click_type
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
@@ -12,9 +12,8 @@ from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, O
 from plantrack.cli.options import DateOptions, examples
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
-from plantrack.plan.guesses import Guesses, find_fault
 from plantrack.plan.model import Plan, Target, Title
-from plantrack.plan.problems import Problem, UsageError
+from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.reports.comments import Commented
 from plantrack.plan.reports.status import Choice, Measured, StatusReport, TargetStatus, arrange_by_group, status_report
 from plantrack.plan.sentences import Called, Value, say
@@ -24,26 +23,20 @@ from plantrack.render.pages.status import build_brief_page, build_comments, buil
 from plantrack.render.text.statuses import WORDS
 from plantrack.tuples import NamedTuple
 
-
-class Failing(StrEnum):
-    """A status that can make a script stop. Typer takes no list of Literal."""
-
-    AT_RISK = "at-risk"
-    BEHIND = "behind"
-    MISSED = "missed"
-    NO_DATA = "no-data"
-    UNREPORTED = "unreported"
-
-
-_WORSE = (Failing.AT_RISK, Failing.BEHIND, Failing.MISSED)
+_WORSE = ("at-risk", "behind", "missed")
+# Those that can make a script stop.
+_Failing = Literal["at-risk", "behind", "missed", "no-data", "unreported"]
 
 TargetsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
 ]
+# Typer takes no list of Literal, but is told what each of it may be.
 FailIfOption = Annotated[
-    list[Failing] | None,
+    list[str] | None,
     typer.Option(
-        "--fail-if", help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated."
+        "--fail-if",
+        click_type=get_click_type(annotation=_Failing, parameter_info=typer.Option()),
+        help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated.",
     ),
 ]
 OnlyOption = Annotated[
@@ -90,7 +83,7 @@ class ChoiceOptions(NamedTuple):
     def read(self, plan: Plan, among: Sequence[Target]) -> Choice:
         """Return which of some targets are meant; raise UsageError where a name or a status is unknown."""
         known = plan.targets.values()
-        problems: list[Problem] = []
+        problems = Problems()
         groups, owners = list[Title](), list[Title]()
         if self.group or self.owner:
             # What knows names takes longer to import than the report.
@@ -180,24 +173,24 @@ def status(
     return asking.render_answer(asked.form, report, build_page, rows, shown.code)
 
 
-def _show_report(view: View, report: StatusReport, choice: Choice, fail_if: list[Failing]) -> Shown:
+def _show_report(view: View, report: StatusReport, choice: Choice, fail_if: list[str]) -> Shown:
     code = 1 if _fails(report, fail_if) else 0
     return Shown([view.plan.targets[target.id] for target in report.targets], choice, code)
 
 
-def _choose_shown(view: View, targets: list[Target], choice: Choice, fail_if: list[Failing]) -> Shown:
+def _choose_shown(view: View, targets: list[Target], choice: Choice, fail_if: list[str]) -> Shown:
     """Return which targets are told of which something else is asked than where they stand."""
     if choice.judges or fail_if:
         return _show_report(view, status_report(view, targets, choice), choice, fail_if)
     return Shown(list(filter(choice.takes, targets)), choice, 0)
 
 
-def _read_statuses(typed: Sequence[str], problems: list[Problem]) -> list[Status]:
+def _read_statuses(typed: Sequence[str], problems: Problems) -> list[Status]:
     """Return the statuses that are meant, the worst first; one that is unknown is added to the problems."""
     meant: dict[str, tuple[Status, ...]] = {str(word): (status,) for status, word in WORDS.items()}
     meant |= {"attention": ATTENTION} | {status: (status,) for status in WORST_FIRST}
-    guesses, known = Guesses(), ("attention", *WORST_FIRST)
-    problems += (Problem(*find_fault(guesses, "status", word, known)) for word in typed if word.casefold() not in meant)
+    known, unknown = ("attention", *WORST_FIRST), [word for word in typed if word.casefold() not in meant]
+    problems += (Problem(*problems.guesses.find_fault("status", word, known)) for word in unknown)
     asked = {status for word in typed for status in meant.get(word.casefold(), ())}
     return [status for status in WORST_FIRST if status in asked]
 
@@ -287,7 +280,7 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, cho
     return by, fitting
 
 
-def _fails(report: StatusReport, conditions: list[Failing]) -> bool:
+def _fails(report: StatusReport, conditions: list[str]) -> bool:
     failing: set[str] = set()
     for condition in conditions:
         failing.update(_WORSE[_WORSE.index(condition) :] if condition in _WORSE else (condition,))

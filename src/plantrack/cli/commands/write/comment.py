@@ -8,8 +8,15 @@ import typer
 from plantrack.cli import naming, recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import DateOptions, examples
-from plantrack.cli.parsing import TEXT_OPTIONS, Command, part_arguments, refuse_separate_values, say_quoted
+from plantrack.cli.options import (
+    TEXT_OPTIONS,
+    DateOptions,
+    examples,
+    part_arguments,
+    refuse_separate_values,
+    say_quoted,
+)
+from plantrack.cli.parsing import Command
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.plan import dates
 from plantrack.plan.model import Target

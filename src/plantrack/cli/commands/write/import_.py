@@ -14,7 +14,8 @@ from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
-from plantrack.plan.rules.joining import Joined, join_records, refuse_near_twins
+from plantrack.plan.rules.alike import refuse_near_twins
+from plantrack.plan.rules.joining import Joined, join_records
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.rules.wide import WideTerms, settle_rows
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_counted

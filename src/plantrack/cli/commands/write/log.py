@@ -9,8 +9,17 @@ import typer
 from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.options import TypedOptions, examples, is_iso, read_date_option, refuse_value
-from plantrack.cli.parsing import TEXT_OPTIONS, TypedValue, find_typed_values, refuse_separate_values
+from plantrack.cli.options import (
+    TEXT_OPTIONS,
+    TypedOptions,
+    TypedValue,
+    examples,
+    find_typed_values,
+    is_iso,
+    read_date_option,
+    refuse_separate_values,
+    refuse_value,
+)
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
 from plantrack.plan.model import ItemRecord, Kind

@@ -28,7 +28,8 @@ from plantrack.plan.merging.matching import (
 from plantrack.plan.merging.promises import find_promise_differences
 from plantrack.plan.model import Comment, ItemKey, ItemRecord, Measurement
 from plantrack.plan.problems import Problem, RecordRefused, UsageError
-from plantrack.plan.rules.joining import Joined, refuse_near_twins
+from plantrack.plan.rules.alike import refuse_near_twins
+from plantrack.plan.rules.joining import Joined
 from plantrack.plan.rules.refusals import refuse_future
 from plantrack.plan.sentences import Sentence, list_words, say
 from plantrack.render.pages.recording import build_merge_page, build_new_names_page
