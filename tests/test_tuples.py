@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrack import tuples
-from plantrack.plan.reports.status import TargetStatus
 
 T = TypeVar("T")
 
@@ -131,8 +130,3 @@ def test_none_inherits_from_another() -> None:
 
         class More(Ours):
             beside: int
-
-
-def test_the_longest_of_all_is_compiled_before_status_starts() -> None:
-    ours: Any = tuples
-    assert len(TargetStatus._fields) in ours._COMPILED

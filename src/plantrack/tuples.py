@@ -15,51 +15,43 @@ else:
     _new = tuple.__new__
     # The `__new__` of one field, of two, and so on. They are compiled together with this module: to compile one when a
     # class is made takes longer than all else.
-    # fmt: off
-    _COMPILED = {
-        1: lambda t, a: _new(t, (a,)),
-        2: lambda t, a, b: _new(t, (a, b)),
-        3: lambda t, a, b, c: _new(t, (a, b, c)),
-        4: lambda t, a, b, c, d: _new(t, (a, b, c, d)),
-        5: lambda t, a, b, c, d, e: _new(t, (a, b, c, d, e)),
-        6: lambda t, a, b, c, d, e, f: _new(t, (a, b, c, d, e, f)),
-        7: lambda t, a, b, c, d, e, f, g: _new(t, (a, b, c, d, e, f, g)),
-        8: lambda t, a, b, c, d, e, f, g, h: _new(t, (a, b, c, d, e, f, g, h)),
-        9: lambda t, a, b, c, d, e, f, g, h, i: _new(t, (a, b, c, d, e, f, g, h, i)),
-        10: lambda t, a, b, c, d, e, f, g, h, i, j: _new(t, (a, b, c, d, e, f, g, h, i, j)),
-        11: lambda t, a, b, c, d, e, f, g, h, i, j, k: _new(t, (a, b, c, d, e, f, g, h, i, j, k)),
-        12: lambda t, a, b, c, d, e, f, g, h, i, j, k, m: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m)),
-        13: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
-        14: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)),
-        15: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _new(
-            t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)
-        ),
-        16: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q: _new(
+    _COMPILED = (
+        lambda t, a: _new(t, (a,)),
+        lambda t, a, b: _new(t, (a, b)),
+        lambda t, a, b, c: _new(t, (a, b, c)),
+        lambda t, a, b, c, d: _new(t, (a, b, c, d)),
+        lambda t, a, b, c, d, e: _new(t, (a, b, c, d, e)),
+        lambda t, a, b, c, d, e, f: _new(t, (a, b, c, d, e, f)),
+        lambda t, a, b, c, d, e, f, g: _new(t, (a, b, c, d, e, f, g)),
+        lambda t, a, b, c, d, e, f, g, h: _new(t, (a, b, c, d, e, f, g, h)),
+        lambda t, a, b, c, d, e, f, g, h, i: _new(t, (a, b, c, d, e, f, g, h, i)),
+        lambda t, a, b, c, d, e, f, g, h, i, j: _new(t, (a, b, c, d, e, f, g, h, i, j)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k: _new(t, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)),
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q: _new(
             t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q)
         ),
-        17: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _new(
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _new(
             t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)
         ),
-        18: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s: _new(
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s: _new(
             t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s)
         ),
-        19: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u: _new(
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u: _new(
             t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u)
         ),
-        20: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v: _new(
+        lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v: _new(
             t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v)
         ),
-        # TargetStatus has so many.
-        35: lambda t, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v, w, x, y, z, aa, bb, cc, dd, ee, ff,
-            gg, hh, ii, jj, kk: _new(t, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, u, v, w, x, y, z, aa, bb,
-            cc, dd, ee, ff, gg, hh, ii, jj, kk)),
-    }
-    # fmt: on
+    )
 
     def _find_new(count: int) -> CodeType:
         """Return the code of a `__new__` of so many fields, whatever they are called."""
-        if count in _COMPILED:
-            return _COMPILED[count].__code__
+        if 1 <= count <= len(_COMPILED):
+            return _COMPILED[count - 1].__code__
         names = "".join(f"_{place}, " for place in range(count))
         return compile(f"lambda t, {names}: _new(t, ({names}))", __name__, "eval").co_consts[0]
 
