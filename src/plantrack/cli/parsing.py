@@ -25,6 +25,8 @@ from plantrack.tuples import NamedTuple
 _HIDDEN = "[]"
 # What keeps the lines of a block as they are.
 _KEPT = "\b\n"
+# What stands for a value in the help, and is not typed itself: KIND, TARGET-or-ITEM.
+PLACEHOLDER = r"(?<!-)\b[A-Z]+(?:-or-[A-Z]+)*"
 # The options whose values are texts.
 TEXT_OPTIONS = ("--ask", "--decision", "--name", "--note", "--set", "--source")
 
@@ -47,10 +49,9 @@ class _Worded:
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the line that tells what may be typed."""
-        tell = find_writer(ctx).tell
-        words = {str(word): tell(word) for word in (say("[OPTIONS]"), say("COMMAND ..."))}
-        pieces = " ".join(words.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, tell(say("Usage: ")))
+        writer = find_writer(ctx)
+        pieces = " ".join(_translate_placeholders(piece, writer) for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, writer.tell(say("Usage: ")))
 
     def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
         """Write what it is for."""
@@ -208,7 +209,18 @@ def _explain_parameter(parameter: Any, context: Any, writer: Writer) -> tuple[st
     words = {str(word): writer.tell(word) for word in (say("required"), say("default"), say("env var"))}
     added = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
     rest = added.sub(lambda word: words[word[0]], told.removeprefix(about))
-    return typed, f"{writer.translate(about)}{rest}"
+    return _translate_placeholders(typed, writer), f"{writer.translate(about)}{rest}"
+
+
+def _translate_placeholders(typed: str, writer: Writer) -> str:
+    """Return what is typed with what stands for values in a language."""
+    return re.sub(PLACEHOLDER, lambda found: writer.translate(found[0]), typed)
+
+
+def _word_parameter(typed: str) -> Value:
+    """Return what a parameter is called in an error: an option as it is typed."""
+    found = re.match(PLACEHOLDER, typed)
+    return say("{name}{more}", name=Sentence(found[0], {}), more=typed[found.end() :]) if found else typed
 
 
 def explain_usage(error: TyperException) -> UsageError:
@@ -238,7 +250,8 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
     if parameter is not None:
-        name, choices = parameter.get_error_hint(context).strip("'"), list(getattr(parameter.type, "choices", ()))
+        name = _word_parameter(parameter.get_error_hint(context).strip("'"))
+        choices = list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
             if not choices:
                 return Fault(say("missing argument {name}", name=name))

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
-from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Called, Sentence, Value, name_key, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
-from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, list_given, word_evidence
 

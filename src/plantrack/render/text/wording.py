@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
-from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, say_counted, value_text
-from plantrack.render.text.headings import name_key
+from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, name_key, say, say_counted, value_text
 from plantrack.render.text.numbers import group_thousands
 
 # The stages that every kind has, where it calls them nothing else.
