@@ -624,5 +624,5 @@ Thương mại   ▼ 1 chậm tiến độ   · 2 theo dõi
 lược cột: mã (màn hình rộng hơn, hoặc --format json)
 
 ghi nhận trong kỳ
-chỉ tiêu           ngày        nội dung                             căn cứ
+chỉ tiêu              ngày        nội dung                          căn cứ
 """

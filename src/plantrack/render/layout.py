@@ -42,7 +42,8 @@ def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator
     groups: list[list[int]] = [[]]
     room = width - first.natural
     for place, other in enumerate(others, 1):
-        needed = GAP + other.natural
+        other.find_limits()
+        needed = GAP + (other.least if other.column.heading_least else other.natural)
         if needed > room and groups[-1]:
             groups.append([])
             room = width - first.natural
@@ -133,7 +134,12 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
             column.width += missing
             for other, most in spare.items():
                 other.width -= min(most, max(-_find_room(shown, width), 0))
-    # 5. What is left over is given back, to what wraps before what is cut.
+    # 5. What is left over is given back: that no word is broken, then to what wraps before what is cut.
+    wrapping = [column for column in shown if column.column.overflow == "wraps"]
+    lacking = [(column.measure_words() - column.width, place, column) for place, column in enumerate(wrapping)]
+    for missing, _, column in sorted(lacking, key=lambda lack: lack[:2]):
+        if 0 < missing <= _find_room(shown, width):
+            column.width += missing
     for overflow in ("wraps", "cuts", "whole"):
         _widen([column for column in shown if column.column.overflow == overflow], _find_room(shown, width))
     return shown

@@ -45,8 +45,10 @@ class Column(NamedTuple):
     leaves: int = 0  # 0: never
     overflow: Literal["whole", "wraps", "cuts"] = "whole"  # of cells in a column narrower than they are
     is_date: bool = False  # of its cells each that is a text is a date as a plan file has it
-    is_literal: bool = False  # what is cut is its very beginning; otherwise a link loses its https:// first
+    # What is cut is its very beginning, also of what wraps and has no 12; otherwise a link loses its https:// first.
+    is_literal: bool = False
     heading_wraps: bool = False
+    heading_least: int = 0  # so wide is one that wraps, if it is so long: it does not wrap after each word
     wish: int | None = None  # its width on a screen that is too narrow for all; None: that of its cells
     least: int | None = None  # its width before any column leaves; None: what its overflow allows
     narrowest: int | None = None  # None: 12, where it may be narrower than its cells

@@ -72,13 +72,13 @@ def word_stage(entry: Entry, kind: Kind | None) -> Value:
     return say("{stage}: {given}", stage=stage, given=list_given(kind, given))
 
 
-def word_subject(entry: Entry) -> Value:
-    """Return of whom a record says it."""
+def word_subject(entry: Entry, target: Value | None = None) -> Value:
+    """Return of whom a record says it, a total of the target that is called so; None: as it stands in the record."""
     if entry.item is not None:
         return entry.item
     if entry.text is not None:
         return entry.target or ""
-    return say("{target} {value}", target=entry.target or "", value=dash_unknown(entry.value))
+    return say("{target} {value}", target=target or entry.target or "", value=dash_unknown(entry.value))
 
 
 def word_said(text: str, ask: str | None) -> Value:

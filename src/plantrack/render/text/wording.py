@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
+from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind, Title
 from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, name_key, say, say_counted, value_text
 from plantrack.render.text.numbers import group_thousands
 
@@ -49,6 +49,11 @@ def find_label(kind: Kind | None, id: str) -> Value:
     """Return what a kind calls a stage or an attribute; its id where it calls it nothing else."""
     label = None if kind is None else kind.labels.get(id)
     return label or _STAGES.get(id) or id
+
+
+def name_target(id: str, title: Title) -> Title:
+    """Return how a target is named where there is little room: by its id, but in Vietnamese by its title."""
+    return Title(id, title.vi)
 
 
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
