@@ -54,7 +54,7 @@ chưa rõ nhóm   ▼ 1 chậm tiến độ
   Giá trị sản xuất    ▼ chậm tiến độ*  1.250.000,5/1.900.000,5  thiếu 460.032,72
   công nghiệp toàn
   thành phố
-lược cột: đơn vị tính, sớm/chậm, tiến độ, phải đạt, dự báo, thời hạn, số liệu mới nhất,
+lược cột: đơn vị tính, sớm/chậm, tiến độ, phải đạt, thời hạn, số liệu mới nhất,
 mã (màn hình rộng hơn, hoặc --format json)
 
 * Giá trị sản xuất công nghiệp toàn thành phố: mục tiêu 1.850.000,5 →
@@ -66,7 +66,7 @@ def test_a_figure_is_never_broken_and_its_title_wraps(at_80: Run, tmp_path: Path
     plan = tmp_path / "plan.toml"
     plan.write_text(plan.read_text(encoding="utf-8") + LARGE, encoding="utf-8")
     asked = ("status", "clusters-total", "output", "--as-of", "2024-12-31", "--color", "never", "--lang", "vi")
-    assert "".join(at_80(*asked).stdout.splitlines(keepends=True)[3:15]) == AMONG_LARGE
+    assert "".join(at_80(*asked).stdout.splitlines(keepends=True)[3:16]) == AMONG_LARGE
 
 
 def test_what_is_broken_down_is_headed_by_titles(at_80: Run) -> None:
@@ -90,3 +90,40 @@ def test_the_records_of_a_time_stand_under_the_title_of_their_target(at_80: Run)
         "Cụm khởi công hoặc 12/11/2025 Cụm khởi công hoặc hoàn thành vietnamnews…",
         "hoàn thành 32, tổng số",
     ]
+
+
+EXPECTED = """
+[[milestones]]
+expected = "2027-Q2"
+kind = "cluster"
+stage = "completed"
+item = "Kim Bài"
+decision = "31/KH-UBND"
+"""
+END_OF_FORM_3 = """\
+     Tổng cộng        8           18             15          0           0
+Kim Bài: hoàn thành hạ tầng: dự kiến quý II/2027
+Tổng cộng: 36 cụm; Diện tích (ha) 379,47; diện tích (ha): 13 chưa rõ; quy hoạch:
+28 chưa rõ; thành lập: 10 chưa rõ
+lược cột: Địa điểm, Diện tích (ha), Căn cứ (màn hình rộng hơn, hoặc --format
+json)
+"""
+
+
+def test_a_form_tells_below_what_its_sum_and_its_notes_say_in_columns_that_leave(at_80: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8") + EXPECTED, encoding="utf-8")
+    ran = at_80("form", "3", "--kind", "cluster", "--color", "never", "--lang", "vi")
+    assert ran.stdout.endswith(f"\n{END_OF_FORM_3}")
+
+
+END_OF_FORM_4 = """\
+21   Tín An              Thường Tín  Quy hoạch (6T đầu 2024)  31/12/2025     328
+     Tổng cộng           21 cụm
+lược cột: Bước còn thiếu, Lý do, Đề xuất (màn hình rộng hơn, hoặc --format json)
+"""
+
+
+def test_what_is_to_be_written_by_hand_leaves_before_where_an_item_lies(at_80: Run) -> None:
+    ran = at_80("form", "4", "--kind", "cluster", "--missing", "started", "--color", "never", "--lang", "vi")
+    assert ran.stdout.endswith(f"\n{END_OF_FORM_4}")

@@ -53,6 +53,7 @@ class Column(NamedTuple):
     least: int | None = None  # its width before any column leaves; None: what its overflow allows
     narrowest: int | None = None  # None: 12, where it may be narrower than its cells
     name: Value | None = None  # what it is called where it was left out; None: as it is headed
+    is_told: bool = False  # where it leaves, what each row says in it is told below the table
     number: str = ""  # below its heading, in a report form: its place, and of what it is made; empty: in no form
 
     @property
@@ -85,6 +86,8 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     stacks: bool = False
     lines: Mapping[int, Line] = {}  # across all columns, each by the number of the row above which it stands
+    has_sum: bool = False  # the last row sums up the others: what it says is told below where a column leaves
+    naming: int = 0  # the place of the column that names a row where it is told below
 
 
 Page = Sequence[Line | Table]

@@ -54,7 +54,7 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
     )
     no_such = word_no_such(kind, form.by, form.as_of)
     rows = [sums, *(_build_place_form_row(form, row, by, no_such) for row in form.rows)]
-    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows)]
+    return [*build_form_heading(heading), Table(number_columns(columns, {}), rows, naming=1)]
 
 
 def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:

@@ -58,7 +58,12 @@ def name_target(id: str, title: Title) -> Title:
 
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
     """Return values after what the kind calls them: `district Đông Anh, area 21`."""
-    return list_values([say("{name} {value}", name=_name_given(kind, name), value=given[name]) for name in given])
+    return list_values([put_after(_name_given(kind, name), given[name]) for name in given])
+
+
+def put_after(name: Value, value: Value) -> Sentence:
+    """Return a value after what it is called."""
+    return say("{name} {value}", name=name, value=value)
 
 
 def _name_given(kind: Kind | None, key: str) -> Value:
