@@ -127,3 +127,14 @@ lược cột: Bước còn thiếu, Lý do, Đề xuất (màn hình rộng hơ
 def test_what_is_to_be_written_by_hand_leaves_before_where_an_item_lies(at_80: Run) -> None:
     ran = at_80("form", "4", "--kind", "cluster", "--missing", "started", "--color", "never", "--lang", "vi")
     assert ran.stdout.endswith(f"\n{END_OF_FORM_4}")
+
+
+def test_how_an_item_counts_is_told_in_few_lines(at_80: Run) -> None:
+    lines = at_80("show", "clusters-started", "--color", "never", "--lang", "vi").stdout.splitlines()
+    first = lines.index("công trình đã rõ tên (15)") + 1
+    assert lines[first : first + 4] == [
+        "tên                       bước       ngày         cách tính         căn cứ",
+        "Võng Xuyên                khởi công  21/07/2022   đã tính trong số  hanoitimes.…",
+        "                                                  báo cáo ngày",
+        "                                                  12/11/2025",
+    ]
