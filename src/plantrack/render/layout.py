@@ -151,7 +151,7 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     # 4. No word of a heading, then none beside a date, is broken where others have so much beyond their narrowest.
     wrapped = [column for column in shown if column.column.overflow == "wraps" and column.column.heading_wraps]
     needed = [(column, column.measure_heading()) for column in wrapped]
-    needed += [(column, column.measure_words()) for column in wrapped if column.column.is_date]
+    needed += [(column, column.longest_word) for column in wrapped if column.column.is_date]
     for column, words in needed:
         missing = words - column.width
         spare = {other: other.count_spare() for other in wrapped if other is not column}
@@ -162,7 +162,7 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
                 other.width -= min(most, max(-_find_room(shown, width), 0))
     # 5. What is left over is given back: that no word is broken, then to what wraps before what is cut.
     wrapping = [column for column in shown if column.column.overflow == "wraps"]
-    lacking = [(column.measure_words() - column.width, place, column) for place, column in enumerate(wrapping)]
+    lacking = [(column.longest_word - column.width, place, column) for place, column in enumerate(wrapping)]
     for missing, _, column in sorted(lacking, key=lambda lack: lack[:2]):
         if 0 < missing <= _find_room(shown, width):
             column.width += missing

@@ -5,6 +5,7 @@ A table may have 100,000 rows: what can be asked of a whole column is asked once
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeGuard
 
 from plantrack.plan.sentences import Value
@@ -78,7 +79,7 @@ class MeasuredColumn:
             least, narrowest = max(least, figures, clauses), max(narrowest, figures)
         elif column.overflow == "wraps":
             # No column becomes narrower than its words, unless none is left that may leave.
-            least = max(least, self.measure_words())
+            least = max(least, self.longest_word)
         self.wish = min(wish, column.wish or wish)
         self.least = min(self.wish, column.least or least)
         self.narrowest = min(self.least, column.narrowest or narrowest)
@@ -88,8 +89,9 @@ class MeasuredColumn:
         longest = max(map(measure_text, self.heading.split()), default=0)
         return max(longest, min(measure_text(self.heading), self.column.heading_least))
 
-    def measure_words(self) -> int:
-        """Return how wide the longest word of its cells is, of those that are not broken wherever there is room."""
+    @cached_property
+    def longest_word(self) -> int:
+        """How wide the longest word of its cells is, of those that are not broken wherever there is room."""
         texts = [*self._texts, *(text for line in self._others.values() for text, _ in line)]
         words = (word for text in texts for word in text.split())
         return min(max(map(measure_text, words), default=0) + _measure_indent(self._texts), LONGEST_WORD)
@@ -104,7 +106,7 @@ class MeasuredColumn:
 
     def count_spare(self) -> int:
         """Return how much narrower it may be that was to be wider than it may become."""
-        narrowest = max(self.narrowest, self.measure_heading(), self.measure_words())
+        narrowest = max(self.narrowest, self.measure_heading(), self.longest_word)
         return max(self.width - narrowest, 0) if self.column.least is not None else 0
 
     def is_shown(self) -> bool:
