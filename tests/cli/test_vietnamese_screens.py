@@ -138,3 +138,20 @@ def test_how_an_item_counts_is_told_in_few_lines(at_80: Run) -> None:
         "                                                  báo cáo ngày",
         "                                                  12/11/2025",
     ]
+
+
+END_AT_60 = """\
+     Tổng cộng            0          0          0
+Tổng cộng: 2 khu; Diện tích (ha) 300; Quy hoạch (quyết định,
+ngày) 2; diện tích (ha): 1 chưa rõ
+lược cột: Địa điểm, Diện tích (ha), Quy hoạch (quyết định,
+ngày), Căn cứ (màn hình rộng hơn, hoặc --format json)
+"""
+
+
+def test_a_figure_of_the_sum_is_told_with_the_heading_of_its_column(
+    at_80: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    ran = at_80("form", "3", "--kind", "park", "--color", "never", "--lang", "vi")
+    assert ran.stdout.endswith(f"\n{END_AT_60}")

@@ -94,7 +94,7 @@ def _tell_left_out(table: Table, places: Sequence[int]) -> Iterator[Line]:
         for place in places:
             column, said = table.columns[place], _find_said(row[place])
             if said and (is_sum or column.is_told):
-                told.append(put_after(column.heading, said) if column.align in ("right", "point") else said)
+                told.append(said if column.align == "left" else put_after(column.heading, said))
         if told:
             yield Line(say_of(_find_said(row[table.naming]), list_clauses(told)), "dim")
 
