@@ -8,6 +8,7 @@ the one which the program reads.
 
 import inspect
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 from plantrack.cli.app import build_program
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
-from plantrack.cli.usage import split_blocks
+from plantrack.cli.usage import PLACEHOLDER, split_blocks
 from plantrack.store.starting import collect_texts
 
 ROOT = Path(__file__).parents[1]
@@ -75,9 +76,13 @@ def _collect_help() -> Iterator[Message]:
         place = f"help of {name or 'the program'}"
         yield Message(inspect.cleandoc(command.help), place)
         context = command.context_class(command, **command.context_settings)
+        typed = [*command.collect_usage_pieces(context)]
         for parameter in command.get_params(context):
+            record = parameter.get_help_record(context)
+            typed += [record[0]] if record else []
             if parameter.help:
                 yield Message(parameter.help, place)
+        yield from (Message(word, place) for word in re.findall(PLACEHOLDER, " ".join(typed)))
         for block in split_blocks(command.epilog):
             is_examples = name is not None
             yield Message(block.partition("\n")[0] if is_examples else block.rstrip("\n"), place)

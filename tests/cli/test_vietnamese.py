@@ -393,7 +393,7 @@ SENTENCES = [
     ),
     # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
     ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack status --help\n"),
-    ("items", "lỗi: thiếu tham số KIND\ngợi ý: plantrack items --help\n"),
+    ("items", "lỗi: thiếu tham số LOẠI\ngợi ý: plantrack items --help\n"),
     ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
     (
         "status --group nope",
@@ -441,7 +441,7 @@ SENTENCES = [
     ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
-    ("log", "lỗi: thiếu tham số KIND\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
+    ("log", "lỗi: thiếu tham số LOẠI\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
 ]
 
 
@@ -624,5 +624,5 @@ Thương mại   ▼ 1 chậm tiến độ   · 2 theo dõi
 lược cột: mã (màn hình rộng hơn, hoặc --format json)
 
 ghi nhận trong kỳ
-chỉ tiêu           ngày        nội dung                             căn cứ
+chỉ tiêu              ngày        nội dung                          căn cứ
 """

@@ -13,13 +13,15 @@ from plantrack.cli.options import TEXT_OPTIONS, find_typed_values, refuse_separa
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.guesses import Guesses, WordClass, ask_whether, closest_word, say_unknown
 from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import Fault, say, show_value
+from plantrack.plan.sentences import Fault, Sentence, Value, say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # What is left of an argument that is for no person.
 _HIDDEN = "[]"
 # What keeps the lines of a block as they are.
 _KEPT = "\b\n"
+# What stands for a value in the help, and is not typed itself: KIND, TARGET-or-ITEM.
+PLACEHOLDER = r"(?<!-)\b[A-Z]+(?:-or-[A-Z]+)*"
 
 
 def write_help(command: Any, context: Any, formatter: Any) -> None:
@@ -41,10 +43,9 @@ def write_help(command: Any, context: Any, formatter: Any) -> None:
 
 def _write_usage(command: Any, context: Any, formatter: Any, writer: Writer) -> None:
     """Write the line that tells what may be typed, as people write it: `log KIND STAGE ITEM...`."""
-    words = {str(word): writer.tell(word) for word in (say("[OPTIONS]"), say("COMMAND ..."))}
     # Typer puts braces around what is needed.
     pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(context))
-    typed = " ".join(words.get(piece, piece) for piece in pieces if piece != _HIDDEN)
+    typed = " ".join(_translate_placeholders(piece, writer) for piece in pieces if piece != _HIDDEN)
     formatter.write_usage(context.command_path, typed, writer.tell(say("Usage: ")))
 
 
@@ -94,7 +95,18 @@ def _explain_parameter(parameter: Any, context: Any, writer: Writer) -> tuple[st
     words = {str(word): writer.tell(word) for word in (say("required"), say("default"), say("env var"))}
     added = re.compile(r"\b(?:required|default|env var)(?=[\]:])")
     rest = added.sub(lambda word: words[word[0]], told.removeprefix(about))
-    return typed, f"{writer.translate(about)}{rest}"
+    return _translate_placeholders(typed, writer), f"{writer.translate(about)}{rest}"
+
+
+def _translate_placeholders(typed: str, writer: Writer) -> str:
+    """Return what is typed with what stands for values in a language."""
+    return re.sub(PLACEHOLDER, lambda found: writer.translate(found[0]), typed)
+
+
+def _word_parameter(typed: str) -> Value:
+    """Return what a parameter is called in an error: an option as it is typed."""
+    found = re.match(PLACEHOLDER, typed)
+    return say("{name}{more}", name=Sentence(found[0], {}), more=typed[found.end() :]) if found else typed
 
 
 def explain_usage(error: TyperException) -> UsageError:
@@ -124,7 +136,8 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         return Fault(say("option {option} requires an argument", option=option))
     # 2. An argument that is missing, or none of those that there are.
     if parameter is not None:
-        name, choices = parameter.get_error_hint(context).strip("'"), list(getattr(parameter.type, "choices", ()))
+        name = _word_parameter(parameter.get_error_hint(context).strip("'"))
+        choices = list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
             if not choices:
                 return Fault(say("missing argument {name}", name=name))

@@ -107,6 +107,25 @@ def say_either(choices: Sequence[Value]) -> Value:
     return said
 
 
+KEYS_OF_RECORDS = {
+    "date": say("date"),
+    "expected": say("expected"),
+    "value": say("value"),
+    "name": say("name"),
+    "stage": say("stage"),
+    "text": say("text"),
+    "ask": say("ask"),
+    "decision": say("decision"),
+    "source": say("source"),
+    "note": say("note"),
+}
+
+
+def name_key(key: str, kind: str | None = None) -> Value:
+    """Return what a key of a record is called; an attribute is called as its kind calls it, where one is given."""
+    return KEYS_OF_RECORDS.get(key) or (key if kind is None else Called(kind, key))
+
+
 def quoted(name: str) -> Sentence:
     """Return a name or a word as someone typed it, in quotes."""
     return say('"{name}"', name=name)
@@ -159,6 +178,15 @@ def show_value(value: object) -> Value:
             return say("an array")
         case _:
             return say("a table")
+
+
+def show_known(value: str | Number) -> Value:
+    """Return what a plan says as an error names it: a text as someone wrote it, a number as its readers write theirs.
+
+    >>> str(show_known("Thiết Bình")), show_known(12.5)
+    ('"Thiết Bình"', 12.5)
+    """
+    return show_value(value) if isinstance(value, str) else value
 
 
 def value_text(value: Value) -> str:

@@ -7,10 +7,12 @@ then leave and are named below the table, and what is still too long wraps or is
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from plantrack.plan.sentences import list_values, say
+from plantrack.plan.problems import say_of
+from plantrack.plan.sentences import Value, list_values, say
 from plantrack.render.measured import GAP, MeasuredColumn
-from plantrack.render.page import Line, Page, Table
+from plantrack.render.page import Bar, Cell, Line, Page, Piece, Table
 from plantrack.render.pieces import Drawn, DrawnLine, cut_line, draw_cell, measure_line, wrap_line
+from plantrack.render.text.wording import list_clauses, put_after
 from plantrack.render.text.writer import ENGLISH, Writer
 
 
@@ -42,7 +44,8 @@ def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator
     groups: list[list[int]] = [[]]
     room = width - first.natural
     for place, other in enumerate(others, 1):
-        needed = GAP + other.natural
+        other.find_limits()
+        needed = GAP + (other.least if other.column.heading_least else other.natural)
         if needed > room and groups[-1]:
             groups.append([])
             room = width - first.natural
@@ -58,7 +61,8 @@ def _lay_out_tables(table: Table, width: int | None, writer: Writer) -> Iterator
 
 
 def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[DrawnLine]:
-    told = [column for column in _measure_columns(table, writer) if column.is_shown()]
+    columns = _measure_columns(table, writer)
+    told = [column for column in columns if column.is_shown()]
     shown = told if width is None else _fit(told, width)
     if any(column.heading for column in shown):
         yield from _draw_row(_draw_headings(shown), shown, width)
@@ -72,11 +76,34 @@ def _lay_out_table(table: Table, width: int | None, writer: Writer) -> Iterator[
             if place in table.lines:
                 yield from _lay_out_line(table.lines[place], width, writer)
             yield from _draw_row(row, shown, width)
-    left_out = [column.column for column in told if column not in shown]
+    places = [place for place, column in enumerate(columns) if column in told and column not in shown]
+    for line in _tell_left_out(table, places):
+        yield from _lay_out_line(line, width, writer)
+    left_out = [table.columns[place] for place in places if not table.columns[place].is_told]
     names = [name for column in left_out if (name := column.heading if column.name is None else column.name)]
     if names:
         note = say("left out: {columns} (wider, or --format json)", columns=list_values(names))
         yield from _lay_out_line(Line(note, "dim"), width, writer)
+
+
+def _tell_left_out(table: Table, places: Sequence[int]) -> Iterator[Line]:
+    """Give the lines of what must not be lost with the columns at these places: what is told, and all of a sum."""
+    for number, row in enumerate(table.rows, 1):
+        is_sum = table.has_sum and number == len(table.rows)
+        told = []
+        for place in places:
+            column, said = table.columns[place], _find_said(row[place])
+            if said and (is_sum or column.is_told):
+                told.append(said if column.align == "left" else put_after(column.heading, said))
+        if told:
+            yield Line(say_of(_find_said(row[table.naming]), list_clauses(told)), "dim")
+
+
+def _find_said(cell: Cell) -> Value:
+    """Return what a cell of one text says; empty for any other."""
+    if isinstance(cell, Piece):
+        return cell.text
+    return "" if cell is None or isinstance(cell, list | Bar) else cell
 
 
 def _draw_row(
@@ -124,7 +151,7 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
     # 4. No word of a heading, then none beside a date, is broken where others have so much beyond their narrowest.
     wrapped = [column for column in shown if column.column.overflow == "wraps" and column.column.heading_wraps]
     needed = [(column, column.measure_heading()) for column in wrapped]
-    needed += [(column, column.measure_words()) for column in wrapped if column.column.is_date]
+    needed += [(column, column.longest_word) for column in wrapped if column.column.is_date]
     for column, words in needed:
         missing = words - column.width
         spare = {other: other.count_spare() for other in wrapped if other is not column}
@@ -133,7 +160,12 @@ def _fit(columns: Sequence[MeasuredColumn], width: int) -> list[MeasuredColumn]:
             column.width += missing
             for other, most in spare.items():
                 other.width -= min(most, max(-_find_room(shown, width), 0))
-    # 5. What is left over is given back, to what wraps before what is cut.
+    # 5. What is left over is given back: that no word is broken, then to what wraps before what is cut.
+    wrapping = [column for column in shown if column.column.overflow == "wraps"]
+    lacking = [(column.longest_word - column.width, place, column) for place, column in enumerate(wrapping)]
+    for missing, _, column in sorted(lacking, key=lambda lack: lack[:2]):
+        if 0 < missing <= _find_room(shown, width):
+            column.width += missing
     for overflow in ("wraps", "cuts", "whole"):
         _widen([column for column in shown if column.column.overflow == overflow], _find_room(shown, width))
     return shown

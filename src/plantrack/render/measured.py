@@ -5,6 +5,7 @@ A table may have 100,000 rows: what can be asked of a whole column is asked once
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeGuard
 
 from plantrack.plan.sentences import Value
@@ -35,10 +36,10 @@ class MeasuredColumn:
         self.column, self._cells = column, cells
         self.heading = visible(writer.write(column.heading))
         self._texts, self._styles, self._others = _draw_cells(cells, column.style, writer)
-        is_number = column.align in ("right", "point")
+        self._is_number = column.align in ("right", "point")
         # Numbers stand at the right of their column where nothing is behind them.
-        self._at_right = is_number and not self._others
-        if is_number:
+        self._at_right = self._is_number and not self._others
+        if self._is_number:
             self._align(writer.point if column.align == "point" else None)
         self.sizes = measure_texts(self._texts)
         for place, others in self._others.items():
@@ -72,26 +73,40 @@ class MeasuredColumn:
         else:
             wish = self.natural
             least = narrowest = min(wish, NARROWEST_COLUMN)
-        if column.overflow == "wraps":
+        if column.overflow == "wraps" and self._is_number:
+            # A figure that is broken would be two; what is said behind its comma may wrap.
+            figures, clauses = self._measure_figures()
+            least, narrowest = max(least, figures, clauses), max(narrowest, figures)
+        elif column.overflow == "wraps":
             # No column becomes narrower than its words, unless none is left that may leave.
-            least = max(least, self.measure_words())
+            least = max(least, self.longest_word)
         self.wish = min(wish, column.wish or wish)
         self.least = min(self.wish, column.least or least)
         self.narrowest = min(self.least, column.narrowest or narrowest)
 
     def measure_heading(self) -> int:
         """Return how wide a heading is that wraps between its words."""
-        return max(map(measure_text, self.heading.split()), default=0)
+        longest = max(map(measure_text, self.heading.split()), default=0)
+        return max(longest, min(measure_text(self.heading), self.column.heading_least))
 
-    def measure_words(self) -> int:
-        """Return how wide the longest word of its cells is, of those that are not broken wherever there is room."""
+    @cached_property
+    def longest_word(self) -> int:
+        """How wide the longest word of its cells is, of those that are not broken wherever there is room."""
         texts = [*self._texts, *(text for line in self._others.values() for text, _ in line)]
         words = (word for text in texts for word in text.split())
-        return min(max(map(measure_text, words), default=0), LONGEST_WORD)
+        return min(max(map(measure_text, words), default=0) + _measure_indent(self._texts), LONGEST_WORD)
+
+    def _measure_figures(self) -> tuple[int, int]:
+        """Return how wide the widest figure is, `4 of 46`, and the widest clause behind one, `12,500, goal 800`."""
+        lines = [head + "".join(text for text, _ in self._others.get(at, ())) for at, head in enumerate(self._texts)]
+        parted = [line.split(", ") for line in lines]
+        figures = max((measure_text(figure) + bool(clauses) for figure, *clauses in parted), default=0)
+        clauses = max((measure_text(clause) for _, *clauses in parted for clause in clauses), default=0)
+        return figures, clauses + _measure_indent(lines)
 
     def count_spare(self) -> int:
         """Return how much narrower it may be that was to be wider than it may become."""
-        narrowest = max(self.narrowest, self.measure_heading(), self.measure_words())
+        narrowest = max(self.narrowest, self.measure_heading(), self.longest_word)
         return max(self.width - narrowest, 0) if self.column.least is not None else 0
 
     def is_shown(self) -> bool:
@@ -133,9 +148,10 @@ class MeasuredColumn:
         """Return the lines of a cell that is wider than its column."""
         if isinstance(cell, Bar):
             return [draw_bar(cell, self.width)]
-        if self.column.overflow == "wraps":
+        is_literal = self.column.is_literal
+        if self.column.overflow == "wraps" and (self.width >= NARROWEST_COLUMN or not is_literal):
             return wrap_line(line, self.width)
-        if self.column.is_literal:
+        if is_literal:
             return [cut_line(line, self.width)]
         # A link that is cut leads nowhere: its first words tell more than how it is fetched.
         return [cut_line([(re.sub(r"https?://(www\.)?", "", text), style) for text, style in line], self.width)]
@@ -149,6 +165,11 @@ class MeasuredColumn:
             return ((padded, style),)
         before, after = (space, GAP) if self._at_right else (0, space + GAP)
         return [(" " * before, ""), *line, (" " * after, "")]
+
+
+def _measure_indent(texts: Iterable[str]) -> int:
+    """Return how far from the left the lines begin that go on with these."""
+    return max((len(text) - len(text.lstrip(" ")) for text in texts if text.startswith(" ")), default=0)
 
 
 def _draw_cells(cells: Sequence[Cell], style: Style, writer: Writer) -> _DrawnCells:

@@ -45,12 +45,15 @@ class Column(NamedTuple):
     leaves: int = 0  # 0: never
     overflow: Literal["whole", "wraps", "cuts"] = "whole"  # of cells in a column narrower than they are
     is_date: bool = False  # of its cells each that is a text is a date as a plan file has it
-    is_literal: bool = False  # what is cut is its very beginning; otherwise a link loses its https:// first
+    # What is cut is its very beginning, also of what wraps and has no 12; otherwise a link loses its https:// first.
+    is_literal: bool = False
     heading_wraps: bool = False
+    heading_least: int = 0  # so wide is one that wraps, if it is so long: it does not wrap after each word
     wish: int | None = None  # its width on a screen that is too narrow for all; None: that of its cells
     least: int | None = None  # its width before any column leaves; None: what its overflow allows
     narrowest: int | None = None  # None: 12, where it may be narrower than its cells
     name: Value | None = None  # what it is called where it was left out; None: as it is headed
+    is_told: bool = False  # where it leaves, what each row says in it is told below the table
     number: str = ""  # below its heading, in a report form: its place, and of what it is made; empty: in no form
 
     @property
@@ -83,6 +86,8 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     stacks: bool = False
     lines: Mapping[int, Line] = {}  # across all columns, each by the number of the row above which it stands
+    has_sum: bool = False  # the last row sums up the others: what it says is told below where a column leaves
+    naming: int = 0  # the place of the column that names a row where it is told below
 
 
 Page = Sequence[Line | Table]

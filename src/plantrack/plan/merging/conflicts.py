@@ -21,8 +21,8 @@ from plantrack.plan.model import (
 )
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.alike import are_distinct
-from plantrack.plan.rules.refusals import find_out_of_order, say_out_of_order, say_subject
-from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_value
+from plantrack.plan.rules.refusals import call_key, find_out_of_order, say_out_of_order, say_subject
+from plantrack.plan.sentences import Called, Value, list_words, quoted, say, show_known
 from plantrack.tuples import NamedTuple
 
 
@@ -143,7 +143,7 @@ def explain_conflicts(ours: LogSide, theirs: LogSide, conflicts: Iterable[LogCon
         message = say(
             "{record}: the {key} is {theirs}, but {ours} on {place}",
             record=say_subject(other),
-            key=key,
+            key=call_key(other, key),
             theirs=_show_fact(other, key),
             ours=_show_fact(own, key),
             place=ours.say_place(own),
@@ -189,4 +189,4 @@ def _name_first(side: LogSide, record: ItemRecord) -> str:
 
 def _show_fact(record: Record, key: str) -> Value:
     value = list_facts(record)[key]
-    return str(value) if key in ("date", EXPECTED_KEY) else show_value(value)
+    return str(value) if key in ("date", EXPECTED_KEY) else show_known(value)

@@ -77,7 +77,8 @@ def compare_items(
         # 2. The rest may be slips.
         for other_item, other_name in (known[folded] for folded in near):
             if other_item.key != item.key and not are_distinct(kind, item.values(), other_item.values()):
-                message = say("may be a slip: another {kind} is called {name}", kind=kind.id, name=quoted(other_name))
+                called, name = Called(kind.id), quoted(other_name)
+                message = say("may be a slip: another {kind} is called {name}", kind=called, name=name)
                 yield warn(_find_first(item), "item", message, hint)
                 break
 

@@ -21,7 +21,7 @@ from plantrack.plan.model import (
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.refusals import call_key
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import Sentence, say, show_value
+from plantrack.plan.sentences import Sentence, say, show_known
 
 
 def check_records_by_hand(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _check_said(plan: Plan, hint: Sentence) -> Iterator[Problem]:
                 "{record}, written by hand, changes the known {key} {earlier}",
                 record=say_record(record),
                 key=call_key(record, key),
-                earlier=show_value(known[key]),
+                earlier=show_known(known[key]),
             )
             yield warn(record, key, message, comment_hint if isinstance(record, Comment) else hint)
         known |= facts

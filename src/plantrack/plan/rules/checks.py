@@ -28,7 +28,7 @@ from plantrack.plan.rules.by_hand import check_records_by_hand
 from plantrack.plan.rules.sums import check_sums
 from plantrack.plan.rules.totals import WithdrawnItems, check_totals
 from plantrack.plan.rules.warning import say_record, warn
-from plantrack.plan.sentences import Called, Sentence, say, say_counted, show_value
+from plantrack.plan.sentences import Called, Sentence, say, say_counted, show_known
 
 # The targets that count a kind, by the stages that they count, each list in the order of their starts: there are many
 # targets and many more items, and only few targets start near a date.
@@ -209,7 +209,7 @@ def _check_ended(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[
                         "{record} gives the {attribute} {value}, though there is none after {last}",
                         record=say_record(record),
                         attribute=Called(kind.id, name),
-                        value=show_value(value),
+                        value=show_known(value),
                         last=last,
                     )
                     yield warn(record, name, message)

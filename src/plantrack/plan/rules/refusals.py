@@ -8,7 +8,6 @@ from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
-    NAME_KEY,
     WITHDRAWN,
     AttributeValue,
     Comment,
@@ -24,12 +23,11 @@ from plantrack.plan.model import (
 from plantrack.plan.naming.cleaning import LOST, is_damaged, is_garbled
 from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import DAMAGED_HINT, Problem
-from plantrack.plan.sentences import Called, Sentence, Value, quoted, say, say_meaning, show_value
+from plantrack.plan.sentences import Called, Sentence, Value, name_key, quoted, say, say_meaning, show_known, show_value
 
 CORRECT_NUMBER_HINT = say_meaning("a number", "if the known one is wrong, add --correct")
 CORRECT_DATE_HINT = say_meaning("a date", "if the known one is wrong, add --correct")
 CORRECT_TEXT_HINT = say_meaning("a text", "if the known one is wrong, add --correct")
-SAID_KEYS = {"text": say_meaning("of a comment", "text"), "ask": say_meaning("of a comment", "ask")}
 
 
 def refuse_future(record: Record, today: int) -> Problem | None:
@@ -97,8 +95,8 @@ def _refuse_other_change(record: Milestone, standing: Milestone, corrected: Set[
                 record=say_subject(record),
                 date=record.date,
                 key=call_key(record, key),
-                known=show_value(known[key]),
-                value=show_value(value),
+                known=show_known(known[key]),
+                value=show_known(value),
             )
             return Problem(message, CORRECT_TEXT_HINT)
     return None
@@ -114,7 +112,7 @@ def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) 
                 record=say_subject(record),
                 date=record.date,
                 key=call_key(record, key),
-                known=show_value(known[key]),
+                known=show_known(known[key]),
                 text=show_value(text),
             )
             return Problem(message, CORRECT_TEXT_HINT)
@@ -139,8 +137,8 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
                 "{record}: the {key} is known to be {known}, not {value}",
                 record=say_subject(record),
                 key=call_key(record, key),
-                known=show_value(known[key]),
-                value=show_value(value),
+                known=show_known(known[key]),
+                value=show_known(value),
             )
             hint = say(
                 "another item needs a name of its own, such as {name}; what changed on a day is of the stage changed; "
@@ -196,7 +194,10 @@ def refuse_damage(record: Record) -> Problem | None:
     broken |= {key: text for key, text in others.items() if text and LOST in text}
     for key, text in broken.items():
         message = say(
-            "{record}: the {key} {text} is damaged text", record=say_subject(record), key=key, text=show_value(text)
+            "{record}: the {key} {text} is damaged text",
+            record=say_subject(record),
+            key=call_key(record, key),
+            text=show_value(text),
         )
         return Problem(message, DAMAGED_HINT)
     return None
@@ -272,7 +273,5 @@ def say_subject(record: Record) -> Sentence:
 
 
 def call_key(record: Record, key: str) -> Value:
-    """Return what a name, an attribute or a text is called that a record gives."""
-    if isinstance(record, ItemRecord):
-        return say_meaning("of an item", "name") if key == NAME_KEY else Called(record.kind, key)
-    return SAID_KEYS[key]
+    """Return what one thing is called that a record says."""
+    return name_key(key, record.kind if isinstance(record, ItemRecord) else None)

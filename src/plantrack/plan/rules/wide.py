@@ -15,7 +15,7 @@ from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.joining import find_item_of
 from plantrack.plan.rules.known import adds_nothing
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.sentences import name_key, say, show_known
 from plantrack.tuples import NamedTuple
 
 
@@ -83,8 +83,13 @@ def _settle_row(ledger: Ledger, own: Sequence[ItemRecord], line: int, terms: Wid
     # 3. What is otherwise now is so from a day on.
     if changed and not terms.is_given:
         name, value = next(iter(changed.items()))
-        values = {"item": first.item, "key": name, "known": show_value(known[name]), "value": show_value(value)}
-        message = say("{item}: the {key} is known to be {known}, and here it is {value}", **values)
+        message = say(
+            "{item}: the {key} is known to be {known}, and here it is {value}",
+            item=first.item,
+            key=name_key(name, first.kind),
+            known=show_known(known[name]),
+            value=show_known(value),
+        )
         hint = say("what changed on a day needs --date; another item needs a name of its own")
         settled.refused.append((line, Problem(message, hint)))
     elif changed:

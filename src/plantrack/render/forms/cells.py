@@ -13,7 +13,7 @@ NO_FIGURE, UNKNOWN_FIGURE = "-", "…"
 
 ROW_NUMBER = Column(say("No"), align="center")
 UNIT_OF_ROW = Column(say("Unit"), align="center", overflow="wraps", leaves=3, least=6)
-FORM_NOTE = Column(say("Note"), overflow="wraps", leaves=19, least=16)
+FORM_NOTE = Column(say("Note"), overflow="wraps", leaves=19, least=16, is_told=True)
 TARGET_OF_ROW = Column(say("Target"), overflow="wraps", least=12)
 LOCATION = Column(say("Location"), overflow="wraps", leaves=17)
 TOTAL_ROW = say("Total")

@@ -58,7 +58,7 @@ def build_items_form(form: ItemsForm, kind: Kind) -> Page:
             rows.append(embolden_row([group.number, heading_cell, *_list_sums(form, kind, group.sum, is_all=False)]))
         rows += [_build_item_form_row(form, row, kind) for row in group.items]
     rows.append(embolden_row([None, TOTAL_ROW, *_list_sums(form, kind, form.sum, is_all=True)]))
-    table = Table(number_columns(columns, {}), rows)
+    table = Table(number_columns(columns, {}), rows, has_sum=True, naming=1)
     return [*build_form_heading(heading), table, *tell_withdrawn(form.withdrawn), *tell_uncertain(form.uncertain, kind)]
 
 

@@ -32,7 +32,7 @@ def build_missing_form(form: MissingForm, kind: Kind) -> Page:
     columns: list[Column] = [
         ROW_NUMBER,
         build_name_column(kind),
-        *([LOCATION] if form.located else []),
+        *([LOCATION._replace(leaves=1)] if form.located else []),
         Column(say("Stage reached (date)"), overflow="wraps", leaves=2),
         Column(say("Stage missing"), overflow="wraps", leaves=5),
         Column(say("Due"), align="center", is_date=True),
@@ -50,7 +50,7 @@ def build_missing_form(form: MissingForm, kind: Kind) -> Page:
         rows += [_build_missing_form_row(form, row, kind) for row in group.items]
     count = count_in_unit(form.total, form.unit)
     rows.append(embolden_row([None, TOTAL_ROW, count, *empty[1:]]))
-    table = Table(number_columns(columns, {}), rows)
+    table = Table(number_columns(columns, {}), rows, has_sum=True, naming=1)
     return [*build_form_heading(heading), table, *tell_withdrawn(form.withdrawn), *tell_uncertain(form.uncertain, kind)]
 
 

@@ -59,7 +59,7 @@ def build_period_form(form: PeriodForm) -> Page:
             rows.append(_build_period_form_row(row))
             rows += [_build_part(part, is_first=place == 0) for place, part in enumerate(row.parts)]
     made_of = {7: "=(5)+(6)", 8: "=(6)/(4)"}
-    return [*build_form_heading(heading), Table(number_columns(columns, made_of), rows)]
+    return [*build_form_heading(heading), Table(number_columns(columns, made_of), rows, naming=1)]
 
 
 def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:

@@ -55,7 +55,7 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
     )
     no_such = word_no_such(kind, form.by, form.as_of)
     rows = [sums, *(_build_place_form_row(form, row, by, no_such) for row in form.rows)]
-    table = Table(number_columns(columns, {}), rows)
+    table = Table(number_columns(columns, {}), rows, naming=1)
     return [*build_form_heading(heading), table, *tell_uncertain(form.uncertain, kind)]
 
 

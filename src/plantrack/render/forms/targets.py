@@ -52,7 +52,7 @@ def build_targets_form(form: TargetsForm) -> Page:
     for group in form.groups:
         rows.append(embolden_row([group.number, name_target_group(group.title), *[None] * 7]))
         rows += [_build_target_form_row(row, due) for row in group.targets]
-    return [*build_form_heading(heading), Table(number_columns(columns, {7: "=(6)/(5)"}), rows)]
+    return [*build_form_heading(heading), Table(number_columns(columns, {7: "=(6)/(5)"}), rows, naming=1)]
 
 
 def _build_target_form_row(row: TargetsFormRow, due_year: int | None) -> list[Cell]:

@@ -9,7 +9,10 @@ from plantrack.render.pages.records import Kinds, tell_not_over
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
-from plantrack.render.text.wording import find_label, word_as_of, word_days, word_no_such, word_without
+from plantrack.render.text.wording import find_label, name_target, word_as_of, word_days, word_no_such, word_without
+
+# A title above figures wraps, but not into single words.
+NARROWEST_HEADING = 12
 
 
 def build_breakdown_page(report: BreakdownReport, kinds: Kinds, choice: Choice = ALL_TARGETS) -> Page:
@@ -84,8 +87,11 @@ def _build_page(
     by = find_attribute(report, kinds)
     columns = [Column(by, overflow="wraps")]
     for kind in report.kinds:
-        columns.append(Column(kind.title, align="point", heading_wraps=True))
-        columns += [Column(target.id, align="point") for target in report.targets if target.kind == kind.id]
+        columns.append(Column(kind.title, align="point", heading_wraps=True, heading_least=2 * NARROWEST_HEADING))
+        of_kind = [name_target(target.id, target.title) for target in report.targets if target.kind == kind.id]
+        columns += [
+            Column(name, align="point", heading_wraps=True, heading_least=NARROWEST_HEADING) for name in of_kind
+        ]
     days = (report.then, report.as_of) if isinstance(report, BreakdownMovementReport) else (report.as_of,)
     told = (word_no_such(kinds[kind.id], report.by, day) for kind in report.kinds for day in days)
     none = [Line(sentence) for sentence in dict.fromkeys(told) if sentence is not None]

@@ -21,7 +21,7 @@ from plantrack.render.pages.records import Kinds
 from plantrack.render.text import headings
 from plantrack.render.text.choice import word_owners
 from plantrack.render.text.numbers import DASH, count_days, dash_unknown, word_limit, word_range
-from plantrack.render.text.wording import count_more, find_label, list_clauses, word_as_of, word_awaited
+from plantrack.render.text.wording import count_more, find_label, list_clauses, name_target, word_as_of, word_awaited
 
 _DUE_COLUMNS = (
     Column(headings.ITEM, overflow="wraps", wish=40, narrowest=8),
@@ -91,14 +91,9 @@ def build_due_table(lines: Sequence[DueLine], kinds: Kinds, targets: Mapping[str
     columns = [column for column in _DUE_COLUMNS if column.heading is not headings.KIND or len(of_kinds) > 1]
     rows = [_build_due_row(line, kinds, with_kind=len(of_kinds) > 1) for line in lines]
     names = [
-        line.item if line.target is None else _name_target(line.target, targets[line.target].title) for line in lines
+        line.item if line.target is None else name_target(line.target, targets[line.target].title) for line in lines
     ]
     return Table(columns, [[name, *row] for name, row in zip(names, rows, strict=True)])
-
-
-def _name_target(id: str, title: Title) -> Title:
-    """Return how a target is named: by its id, which is shorter, but in Vietnamese by its title."""
-    return Title(id, title.vi)
 
 
 def _head_states(table: Table, report: DueReport) -> Table:
@@ -211,7 +206,7 @@ def _build_forecast(forecast: Sequence[TargetForecast]) -> list[Line | Table]:
     ]
     rows: list[list[Cell]] = [
         [
-            say("  {target} ", target=_name_target(one.target, one.title)),
+            say("  {target} ", target=name_target(one.target, one.title)),
             one.actual,
             one.actual if one.expected is None else one.expected,
             *([one.due] if len(dues) > 1 else []),
@@ -232,7 +227,7 @@ def _list_silent(report: DueReport, plan: Plan) -> list[Line]:
     if told and not any(line.state == "undated" for line in report.due):
         told[-1] = say("{told} (--undated)", told=told[-1]) if report.undated else told[-1]
     if report.over:
-        over = list_values([_name_target(id, plan.targets[id].title) for id in report.over])
+        over = list_values([name_target(id, plan.targets[id].title) for id in report.over])
         told.append(say("due before {day}, see status: {targets}", day=report.as_of, targets=over))
     return [*([Line()] if not report.forecast and told else []), *map(Line, told)]
 

@@ -2,11 +2,10 @@
 
 from plantrack.plan.reports.entries import Change, Entry
 from plantrack.plan.reports.history import HistoryRecord, HistoryReport
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Value, name_key, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import Kinds, RecordWords, tell_not_over, word_date, word_given, word_subject
 from plantrack.render.text import headings
-from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import word_span
 from plantrack.render.text.wording import add_known, count_records, list_clauses
 

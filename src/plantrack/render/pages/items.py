@@ -29,7 +29,7 @@ _PART_COLUMNS = (
     Column(headings.NAME, overflow="wraps"),
     Column(headings.STAGE, heading_wraps=True),
     Column(headings.DATE, is_date=True),
-    Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1),
+    Column(headings.COUNTS_AS, style="dim", overflow="wraps", leaves=1, least=16, narrowest=12),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=2),
     Column(headings.NOTE, style="dim", overflow="wraps", leaves=4),
     Column(headings.WHERE, style="dim", leaves=3),

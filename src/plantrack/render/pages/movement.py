@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plantrack.plan.reports.entries import Entry
 from plantrack.plan.reports.movement import Movement, MovementReport
 from plantrack.plan.reports.status import ALL_TARGETS, Choice
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import Value, say
 from plantrack.render.page import Cell, Column, Line, Page, Piece, Table
 from plantrack.render.pages.records import (
     Kinds,
@@ -22,7 +22,7 @@ from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
 from plantrack.render.text.standing import word_terms
 from plantrack.render.text.statuses import STYLES, WORDS, mark_status
-from plantrack.render.text.wording import word_days, word_evidence, word_move
+from plantrack.render.text.wording import name_target, word_days, word_evidence, word_move
 
 _MOVEMENT_COLUMNS = (
     Column(headings.TARGET, overflow="wraps", least=26, narrowest=12),
@@ -36,14 +36,19 @@ _MOVEMENT_COLUMNS = (
     Column(headings.OWNER, style="dim", leaves=4, overflow="wraps"),
     Column(headings.TARGET_ID, style="dim", leaves=5),
 )
-_WHOSE = Column(headings.TARGET, style="dim", overflow="wraps")
+_WHOSE = Column(headings.TARGET, style="dim", overflow="wraps", least=20, narrowest=12)
 _RECORD_COLUMNS = (
     Column(headings.DATE, is_date=True),
     Column(headings.RECORD, overflow="wraps", least=30, narrowest=12),
     Column(headings.EVIDENCE, style="dim", overflow="cuts", leaves=1),
     Column(headings.WHERE, style="dim", leaves=2),
 )
-_COMMENT_COLUMNS = (_WHOSE, _RECORD_COLUMNS[0], Column(headings.COMMENT, overflow="wraps"), *_RECORD_COLUMNS[2:])
+_COMMENT_COLUMNS = (
+    _WHOSE,
+    _RECORD_COLUMNS[0],
+    Column(headings.COMMENT, overflow="wraps", least=26, narrowest=12),
+    *_RECORD_COLUMNS[2:],
+)
 _REVISION_COLUMNS = (
     _WHOSE,
     Column(headings.DATE, is_date=True),
@@ -70,7 +75,7 @@ def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = A
     if revised:
         page += [Line(), Line(say("revised in this time"), heading=True), Table(_REVISION_COLUMNS, revised)]
     columns = (_WHOSE, *_RECORD_COLUMNS)
-    moved = [row for target in targets for row in _list_moved_records(target.id, target.records, words, path)]
+    moved = [row for target in targets for row in _list_moved_records(target, target.records, words, path)]
     if moved:
         page += [Line(), Line(say("records of this time"), heading=True), Table(columns, moved)]
     said = [row for target in targets for row in _list_comments(target, path)]
@@ -82,7 +87,7 @@ def build_movement_page(report: MovementReport, kinds: Kinds, choice: Choice = A
         page += [Line(), Line(heading, heading=True), Table(_RECORD_COLUMNS, uncounted)]
     if not moved and not said and not uncounted:
         page += [Line(), Line(say("No records of this time."))]
-    written = [row for target in targets for row in _list_moved_records(target.id, target.written, words, path)]
+    written = [row for target in targets for row in _list_moved_records(target, target.written, words, path)]
     if written:
         heading = say("written in this time for earlier days, and so in both figures")
         page += [Line(), Line(heading, heading=True), Table(columns, written)]
@@ -107,7 +112,7 @@ def _list_revisions(target: Movement) -> list[list[Cell]]:
     """Return a row for each revision of a target; the first one names it."""
     return [
         [
-            target.id if place == 0 else None,
+            name_target(target.id, target.title) if place == 0 else None,
             revised.since,
             word_terms(revised),
             word_evidence(revised.decision, revised.source),
@@ -120,7 +125,7 @@ def _list_comments(target: Movement, path: str) -> list[list[Cell]]:
     """Return a row for each comment on a target; the first one names it."""
     return [
         [
-            target.id if place == 0 else None,
+            name_target(target.id, target.title) if place == 0 else None,
             entry.date,
             word_said(entry.text or "", entry.ask),
             word_given(entry),
@@ -130,15 +135,18 @@ def _list_comments(target: Movement, path: str) -> list[list[Cell]]:
     ]
 
 
-def _list_moved_records(id: str, entries: Sequence[Entry], words: RecordWords, path: str) -> list[list[Cell]]:
+def _list_moved_records(target: Movement, entries: Sequence[Entry], words: RecordWords, path: str) -> list[list[Cell]]:
     """Return a row for each record of a target; the first one names it."""
-    return [[id if place == 0 else None, *_tell_record(entry, words, path)] for place, entry in enumerate(entries)]
+    name = name_target(target.id, target.title)
+    return [
+        [name if place == 0 else None, *_tell_record(entry, words, path, name)] for place, entry in enumerate(entries)
+    ]
 
 
-def _tell_record(entry: Entry, words: RecordWords, path: str) -> list[Cell]:
+def _tell_record(entry: Entry, words: RecordWords, path: str, target: Value | None = None) -> list[Cell]:
     return [
         entry.date,
-        say("{subject}, {record}", subject=word_subject(entry), record=words.word(entry)),
+        say("{subject}, {record}", subject=word_subject(entry, target), record=words.word(entry)),
         word_given(entry),
         name_place(path, entry.line),
     ]

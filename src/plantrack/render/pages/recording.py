@@ -17,7 +17,6 @@ from plantrack.plan.reports.recording import (
 )
 from plantrack.plan.rules.changes import ItemChange
 from plantrack.plan.rules.reasons import Reason
-from plantrack.plan.rules.refusals import SAID_KEYS
 from plantrack.plan.sentences import (
     MOST_LISTED,
     Called,
@@ -25,12 +24,13 @@ from plantrack.plan.sentences import (
     Sentence,
     Value,
     exact_text,
+    name_key,
     quoted,
     say,
     say_counted,
+    show_known,
     show_value,
 )
-from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown, word_figure
 from plantrack.render.text.wording import count_more, count_records, list_clauses, word_move
 
@@ -214,8 +214,8 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
 
 def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
     """Say what a record says in place of what; where there are several records, of which."""
-    was = show_value(fact.was) if isinstance(fact.was, str) else fact.was
-    key = SAID_KEYS.get(fact.key) or name_key(fact.key, fact.kind)
+    was = fact.was if fact.was is None else show_known(fact.was)
+    key = name_key(fact.key, fact.kind)
     if fact.made_exact:
         told = _word_made_exact(str(fact.was))
     elif fact.key == "date":

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.model import CHANGED, Kind
 from plantrack.plan.names import fold_text
 from plantrack.plan.reports.entries import Change, Entry
-from plantrack.plan.sentences import Called, Sentence, Value, say, say_counted
+from plantrack.plan.sentences import Called, Sentence, Value, name_key, say, say_counted
 from plantrack.render.page import Cell, Column, Line, Piece, Table
 from plantrack.render.text import headings
-from plantrack.render.text.headings import name_key
 from plantrack.render.text.numbers import dash_unknown
 from plantrack.render.text.wording import find_label, list_given, note_not_over, word_awaited, word_evidence
 
@@ -75,13 +74,13 @@ def word_stage(entry: Entry, kind: Kind | None) -> Value:
     return say("{stage}: {given}", stage=stage, given=list_given(kind, given))
 
 
-def word_subject(entry: Entry) -> Value:
-    """Return of whom a record says it."""
+def word_subject(entry: Entry, target: Value | None = None) -> Value:
+    """Return of whom a record says it, a total of the target that is called so; None: as it stands in the record."""
     if entry.item is not None:
         return entry.item
     if entry.text is not None:
         return entry.target or ""
-    return say("{target} {value}", target=entry.target or "", value=dash_unknown(entry.value))
+    return say("{target} {value}", target=target or entry.target or "", value=dash_unknown(entry.value))
 
 
 def word_said(text: str, ask: str | None) -> Value:

@@ -21,14 +21,14 @@ from plantrack.render.text.standing import (
     word_expectation,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, word_as_of, word_evidence, word_without
+from plantrack.render.text.wording import count_more, name_target, word_as_of, word_evidence, word_without
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
-    Column(headings.TARGET, overflow="cuts", is_literal=True, wish=40, least=40, narrowest=6),
+    Column(headings.TARGET, overflow="wraps", is_literal=True, wish=40, least=40, narrowest=6),
     Column(headings.GROUP, style="dim", leaves=1, overflow="cuts", is_literal=True),
     Column(headings.STATUS),
-    Column(headings.ACTUAL, align="right"),
+    Column(headings.ACTUAL, align="right", overflow="wraps"),
     Column(headings.UNIT, style="dim", leaves=11),
     Column(headings.MEASURED, style="dim", leaves=4),
     # The bar draws what stands beside it.
@@ -60,7 +60,8 @@ def build_status_page(report: StatusReport, next_steps: Sequence[Value], choice:
         standing = [(target.title, target.group, target.status) for target in targets]
         page += [Line(), table if choice.worst_first else head_groups(table, standing), Line()]
         notes = [note for target in targets for note in _note_remarks(target)]
-        notes += map(note_revision, report.revisions)
+        names = {target.id: name_target(target.id, target.title) for target in targets}
+        notes += [note_revision(names[revised.target], revised) for revised in report.revisions]
         if notes:
             page += [*(Line(note, "dim") for note in notes), Line()]
         page.append(Line(count_statuses([target.status for target in targets]), cuts=True))
@@ -170,7 +171,8 @@ def word_time(report: StatusReport) -> Sentence:
 
 def _note_remarks(target: TargetStatus) -> list[Sentence]:
     """Return what must be known so that the row of a target misleads nobody."""
-    return [say("{target}: {remark}", target=target.id, remark=remark) for remark in list_remarks(target)]
+    name = name_target(target.id, target.title)
+    return [say("{target}: {remark}", target=name, remark=remark) for remark in list_remarks(target)]
 
 
 def mark_revised(status: Piece, target: TargetStatus) -> Piece:

@@ -1,6 +1,6 @@
 """What columns are called, and what else one word names: each stands here once."""
 
-from plantrack.plan.sentences import Called, Sentence, Value, say
+from plantrack.plan.sentences import KEYS_OF_RECORDS, say
 
 ACTUAL = say("actual")
 BASELINE = say("baseline")
@@ -8,11 +8,11 @@ BY_NAME = say("by name")
 BY_REPORT = say("by report")
 COMMENT = say("comment")
 COUNTS_AS = say("counts as")
-DATE = say("date")
+DATE = KEYS_OF_RECORDS["date"]
 DIFFERENCE = say("difference")
 DUE = say("due")
 EVIDENCE = say("evidence")
-EXPECTED = say("expected")
+EXPECTED = KEYS_OF_RECORDS["expected"]
 GOAL = say("goal")
 GROUP = say("group")
 ITEM = say("item")
@@ -23,10 +23,10 @@ HOW_LATE = say("how late")
 LATE = say("late")
 LINE = say("line")
 MEASURED = say("measured")
-NAME = say("name")
+NAME = KEYS_OF_RECORDS["name"]
 NEXT_GOAL = say("next goal")
-NOTE = say("note")
-SOURCE = say("source")
+NOTE = KEYS_OF_RECORDS["note"]
+SOURCE = KEYS_OF_RECORDS["source"]
 NOW = say("now")
 OF = say("of")
 OTHER_LINES = say("other lines")
@@ -39,7 +39,7 @@ RECORD = say("record")
 REVISED = say("revised")
 SCHEDULE = say("schedule")
 SERIES = say("series")
-STAGE = say("stage")
+STAGE = KEYS_OF_RECORDS["stage"]
 SUBJECT = say("item or target")
 STATUS = say("status")
 TARGET = say("target")
@@ -49,23 +49,5 @@ TO_PLAN = say("to plan")
 TO_REACH = say("to be reached")
 UNIT = say("unit")
 UNNAMED = say("unnamed")
-VALUE = say("value")
+VALUE = KEYS_OF_RECORDS["value"]
 WHERE = say("where")
-
-_KEYS_OF_RECORDS: dict[str, Sentence] = {
-    "date": DATE,
-    "expected": EXPECTED,
-    "value": VALUE,
-    "name": NAME,
-    "note": NOTE,
-    "stage": STAGE,
-    "text": say("text"),
-    "ask": say("ask"),
-    "decision": say("decision"),
-    "source": SOURCE,
-}
-
-
-def name_key(key: str, kind: str | None = None) -> Value:
-    """Return what a key of a record is called; an attribute is called as its kind calls it, where one is given."""
-    return _KEYS_OF_RECORDS.get(key) or (key if kind is None else Called(kind, key))

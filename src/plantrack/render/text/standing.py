@@ -138,6 +138,6 @@ def _word_term(change: RevisedTerm) -> Sentence:
             return say("stretch {before} → {after}", **values)
 
 
-def note_revision(revised: Revised) -> Sentence:
+def note_revision(target: Value, revised: Revised) -> Sentence:
     """Return what was revised of a target whose goal is marked."""
-    return say("* {target}: {revision}", target=revised.target, revision=word_revision(revised))
+    return say("* {target}: {revision}", target=target, revision=word_revision(revised))

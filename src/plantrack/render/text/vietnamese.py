@@ -15,7 +15,7 @@ from plantrack.render.text.wording import find_label
 from plantrack.render.text.writer import Writer
 from plantrack.tuples import NamedTuple
 
-_DATED = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|H([12])))?", re.ASCII)
+_DATED = re.compile(r"(\d{4})(?:-(?:(\d\d)(?:-(\d\d)(?: (\d\d:\d\d):\S+)?)?|Q([1-4])|H([12])))?", re.ASCII)
 _SWAPPED = str.maketrans(".,", ",.")
 _NUMERALS = ("I", "II", "III", "IV")
 _HALVES = ("đầu", "cuối")
@@ -158,22 +158,24 @@ def begin_small(title: str) -> str:
 def write_date(date: str, form: str) -> str:
     """Return a date: `short` for a table, `long` for a sentence, `bare` for a sentence whose own word stands before it.
 
-    What is no date stays as it is.
+    A moment keeps its hour and minute. What is no date stays as it is.
 
     >>> [write_date("2023-09-06", form) for form in ("short", "long", "bare")]
     ['06/09/2023', 'ngày 06/9/2023', '06/9/2023']
     >>> [write_date(date, "long") for date in ("2024-02", "2024-Q1", "2024-H1", "2024")]
     ['tháng 02/2024', 'quý I/2024', '6 tháng đầu năm 2024', 'năm 2024']
+    >>> write_date("2027-01-05 08:00:00+07:00", "long")
+    '08:00 ngày 05/01/2027'
     """
     match = _DATED.fullmatch(date)
     if match is None:
         return date
-    year, month, day, quarter, half = match.groups()
+    year, month, day, time, quarter, half = match.groups()
     is_short = form == "short"
     if day:
         # As on the first page of a document: no month but the first two could be read as another one.
         written = month if is_short or month in ("01", "02") else str(int(month))
-        return f"{'ngày ' if form == 'long' else ''}{day}/{written}/{year}"
+        return f"{f'{time} ' if time else ''}{'ngày ' if form == 'long' else ''}{day}/{written}/{year}"
     if month:
         written = month if is_short or month in ("01", "02") else str(int(month))
         return f"{month}/{year}" if is_short else f"tháng {written}/{year}"

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind
-from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, say, say_counted, value_text
-from plantrack.render.text.headings import name_key
+from plantrack.plan.model import CHANGED, NAME_KEY, WITHDRAWN, AttributeValue, Kind, Title
+from plantrack.plan.sentences import Sentence, Value, exact_text, list_values, name_key, say, say_counted, value_text
 from plantrack.render.text.numbers import group_thousands
 
 # The stages that every kind has, where it calls them nothing else.
@@ -64,9 +63,19 @@ def note_not_over(count: int) -> Sentence:
     )
 
 
+def name_target(id: str, title: Title) -> Title:
+    """Return how a target is named where there is little room: by its id, but in Vietnamese by its title."""
+    return Title(id, title.vi)
+
+
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
     """Return values after what the kind calls them: `district Đông Anh, area 21`."""
-    return list_values([say("{name} {value}", name=_name_given(kind, name), value=given[name]) for name in given])
+    return list_values([put_after(_name_given(kind, name), given[name]) for name in given])
+
+
+def put_after(name: Value, value: Value) -> Sentence:
+    """Return a value after what it is called."""
+    return say("{name} {value}", name=name, value=value)
 
 
 def _name_given(kind: Kind | None, key: str) -> Value:

@@ -7,7 +7,7 @@ from plantrack.plan.guesses import ask_about, list_known, say_unknown
 from plantrack.plan.keys import is_own
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
-from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, say_either, show_value
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.vocabulary import Vocabulary, call_attributes
@@ -232,7 +232,8 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
             problems.append(_refuse_column(heading, known, reader, problems))
     missing = [key for key in needed if key not in keys and key not in filled]
     if kinds:
-        message = say("has one row an item, with columns of the stages of {kinds}", kinds=say_either(kinds))
+        called = say_either([Called(kind) for kind in kinds])
+        message = say("has one row an item, with columns of the stages of {kinds}", kinds=called)
         problems.append(Problem(message, say("add --kind {kinds}", kinds=say_either(kinds))))
     elif missing:
         message = say("the header lacks {columns}", columns=", ".join(missing))

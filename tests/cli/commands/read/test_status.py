@@ -105,15 +105,17 @@ def test_at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("width", [30, 46, 60, 79, 80, 100, 118, 140, 166, 200, 260])
-def test_nothing_wraps_and_the_four_columns_stay(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_titles_alone_wrap_and_the_four_columns_stay(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     without_colour(monkeypatch)
     lines = drawn(width).splitlines()
     assert max(map(cell_len, lines)) <= width
     table, _, note = "\n".join(lines[:-2]).partition("\nleft out: ")
     assert bool(note) == (width < 260)
-    if width >= 60:
-        # Three lines and the heading of the table, three groups, fourteen targets.
+    # Three lines and the heading of the table, three groups, fourteen targets; a narrow screen has some titles on several.
+    if width >= 79:
         assert table.count("\n") == 20
+    elif width == 60:
+        assert "\n  Clusters newly       ▼ behind           3 of 46   38 short\n  established\n" in table
     if width >= 46:
         row = next(line for line in lines if "◐ at risk" in line)
         assert "30 of 43" in row
@@ -538,7 +540,7 @@ def test_the_mark_and_the_revision_are_whole_on_any_screen(
     lines = drawn(width, "2024-06-30", tmp_path / "plan.toml").splitlines()
     assert max(map(cell_len, lines)) <= width
     assert "● on track*    32 of 38.5  " in f"{lines[4]}  "
-    assert "▼ behind     66.5 of 90  " in f"{lines[5]}  "
+    assert "▼ behind     66.5 of 90  " in next(f"{line}  " for line in lines if "▼ behind" in line)
     first = next(place for place, line in enumerate(lines) if line.startswith("* "))
     told = "".join(lines[first:-2]).replace(" ", "")
     assert told == "".join(REVISED_IN_A_PIPE.splitlines()[7:9]).replace(" ", "")
