@@ -10,6 +10,7 @@ calling     which kind, stage, target or attribute a typed word means
 naming      whom a typed name means to a command
 parsing     the commands and their help as Typer reads them, and what it has against a line, in our words
 asking      what the commands share that read, their options too
+unquoted    words of one text that were typed without quotes
 resolving   of which item each record of a command is
 recording   what the commands share that write, their options too
 complete/   what may stand at the cursor, in three shells

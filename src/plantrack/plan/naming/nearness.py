@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from string import ascii_lowercase
 
 from plantrack.plan.guesses import closest_words
 from plantrack.plan.names import fold_name, squeeze_name
@@ -14,6 +15,7 @@ SHORTEST_NEAR = 5
 SHORTEST_PART = 4
 # A name of 100,000 letters has as many looks with one letter less, each as long.
 LONGEST_NEAR = 200
+_ASCII_LETTERS = frozenset(ascii_lowercase)
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
 MOST_OF_ONE_LOOK = 20
 
@@ -31,7 +33,8 @@ def group_by_look(known: Iterable[str]) -> dict[str, list[str]]:
 def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:
     """Return the known names that look like one, the nearest first, then those of which it is a part.
 
-    It is given in one or more spellings. None of one look hides another, and another number or phase is no slip.
+    It is given in one or more spellings. None of one look hides another, and another number, letter or phase is no
+    slip.
     """
     found: dict[str, None] = {}
     for typed in spellings:
@@ -46,17 +49,30 @@ def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str
 
 
 def _has_other_number(typed: str, name: str) -> bool:
-    """Tell whether two names have different numbers, or different phases."""
+    """Tell whether two names have different numbers, letters that stand for one, or different phases."""
     numbers = []
     for text in (typed, name):
         phase, rest = take_phase(split_words(clean_text(text)))
-        numbers.append((phase, [word.full for word in rest.words if word.is_number]))
+        numbers.append((phase, [word.full for word in rest.words if word.is_number or _is_letter(word.bare)]))
     (phase, own), (other_phase, others) = numbers
     return bool((phase and other_phase and phase != other_phase) or (own and others and own != others))
 
 
-# A phase, and what is left of a name, squeezed.
+# A phase, and what is left of a name, squeezed: its letters are small, but for those that stand for a number.
 Look = tuple[int | None, str]
+
+
+def squeeze_words(words: Iterable[str]) -> str:
+    """Return bare words as they look: a letter that stands alone, or before digits, is large, as no slip changes it.
+
+    >>> squeeze_words(["truong", "b"]), squeeze_words(["khu", "x1"]), squeeze_words(["o", "mon"])
+    ('truongB', 'khuX1', 'Omon')
+    """
+    return "".join([word.upper() if _is_letter(word) else word for word in words])
+
+
+def _is_letter(word: str) -> bool:
+    return word[:1] in _ASCII_LETTERS and (len(word) == 1 or word[1:].isdigit())
 
 
 class _Looks:
@@ -119,7 +135,7 @@ class NearNames:
         return self._find(name, self._seek(looks))
 
     def _seek(self, looks: Iterable[Look]) -> list[_Sought]:
-        return [(look, self._looks[look[0], take_digits(look[1])], _list_variants(look[1])) for look in looks]
+        return [(look, self._looks[look[0], take_digits(look[1])], _list_variants(look[1].lower())) for look in looks]
 
     def _find(self, name: str, sought: Iterable[_Sought]) -> list[str]:
         near: dict[str, None] = {}
@@ -157,8 +173,17 @@ def _are_one_slip_apart(one: str, other: str) -> bool:
 
     >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
     (True, False)
+    >>> _are_one_slip_apart("truongA", "truongB"), _are_one_slip_apart("thietbinh", "thietbinH")
+    (False, True)
     """
-    return one == other or (min(len(one), len(other)) >= SHORTEST_NEAR and differ_by_a_slip(one, other))
+    small, other_small = one.lower(), other.lower()
+    if small == other_small or min(len(one), len(other)) < SHORTEST_NEAR:
+        return small == other_small
+    return differ_by_a_slip(small, other_small) and _take_letters(one) == _take_letters(other)
+
+
+def _take_letters(look: str) -> str:
+    return "" if look.islower() else "".join(filter(str.isupper, look))
 
 
 def differ_by_a_slip(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, ItemRecord, Kind, Plan
 from plantrack.plan.names import fold_name, squeeze_name
-from plantrack.plan.naming.nearness import Look, NearNames
+from plantrack.plan.naming.nearness import Look, NearNames, squeeze_words
 from plantrack.plan.naming.places import list_place_words, list_places, may_have_place
 from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import NameKey, ReadName, read_name
@@ -99,7 +99,8 @@ def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
         if not isinstance(value, str) or (name, value) not in stand or told in spelled:
             continue
         spelled[told] = value
-        near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
+        look = squeeze_words(map(squeeze_name, str(told[1]).split(" ")))
+        near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, look)])
         if near:
             called = Called(record.kind, name)
             other = quoted(str(spelled[name, near[0]]))

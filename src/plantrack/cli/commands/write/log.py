@@ -222,7 +222,7 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     unknown = any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records)
     # What is new may be called as any word.
     if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems) and not new:
-        problems = _refuse_values(typed, found)
+        problems = _hint_one_name(typed, _refuse_values(typed, found))
     if problems:
         raise RecordRefused(*problems)
     return resolved
@@ -243,6 +243,15 @@ def _refuse_values(typed: TypedNames, found: dict[int, Problem]) -> list[Problem
         if option in TEXT_OPTIONS and start >= 0 and 0 < len(places) < len(typed.names):
             separate |= dict.fromkeys(places, refuse_separate_values(option, words[: len(places) + 1]))
     return [*dict.fromkeys((found | separate).values())]
+
+
+def _hint_one_name(typed: TypedNames, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of names, of which several words that are all unknown may be one."""
+    if len(problems) < max(2, len(typed.names)) or typed.lines or any(" " in name for name in typed.names):
+        return problems
+    name = quoted(" ".join(typed.names))
+    hint = say("{hint}; one name of several words needs quotes: {name}", hint=problems[-1].hint or "", name=name)
+    return [*problems[:-1], problems[-1]._replace(hint=hint)]
 
 
 def _refuse_words(typed: TypedNames, register: Register, problems: list[Problem]) -> bool:
