@@ -112,7 +112,8 @@ WORDS = {
     # It stands where the path of a file does.
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.
-    *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
+    *("Cannot overwrite a value", "Unterminated string", "Invalid value", "Invalid statement", "Invalid initial"),
+    *("Expected newline", "Invalid date", "Invalid hex", "Escaped character"),
     # Fonts, and when a style sheet holds.
     *(
         "'Segoe UI'",

@@ -119,11 +119,11 @@ def test_it_is_told_in_vietnamese(hanoi: Run) -> None:
         2,
     )
     assert hanoi("history", "thiet", "binh", "--lang", "vi") == Ran(
-        "", 'lỗi: "thiet binh" không đứng sau tùy chọn nào\ngợi ý: hãy gõ --item "thiet binh"\n', 2
+        "", 'lỗi: "thiet binh" không đứng sau tùy chọn nào\ngợi ý: gõ --item "thiet binh"\n', 2
     )
     assert hanoi("log", "cluster", "started", "Tiểu", "học", "X", "--lang", "vi").stderr.splitlines()[-2:] == [
-        'gợi ý: cụm công nghiệp mới thì ghi nhận bằng --new; một tên có nhiều từ cần dấu ngoặc kép: "Tiểu học X"',
-        "chưa ghi gì",
+        'gợi ý: cụm công nghiệp mới thì ghi với --new; một tên có nhiều từ cần dấu ngoặc kép: "Tiểu học X"',
+        "chưa ghi gì vào tệp",
     ]
 
 

@@ -105,6 +105,11 @@ def ask_about(meant: Value) -> Sentence:
     return say("did you mean {names}?", names=meant)
 
 
+def say_example(example: str) -> Sentence:
+    """Return the hint that shows how something is written."""
+    return say("such as {example}", example=example)
+
+
 def list_known(words: Iterable[Value]) -> Sentence:
     """Return the hint that names what is known."""
     return say("known are: {words}", words=list_words(words))

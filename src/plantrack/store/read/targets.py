@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
-from plantrack.plan.guesses import find_fault, find_stage_fault, say_declaration, say_unknown
+from plantrack.plan.guesses import find_fault, find_stage_fault, say_declaration, say_example, say_unknown
 from plantrack.plan.keys import is_id
 from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title
 from plantrack.plan.sentences import Sentence, quoted, say, show_value
 from plantrack.store.read.goals import Term, check_goal, read_interim, read_total
-from plantrack.store.read.tables import Table, say_example
+from plantrack.store.read.tables import Table
 
 TARGET_KEYS = (
     *("title", "unit", "group", "owner", "kind", "stages", "sum", "baseline", "goal", "stretch", "start", "due"),
