@@ -144,7 +144,8 @@ NEAR = [
     ("!!", "??", False),
     # A letter that stands alone, or before a number, is one of a row; and it may be what is left of a word.
     ("Trường A", "Trường B", False),
-    ("Trường A", "Trường", False),
+    ("Trường A", "Trường", True),
+    ("Liên a", "Liên Hà", True),
     ("Trường A mở rộng", "Trường B mở rộng", False),
     ("Khu tái định cư A1", "Khu tái định cư B1", False),
     ("Khu X1", "Khu X2", False),

@@ -63,7 +63,7 @@ Look = tuple[int | None, str]
 
 
 def squeeze_words(words: Iterable[str]) -> str:
-    """Return bare words as they look: a letter that stands alone, or before digits, is large, as no slip changes it.
+    """Return bare words as they look: a letter alone, or before digits, is large, since another one is no slip.
 
     >>> squeeze_words(["truong", "b"]), squeeze_words(["khu", "x1"]), squeeze_words(["o", "mon"])
     ('truongB', 'khuX1', 'Omon')
@@ -173,13 +173,14 @@ def _are_one_slip_apart(one: str, other: str) -> bool:
 
     >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
     (True, False)
-    >>> _are_one_slip_apart("truongA", "truongB"), _are_one_slip_apart("thietbinh", "thietbinH")
-    (False, True)
+    >>> [_are_one_slip_apart("truongA", other) for other in ("truongB", "trungA", "truonga", "truong")]
+    [False, True, True, True]
     """
     small, other_small = one.lower(), other.lower()
     if small == other_small or min(len(one), len(other)) < SHORTEST_NEAR:
         return small == other_small
-    return differ_by_a_slip(small, other_small) and _take_letters(one) == _take_letters(other)
+    letters, others = _take_letters(one), _take_letters(other)
+    return (letters == others or not letters or not others) and differ_by_a_slip(small, other_small)
 
 
 def _take_letters(look: str) -> str:
