@@ -68,6 +68,19 @@ def move_one(number: int) -> str:
     )
 
 
+def list_places(number: int) -> str:
+    """Return rows of so many items of one name, each with its commune after it."""
+    return "".join(
+        f"2021-01-01,cluster,started,Chợ chính (Xã{place % 7} số {place}),,,Xã{place % 7} số {place},,\n"
+        for place in range(number)
+    )
+
+
+def list_bare_places(number: int) -> str:
+    """Return the same of a name without accents, of which one that is typed with some may be another spelling."""
+    return list_places(number // 2).replace("Chợ chính", "Cho chinh") + list_places(number)
+
+
 def list_totals(number: int) -> str:
     """Return rows of so many totals of one target, the latest of them last."""
     days = (date(2021, 1, 1) + timedelta(place) for place in range(number))
@@ -80,6 +93,8 @@ def list_totals(number: int) -> str:
         (list_twice, "plan/item.py"),
         (list_communes, "plan/naming/values.py"),
         (list_changes, "plan/item.py"),
+        (list_places, "plan/naming/lookup.py"),
+        (list_bare_places, "plan/naming/lookup.py"),
         (list_totals, "plan/rules/changes.py"),
         (rename_one, ""),
         (move_one, "plan/naming/"),
