@@ -70,15 +70,14 @@ def move_one(number: int) -> str:
 
 def list_places(number: int) -> str:
     """Return rows of so many items of one name, each with its commune after it."""
-    return "".join(
-        f"2021-01-01,cluster,started,Chợ chính (Xã{place % 7} số {place}),,,Xã{place % 7} số {place},,\n"
-        for place in range(number)
-    )
+    communes = [f"{one}{other}" for one in ("Vân", "Liên", "Kim", "Phú") for other in map(chr, range(0x4E00, 0x4E80))]
+    return "".join(f"2021-01-01,cluster,started,Chợ chính ({commune}),,,{commune},,\n" for commune in communes[:number])
 
 
 def list_bare_places(number: int) -> str:
-    """Return the same of a name without accents, of which one that is typed with some may be another spelling."""
-    return list_places(number // 2).replace("Chợ chính", "Cho chinh") + list_places(number)
+    """Return the same of a name without accents, and then of one with some, which may be another spelling of it."""
+    half = number // 2
+    return list_places(half).replace("Chợ chính", "Cho chinh") + list_places(half)
 
 
 def list_totals(number: int) -> str:
