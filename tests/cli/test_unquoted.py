@@ -112,6 +112,26 @@ def test_of_what_may_be_something_else_nothing_is_said(hanoi: Run, typed: str, m
     assert hanoi(*typed.split("|")) == refuse(typed, message, hint)
 
 
+SIGNED = [
+    ("--plan|plan.toml|status", "--plan stands before the command", "plantrack status --plan"),
+    ("--plan=plan.toml|check", "--plan stands before the command", "plantrack check --plan"),
+    ("--as-of|2024|show|Kim Bài", "--as-of stands before the command", "plantrack show --as-of"),
+    ("status|\u2013as-of|2024", 'unknown option "\u2013as-of"', '"--as-of"'),
+    ("status|\u2014lang=vi", 'unknown option "\u2014lang=vi"', '"--lang=vi"'),
+    (
+        "log|cluster|started|Kim Bài|\u2013-date|2024-01-05",
+        'unknown option "\u2013-date"',
+        '"--date"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "message", "meant"), SIGNED)
+def test_an_option_before_its_command_or_with_a_long_dash(hanoi: Run, typed: str, message: str, meant: str) -> None:
+    told = "nothing was written\n" if typed.startswith("log") else ""
+    assert hanoi(*typed.split("|")) == Ran("", f"error: {message}\nhint: did you mean {meant}?\n{told}", 2)
+
+
 def test_it_is_told_in_vietnamese(hanoi: Run) -> None:
     assert hanoi("show", "Thiết", "Bình", "--lang", "vi") == Ran(
         "",

@@ -25,6 +25,8 @@ from plantrack.tuples import NamedTuple
 _HIDDEN = "[]"
 # What keeps the lines of a block as they are.
 _KEPT = "\b\n"
+# What editors make of two hyphens.
+LONG_DASHES = "\u2013\u2014\u2212"
 # The options whose values are texts.
 TEXT_OPTIONS = ("--ask", "--decision", "--name", "--note", "--set", "--source")
 

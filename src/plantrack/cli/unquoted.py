@@ -7,10 +7,10 @@ from typing import Any
 from plantrack.cli.calling import find_target
 from plantrack.cli.naming import find_items, find_titles
 from plantrack.cli.options import is_iso
-from plantrack.cli.parsing import TypedValue, part_arguments, refuse_separate_values, say_quoted
+from plantrack.cli.parsing import LONG_DASHES, TypedValue, part_arguments, refuse_separate_values, say_quoted
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan.arithmetic.status import WORST_FIRST
-from plantrack.plan.guesses import ask_whether, closest_word
+from plantrack.plan.guesses import ask_about, ask_whether, closest_word, say_unknown
 from plantrack.plan.naming.lookup import MOST_WORDS
 from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
@@ -28,20 +28,37 @@ _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
 def find_unquoted(program: Any, arguments: Sequence[str], language: Language) -> Problem | None:
     """Return the problem of a text that was typed as several words; None where no words of a line are surely one."""
     place = next((place for place, word in enumerate(arguments) if word in REGISTRY), len(arguments))
-    if len(arguments) - place < 2:
+    if place == len(arguments):
         return None
     command = program.get_command(None, arguments[place])
     words, values = part_arguments(arguments[place + 1 :], command.list_valued())
+    options = {spelling: one for one in command.params if one.param_type_name == "option" for spelling in one.opts}
+    misplaced = _look_for_signs(arguments, place, options)
+    if misplaced is not None:
+        return misplaced
     plan = next((typed.value for typed in values if typed.option == "--plan"), None)
     file = _open_plan(plan)
     known = _Meanings(file, Manner(language=language))
-    options = {spelling: one for one in command.params if one.param_type_name == "option" for spelling in one.opts}
     asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
     for typed in values:
         found = _look_behind(known, options[typed.option], typed, asked[-1:])
         if found is not None:
             return found
     return _look_among(known, asked, words) or _look_for_option(known, asked, words, options)
+
+
+def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, Any]) -> Problem | None:
+    """Return the problem of an option before the command, or with the long dash that an editor makes of two."""
+    for word in arguments[:place]:
+        option = word.partition("=")[0]
+        if option in options and option != "--lang":
+            behind = say("plantrack {command} {option}", command=arguments[place], option=option)
+            return Problem(say("{option} stands before the command", option=option), ask_about(behind))
+    for word in arguments[place + 1 :]:
+        option = f"--{word.lstrip(f'{LONG_DASHES}-')}"
+        if word and word[0] in LONG_DASHES and option.partition("=")[0] in options:
+            return Problem(say_unknown("option", word), ask_whether([option]))
+    return None
 
 
 def _clean(metavar: str) -> str:

@@ -10,9 +10,10 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import TypedOptions, examples, is_iso, read_date_option, refuse_value
-from plantrack.cli.parsing import TEXT_OPTIONS, TypedValue, find_typed_values, refuse_separate_values
+from plantrack.cli.parsing import LONG_DASHES, TEXT_OPTIONS, TypedValue, find_typed_values, refuse_separate_values
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
+from plantrack.plan.guesses import say_example, say_unknown
 from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
@@ -140,6 +141,9 @@ def _refuse_names_of_one(names: TypedNames) -> Problem:
 def _read_names(items: list[str], values: Sequence[TypedValue], here: Surroundings) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
+        option = next((item for item in items if item and item[0] in LONG_DASHES), None)
+        if option is not None:
+            raise UsageError(Problem(say_unknown("option", option)))
         return TypedNames([join_lines(item.strip()) for item in items], values=values)
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
@@ -158,7 +162,9 @@ def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[s
     for setting in settings:
         name, _, value = setting.partition("=")
         if not name or not value.strip():
-            words.problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
+            message = say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))
+            example = say_example(f'--set {name.strip() or "NAME"}="…"')
+            words.problems.append(Problem(message, example))
             continue
         attribute = words.attribute([kind], name, kind.id)
         if attribute in typed:
