@@ -164,6 +164,12 @@ def test_a_file_with_a_space_in_its_name(hanoi: Run) -> None:
     )
 
 
+def test_what_can_be_the_name_of_no_file(hanoi: Run) -> None:
+    for text in ("a" * 5_000, "a" * 5_000 + ".toml", "a\0b", "a\0.toml"):
+        for arguments in (("import", text, "b"), ("check", text), ("show", text, "b")):
+            assert hanoi(*arguments).stderr.startswith("error: there are more words than arguments: "), arguments
+
+
 def test_unknown_names_of_one_word_each_may_be_one(hanoi: Run) -> None:
     new = "hint: a cluster that is new is recorded with --new"
     assert hanoi("log", "cluster", "started", "Tiểu", "học", "X") == Ran(
