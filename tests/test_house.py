@@ -55,9 +55,10 @@ WITHIN = {
         *("render/addresses", "render/chart", "render/markup", "render/page", "render/pages"),
         *("render/palette", "render/text"),
     },
-    "cli": set(),
+    "cli": {"cli/explaining"},
+    "cli/explaining": {"cli"},
     "cli/complete": {"cli/registry", "cli/commands/schema"},
-    "cli/commands": {"cli", "cli/complete"},
+    "cli/commands": {"cli", "cli/complete", "cli/explaining"},
     "cli/commands/read": {"cli"},
     "cli/commands/write": {"cli"},
 }
@@ -112,7 +113,8 @@ WORDS = {
     # It stands where the path of a file does.
     "standard input",
     # By these words alone the parser of TOML tells its errors apart.
-    *("Cannot overwrite a value", "Illegal character", "Unterminated string", "Invalid value", "Invalid statement"),
+    *("Cannot overwrite a value", "Unterminated string", "Invalid value", "Invalid statement", "Invalid initial"),
+    *("Expected newline", "Invalid date", "Invalid hex", "Escaped character"),
     # Fonts, and when a style sheet holds.
     *(
         "'Segoe UI'",

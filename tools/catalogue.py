@@ -21,8 +21,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from plantrack.cli.app import build_program
+from plantrack.cli.explaining.usage import PLACEHOLDER, split_blocks
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
-from plantrack.cli.usage import PLACEHOLDER, split_blocks
 from plantrack.store.starting import collect_texts
 
 ROOT = Path(__file__).parents[1]

@@ -170,3 +170,48 @@ def test_in_a_plan_file_ids_stay_ids(named: Run, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN + record, encoding="utf-8")
     assert named("check").code == 1
+
+
+SHORT = [
+    (("items", "ccn"), ("items", "cluster")),
+    (("items", "Cụm"), ("items", "cluster")),
+    (("items", "CDM"), ("items", "wholesale-market")),
+    (("items", "cụm CN", "--stage", "khởi công"), ("items", "cluster", "--stage", "started")),
+    (("history", "--kind", "KCN"), ("history", "--kind", "park")),
+    (("show", "Thiết Bình", "--kind", "CCN"), ("show", "Thiết Bình", "--kind", "cluster")),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SHORT, ids=lambda arguments: " ".join(arguments))
+def test_a_kind_is_called_as_before_its_names(hanoi: Run, typed: tuple[str, ...], meant: tuple[str, ...]) -> None:
+    expected = hanoi(*meant)
+    assert expected.code == 0
+    assert hanoi(*typed) == expected
+
+
+def test_what_a_command_takes_for_a_kind_a_cell_takes_too(hanoi: Run) -> None:
+    for kind in ("CCN", "cụm", "cum cn", "Cụm công nghiệp", "Industrial cluster", "cluster"):
+        assert hanoi("log", kind, "khởi công", "Thiết Bình", "--date", "2023-09-06", "--dry-run").code == 0
+        rows = f"Ngày;Loại;Bước;Tên\n2023-09-06;{kind};khởi công;CCN Thiết Bình\n"
+        assert hanoi("import", "-", stdin=rows.encode()).stdout == "1 row: 0 recorded in plan.toml, 1 known\n"
+    # Two kinds have such names.
+    assert hanoi("items", "chợ") == Ran(
+        "", 'error: "chợ" may be "wholesale-market" or "rural-market"\nhint: write the id\n', 2
+    )
+    assert hanoi("import", "-", stdin="Ngày;Loại;Bước;Tên\n2026-01-05;Chợ;khởi công;A\n".encode()) == Ran(
+        "",
+        'error: standard input:2: "Chợ" may be "wholesale-market" or "rural-market"\nhint: write the id\n'
+        "nothing was written\n",
+        2,
+    )
+    assert hanoi("items", "CNN").stderr.startswith('error: unknown kind "CNN"\nhint: known are: cluster, ')
+
+
+def test_a_title_goes_before_what_another_kind_is_called_in_short(plantrack: Run, tmp_path: Path) -> None:
+    plan = (
+        '[plan]\nstart = 2021-01-01\nend = 2025-12-31\n[kinds.cluster]\nstages = ["planned"]\n'
+        '[kinds.group]\ntitle = "Cụm"\nstages = ["formed"]\n'
+    )
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    assert plantrack("log", "cụm", "formed", "A", "--new", "--date", "2022").stdout.startswith("A: group formed, 2022")
+    assert plantrack("log", "CCN", "planned", "B", "--new", "--date", "2022").stdout.startswith("B: cluster planned")

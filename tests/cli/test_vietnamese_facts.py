@@ -89,7 +89,7 @@ TOLD = [
     (
         "import wide.csv --kind school",
         "lỗi: wide.csv:2: Hòa Bình: học sinh đã ghi là 15,5, ở đây là 99,5\n"
-        "gợi ý: thay đổi từ một ngày cần --date; công trình khác cần tên riêng\nchưa ghi gì vào tệp\n",
+        "gợi ý: điều thay đổi từ một ngày thì cần --date, điều đã ghi sai thì cần --correct; công trình khác thì cần tên riêng\nchưa ghi gì vào tệp\n",
         4,
     ),
     # A kind, unless it is to be typed.
@@ -178,7 +178,10 @@ MISSING = [
         'lỗi: BIỂU: không có giá trị "9"\n'
         "gợi ý: hiện có: 1, 2, 3, 4, 5, 6, targets, period, items, missing, places, sources\n",
     ),
-    ("log school started X --set pupils", 'lỗi: --set: "pupils" không có dạng TÊN=GIÁ-TRỊ\nchưa ghi gì vào tệp\n'),
+    (
+        "log school started X --set pupils",
+        'lỗi: --set: "pupils" không có dạng TÊN=GIÁ-TRỊ\ngợi ý: như --set pupils="…"\nchưa ghi gì vào tệp\n',
+    ),
 ]
 
 

@@ -68,6 +68,18 @@ def move_one(number: int) -> str:
     )
 
 
+def list_places(number: int) -> str:
+    """Return rows of so many items of one name, each with its commune after it."""
+    communes = [f"{one}{other}" for one in ("Vân", "Liên", "Kim", "Phú") for other in map(chr, range(0x4E00, 0x4E80))]
+    return "".join(f"2021-01-01,cluster,started,Chợ chính ({commune}),,,{commune},,\n" for commune in communes[:number])
+
+
+def list_bare_places(number: int) -> str:
+    """Return the same of a name without accents, and then of one with some, which may be another spelling of it."""
+    half = number // 2
+    return list_places(half).replace("Chợ chính", "Cho chinh") + list_places(half)
+
+
 def list_totals(number: int) -> str:
     """Return rows of so many totals of one target, the latest of them last."""
     days = (date(2021, 1, 1) + timedelta(place) for place in range(number))
@@ -80,6 +92,8 @@ def list_totals(number: int) -> str:
         (list_twice, "plan/item.py"),
         (list_communes, "plan/naming/values.py"),
         (list_changes, "plan/item.py"),
+        (list_places, "plan/naming/lookup.py"),
+        (list_bare_places, "plan/naming/lookup.py"),
         (list_totals, "plan/rules/changes.py"),
         (rename_one, ""),
         (move_one, "plan/naming/"),

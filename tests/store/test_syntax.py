@@ -6,11 +6,40 @@ from plantrack.plan.problems import InvalidPlan
 from plantrack.store import planfile
 
 UNREADABLE = [
-    ("a = 1 b", "not valid TOML: Expected newline or end of document after a statement (column 7)", "", 1),
-    ("\n\n[b]\nc = @", "not valid TOML: Invalid value (column 5)", "", 4),
-    ("a = tru", "not valid TOML: Invalid value (column 5)", 'a text stands in quotes: a = "tru"', 1),
+    ('a = "x" _', "not valid TOML: _ stands behind the value (column 9)", "a remark begins with #", 1),
+    ("a = 1.", "not valid TOML: . stands behind the value (column 6)", "write it as a = 1", 1),
+    (
+        "\n\n[b]\nc = @",
+        "not valid TOML: @ is no number, no date and no text (column 5)",
+        'a text stands in quotes: c = "@"',
+        4,
+    ),
+    ("a = tru", "not valid TOML: tru stands without quotes (column 5)", 'a text stands in quotes: a = "tru"', 1),
+    ("a = [tru", "not valid TOML: tru stands without quotes (column 6)", 'a text stands in quotes: "tru"', 1),
+    ("a = { b = tru }", "not valid TOML: tru stands without quotes (column 11)", 'a text stands in quotes: "tru"', 1),
+    ("a 5", "not valid TOML: = is missing behind a (column 3)", "write it as a = 5", 1),
+    ("a", "not valid TOML: = is missing behind a (column 2)", "write it as a = \u2026", 1),
+    ("a b = 5", 'not valid TOML: "a b" is no key (column 3)', "a key is made of the letters a-z, digits, - and _", 1),
+    # What has no end is told where it begins.
+    ('a = """\nb = 1\n', "not valid TOML: the text has no end (column 5)", 'such a text ends with """', 1),
+    ("a = 'x\nb = 1\n", "not valid TOML: the text has no end (column 5)", 'a text stands in quotes: a = "x"', 1),
+    ("a = [\n  1,\nb = 1\n", 'not valid TOML: "[" has no end (column 5)', "close it with ]", 1),
+    ("\na = { b = 1\nc = 2\n", 'not valid TOML: "{" has no end (column 5)', "close it with }", 2),
+    # But where a value follows, it is a comma that is missing.
+    (
+        'a = [\n  "x"\n  "y"\n]',
+        'not valid TOML: a comma is missing before "y" (column 3)',
+        "what stands in brackets is parted by commas",
+        3,
+    ),
+    ("a = 1\na = 2", "not valid TOML: a stands twice: on line 1 too (column 6)", "keep one of both", 2),
     # What is to be mended stands among the first 300 letters, or is not looked for.
-    (f"a ={' ' * 294}tru", "not valid TOML: Invalid value (column 298)", 'a text stands in quotes: a = "tru"', 1),
+    (
+        f"a ={' ' * 294}tru",
+        "not valid TOML: tru stands without quotes (column 298)",
+        'a text stands in quotes: a = "tru"',
+        1,
+    ),
     (f"a ={' ' * 297}tru", "not valid TOML: Invalid value (column 301)", "", 1),
 ]
 

@@ -175,12 +175,27 @@ def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
     try:
         answer = build_program()(args=arguments, standalone_mode=False, obj=here, prog_name="plantrack")
     except TyperException as error:
-        from plantrack.cli.usage import explain_usage
+        from plantrack.cli.explaining.usage import explain_usage
 
-        return _refuse_usage(explain_usage(error), arguments, here)
+        return _refuse_usage(_find_cause(explain_usage(error), arguments, here), arguments, here)
+    except UsageError as error:
+        return _answer_failure(_find_cause(error, arguments, here), here.writer)
     except PlantrackError as error:
         return _answer_failure(error, here.writer)
     return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
+
+
+def _find_cause(error: UsageError, arguments: list[str], here: Surroundings) -> UsageError:
+    """Return what is wrong with a line; where words of it are surely one text, nothing else is."""
+    # What looks names up is imported where a line is refused.
+    from plantrack.cli.explaining.unquoted import find_unquoted
+
+    unquoted = find_unquoted(build_program(), arguments, here.language)
+    if unquoted is None:
+        return error
+    told, error = error.told, UsageError(unquoted)
+    error.told += told
+    return error
 
 
 def _refuse_usage(error: UsageError, arguments: list[str], here: Surroundings) -> Answer:

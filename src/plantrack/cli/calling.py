@@ -9,7 +9,6 @@ from plantrack.plan.vocabulary import (
     IdClass,
     Vocabulary,
     call_attributes,
-    call_kinds,
     call_stages,
     call_targets,
     find_ids,
@@ -25,8 +24,14 @@ class TypedWords:
 
     def kind(self, typed: str) -> Kind | None:
         """Return the kind that a word means; None where it means none."""
-        id = self._find("kind", typed, call_kinds(self._plan.kinds))
-        return None if id is None else self._plan.kinds[id]
+        kinds = self._plan.kinds
+        if typed in kinds:
+            return kinds[typed]
+        # What names are made of is imported where a kind is called otherwise than by its id.
+        from plantrack.plan.naming.prefixes import call_kinds
+
+        id = self._find("kind", typed, call_kinds(kinds))
+        return None if id is None else kinds[id]
 
     def target(self, typed: str) -> Target | None:
         """Return the target that a word means; None where it means none."""

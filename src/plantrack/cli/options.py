@@ -47,6 +47,8 @@ PlanOption = Annotated[
         help="The plan file; left out: plan.toml here or in a parent folder.",
     ),
 ]
+# What editors make of two hyphens.
+LONG_DASHES = "\u2013\u2014\u2212"
 # The options whose values are texts.
 TEXT_OPTIONS = ("--ask", "--decision", "--name", "--note", "--set", "--source")
 # Where a context of Typer keeps what was typed.

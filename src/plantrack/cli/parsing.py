@@ -17,7 +17,7 @@ class _WithHelp:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         # Most command lines need no explanation, and to read it takes a while.
-        from plantrack.cli.usage import write_help
+        from plantrack.cli.explaining.usage import write_help
 
         write_help(self, ctx, formatter)
 

@@ -213,3 +213,8 @@ def exact_text(number: Number) -> str:
     from decimal import Decimal
 
     return f"{Decimal(text):f}"
+
+
+def say_example(example: str) -> Sentence:
+    """Return the hint that shows how something is written."""
+    return say("such as {example}", example=example)

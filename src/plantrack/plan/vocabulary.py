@@ -13,9 +13,15 @@ IdClass = Literal["kind", "stage", "target", "attribute", "column"]
 class Vocabulary:
     """Ids, and of each what else it is called: its title or its label, in each language. Its indexes are made once."""
 
-    def __init__(self, called: Mapping[str, Sequence[str]], named: Mapping[str, Value] | None = None) -> None:
+    def __init__(
+        self,
+        called: Mapping[str, Sequence[str]],
+        named: Mapping[str, Value] | None = None,
+        short: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.called = called
         self._named = named or {}  # how an id is named in a hint; where it is not in here in quotes alone
+        self._short = Vocabulary(short) if short else None  # what ids are called in short, where nothing is called so
         self._folded: dict[str, list[str]] | None = None
         self._bare: dict[str, list[str]] = {}
         self._shown: dict[str, Value] | None = None
@@ -30,8 +36,8 @@ class Vocabulary:
                     self._folded.setdefault(name, []).append(id)
                 for name in {drop_accents(name) for name in names}:
                     self._bare.setdefault(name, []).append(id)
-        found = self._folded.get(folded)
-        return found or (self._bare.get(folded, []) if folded == drop_accents(folded) else [])
+        found = self._folded.get(folded) or (self._bare.get(folded, []) if folded == drop_accents(folded) else [])
+        return found if found or self._short is None else self._short.find_folded(folded)
 
     def shown(self) -> Mapping[str, Value]:
         """Return by all names in small letters how each id is named: ids first, since they are shorter to type."""
@@ -41,11 +47,6 @@ class Vocabulary:
                 for other in others:
                     self._shown.setdefault(other.casefold(), beside_title(id, other))
         return self._shown
-
-
-def call_kinds(kinds: Mapping[str, Kind]) -> Vocabulary:
-    """Return the ids of kinds with their titles."""
-    return Vocabulary({id: kind.title for id, kind in kinds.items()})
 
 
 def call_targets(targets: Mapping[str, Target]) -> Vocabulary:

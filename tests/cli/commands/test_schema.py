@@ -314,12 +314,17 @@ def test_it_prints_the_schemas(plantrack: Run) -> None:
         Draft7Validator.check_schema(build_schema(report, name))
 
 
+KNOWN = (
+    "status, status-since, status-by, status-since-by, due, items, show-target, show-item, history, chart, "
+    "form-targets, form-period, form-items, form-missing, form-places, form-sources, check, log, measure, comment, "
+    "import, undo"
+)
 ERRORS = {
     "statsu": 'error: --of: unknown value "statsu"\nhint: did you mean "status"?\n',
-    "show": 'error: --of: unknown value "show"\nhint: did you mean "show-item"?\n',
+    "show": 'error: --of: unknown value "show"\nhint: did you mean "show-target" or "show-item"?\n',
     "form-target": 'error: --of: unknown value "form-target"\nhint: did you mean "form-targets"?\n',
-    "page": 'error: --of: unknown value "page"\nhint: plantrack schema --help\n',
-    "": 'error: --of: unknown value ""\nhint: plantrack schema --help\n',
+    "page": f'error: --of: unknown value "page"\nhint: known are: {KNOWN}\n',
+    "": f'error: --of: unknown value ""\nhint: known are: {KNOWN}\n',
 }
 
 

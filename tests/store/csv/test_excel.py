@@ -221,8 +221,7 @@ def test_a_month_is_written_as_no_spreadsheet_reads_it() -> None:
 def test_a_month_that_is_none(traps: Run) -> None:
     assert traps("import", "-", stdin=b"date;target;value\n2024-M13;investment;1\n") == Ran(
         "",
-        'error: standard input:2: date: "2024-13" is not a date\n'
-        "hint: a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024\nnothing was written\n",
+        'error: standard input:2: date: "2024-13" is not a date\nhint: there is no month 13\nnothing was written\n',
         2,
     )
 

@@ -145,7 +145,8 @@ def test_another_sheet(lists: Run, tmp_path: Path, name: str) -> None:
     assert ask("Bìa") == Ran(
         "",
         f'error: {name}:1: unknown column "Sở Công Thương Hà Nội"\n'
-        'hint: leave it out: --ignore "Sở Công Thương Hà Nội"; known are: date, kind, stage, item, expected, name, '
+        'hint: is it the date or stage or item? say so: --columns "Sở Công Thương Hà Nội=item"; else leave it out: '
+        '--ignore "Sở Công Thương Hà Nội"; known are: date, kind, stage, item, expected, name, '
         "district, commune, area_ha, decision, source, note, recorded, planned, established, started, completed, "
         "filled, withdrawn, planned expected and 4 others\n"
         f"error: {name}:1: the header lacks date, stage, item\n"

@@ -142,6 +142,18 @@ NEAR = [
     ("Quang Minh GĐ II", "Quang Mimh giai đoạn 2", True),
     ("Quang Minh giai đoạn 2", "Quang Minh giai đoan 2", True),
     ("!!", "??", False),
+    # A letter that stands alone, or before a number, is one of a row; and it may be what is left of a word.
+    ("Trường A", "Trường B", False),
+    ("Trường A", "Trường", True),
+    ("Liên a", "Liên Hà", True),
+    ("Trường A mở rộng", "Trường B mở rộng", False),
+    ("Khu tái định cư A1", "Khu tái định cư B1", False),
+    ("Khu X1", "Khu X2", False),
+    ("Trường A", "Trượng A", True),
+    ("Trường A", "Trưởnh A", True),
+    ("Thiết Bình", "Thiết Bìn h", True),
+    ("Thiết Bính", "Thiết Bình", True),
+    ("Ô Môn Bình", "Ồ Môn Bình", True),
 ]
 
 

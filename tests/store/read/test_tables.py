@@ -9,8 +9,8 @@ from plantrack.plan import dates
 from plantrack.plan.keys import is_id
 from plantrack.plan.model import Title
 from plantrack.plan.problems import AboutKey, KeyPath, Problems
-from plantrack.plan.sentences import say, show_value
-from plantrack.store.read.tables import Table, plain_number, say_example
+from plantrack.plan.sentences import say, say_example, show_value
+from plantrack.store.read.tables import Table, plain_number
 
 PATH = ("targets", "a")
 MOMENT = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -90,8 +90,17 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("date", 0, "a valid date, not 0", DATE),
     ("date", 10000, "a valid date, not 10000", DATE),
     ("date", True, "a valid date, not true", DATE),
-    ("date", 2024.0, "a valid date, not 2024.0", DATE),
-    ("date", "2024-13", 'a valid date, not "2024-13"', DATE),
+    ("date", 2024.0, "a valid date, not 2024.0", "there is no month 0"),
+    ("date", 6.2024, "a valid date, not 6.2024", 'put a date that is not a full day in quotes: "2024-06"'),
+    ("date", 20240605, "a valid date, not 20240605", "write it as 2024-06-05"),
+    ("date", "2024-13", 'a valid date, not "2024-13"', "there is no month 13"),
+    ("date", "2023-02-29", 'a valid date, not "2023-02-29"', "2023-02 has no day 29"),
+    ("date", "5/6/2024", 'a valid date, not "5/6/2024"', "write it as 2024-06-05 or 2024-05-06"),
+    ("date", "quý I/2024", 'a valid date, not "quý I/2024"', 'put a date that is not a full day in quotes: "2024-Q1"'),
+    ("date", "soon", 'a valid date, not "soon"', DATE),
+    ("day", "2024-13-01", 'a full date, not "2024-13-01"', "there is no month 13"),
+    ("day", "30/6/2024", 'a full date, not "30/6/2024"', "write it as 2024-06-30"),
+    ("day", "6/2024", 'a full date, not "6/2024"', IN_FULL),
     ("date", MOMENT, f"a date without a time of day, not {MOMENT}", ""),
     ("date", time(10), "a date without a time of day, not 10:00:00", ""),
     ("day", "2024-06", 'a full date, not "2024-06"', IN_FULL),

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from plantrack.cli.answer import Answer
+from plantrack.cli.explaining.usage import doubt_command, refuse_word
 from plantrack.cli.options import examples
-from plantrack.cli.usage import doubt_command, refuse_word
 
 CommandArgument = Annotated[str | None, typer.Argument(metavar="COMMAND", help="Which; left out: all of them.")]
 

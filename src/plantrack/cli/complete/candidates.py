@@ -11,7 +11,7 @@ from plantrack.plan.model import Kind, Plan
 from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import say
 from plantrack.plan.typed.words import Language
-from plantrack.plan.vocabulary import call_kinds, call_targets, find_ids
+from plantrack.plan.vocabulary import call_targets, find_ids
 from plantrack.render.text.numbers import type_number
 from plantrack.render.text.visible import visible
 from plantrack.render.text.writer import Writer
@@ -227,6 +227,8 @@ def _find_kinds(file: PlanFile, line: CommandLine) -> list[Kind]:
     kinds = file.plan.kinds
     named = line.last_value("kind")
     if named is not None:
+        from plantrack.plan.naming.prefixes import call_kinds
+
         return [kinds[id] for id in find_ids(named, call_kinds(kinds))]
     called = call_targets(file.plan.targets)
     chosen = (id for typed in line.values.get("targets", []) for id in find_ids(typed, called))

@@ -158,9 +158,8 @@ def _find_matches(register: Register, readings: Iterable[Reading], index: Index)
         words = reading.rest.words
         for length in range(len(words), max(0, len(words) - LONGEST_PLACE), -1):
             start, tail = read_last_number(words[:length]), words[length:]
-            forms = index.get(find_bucket(reading.phase, start), ())
-            for form in forms:
-                level = _measure_accents(start, form, forms)
+            for form in register.find_lying(index, find_bucket(reading.phase, start), tail):
+                level = _measure_accents(register, start, form, index)
                 if level and level > register.farthest_new and register.is_new(form.key):
                     continue
                 place_words = register.places_of(form.key).measure(tail) if level and tail else 0
@@ -170,14 +169,13 @@ def _find_matches(register: Register, readings: Iterable[Reading], index: Index)
     return matches
 
 
-def _measure_accents(typed: Words, form: NameForm, others: Iterable[NameForm]) -> int | None:
+def _measure_accents(register: Register, typed: Words, form: NameForm, index: Index) -> int | None:
     """Tell how the accents of a typed name are those of a form that equals it without them; None where they are not."""
     if tuple(word.full for word in typed) == form.full:
         return 1
     if not any(word.has_accent for word in typed):
         return 2
-    has_twin = any(other.has_accent and other.key != form.key for other in others)
-    return None if form.has_accent or has_twin else 3
+    return None if form.has_accent or register.has_accented_twin(index, form) else 3
 
 
 def _choose(register: Register, typed: str, matches: Sequence[_Match]) -> list[str]:

@@ -7,7 +7,7 @@ from plantrack.plan.guesses import closest_words
 from plantrack.plan.names import fold_name, squeeze_name
 from plantrack.plan.naming.cleaning import clean_text
 from plantrack.plan.naming.phases import Look, take_phase
-from plantrack.plan.naming.words import split_words
+from plantrack.plan.naming.words import is_letter, split_words
 
 # Below five letters another letter is another name more often than a slip.
 SHORTEST_NEAR = 5
@@ -31,7 +31,8 @@ def group_by_look(known: Iterable[str]) -> dict[str, list[str]]:
 def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:
     """Return the known names that look like one, the nearest first, then those of which it is a part.
 
-    It is given in one or more spellings. None of one look hides another, and another number or phase is no slip.
+    It is given in one or more spellings. None of one look hides another, and another number, letter or phase is no
+    slip.
     """
     found: dict[str, None] = {}
     for typed in spellings:
@@ -46,11 +47,11 @@ def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str
 
 
 def _has_other_number(typed: str, name: str) -> bool:
-    """Tell whether two names have different numbers, or different phases."""
+    """Tell whether two names have different numbers, letters that stand for one, or different phases."""
     numbers = []
     for text in (typed, name):
         phase, rest = take_phase(split_words(clean_text(text)))
-        numbers.append((phase, [word.full for word in rest.words if word.is_number]))
+        numbers.append((phase, [word.full for word in rest.words if word.is_number or is_letter(word.bare)]))
     (phase, own), (other_phase, others) = numbers
     return bool((phase and other_phase and phase != other_phase) or (own and others and own != others))
 
@@ -115,7 +116,7 @@ class NearNames:
         return self._find(name, self._seek(looks))
 
     def _seek(self, looks: Iterable[Look]) -> list[_Sought]:
-        return [(look, self._looks[look[0], take_digits(look[1])], _list_variants(look[1])) for look in looks]
+        return [(look, self._looks[look[0], take_digits(look[1])], _list_variants(look[1].lower())) for look in looks]
 
     def _find(self, name: str, sought: Iterable[_Sought]) -> list[str]:
         near: dict[str, None] = {}
@@ -153,8 +154,18 @@ def _are_one_slip_apart(one: str, other: str) -> bool:
 
     >>> _are_one_slip_apart("thietbinh", "thietbihn"), _are_one_slip_apart("thietbinh", "thietbi")
     (True, False)
+    >>> [_are_one_slip_apart("truongA", other) for other in ("truongB", "trungA", "truonga", "truong")]
+    [False, True, True, True]
     """
-    return one == other or (min(len(one), len(other)) >= SHORTEST_NEAR and differ_by_a_slip(one, other))
+    small, other_small = one.lower(), other.lower()
+    if small == other_small or min(len(one), len(other)) < SHORTEST_NEAR:
+        return small == other_small
+    letters, others = _take_letters(one), _take_letters(other)
+    return (letters == others or not letters or not others) and differ_by_a_slip(small, other_small)
+
+
+def _take_letters(look: str) -> str:
+    return "" if look.islower() else "".join(filter(str.isupper, look))
 
 
 def differ_by_a_slip(one: str, other: str) -> bool:

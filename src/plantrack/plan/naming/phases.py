@@ -7,7 +7,7 @@ from functools import lru_cache
 from plantrack.plan.naming.words import Phrase, Word, Words, fits_at, list_forms, read_word
 from plantrack.tuples import NamedTuple
 
-# A phase, and what is left of a name, squeezed.
+# A phase, and what is left of a name, squeezed: its letters are small, but for those that stand for a number.
 Look = tuple[int | None, str]
 
 LAST_PHASE = 20

@@ -1,6 +1,6 @@
 """The place that may stand after a name: a value of the item's own text attributes, such as its district."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text, is_damaged
@@ -43,6 +43,7 @@ class Places:
 
     >>> places = Places()
     >>> places.add("Đông Anh", OF_DISTRICTS)
+    (('đông', 'anh'), ('dong', 'anh'))
     >>> [places.measure(split_words(text).words) for text in ("dong anh", "huyện đông anh", "xã đông anh")]
     [0, 1, None]
     """
@@ -55,12 +56,19 @@ class Places:
         """Tell whether there are any."""
         return bool(self._names)
 
-    def add(self, value: str, before: PlaceWords) -> None:
-        """Add the place that the value of an attribute names, if it names one."""
+    def add(self, value: str, before: PlaceWords) -> Sequence[tuple[str, ...]]:
+        """Add the place that the value of an attribute names, if it names one; return its words, in both spellings."""
         words = read_place(value, before)
-        if words:
-            names = self._names.setdefault(before, set())
-            names.update((tuple([word.full for word in words]), tuple([word.bare for word in words])))
+        if not words:
+            return ()
+        added = (tuple([word.full for word in words]), tuple([word.bare for word in words]))
+        self._names.setdefault(before, set()).update(added)
+        return added
+
+    def list_words(self) -> Iterator[tuple[str, ...]]:
+        """Give the words of each, with their accents and without."""
+        for names in self._names.values():
+            yield from names
 
     def measure(self, words: Words) -> int | None:
         """Tell whether words are one of them: 0, or 1 with a place word before it; None where they are none."""

@@ -1,9 +1,10 @@
 """The words of a kind that may stand before the name of an item, and mean nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from plantrack.plan.model import Kind
 from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, split_words
+from plantrack.plan.vocabulary import Vocabulary
 
 Prefix = tuple[frozenset[str], ...]
 
@@ -31,6 +32,18 @@ def list_prefix_texts(kind: Kind) -> list[str]:
     if kind.id not in _USUAL:
         texts += [kind.title.en, kind.title.vi, kind.id, *_initials(kind.title.vi)]
     return texts
+
+
+def call_kinds(kinds: Mapping[str, Kind]) -> Vocabulary:
+    """Return the ids of kinds with their titles, and with the words before their names: CCN is a cluster by itself.
+
+    >>> from plantrack.plan.model import Title
+    >>> from plantrack.plan.vocabulary import find_ids
+    >>> find_ids("ccn", call_kinds({"cluster": Kind("cluster", Title("Cluster", "Cụm"), (), {}, {})}))
+    ['cluster']
+    """
+    titles = {id: kind.title for id, kind in kinds.items()}
+    return Vocabulary(titles, short={id: list_prefix_texts(kind) for id, kind in kinds.items()})
 
 
 def _initials(title: str) -> list[str]:

@@ -7,7 +7,7 @@ from plantrack.plan.naming.cleaning import clean_text, is_damaged
 from plantrack.plan.naming.phases import Look, drop_number_signs, read_last_number, read_numbers, take_phase
 from plantrack.plan.naming.places import Places, drop_place
 from plantrack.plan.naming.prefixes import Prefix, drop_prefix
-from plantrack.plan.naming.words import Phrase, Words, split_words
+from plantrack.plan.naming.words import Phrase, Words, split_words, squeeze_words
 from plantrack.tuples import NamedTuple
 
 # A phase, and words without their accents: names that are one have this in common.
@@ -46,7 +46,8 @@ class ReadName(NamedTuple):
         for reading in self.readings:
             short = drop_place(reading.rest, places) if places else None
             found.append((reading.phase, reading.rest.words if short is None else short))
-        return list(dict.fromkeys((phase, "".join([word.bare for word in read_numbers(own)])) for phase, own in found))
+        looks = ((phase, squeeze_words(word.bare for word in read_numbers(own))) for phase, own in found)
+        return list(dict.fromkeys(looks))
 
 
 class NameForm(NamedTuple):

@@ -13,9 +13,32 @@ from plantrack.plan.naming.places import Places, list_place_words, may_have_plac
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
 from plantrack.plan.naming.readings import Bucket, NameForm, Reading, list_forms_of_item
 from plantrack.plan.naming.values import SameValues
-from plantrack.plan.naming.words import Word, split_words
+from plantrack.plan.naming.words import Word, Words, split_words
 
 Index = dict[Bucket, list[NameForm]]
+# Where more items have one name but for their places, those that lie in one place are found by it.
+MOST_LOOKED_THROUGH = 20
+
+
+class _Crowd:
+    """The many forms of one bucket, by the places of their items, without which each would be compared with each."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[int]] = {}  # of each item the places of its forms in the bucket
+        self.lying: dict[tuple[str, ...], dict[str, None]] = {}  # by the words of a place the items that lie there
+        self.accented: dict[str, None] = {}  # items with a form that has accents: two of them tell as much as all
+
+    def enter(self, form: NameForm, place: int, where: Places) -> None:
+        """Add a form with its place in the bucket, and where its item lies."""
+        self.places.setdefault(form.key, []).append(place)
+        self.learn(form.key, where.list_words())
+        if form.has_accent and len(self.accented) < 2:
+            self.accented[form.key] = None
+
+    def learn(self, key: str, places: Iterable[tuple[str, ...]]) -> None:
+        """Note where an item lies, too."""
+        for words in places:
+            self.lying.setdefault(words, {})[key] = None
 
 
 class Register:
@@ -47,6 +70,8 @@ class Register:
         self._values: dict[str, dict[str, SameValues]] = {}
         self._places: dict[str, Places] = {}
         self._index: Index | None = None
+        self._crowds: dict[Bucket, _Crowd] = {}  # of the index of all names
+        self._crowds_of: dict[str, dict[Bucket, _Crowd]] = {}  # those in which each item is
         self._by_look: dict[str, list[str]] | None = None
         self._looked_up = 0
         self._words_of_places: set[str] | None = None
@@ -104,7 +129,9 @@ class Register:
             return
         for attribute, value in given.items():
             if self.values_of(key)[attribute].add(value) and key in self._places:
-                self._places[key].add(value, self.place_words[attribute])
+                added = self._places[key].add(value, self.place_words[attribute])
+                for crowd in self._crowds_of.get(key, {}).values():
+                    crowd.learn(key, added)
         if not is_known:
             self._new[key] = name
             self._by_look = None
@@ -143,8 +170,39 @@ class Register:
         places = self.places_of(key) if may_have_place(name) else Places()
         for form in list_forms_of_item((key, self.name_of(key)), name, self.prefixes, places):
             forms = index.setdefault(form.bucket, [])
-            if form not in forms:
-                forms.append(form)
+            crowd = self._crowds.get(form.bucket) if index is self._index else None
+            known = forms if crowd is None else [forms[place] for place in crowd.places.get(key, ())]
+            if form in known:
+                continue
+            forms.append(form)
+            if crowd is not None:
+                self._enter_crowd(crowd, form, len(forms) - 1)
+            elif index is self._index and len(forms) > MOST_LOOKED_THROUGH:
+                crowd = self._crowds[form.bucket] = _Crowd()
+                for place, one in enumerate(forms):
+                    self._enter_crowd(crowd, one, place)
+
+    def _enter_crowd(self, crowd: _Crowd, form: NameForm, place: int) -> None:
+        crowd.enter(form, place, self.places_of(form.key))
+        self._crowds_of.setdefault(form.key, {})[form.bucket] = crowd
+
+    def find_lying(self, index: Index, bucket: Bucket, tail: Words) -> Sequence[NameForm]:
+        """Return the forms of a bucket, of very many only those of items whose place words after the name may be."""
+        forms = index.get(bucket, ())
+        crowd = self._crowds.get(bucket) if tail and index is self._index else None
+        if crowd is None:
+            return forms
+        typed = tuple(word.full for word in tail)
+        # There may be a word or two before the place itself.
+        keys = {key for start in range(3) for key in crowd.lying.get(typed[start:], ())}
+        return [forms[place] for place in sorted(place for key in keys for place in crowd.places[key])]
+
+    def has_accented_twin(self, index: Index, form: NameForm) -> bool:
+        """Tell whether another item has a form of the same words that has accents."""
+        crowd = self._crowds.get(form.bucket) if index is self._index else None
+        others = index.get(form.bucket, ()) if crowd is None else ()
+        keys = crowd.accented if crowd is not None else (other.key for other in others if other.has_accent)
+        return any(key != form.key for key in keys)
 
     def _choose_names(self, readings: Sequence[Reading]) -> list[str]:
         """Return the names, folded, that hold each word of a typed one but those that may be missing in them."""

@@ -57,7 +57,7 @@ def find_possible_twins(
             by_tail.setdefault(tail, []).append((head, key))
         else:
             for phase, look in list_looks(key, name):
-                by_group.setdefault((phase, take_digits(look)), []).append((look, key))
+                by_group.setdefault((phase, take_digits(look)), []).append((look.lower(), key))
     # 2. Where no other tail reaches the groups of a tail, its names are as near as their heads are.
     reached = Counter([*by_group, *(group for tail in by_tail for group, _ in ends[tail])])
     alone = []
@@ -98,7 +98,7 @@ def _read_tail(tail: str) -> list[tuple[_Kept, str]]:
     if not _IN_TAILS.issuperset(tail):
         return []
     looks = read_name(f"{_STAND_IN} {tail}", ()).list_looks()
-    return [((phase, take_digits(look)), look.removeprefix(_STAND_IN)) for phase, look in looks]
+    return [((phase, take_digits(look)), look.removeprefix(_STAND_IN).lower()) for phase, look in looks]
 
 
 def _list_owners(texts: Iterable[_Text], near: set[str]) -> Iterator[str]:

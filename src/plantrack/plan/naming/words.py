@@ -4,8 +4,10 @@ And by words, of each the letters first, then its tone, names are sorted as in V
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
+from string import ascii_lowercase
 from unicodedata import category, normalize
 
 from plantrack.plan.naming.cleaning import TONES, clean_text
@@ -25,6 +27,7 @@ _END = -1
 NO_NAME: NameOrder = (_END, "")
 
 _LONGEST_NUMERAL = 18
+_ASCII_LETTERS = frozenset(ascii_lowercase)
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # What comes first is the first sign of all; what no Vietnamese word has comes last, as Unicode has it.
 _LETTER_ORDER = str.maketrans({letter: chr(place) for place, letter in enumerate(_ALPHABET)})
@@ -105,6 +108,20 @@ def part_words(cleaned: str) -> list[str]:
 @cache
 def _find_marked_words() -> re.Pattern[str]:
     return re.compile(r"((?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])+)")
+
+
+def squeeze_words(words: Iterable[str]) -> str:
+    """Return bare words as they look: a letter alone, or before digits, is large, since another one is no slip.
+
+    >>> squeeze_words(["truong", "b"]), squeeze_words(["khu", "x1"]), squeeze_words(["o", "mon"])
+    ('truongB', 'khuX1', 'Omon')
+    """
+    return "".join([word.upper() if is_letter(word) else word for word in words])
+
+
+def is_letter(word: str) -> bool:
+    """Tell whether a bare word is a letter alone, or one before digits."""
+    return word[:1] in _ASCII_LETTERS and (len(word) == 1 or word[1:].isdigit())
 
 
 def split_words(cleaned: str) -> Phrase:

@@ -15,7 +15,7 @@ from plantrack.plan.naming.prefixes import list_prefixes
 from plantrack.plan.naming.readings import NameKey, ReadName, read_name
 from plantrack.plan.naming.twins import find_possible_twins
 from plantrack.plan.naming.values import is_same_value
-from plantrack.plan.naming.words import Words
+from plantrack.plan.naming.words import Words, squeeze_words
 from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import Joined, Refused, find_item_of
 from plantrack.plan.rules.warning import warn
@@ -106,7 +106,8 @@ def check_near_values(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
         if not isinstance(value, str) or (name, value) not in stand or told in spelled:
             continue
         spelled[told] = value
-        near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, squeeze_name(str(told[1])))])
+        look = squeeze_words(map(squeeze_name, str(told[1]).split(" ")))
+        near = entered.setdefault(name, NearNames()).enter(str(told[1]), [(None, look)])
         if near:
             called = Called(record.kind, name)
             other = quoted(str(spelled[name, near[0]]))
@@ -145,11 +146,16 @@ def refuse_near_twins(
         return []
     refused: list[Refused] = []
     for kind_id in dict.fromkeys(milestone.kind for _, milestone in arriving):
-        names = _KindNames(plan.kinds[kind_id], ledger, after)
+        of_kind: dict[str, tuple[int, ItemRecord]] = {}
         for place, milestone in arriving:
-            if milestone.kind != kind_id or milestone.key in names.called:
+            if milestone.kind == kind_id:
+                of_kind.setdefault(milestone.key, (place, milestone))
+        new_names = {key: milestone.item for key, (_, milestone) in of_kind.items()}
+        names = _KindNames(plan.kinds[kind_id], ledger, after, new_names)
+        for key, (place, milestone) in of_kind.items():
+            if key in names.called:
                 continue
-            slips = names.enter(milestone.key, milestone.item)
+            slips = names.enter(key, milestone.item)
             if slips:
                 others = say_either([quoted(other) for other in slips[:MOST_NEAR]])
                 hint = say("write it {others}, or add --new if it is another one", others=others)
@@ -160,9 +166,9 @@ def refuse_near_twins(
 
 
 class _KindNames:
-    """The names of a kind, and where its items lie when all records have joined."""
+    """The names of a kind, and where its items lie when all records have joined. What is `new` is yet to be entered."""
 
-    def __init__(self, kind: Kind, ledger: Ledger, after: Ledger) -> None:
+    def __init__(self, kind: Kind, ledger: Ledger, after: Ledger, new: Mapping[str, str]) -> None:
         self.called = dict(ledger.all_names(kind.id))
         self._kind = kind
         self._after = after
@@ -170,12 +176,17 @@ class _KindNames:
         self._near = NearNames()
         self._known_places: Places | None = None
         self._places_of: dict[str, Places] = {}
+        # Most names are like none: only the others are compared with care.
+        self._possible = find_possible_twins(self._list_names(new), self._prefixes, self._all_looks)
         for key, name in self.called.items():
-            self._near.enter(key, self._looks(key, name))
+            if key in self._possible:
+                self._near.enter(key, self._looks(key, name))
 
     def enter(self, key: str, name: str) -> list[str]:
         """Add a new name, and return the earlier ones of which it may be a slip, with a place after it or without."""
         self.called[key] = name
+        if key not in self._possible:
+            return []
         near = self._near.enter(key, self._looks(key, name))
         for start, tail in split_tails(name):
             others = self._near.find(key, read_name(start, self._prefixes).list_looks())
@@ -183,6 +194,18 @@ class _KindNames:
         # What differs in a letter may be another item where the district differs.
         own = self._values(key)
         return [self.called[other] for other in near if not are_distinct(self._kind, own, self._values(other))]
+
+    def _list_names(self, new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+        """Give all names, and the beginnings of new ones that are looked for, too."""
+        for key, name in self.called.items():
+            yield key, fold_name(name), name
+        for key, name in new.items():
+            yield key, fold_name(name), name
+            for start, _ in split_tails(name):
+                yield key, fold_name(start), start
+
+    def _all_looks(self, key: str, name: str) -> list[Look]:
+        return [*read_name(name, self._prefixes).list_looks(), *self._looks(key, name)]
 
     def _lies_elsewhere(self, key: str, tail: Words) -> bool:
         """Tell whether words name a place of other items, and not that of this one, which has one."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.item import order_in_time
+from plantrack.plan.item import Item, order_in_time
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import CHANGED, AttributeValue, Evidence, Expectation, ItemRecord, Milestone
 from plantrack.plan.naming.values import is_same_value
@@ -41,7 +41,8 @@ def settle_rows(ledger: Ledger, records: Sequence[ItemRecord], lines: Sequence[i
     """Return what rows add, given a record for each of their stages, each with all attributes of its row.
 
     An attribute that an item lacks goes on the record of its earliest stage in the row, and one that differs makes a
-    change, if the day is given. A row without stages is given as a change.
+    change, if the day is given; else it corrects the record that gave it, if that is meant. A row without stages is
+    given as a change.
     """
     settled = Settled([], [], [], [])
     rows = groupby(zip(records, lines, strict=True), key=lambda pair: pair[1])
@@ -73,15 +74,27 @@ def _settle_row(ledger: Ledger, own: Sequence[ItemRecord], line: int, terms: Wid
             reached = [first._replace(stage=earliest.stage, date=earliest.date)]
     # What is only expected has an attribute from ever: one with a date tells more.
     giver = next((place for place, record in enumerate(reached) if isinstance(record, Milestone)), 0)
+    corrected = {} if item is None or terms.is_given or not terms.correct else changed
+    # What was wrong is corrected where it was said, beside what the row says of that stage.
+    givers = (
+        {name: _find_giving_record(ledger, item, name, terms.day.hi) for name in corrected} if item is not None else {}
+    )
+    stages = {record.stage for record in reached}
+    wrong = {one.identity: one for one in givers.values() if one.stage not in stages}
+    reached += [
+        one._replace(position=first.position, item=first.item, evidence=first.evidence, recorded=None, own=first.own)
+        for one in wrong.values()
+    ]
     for place, record in enumerate(reached):
-        record = record._replace(attributes=lacking if place == giver else {})
+        right = {name: value for name, value in corrected.items() if givers[name].identity == record.identity}
+        record = record._replace(attributes=(lacking if place == giver else {}) | right)
         as_it_stands = terms.correct or isinstance(record, Expectation)
         if not adds_nothing(record, ledger, ledger, correct=as_it_stands):
             record = record._replace(evidence=record.evidence.added_to(terms.evidence))
         settled.records.append(record)
         settled.lines.append(line)
     # 3. What is otherwise now is so from a day on.
-    if changed and not terms.is_given:
+    if changed and not terms.is_given and not terms.correct:
         name, value = next(iter(changed.items()))
         message = say(
             "{item}: the {key} is known to be {known}, and here it is {value}",
@@ -90,13 +103,22 @@ def _settle_row(ledger: Ledger, own: Sequence[ItemRecord], line: int, terms: Wid
             known=show_known(known[name]),
             value=show_known(value),
         )
-        hint = say("what changed on a day needs --date; another item needs a name of its own")
+        hint = say(
+            "what changed on a day needs --date, and what was wrong --correct; another item needs a name of its own"
+        )
         settled.refused.append((line, Problem(message, hint)))
-    elif changed:
+    elif changed and terms.is_given:
         evidence = first.evidence.added_to(terms.evidence)
         of_item = first.position, first.kind, first.key, CHANGED, first.item, None, terms.day
         settled.records.append(Milestone(*of_item, changed, evidence, None, first.own))
         settled.lines.append(line)
+
+
+def _find_giving_record(ledger: Ledger, item: Item, name: str, day: int) -> ItemRecord:
+    """Return the record that gives the value of an attribute that an item has on a day."""
+    given = [record for record in item.all_records() if name in record.attributes]
+    given.sort(key=lambda record: (*order_in_time(record), ledger.find_written(record, name)))
+    return next((record for record in reversed(given) if order_in_time(record)[0] <= day), given[0])
 
 
 def _are_one(known: AttributeValue, given: AttributeValue) -> bool:

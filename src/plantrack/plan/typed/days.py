@@ -11,7 +11,7 @@ from typing import Literal
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.sentences import Sentence, say, show_value
+from plantrack.plan.sentences import Sentence, Value, say, show_value
 from plantrack.plan.typed import shapes
 from plantrack.plan.typed.shapes import match_shape
 from plantrack.plan.typed.spelling import tidy_text
@@ -58,8 +58,20 @@ def read_date_text(text: str, manner: Manner) -> PartialDate:
         message = say("{text} may be {day_first} or {month_first}", text=show_value(text), **found._asdict())
         raise Unreadable(message, say("write it in one of these ways, or add --dates dmy"))
     if isinstance(found, _MonthFirst):
-        raise Unreadable(message, _say_how_to_write(found.day))
+        raise Unreadable(message, say_how_to_write(found.day))
     raise Unreadable(message, found or _explain_date(words, manner))
+
+
+def list_dates(text: str) -> list[PartialDate]:
+    """Return the dates that a text may mean to someone: one, two or none.
+
+    >>> [date.text for date in list_dates("05/06/2021")], [date.text for date in list_dates("6/30/2021")]
+    (['2021-06-05', '2021-05-06'], ['2021-06-30'])
+    """
+    found = _read_shape(shapes.write_bare(text), Manner())
+    if isinstance(found, PartialDate):
+        return [found]
+    return [*found] if isinstance(found, _Two | _MonthFirst) else []
 
 
 def find_order(text: str) -> Literal["day", "month"] | None:
@@ -83,13 +95,15 @@ def _read_shape(words: str, manner: Manner) -> _Read:
     match = match_shape(shapes.ISO_DATE, words)
     if match:
         month = _make_month(match["year"], match["month"])
-        return None if isinstance(month, Sentence) else _make_day(match) if match["day"] else month
+        if isinstance(month, Sentence):
+            return None if 1 <= int(match["month"]) <= 12 else say_no_month(int(match["month"]))
+        return _make_day(match) if match["day"] else month
     match = match_shape(shapes.YEAR_FIRST, words)
     if match and match["day"]:
         return _make_day(match)
     if match:
         month = _make_month(match["year"], match["month"])
-        return month if isinstance(month, Sentence) else _say_how_to_write(month)
+        return month if isinstance(month, Sentence) else say_how_to_write(month)
     match = match_shape(shapes.DAY_IN_FIGURES, words)
     if match:
         return _read_figures(match, manner)
@@ -102,7 +116,7 @@ def _read_shape(words: str, manner: Manner) -> _Read:
         if "-" in match["sign"] and not isinstance(part, PartialDate):
             return None
         is_parted = "/" in match["sign"] or "." in match["sign"]
-        return _say_how_to_write(part) if is_parted and isinstance(part, PartialDate) else part
+        return say_how_to_write(part) if is_parted and isinstance(part, PartialDate) else part
     # 2. In words. What begins with `ngày` is no American date.
     match = match_shape(shapes.AFTER_DAY, words)
     if match:
@@ -119,7 +133,7 @@ def _read_figures(match: Match[str], manner: Manner) -> _Read:
     day_first = _make_day(match)
     month_first = _make_day(match, day="month", month="day")
     if manner.is_day_first and int(match["month"]) > 12:
-        return say("there is no month {month}", month=int(match["month"]))
+        return say_no_month(int(match["month"]))
     if not isinstance(month_first, PartialDate) or manner.is_day_first or day_first == month_first:
         return day_first
     return _Two(day_first, month_first) if isinstance(day_first, PartialDate) else _MonthFirst(month_first)
@@ -214,8 +228,14 @@ def _explain_date(words: str, manner: Manner) -> Sentence:
     return say("a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024")
 
 
-def _say_how_to_write(found: PartialDate) -> Sentence:
+def say_how_to_write(found: Value) -> Sentence:
+    """Return the hint that says a date or a number as it is written."""
     return say("write it as {date}", date=found)
+
+
+def say_no_month(month: int) -> Sentence:
+    """Return why nothing lies in a month of this number."""
+    return say("there is no month {month}", month=month)
 
 
 def _say_no_month() -> Sentence:

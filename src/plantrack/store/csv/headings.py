@@ -1,13 +1,12 @@
 """What the headings of a CSV file mean: in English or Vietnamese, whatever their case, accents and brackets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plantrack.plan.corrections import WAS
-from plantrack.plan.guesses import ask_about, list_known, say_unknown
 from plantrack.plan.keys import is_own
 from plantrack.plan.model import EXPECTED_KEY, NAME_KEY, WITHDRAWN, Kind, Plan
 from plantrack.plan.problems import Problem, Problems, UsageError, say_of
-from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, say_either, show_value
+from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.vocabulary import Vocabulary, call_attributes
@@ -17,13 +16,10 @@ from plantrack.store.csv.shared_headings import (
     HEADINGS,
     HEADINGS_OF_ATTRIBUTES,
     HEADINGS_PASSED_OVER,
-    IDENTITY_KEYS,
-    OF_A_LOG,
     OF_THE_PLAN,
     PASSED_OVER,
     STAGE_KEY,
     clean_heading,
-    find_needed_keys,
     list_expected_headings,
     list_item_headings,
     list_stage_headings,
@@ -46,17 +42,6 @@ class SheetFormat(NamedTuple):
     day: SheetCell = ""  # on which changed what a row with columns of stages says otherwise than the plan
     sheet: str | None = None  # of a workbook; None: the first that can be seen
     expected: bool = False  # its dates are by when stages are to be reached
-
-
-class Columns(NamedTuple):
-    """What the columns of a file mean."""
-
-    keys: Sequence[str]  # of each its key, an attribute or PASSED_OVER
-    headings: Mapping[str, str]  # of each key the heading of its column
-    stages: Mapping[str, str]  # of each key that is a stage its id, in the order of the kind
-    expected: Mapping[str, str]  # the same of those that say by when; both empty: a row has one
-    filled: Mapping[str, SheetCell]  # what rows say where they do not
-    is_log: bool  # they are those of `history`
 
 
 class _Headings:
@@ -162,9 +147,14 @@ class HeadingReader:
 
     def call_keys(self, keys: Iterable[str]) -> Vocabulary:
         """Return keys with what else their columns are called."""
-        stages = {key: (stage, *self._labels.get(stage, ())) for key, stage in self.stages.items()}
-        stages |= {key: tuple(list_expected_headings(stage)) for key, stage in self.expected.items()}
-        called = {key: (*HEADINGS.get(key, ()), *self.attributes.get(key, ()), *stages.get(key, ())) for key in keys}
+        # A stage is called as people head its column, not as `items` does.
+        heads = self.stages | {key: f"{stage} {EXPECTED_KEY}" for key, stage in self.expected.items()}
+        others: dict[str, Sequence[str]] = {key: self._labels.get(stage, ()) for key, stage in self.stages.items()}
+        others |= {key: tuple(list_expected_headings(stage)) for key, stage in self.expected.items()}
+        called = {
+            heads.get(key, key): (*HEADINGS.get(key, ()), *self.attributes.get(key, ()), *others.get(key, ()))
+            for key in keys
+        }
         return Vocabulary(called)
 
     def _find_meant(self, said: str) -> str:
@@ -191,109 +181,3 @@ class HeadingReader:
     def is_header(self, row: Sequence[str]) -> bool:
         """Tell whether two cells or more of a row are headings that mean something."""
         return sum(bool(cell) and self.find_keys(cell) not in ([], [PASSED_OVER]) for cell in row) > 1
-
-
-def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingReader) -> Columns:
-    """Return what the columns mean; raise UsageError where they are not those of milestones, totals, or both."""
-    found = [reader.find_keys(heading) for heading in header]
-    problems = Problems()
-    keys = [one[0] if len(one) == 1 else PASSED_OVER for one in found]
-    # 1. Which records they are of, and what these may have.
-    stages = {key: stage for key, stage in reader.stages.items() if key in keys}
-    expected = {key: stage for key, stage in reader.expected.items() if key in keys}
-    is_wide = bool(stages or expected)
-    filled = reader.format.filled
-    needed = list(find_needed_keys([key for key in keys if key], filled, wide=is_wide))
-    has_comments, has_items = "text" in needed, "stage" in needed
-    has_totals = "target" in needed or "value" in needed
-    known = [*needed, *((EXPECTED_KEY, NAME_KEY, *reader.attributes) if has_items else ()), *EVIDENCE_KEYS, "recorded"]
-    known += (key for key in COMMENT_KEYS if has_comments and key not in known)
-    if EXPECTED_KEY in keys and not has_totals and not has_comments:
-        needed.remove("date")
-    if is_wide:
-        needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
-        filled = {"kind": filled["kind"]}
-        if "stage" in reader.format.filled:
-            problems.append(Problem(say("--stage is for a file that has no columns of stages")))
-    was = [f"{WAS}{key}" for key in known if key not in IDENTITY_KEYS]
-    known += [] if has_totals else [*reader.stages, *reader.expected]
-    # 2. Each heading by itself.
-    kinds = [] if reader.stages else _find_kinds_of_stages(header, found, reader)
-    for heading, meant in zip(header, found, strict=True):
-        strange = [key for key in meant if key and key not in [*known, *was] and not is_own(key.removeprefix(WAS))]
-        if len(meant) > 1:
-            keys_of_it = say_either([quoted(key or "recorded") for key in meant])
-            message = say("column {heading} may be {keys}", heading=quoted(heading), keys=keys_of_it)
-            problems.append(Problem(message, say("write the one that is meant")))
-        elif is_wide and strange:
-            message = say("column {heading} has no place beside columns of stages", heading=quoted(heading))
-            problems.append(Problem(message, say("leave it out: --ignore {column}", column=quoted(heading))))
-        elif (not meant or strange) and not kinds:
-            problems.append(_refuse_column(heading, known, reader, problems))
-    missing = [key for key in needed if key not in keys and key not in filled]
-    if kinds:
-        called = say_either([Called(kind) for kind in kinds])
-        message = say("has one row an item, with columns of the stages of {kinds}", kinds=called)
-        problems.append(Problem(message, say("add --kind {kinds}", kinds=say_either(kinds))))
-    elif missing:
-        message = say("the header lacks {columns}", columns=", ".join(missing))
-        problems.append(Problem(message, _hint_what_is_missing(missing, reader)))
-    # 3. All of them together.
-    problems += [Problem(message) for message in _find_twice(header, keys)]
-    here = {spell_heading(heading) for heading in header}
-    for option, headings in (("--ignore", reader.ignored), ("--columns", reader.named)):
-        for cleaned, heading in headings.items():
-            if cleaned not in here:
-                message = say("{option}: there is no column {heading}", option=option, heading=quoted(heading))
-                hint = say("columns are: {columns}", columns=list_words(filter(None, header)))
-                problems.append(Problem(message, hint))
-    if problems:
-        raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
-    headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
-    is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
-    return Columns(keys, headings, stages, expected, filled, is_log)
-
-
-def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
-    """Return the kinds of which most headings are stages that mean nothing else; none where none is."""
-    unknown = [heading for heading, meant in zip(header, found, strict=True) if not meant]
-    counts: dict[str, int] = {}
-    for kind in reader.plan.kinds if unknown else ():
-        of_kind = HeadingReader(reader.plan, SheetFormat(filled={"kind": kind}))
-        stages = {*of_kind.stages, *of_kind.expected}
-        counts[kind] = sum(not stages.isdisjoint(of_kind.find_keys(heading)) for heading in unknown)
-    most = max(counts.values(), default=0)
-    return [kind for kind, count in counts.items() if count == most and most]
-
-
-def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sentence:
-    if reader.stages and not {"date", "stage"}.isdisjoint(missing):
-        return say("name a column for each stage, or add --stage and --date")
-    if reader.stages:
-        return say("name the column of the items: --columns COLUMN=item")
-    return say("milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text")
-
-
-def _refuse_column(heading: str, known: Iterable[str], reader: HeadingReader, problems: Problems) -> Problem:
-    refused_as = reader.refuse(heading)
-    if refused_as is not None:
-        return Problem(*refused_as)
-    called = reader.call_keys(known)
-    nearest = problems.guesses.find_nearest(heading, called)
-    if nearest is not None:
-        return Problem(say_unknown("column", heading), ask_about(nearest))
-    by_when = {key: f"{stage} {EXPECTED_KEY}" for key, stage in reader.expected.items()}
-    names = list_known(by_when.get(key, reader.stages.get(key, key)) for key in called.called)
-    hint = say("leave it out: --ignore {heading}; {known}", heading=show_value(heading), known=names)
-    return Problem(say_unknown("column", heading), hint)
-
-
-def _find_twice(header: Sequence[str], keys: Sequence[str]) -> Iterator[Sentence]:
-    """Say which columns mean one key."""
-    for key in dict.fromkeys(filter(None, keys)):
-        headings = [heading for heading, own in zip(header, keys, strict=True) if own == key]
-        if len(headings) > 1 and len(set(headings)) == 1:
-            yield say("the header names {column} twice", column=headings[0])
-        elif len(headings) > 1:
-            columns = list_words(str(quoted(heading)) for heading in headings)
-            yield say("columns {columns} mean one key: {key}", columns=columns, key=key)

@@ -13,6 +13,7 @@ from plantrack.plan.keys import LogTable, is_own
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
 from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
+from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import Fault, Value, exact_text, say, show_value
@@ -21,8 +22,8 @@ from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable, typed_words
-from plantrack.plan.vocabulary import IdClass, Vocabulary, call_kinds, call_stages, call_targets, find_ids
-from plantrack.store.csv.headings import Columns
+from plantrack.plan.vocabulary import IdClass, Vocabulary, call_stages, call_targets, find_ids
+from plantrack.store.csv.header import Columns
 from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS

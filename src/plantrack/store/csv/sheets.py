@@ -12,7 +12,8 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.typed.spreadsheets import unguard_text
-from plantrack.store.csv.headings import HeadingReader, SheetFormat, read_headings
+from plantrack.store.csv.header import read_headings
+from plantrack.store.csv.headings import HeadingReader, SheetFormat
 from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
 from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
 from plantrack.store.read import cells

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Interim, Number, Target
-from plantrack.plan.sentences import say
-from plantrack.store.read.tables import Table, say_example
+from plantrack.plan.sentences import say, say_example
+from plantrack.store.read.tables import Table
 from plantrack.tuples import NamedTuple
 
 INTERIM_KEYS = ("by", "goal")

@@ -9,9 +9,9 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import ATTRIBUTE_TYPES, LOG_TABLES, Attribute, AttributeType, is_id, is_own
 from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Target, Title
 from plantrack.plan.names import fold_name
-from plantrack.plan.sentences import Sentence, quoted, say, show_value
+from plantrack.plan.sentences import Sentence, quoted, say, say_example, show_value
 from plantrack.store.read.goals import Term
-from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets, say_example
+from plantrack.store.read.tables import Table, ask_for_one_pair_of_brackets
 from plantrack.store.read.targets import read_target, say_no_stages
 from plantrack.tuples import NamedTuple
 

@@ -1,15 +1,16 @@
 """What is wrong with a text that is not TOML, in the words of someone who has to mend it."""
 
 import re
+from collections.abc import Sequence
 
 import tomli
 
 from plantrack.plan.keys import LOG_TABLES
 from plantrack.plan.problems import Problem
-from plantrack.plan.sentences import Fault, Sentence, Value, say
+from plantrack.plan.sentences import Fault, Sentence, Value, quoted, say
 from plantrack.store.places import STRING
-from plantrack.store.read.reasons import say_reason_of_parser
-from plantrack.store.read.tables import example_of_day, say_dates
+from plantrack.store.read.slips import Broken, close_text, doubt_line
+from plantrack.tuples import NamedTuple
 
 # A whole number that is too long for Python. Texts and comments are passed over, and each run of digits is looked at
 # from its beginning alone: from each of its digits, 500 lines of 4,290 digits took 20 seconds.
@@ -24,38 +25,24 @@ _TOO_LONG = re.compile(
 _TWICE = re.compile(
     r"""Cannot \s (?:declare | mutate \s immutable \s namespace) \s
     \( (?P<words> .*? ) ,? \)  # the words of the key in single quotes, as Python prints a tuple
+    | Duplicate \s inline \s table \s key \s '(?P<key> .* )'
     """,
     re.VERBOSE,
 )
 _MOST_LOOKED_AT = 300
+# What opens something: a bracket, or a quote with which no whole text begins.
+_OPENING = re.compile(
+    rf"""{STRING} | \#[^\n]* | (?P<sign> [\[\]{{}}] | "{{3}} | '{{3}} | ["'] )""", re.DOTALL | re.VERBOSE
+)
+_CLOSED_BY = {"[": "]", "{": "}"}
 
-# What may stand on the line that the parser refused.
-_NOT_A_FULL_DAY = r"(?P<date> \d{4} - (?: \d{2} | Q[1-4] | H[12] ) ) (?! [\w-] )"
-_DAY_KEY = re.compile(rf"\b (?P<key> start | end | due | by ) \s* = \s* {_NOT_A_FULL_DAY}", re.VERBOSE)
-_PARTIAL_DATE = re.compile(rf"= \s* {_NOT_A_FULL_DAY}", re.VERBOSE)
-_OTHER_DATE = re.compile(
-    r"""= \s* (?:
-      \d{1,2} [/.-] \d{1,2} [/.-] \d{2,4}  # 31/12/2024
-    | \d{4} [/.-] \d{1,2} [/.-] \d{1,2}    # 2024/12/31, 2024-6-5
-    ) (?! \w )
-    """,
-    re.VERBOSE,
-)
-_NUMBER = re.compile(
-    r"""= \s*
-    (?P<number> [-+]? \d{1,3} (?: [ \u00a0,] \d+ )+ )  # 1,234 or 1 234
-    (?= \s* (?: \# | $ | [,\]}] ) )                     # the value ends here
-    """,
-    re.VERBOSE,
-)
-_CURLY_QUOTE = re.compile("[\u201c\u201d\u201e\u201f\u2018\u2019]")
-_BARE_TEXT = re.compile(
-    r"""(?P<key> [\w-]+ ) \s* = \s*
-    (?P<text> [^\W\d_] [^"'#]*? )  # begins with a letter
-    \s* (?: \# .* )? $
-    """,
-    re.VERBOSE,
-)
+
+class _Opened(NamedTuple):
+    """What was opened and not closed, and where."""
+
+    sign: str
+    line: int
+    column: int
 
 
 def explain(error: ValueError | RecursionError, text: str) -> Problem:
@@ -67,54 +54,93 @@ def explain(error: ValueError | RecursionError, text: str) -> Problem:
         where = text.count("\n", 0, number.start()) + 1 if number else None
         return Problem(say("not valid TOML: a number has too many digits"), line=where)
     lines = text.replace("\r\n", "\n").split("\n")
-    line = lines[error.lineno - 1][:_MOST_LOOKED_AT] if error.lineno <= len(lines) else ""
-    reason, hint = _reword(error.msg, line)
-    message = say("not valid TOML: {reason} (column {column})", reason=reason, column=error.colno)
-    return Problem(message, hint, line=error.lineno)
+    line = lines[error.lineno - 1] if error.lineno <= len(lines) else ""
+    broken = Broken(line[:_MOST_LOOKED_AT], error.colno - 1, error.msg)
+    # 1. What is not closed is told where it was opened: the parser stops at the next statement, or at the end.
+    opened = _find_opened([*lines[: error.lineno - 1], broken.left], broken)
+    if opened is not None:
+        fault = _explain_opened(opened, lines[opened.line - 1][:_MOST_LOOKED_AT])
+        return _place(opened.line, opened.column, *fault)
+    # 2. The rest stands on the line.
+    return _place(error.lineno, error.colno, *_explain_line(broken, lines[: error.lineno - 1]))
 
 
-def _reword(parsed: str, line: str) -> tuple[Value, Sentence | None]:
-    """Return the parser's message, in other words where it has poor ones, and what to do."""
-    twice = _TWICE.match(parsed)
-    if twice or parsed == "Cannot overwrite a value":
-        return _explain_twice(line, twice)
-    if parsed.startswith("Illegal character") or parsed == "Unterminated string":
-        return Fault(say("the text has no end"), say('a text stands in quotes: "\u2026"'))
-    return say_reason_of_parser(parsed), _suggest(parsed, line)
+def _place(line: int, column: int, reason: Value, hint: Sentence | None) -> Problem:
+    message = say("not valid TOML: {reason} (column {column})", reason=reason, column=column)
+    return Problem(message, hint, line=line)
 
 
-def _explain_twice(line: str, twice: re.Match[str] | None) -> Fault:
-    key = line.partition("=")[0].strip()
-    if twice is None or "=" in line:
-        return Fault(say("{key} stands twice", key=key))
+def _find_opened(before: Sequence[str], broken: Broken) -> _Opened | None:
+    """Return what has no end in the lines up to the one that is broken; None where that is not what is wrong."""
+    is_text = broken.parsed == "Unterminated string" or broken.parsed.startswith("Expected \"'")
+    is_next = not broken.left.strip() and re.match(r"\s*(?:[\w.-]+\s*=|\[)", broken.right) is not None
+    # Where a value follows, a comma is missing.
+    is_over = broken.parsed.startswith("Unclosed") and not re.match(r"\s*[\"'{\d;\]}]", broken.right)
+    if not is_text and not is_over and not (broken.parsed == "Invalid value" and is_next):
+        return None
+    text = "\n".join(before)
+    opened: list[re.Match[str]] = []
+    for match in _OPENING.finditer(text):
+        sign = match["sign"]
+        if sign in ("]", "}"):
+            opened = opened[:-1]
+        elif sign is not None:
+            opened.append(match)
+            if sign not in _CLOSED_BY:
+                break
+    if not opened:
+        return None
+    first = opened[-1].start()
+    found = _Opened(opened[-1]["sign"], text.count("\n", 0, first) + 1, first - text.rfind("\n", 0, first))
+    return found if is_text or found.line < len(before) or not broken.right.strip() else None
+
+
+def _explain_opened(opened: _Opened, line: str) -> Fault:
+    if opened.sign in _CLOSED_BY:
+        message = say("{sign} has no end", sign=quoted(opened.sign))
+        return Fault(message, say("close it with {sign}", sign=_CLOSED_BY[opened.sign]))
+    is_long = len(opened.sign) > 1
+    hint = say("such a text ends with {sign}", sign=opened.sign) if is_long else close_text(line)
+    return _refuse_open_text(hint)
+
+
+def _refuse_open_text(hint: Sentence) -> Fault:
+    return Fault(say("the text has no end"), hint)
+
+
+def _explain_line(broken: Broken, before: Sequence[str]) -> tuple[Value, Sentence | None]:
+    """Return what is wrong with a line, in other words than the parser's where there are better ones."""
+    twice = _TWICE.match(broken.parsed)
+    if twice or broken.parsed == "Cannot overwrite a value":
+        return _explain_twice(broken.line, twice, before)
+    if "character '\\n'" in broken.parsed or "character '\\r'" in broken.parsed:
+        return _refuse_open_text(close_text(broken.line))
+    if broken.parsed.startswith(("Unescaped", "Invalid hex", "Escaped character")):
+        in_quotes = say("in single quotes it stands for itself: 'D:\\plans'")
+        return Fault(say("\\ in double quotes makes another sign of what follows"), in_quotes)
+    is_seen = broken.column < _MOST_LOOKED_AT
+    return (doubt_line(broken) if is_seen else None) or (broken.parsed, None)
+
+
+def _explain_twice(line: str, twice: re.Match[str] | None, before: Sequence[str]) -> Fault:
+    key = (twice and twice["key"]) or line.partition("=")[0].strip()
+    if twice is None or twice["key"] or ("=" in line and not line.lstrip().startswith("[")):
+        table = next((place for place in range(len(before) - 1, -1, -1) if before[place].lstrip().startswith("[")), 0)
+        pattern = re.compile(rf"\s*{re.escape(key)}\s*=")
+        first = next((place for place in range(table, len(before)) if pattern.match(before[place])), None)
+        record = before[table].strip().strip("[]") if before else ""
+        hint = say("keep one of both; another record begins with {header}", header=f"[[{record}]]")
+        return Fault(_say_twice(key, first), hint if record in LOG_TABLES else say("keep one of both"))
     path = ".".join(re.findall(r"'([^']*)'", twice["words"]))
-    message = say("[{path}] stands twice", path=path)
-    if path not in LOG_TABLES:
-        return Fault(message)
-    return Fault(message, say("a record begins with {header}, in two pairs of brackets", header=f"[[{path}]]"))
+    if path in LOG_TABLES:
+        hint = say("a record begins with {header}, in two pairs of brackets", header=f"[[{path}]]")
+        return Fault(_say_twice(f"[{path}]", None), hint)
+    first = next((place for place, one in enumerate(before) if one.partition("#")[0].strip() == f"[{path}]"), None)
+    return Fault(_say_twice(f"[{path}]", first), say("keep one of both, or call one of them otherwise"))
 
 
-def _suggest(parsed: str, line: str) -> Sentence | None:
-    """Return the hint for what a line holds. The first that fits tells most."""
-    # 1. Dates: a day that is needed in full, one that is known in part, one that is written in another way.
-    if match := _DAY_KEY.search(line):
-        return say(
-            "{key} needs the full day, such as {example}", key=match["key"], example=example_of_day(match["key"])
-        )
-    if match := _PARTIAL_DATE.search(line):
-        return say('put a date that is not a full day in quotes: "{date}"', date=match["date"])
-    if _OTHER_DATE.search(line):
-        return say_dates()
-    # 2. Numbers with what stands between thousands.
-    if match := _NUMBER.search(line):
-        digits = re.sub(r"[ \u00a0]", "", match["number"]).replace(",", ".")
-        return say("a number is written {digits}, without commas or spaces", digits=digits)
-    # 3. Texts without quotes, or with those of a letter.
-    if _CURLY_QUOTE.search(line):
-        return say('a text stands in straight quotes: "\u2026"')
-    if (match := _BARE_TEXT.search(line)) and parsed == "Invalid value":
-        return say('a text stands in quotes: {key} = "{text}"', key=match["key"], text=match["text"].strip())
-    # 4. A key.
-    if parsed == "Invalid statement":
-        return say("a key is made of the letters a-z, digits, - and _")
-    return None
+def _say_twice(name: str, first: int | None) -> Sentence:
+    """Say that a name stands twice, the first time on a line of these, from 0; None for one that nobody knows."""
+    if first is None:
+        return say("{key} stands twice", key=name)
+    return say("{key} stands twice: on line {first} too", key=name, first=first + 1)

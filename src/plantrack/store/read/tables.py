@@ -10,7 +10,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
-from plantrack.plan.sentences import Sentence, say, show_value
+from plantrack.plan.sentences import Sentence, say, say_example, show_value
 
 LARGEST = 2**53
 LANGUAGES = ("en", "vi")
@@ -19,11 +19,6 @@ LANGUAGES = ("en", "vi")
 def plain_number(value: float) -> Number:
     """Return 12 for 12.0: a whole number is one however it is written."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def say_example(example: str) -> Sentence:
-    """Return the hint that shows how something is written."""
-    return say("such as {example}", example=example)
 
 
 def ask_for_one_pair_of_brackets(key: str) -> Sentence:
@@ -157,7 +152,9 @@ class Table:
         if found is None:
             is_year = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
             hint = (
-                say('put a year in quotes: {key} = "{year}"', key=key, year=f"{value:04}") if is_year else say_dates()
+                say('put a year in quotes: {key} = "{year}"', key=key, year=f"{value:04}")
+                if is_year
+                else _doubt_date(key, value, in_full=False)
             )
             self.error(key, say("{key} must be a valid date, not {value}", key=key, value=show_value(value)), hint)
         return found
@@ -170,7 +167,7 @@ class Table:
         found = read_date(value)
         if found is None or not found.exact:
             message = say("{key} must be a full date, not {value}", key=key, value=show_value(value))
-            self.error(key, message, say_example(example_of_day(key)))
+            self.error(key, message, _doubt_date(key, value, in_full=True))
             return None
         return found
 
@@ -263,14 +260,11 @@ def read_date(written: object) -> PartialDate | None:
         return None
 
 
-def example_of_day(key: str) -> str:
-    """Return a day that fits a key: the start of a plan, or its end."""
-    return "2021-01-01" if key == "start" else "2025-12-31"
+def _doubt_date(key: str, value: object, *, in_full: bool) -> Sentence:
+    # What knows how dates are typed is imported where one is none.
+    from plantrack.store.read.doubts import mend_date
 
-
-def say_dates() -> Sentence:
-    """Return the hint that shows how a date is written in TOML."""
-    return say('a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
+    return mend_date(key, str(value), in_full=in_full)
 
 
 def say_empty(key: str) -> Sentence:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from plantrack.plan import dates
 from plantrack.plan.arithmetic.revisions import revise
 from plantrack.plan.model import Evidence, Kind, Pace, Revision, Target, Title
-from plantrack.plan.sentences import Sentence, quoted, say, show_value
+from plantrack.plan.sentences import Sentence, quoted, say, say_example, show_value
 from plantrack.store.read.goals import Term, check_goal, read_interim, read_total
-from plantrack.store.read.tables import Table, say_example
+from plantrack.store.read.tables import Table
 
 TARGET_KEYS = (
     *("title", "unit", "group", "owner", "kind", "stages", "sum", "baseline", "goal", "stretch", "start", "due"),

@@ -47,7 +47,7 @@ def test_each_problem_is_a_line(plantrack: Run, tmp_path: Path) -> None:
 def test_a_syntax_error_is_a_line_too(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "a,b:c%.toml").write_text("[plan\n", encoding="utf-8")
     ran = plantrack("check", "--format", "github", "--plan", "a,b:c%.toml")
-    message = "not valid TOML: Expected ']' at the end of a table declaration (column 6)"
+    message = 'not valid TOML: "[plan" is no header (column 6)%0Awrite it as [plan]'
     assert ran == Ran(f"::error file=a%2Cb%3Ac%25.toml,line=1::{message}\n", code=1)
 
 

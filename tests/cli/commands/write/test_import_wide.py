@@ -105,11 +105,11 @@ def test_another_attribute_needs_a_day_and_is_a_change(hanoi: Run, tmp_path: Pat
         "",
         'error: standard input:2: Thiết Bình: the district is known to be "Đông Anh", and here it is "Thư Lâm"\n'
         'error: standard input:3: Cam Thượng: the district is known to be "Ba Vì", and here it is "Quảng Oai"\n'
-        "hint: what changed on a day needs --date; another item needs a name of its own\nnothing was written\n",
+        "hint: what changed on a day needs --date, and what was wrong --correct; another item needs a name of its own\n"
+        "nothing was written\n",
         4,
     )
     assert ask(hanoi, text, "--kind", "cluster") == refused
-    assert ask(hanoi, text, "--kind", "cluster", "--correct") == refused
     options = ("--kind", "cluster", "--date", "1/7/2025", "--dates", "dmy", "--decision", "1656/NQ")
     assert ask(hanoi, text, *options) == Ran(
         "2 rows, 3 records: 2 recorded in plan.toml, 1 known\n"
@@ -122,6 +122,55 @@ def test_another_attribute_needs_a_day_and_is_a_change(hanoi: Run, tmp_path: Pat
         for name, commune in (("Thiết Bình", "Thư Lâm"), ("Cam Thượng", "Quảng Oai"))
     ]
     assert ask(hanoi, text, *options).stdout == "2 rows, 1 record: 0 recorded in plan.toml, 1 known\n"
+
+
+def test_an_attribute_that_was_wrong_is_corrected_where_it_was_said(hanoi: Run, tmp_path: Path, known: int) -> None:
+    hanoi("log", "cluster", "changed", "Kim Bài", "--date", "2025-07-01", "--set", "area_ha=50")
+    hanoi("log", "cluster", "planned", "Mới", "--expected", "2027", "--set", "area_ha=5", "--new")
+    # Of the first the stage is in the row, of the second it is not; of the third a change gave the area; of the fourth
+    # nothing has happened yet; and the fifth says what is known.
+    text = (
+        "item,started,district,area_ha\nThiết Bình,2023-09-06,Sóc Sơn,22\nLiên Hà 2,,Đông Anh,23\n"
+        "Kim Bài,2024-09-21,Thanh Oai,49\nMới,,,6\nDục Tú,2023-09-06,Đông Anh,15\n"
+    )
+    given = ("--kind", "cluster", "--correct", "--decision", "3/QĐ")
+    assert ask(hanoi, text, *given) == Ran(
+        "5 rows, 6 records: 5 recorded in plan.toml, 1 known\n"
+        '  Thiết Bình, started: replaces the district "Đông Anh"\n'
+        "  Thiết Bình, started: replaces the area_ha 21\n"
+        "  Liên Hà 2, started: replaces the area_ha 22\n"
+        "  Kim Bài, started: replaces the date 2024-09-20\n"
+        '  Kim Bài, started: the source "https://nguoiquansat.vn/huyen-ven-ha-noi-mo-cua-don-cum-cong…" was of what it '
+        "replaces\n"
+        "  Mới, planned: replaces the area_ha 5\n"
+        "  Kim Bài: area_ha 50 → 49, from 2025-07-01\n"
+        "  clusters-started 32 of 43, Thiết Bình, Liên Hà 2 count already; Kim Bài already in the total of 2025-11-12\n"
+    )
+    assert added(tmp_path, known + 2) == [
+        {
+            "date": "2023-09-06",
+            "stage": "started",
+            "item": "Thiết Bình",
+            "district": "Sóc Sơn",
+            "area_ha": 22,
+            "decision": "3/QĐ",
+        },
+        {"date": "2023-09-06", "stage": "started", "item": "Liên Hà 2", "area_ha": 23, "decision": "3/QĐ"},
+        {"date": "2024-09-21", "stage": "started", "item": "Kim Bài", "decision": "3/QĐ"},
+        {"date": "2025-07-01", "stage": "changed", "item": "Kim Bài", "area_ha": 49, "decision": "3/QĐ"},
+        {"expected": "2027", "stage": "planned", "item": "Mới", "area_ha": 6, "decision": "3/QĐ"},
+    ]
+    # What was corrected is known, with --correct and without.
+    for options in (given, ("--kind", "cluster")):
+        assert ask(hanoi, text, *options).stdout.startswith("5 rows, 3 records: 0 recorded in plan.toml, 3 known\n")
+
+
+def test_what_changed_on_a_day_is_no_correction(hanoi: Run, tmp_path: Path, known: int) -> None:
+    options = ("--kind", "cluster", "--date", "2025-07-01", "--correct")
+    assert ask(hanoi, "item,started,district\nThiết Bình,,Thư Lâm\n", *options).code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2025-07-01", "stage": "changed", "item": "Thiết Bình", "district": "Thư Lâm"}
+    ]
 
 
 def test_an_attribute_that_a_known_item_lacks_is_added(hanoi: Run, tmp_path: Path, known: int) -> None:
@@ -233,7 +282,7 @@ REFUSED = {
     "a stage misspelt": (
         "Tên;Khơi công;Thành lập\nA;2026;2025\n",
         ("--kind", "cluster"),
-        'standard input:1: unknown column "Khơi công"\nhint: did you mean "stages_started" (khởi công)?',
+        'standard input:1: unknown column "Khơi công"\nhint: did you mean "started" (khởi công)?',
     ),
     "an unknown kind": ("Tên\nA\n", ("--kind", "clustr"), 'unknown kind "clustr"\nhint: did you mean "cluster"?'),
     "an unknown stage": (
@@ -296,4 +345,35 @@ def test_a_given_date_is_no_month(hanoi: Run) -> None:
     wide = "item,established,started\nC,2026-06-01,2026-07-01\n"
     assert ask(hanoi, wide, "--kind", "cluster").stderr == (
         "all 2 dates are the 1st of a month: are they months?\nnew cluster (1): C\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "message", "known"),
+    [
+        ("Name;Started", 'column "Name" has no place beside columns of stages', ""),
+        (
+            "Đơn vị;Started",
+            'unknown column "Đơn vị"',
+            "; known are: item, district, commune, area_ha, decision, source, note, recorded, planned, established, "
+            "started, completed, filled, withdrawn, planned expected, established expected, started expected, "
+            "completed expected, filled expected",
+        ),
+    ],
+)
+def test_a_column_that_may_hold_the_names_is_not_to_be_left_out(
+    hanoi: Run, header: str, message: str, known: str
+) -> None:
+    heading = header.partition(";")[0]
+    text = f"{header}\nThiết Bình;2023-09-06\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        "",
+        f"error: standard input:1: {message}\n"
+        f'hint: is it the item? say so: --columns "{heading}=item"; else leave it out: --ignore "{heading}"{known}\n'
+        "error: standard input:1: the header lacks item\nhint: name the column of the items: --columns COLUMN=item\n"
+        "nothing was written\n",
+        2,
+    )
+    assert ask(hanoi, text, "--kind", "cluster", "--columns", f"{heading}=item") == Ran(
+        "1 row, 1 record: 0 recorded in plan.toml, 1 known\n"
     )

@@ -201,7 +201,10 @@ UNKNOWN = [
         ("cluster", "started", "X", "--set", "area_ha=1.250"),
         '--set area_ha: "1.250" may be 1250 or 1.25\nhint: choose with --decimal comma or --decimal point',
     ),
-    (("cluster", "started", "X", "--set", "district"), '--set: "district" is not NAME=VALUE'),
+    (
+        ("cluster", "started", "X", "--set", "district"),
+        '--set: "district" is not NAME=VALUE\nhint: such as --set district="…"',
+    ),
     (
         ("cluster", "started", "X", "--date", "12/31/2024"),
         '--date: "12/31/2024" is not a date\nhint: write it as 2024-12-31',

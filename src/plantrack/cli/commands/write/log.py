@@ -10,6 +10,7 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import (
+    LONG_DASHES,
     TEXT_OPTIONS,
     TypedOptions,
     TypedValue,
@@ -22,13 +23,14 @@ from plantrack.cli.options import (
 )
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
+from plantrack.plan.guesses import say_unknown
 from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import Sentence, quoted, say, say_either
+from plantrack.plan.sentences import Sentence, quoted, say, say_either, say_example
 from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.render.pages.recording import build_recording_page, note_put_off
 from plantrack.store import disk
@@ -150,6 +152,9 @@ def _refuse_names_of_one(names: TypedNames) -> Problem:
 def _read_names(items: list[str], values: Sequence[TypedValue], here: Surroundings) -> TypedNames:
     """Return the names of a command line; `-` stands for those on standard input, one a line."""
     if "-" not in items:
+        option = next((item for item in items if item and item[0] in LONG_DASHES), None)
+        if option is not None:
+            raise UsageError(Problem(say_unknown("option", option)))
         return TypedNames([join_lines(item.strip()) for item in items], values=values)
     if len(items) > 1:
         raise UsageError(Problem(say("- reads the names from standard input: no other name may stand beside it")))
@@ -168,7 +173,9 @@ def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[s
     for setting in settings:
         name, _, value = setting.partition("=")
         if not name or not value.strip():
-            words.problems.append(Problem(say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))))
+            message = say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))
+            example = say_example(f'--set {name.strip() or "NAME"}="…"')
+            words.problems.append(Problem(message, example))
             continue
         attribute = words.attribute([kind], name, kind.id)
         if attribute in typed:
@@ -232,7 +239,7 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     unknown = any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records)
     # What is new may be called as any word.
     if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems) and not new:
-        problems = _refuse_values(typed, found)
+        problems = _hint_one_name(typed, _refuse_values(typed, found))
     if problems:
         raise RecordRefused(*problems)
     return resolved
@@ -253,6 +260,15 @@ def _refuse_values(typed: TypedNames, found: dict[int, Problem]) -> list[Problem
         if option in TEXT_OPTIONS and start >= 0 and 0 < len(places) < len(typed.names):
             separate |= dict.fromkeys(places, refuse_separate_values(option, words[: len(places) + 1]))
     return [*dict.fromkeys((found | separate).values())]
+
+
+def _hint_one_name(typed: TypedNames, problems: list[Problem]) -> list[Problem]:
+    """Return the problems of names, of which several words that are all unknown may be one."""
+    if len(problems) < max(2, len(typed.names)) or typed.lines or any(" " in name for name in typed.names):
+        return problems
+    name = quoted(" ".join(typed.names))
+    hint = say("{hint}; one name of several words needs quotes: {name}", hint=problems[-1].hint or "", name=name)
+    return [*problems[:-1], problems[-1]._replace(hint=hint)]
 
 
 def _refuse_words(typed: TypedNames, register: Register, problems: list[Problem]) -> bool:

@@ -1,0 +1,7 @@
+"""What is said of a command line: its help, and why it is refused.
+
+In: a command of Typer, what Typer has against a line, or the words of one. Out: the help, and problems.
+
+usage     the help, and what Typer has against a line, in our words
+unquoted  words of one text that were typed without quotes
+"""
