@@ -89,7 +89,8 @@ TOLD = [
     (
         "import wide.csv --kind school",
         "lỗi: wide.csv:2: Hòa Bình: học sinh đã ghi là 15,5, ở đây là 99,5\n"
-        "gợi ý: điều thay đổi từ một ngày thì cần --date, điều đã ghi sai thì cần --correct; công trình khác thì cần tên riêng\nchưa ghi gì vào tệp\n",
+        "gợi ý: điều thay đổi từ một ngày thì cần --date, điều đã ghi sai thì cần --correct; "
+        "công trình khác thì cần tên riêng\nchưa ghi gì vào tệp\n",
         4,
     ),
     # A kind, unless it is to be typed.
