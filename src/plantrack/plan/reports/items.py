@@ -101,7 +101,7 @@ def items_report(
     blank = ItemLine("", none, None, none, none, dict.fromkeys(kind.attributes))
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
-        if len(reached) < len(item.stages):
+        if len(reached) < len(item.stages) or item.changes:
             uncertain += find_uncertain_dates(item, view.day)
         if (reached or item.is_known_on(view.day)) and _is_wanted(kind, reached, stage, missing):
             own = view.ledger.attributes_on(item, kind, view.day)
@@ -138,9 +138,9 @@ def items_report(
 def find_uncertain_dates(item: Item, day: int) -> list[UncertainDate]:
     """Return the dates of an item that may mean a day that has passed and may mean one that has not."""
     return [
-        UncertainDate(item.name, stage, milestone.date.text)
-        for stage, milestone in item.stages.items()
-        if milestone.date.straddles(day)
+        UncertainDate(item.name, record.stage, record.date.text)
+        for record in item.records()
+        if record.date.straddles(day)
     ]
 
 
