@@ -322,6 +322,19 @@ def test_what_was_all_due_on_one_day_was_planned_for_no_day_before(plantrack: Ru
     assert "65 of 70 % on 30 June 2025. All of it was due on 31 December 2025: 5 short." in page
 
 
+def test_a_final_figure_is_told_of_the_day_on_which_it_was_measured(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(MEASURED + total(69, "2025-12-10"), encoding="utf-8")
+    page = plantrack("page", "--as-of", "2026-01-15").stdout.replace("\u00a0", " ")
+    assert "69 of 70 % on 10 December 2025. All of it was due on 31 December 2025: 1 short." in page
+
+
+def test_the_page_says_why_what_got_worse_at_once_is_at_risk_only(plantrack: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(MEASURED + total(59, "2021-03-01"), encoding="utf-8")
+    assert row(plantrack("status", "--as-of", "2021-03-01", "--format", "markdown").stdout)[0] == "◐ at risk"
+    page = plantrack("page", "--as-of", "2021-03-01").stdout.replace("\u00a0", " ")
+    assert "and not for long; what is measured also in the first tenth, where it got worse" in page
+
+
 def test_on_its_last_day_the_time_is_not_over_yet(plantrack: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(MEASURED, encoding="utf-8")
     days = ("2025-12-30", "2025-12-31", "2026-01-01")

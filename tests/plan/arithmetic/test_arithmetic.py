@@ -50,6 +50,7 @@ COUNTED_TO_SIX = COUNTED.replace("goal = 10", "goal = 6")
 FROM_FIVE = 'kind = "k"\nstages = ["a"]\nbaseline = 5\ngoal = 10\n'
 MEASURED = "baseline = 0\ngoal = 100\n"
 FALLING = "baseline = 60\ngoal = 20\n"
+AT_ONCE = MEASURED + 'pace = "none"\n'
 
 ACTUALS = [
     ("nothing recorded", COUNTED, "", "2022-01-01", 0, 0),
@@ -633,3 +634,15 @@ def test_since_when_it_is_short(target: str, records: str, since: str) -> None:
         FALLING: "2022-07-02",
     }
     assert found.days == day_of(expected[target]) - day_of("2022-12-31")
+
+
+@pytest.mark.parametrize(
+    ("target", "met", "lost"),
+    [(COUNTED, 10, 8), (MEASURED, 100, 90), (MEASURED, 110, 90), (FALLING, 20, 30), (AT_ONCE, 100, 90)],
+)
+def test_what_was_reached_late_and_lost_is_short_only_since_it_was_lost(target: str, met: int, lost: int) -> None:
+    records = total("2024-12-31", lost) + total("2025-02-01", met) + total("2025-04-01", lost)
+    on_the_eve, on_the_day, later = (seen(target, records, day) for day in ("2025-03-31", "2025-04-01", "2025-06-01"))
+    assert (on_the_eve.status, on_the_day.status, later.status) == ("met-late", "missed", "missed")
+    assert on_the_eve.standing.turn == day_of("2025-02-01")
+    assert on_the_day.standing.turn == later.standing.turn == day_of("2025-04-01")

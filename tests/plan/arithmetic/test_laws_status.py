@@ -50,6 +50,16 @@ FALLEN: Data = {
         {"date": date(2024, 1, 8), "target": "total", "value": 3},
     ],
 }
+# Reached after the due date, and lost again.
+LOST: Data = {
+    "plan": {"title": "A", "start": date(2024, 1, 1), "end": date(2024, 1, 11)},
+    "targets": {"total": {"baseline": 0, "goal": 10}, "at-once": {"baseline": 0, "goal": 10, "pace": "none"}},
+    "measurements": [
+        {"date": date(2024, 1, day), "target": target, "value": value}
+        for target in ("total", "at-once")
+        for day, value in ((11, 8), (15, 10), (20, 9))
+    ],
+}
 any_plans = st.one_of(judged_plans(), lived_plans(), plans())
 
 
@@ -395,6 +405,7 @@ def lacks(target: Target, account: Account, line: PlannedLine, day: int) -> bool
 @examples(100)
 @given(judged_plans())
 @example(FALLEN)
+@example(LOST)
 def test_what_is_short_is_so_on_each_day_since_the_one_that_is_named(data: Data) -> None:
     for target, account in promises(data):
         for day in telling_days(data):
@@ -404,11 +415,8 @@ def test_what_is_short_is_so_on_each_day_since_the_one_that_is_named(data: Data)
             since, judged, line = found.standing.turn, found.judged, planned_over_time(target, day)
             assert since is not None
             assert judged is not None
-            if target.pace == "none":
-                assert since == in_force(target, day).due.lo
-                continue
             # What is rounded to whole days is half a day off at most.
-            due = judged + found.days
+            due = in_force(target, day).due.lo if target.pace == "none" else judged + found.days
             assert due <= since <= judged
             assert all(lacks(target, account, line, moment) for moment in range(since + 1, judged + 1))
             assert since == due or not lacks(target, account, line, since - 1)

@@ -96,11 +96,9 @@ def _find_turn(case: Case, status: Status, days: int) -> int:
     # 1. Reached: the first day at the goal.
     if status in ("met", "met-late"):
         return case.due - days
-    # 2. With pace "none" all of it was due on the due date.
-    if case.promised.pace == "none":
-        return case.due
-    # 3. Else from the day for which it is judged: what fell was not short as long as more was there.
-    turn = case.judged + days
+    # 2. With pace "none" all of it was due on the due date, else what is missing when the plan expected it: what fell
+    # since was not short as long as more was there.
+    turn = case.due if case.promised.pace == "none" else case.judged + days
     return find_short_since(case, turn) if days < 0 else turn
 
 

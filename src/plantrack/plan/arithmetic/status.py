@@ -118,10 +118,13 @@ def find_short_since(case: Case, due: int) -> int:
     fell = [step for step in over_time.days if due < step <= case.judged]
     for began, ended in reversed([*pairwise([due, *fell])]):
         value = over_time.on(ended - 1)
-        if value is not None and (exact(value) - case.actual) * direction > 0:
-            since = ended + min(_count_days_until_short(case, exact(value), ended), 0)
-            if since > began:
-                return since
+        if value is None or (exact(value) - case.actual) * direction <= 0:
+            continue
+        # What is at the goal is never short of the plan, also after the due date, when it reaches no further.
+        is_met = case.at_goal(value, case.promised.goal)
+        since = ended if is_met else ended + min(_count_days_until_short(case, exact(value), ended), 0)
+        if since > began:
+            return since
     return due
 
 

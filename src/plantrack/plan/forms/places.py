@@ -91,9 +91,7 @@ def fill_places_form(view: View, kind: Kind, targets: Sequence[Target], by: str)
             for column, stage in zip(report.targets, stages, strict=True)
         ],
         rows=_fill_rows(report.rows, standing, find_touched(view, targets, by)),
-        uncertain=[
-            one for item in view.ledger.items(kind.id, view.day) for one in find_uncertain_dates(item, view.day)
-        ],
+        uncertain=find_uncertain_dates(view, kind),
     )
 
 

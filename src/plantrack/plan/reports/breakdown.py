@@ -5,6 +5,7 @@ With `--since` too: what each of these figures was, what it is, and by how much 
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from plantrack.plan.arithmetic.account import gather_accounts
@@ -62,7 +63,7 @@ class BreakdownReport(NamedTuple):
     targets: Sequence[Column]
     kinds: Sequence[KindColumn]
     rows: Sequence[Row]
-    uncertain: int  # how many dates of items are not over, and may mean a day before; JSON leaves it out
+    uncertain: int  # how many dates of items and totals are not over, and may mean a day before; JSON leaves it out
 
 
 class MovedColumn(NamedTuple):
@@ -112,7 +113,7 @@ class BreakdownMovementReport(NamedTuple):
     targets: Sequence[MovedColumn]
     kinds: Sequence[MovedKind]
     rows: Sequence[MovedRow]
-    uncertain: int  # how many dates of items are not over, and may mean a day before; JSON leaves it out
+    uncertain: int  # how many dates of items and totals are not over, and may mean a day before; JSON leaves it out
 
 
 class _Grid(NamedTuple):
@@ -144,7 +145,7 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
             Row(*key, counts=_list_counts(grid, key, targets), items=_list_items(grid, key, kinds))
             for key in _order_rows(grid)
         ],
-        uncertain=_count_uncertain_dates(view, kinds),
+        uncertain=_count_uncertain_dates(view, targets, kinds),
     )
 
 
@@ -193,12 +194,14 @@ def breakdown_movement_report(
         targets=[move_target(target) for target in targets],
         kinds=[move_kind(kind) for kind in kinds],
         rows=[move_row(key) for key in _order_rows(before, after)],
-        uncertain=_count_uncertain_dates(view, kinds),
+        uncertain=_count_uncertain_dates(view, targets, kinds),
     )
 
 
-def _count_uncertain_dates(view: View, kinds: Sequence[Kind]) -> int:
-    return sum(one.date.straddles(view.day) for kind in kinds for one in view.ledger.records_of(kind.id))
+def _count_uncertain_dates(view: View, targets: Sequence[Target], kinds: Sequence[Kind]) -> int:
+    of_items = (one.date for kind in kinds for one in view.ledger.records_of(kind.id))
+    of_totals = (total.date for one in targets for total in view.ledger.measurements.get(one.id, {}).values())
+    return sum(date.straddles(view.day) for date in chain(of_items, of_totals))
 
 
 def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Grid:

@@ -94,15 +94,12 @@ def items_report(
     """Report the items of a kind that are known at the end of a date."""
     # 1. What each item that is wanted has reached by the day, in order.
     found: list[tuple[ItemOrder, ItemLine]] = []
-    uncertain: list[UncertainDate] = []
     # Of most items nothing is expected, and one table without anything serves them all.
     is_expected = any(map(attrgetter("expected"), view.ledger.all_records_of(kind.id)))
     none = dict.fromkeys(kind.stages)
     blank = ItemLine("", none, None, none, none, dict.fromkeys(kind.attributes))
     for item in view.ledger.items(kind.id, view.day):
         reached = {name: milestone.date for name, milestone in item.stages.items() if milestone.date.hi <= view.day}
-        if len(reached) < len(item.stages):
-            uncertain += find_uncertain_dates(item, view.day)
         if (reached or item.is_known_on(view.day)) and _is_wanted(kind, reached, stage, missing):
             own = view.ledger.attributes_on(item, kind, view.day)
             line = _describe_item(item, reached, own, blank)
@@ -131,16 +128,20 @@ def items_report(
         expected={stage: count for stage in kind.stages if (count := _count_expected(kind, shown, stage))},
         items=shown,
         withdrawn=[line for line in lines if line.withdrawn is not None],
-        uncertain=uncertain,
+        uncertain=find_uncertain_dates(view, kind),
     )
 
 
-def find_uncertain_dates(item: Item, day: int) -> list[UncertainDate]:
-    """Return the dates of an item that may mean a day that has passed and may mean one that has not."""
+def find_uncertain_dates(view: View, kind: Kind) -> list[UncertainDate]:
+    """Return the dates of items of a kind that may mean a day that has passed and may mean one that has not."""
+    # Most dates are known to the day.
+    keys = {record.key for record in view.ledger.records_of(kind.id) if record.date.straddles(view.day)}
+    called = {key: name for key, name in view.ledger.names_on(kind.id, view.day).items() if key in keys}
     return [
-        UncertainDate(item.name, stage, milestone.date.text)
-        for stage, milestone in item.stages.items()
-        if milestone.date.straddles(day)
+        UncertainDate(item.name, record.stage, record.date.text)
+        for item in view.ledger.named_items(kind.id, called)
+        for record in item.records()
+        if record.date.straddles(view.day)
     ]
 
 

@@ -164,8 +164,10 @@ def _list_dated(view: View) -> Iterator[DatedRecord]:
 
 
 def _count_not_over(view: View, targets: Sequence[Target]) -> int:
-    straddling = (one for one in _list_dated(view) if one.date.straddles(view.day))
-    return sum(1 for _ in _keep_asked(straddling, view, targets))
+    straddling = [one for one in _list_dated(view) if one.date.straddles(view.day)]
+    ids = {target.id for target in targets}
+    on_targets = [one for one in straddling if isinstance(one, Comment) and one.target in ids]
+    return len([*on_targets, *_keep_asked(straddling, view, targets)])
 
 
 def _keep_asked(records: Iterable[DatedRecord], view: View, targets: Sequence[Target]) -> Iterator[DatedRecord]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from plantrack.plan.arithmetic.exact import difference
+from plantrack.plan.dates import day_text
 from plantrack.plan.dossier.backing import Backing
 from plantrack.plan.dossier.report import Dossier
 from plantrack.plan.model import Evidence
@@ -122,8 +123,11 @@ def _build_remark(target: TargetStatus, citations: Citations) -> Remark | None:
 def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     """Say where it is, where the plan expected it, and how far that is apart."""
     figure = word_figure(word_actual(target), target, target.unit)
-    as_of = dossier.standing.as_of
-    day, planned = target.judged or as_of, format_figure(target.planned, target.places)
+    as_of, age = dossier.standing.as_of, target.in_words.age
+    # A final figure is judged on the due date, and true on its own day.
+    day = as_of if age is None else day_text(date.fromisoformat(as_of).toordinal() - age)
+    is_due = target.in_words.at_once or target.judged not in (None, day)
+    planned = format_figure(target.planned, target.places)
     if target.status == "not-started":
         return say("It starts from {baseline} on {start}.", baseline=target.baseline or 0, start=target.start)
     if not target.has_news:
@@ -133,7 +137,7 @@ def _tell_figure(target: TargetStatus, dossier: Dossier) -> Value:
     distance = word_distance(target)
     if planned == "" or distance == "":
         return say("{figure} on {day}.", figure=figure, day=day)
-    if target.in_words.at_once:
+    if is_due:
         return say(
             "{figure} on {day}. All of it was due on {due}: {distance}.",
             figure=figure,

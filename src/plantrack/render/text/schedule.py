@@ -89,8 +89,6 @@ def list_schedule(report: "TargetReport") -> list[Value]:
         return [say("{distance}; the plan is beyond {actual} since {day}", **values)]
     if days > 0:
         return [say("{distance}, until {day}", **values)]
-    if target.in_words.at_once:
-        return [say("{distance}: all of it was due on {day}", **values)]
     if not _lacks_something(target):
         return _list_level(target)
     if days == 0 and target.status == "on-track":
@@ -115,8 +113,11 @@ def _word_short(report: "TargetReport", values: Mapping[str, Value]) -> Value:
     """Say when what is missing was due; where more was there since then, since when it is short."""
     target, since = report.target, values["day"]
     judged = date.fromisoformat(target.judged or report.as_of).toordinal()
-    values = {**values, "day": day_text(judged + (target.days or 0))}
-    if report.explained.missing is not None:
+    day = target.due if target.in_words.at_once else day_text(judged + (target.days or 0))
+    values = {**values, "day": day}
+    if target.in_words.at_once:
+        told = say("{distance}: all of it was due on {day}", **values)
+    elif report.explained.missing is not None:
         missing = word_ordinal(report.explained.missing)
         told = say("{distance}: the {missing} was due on {day}", missing=missing, **values)
     elif target.falls:

@@ -399,3 +399,26 @@ def test_of_very_many_dates_that_are_not_over_the_first_are_named(plantrack: Run
         "not in it, since 7 dates are not over yet: A, opened 2025-12; B, opened 2025; D0, opened 2025; "
         "D1, opened 2025; D2, opened 2025; and 2 more"
     )
+
+
+def test_all_tables_leave_out_the_same_dates_that_are_not_over(plantrack: Run, tmp_path: Path) -> None:
+    changed = (
+        '[[milestones]]\ndate = "2025-12"\nkind = "school"\nstage = "changed"\nitem = "A"\nname = "A on the hill"\n'
+    )
+    reported = '[[measurements]]\ndate = "2025-Q4"\ntarget = "opened"\nvalue = 3\n'
+    said = '[[comments]]\ndate = "2025-12"\ntarget = "opened"\ntext = "Two wait for their teachers."\n'
+    (tmp_path / "plan.toml").write_text(IN_PART + changed + reported + said, encoding="utf-8")
+    on = ("--as-of", "2025-12-10")
+    # A change is of an item, a total of a column, and a comment stands below a table of the time alone.
+    assert plantrack("items", "school", *on).stdout.splitlines()[-1] == (
+        "not in it, since 3 dates are not over yet: A, opened 2025-12; A, changed 2025-12; B, opened 2025"
+    )
+    assert [
+        plantrack(*asked, *on).stdout.splitlines()[-1]
+        for asked in (
+            ("status", "--by", "district"),
+            ("status", "--by", "district", "--since", "2025-12"),
+            ("status", "--since", "2025-12"),
+            ("history",),
+        )
+    ] == [f"not in it, since {number} dates are not over yet" for number in (4, 4, 5, 5)]
