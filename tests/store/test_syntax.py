@@ -25,6 +25,36 @@ UNREADABLE = [
     ("a = 'x\nb = 1\n", "not valid TOML: the text has no end (column 5)", 'a text stands in quotes: a = "x"', 1),
     ("a = [\n  1,\nb = 1\n", 'not valid TOML: "[" has no end (column 5)', "close it with ]", 1),
     ("\na = { b = 1\nc = 2\n", 'not valid TOML: "{" has no end (column 5)', "close it with }", 2),
+    ("a = [\n  1,\n", 'not valid TOML: "[" has no end (column 5)', "close it with ]", 1),
+    ("a = [\n", 'not valid TOML: "[" has no end (column 5)', "close it with ]", 1),
+    ("a = { b = 1,\n", 'not valid TOML: "{" has no end (column 5)', "close it with }", 1),
+    (
+        "[targets.a]\ninterim = [\n  1,\n\n[targets.b]\n",
+        'not valid TOML: "[" has no end (column 11)',
+        "close it with ]",
+        2,
+    ),
+    ("a = [\n  1,\n[[milestones]] # x\n", 'not valid TOML: "[" has no end (column 5)', "close it with ]", 1),
+    ("a = [\n  [b],\n]", "not valid TOML: b stands without quotes (column 4)", 'a text stands in quotes: "b"', 2),
+    # Before a quote \ takes its meaning.
+    (
+        'a = "D:\\"\nb = 1\n',
+        "not valid TOML: the text has no end (column 10)",
+        "a text stands in quotes: a = 'D:\\'",
+        1,
+    ),
+    (
+        'a = “x "y" z”',
+        "not valid TOML: “ is no quote here (column 5)",
+        "a text stands in straight quotes: a = 'x \"y\" z'",
+        1,
+    ),
+    (
+        "a = “it's \\ x”",
+        "not valid TOML: “ is no quote here (column 5)",
+        'a text stands in straight quotes: a = "it\'s \\\\ x"',
+        1,
+    ),
     # But where a value follows, it is a comma that is missing.
     (
         'a = [\n  "x"\n  "y"\n]',

@@ -132,7 +132,9 @@ def _doubt_value(given: _Given) -> Fault | None:
         return Fault(say("( is no bracket here"), say("a list stands in square brackets"))
     is_doubled = text[:2] in ("''", '""') and bool(rest)
     if (text[:1] in _OTHER_QUOTES and text) or is_doubled:
-        straight = say("a text stands in straight quotes: {typed}", typed=given.write(f'"{text.strip(f"{_QUOTES} ")}"'))
+        straight = say(
+            "a text stands in straight quotes: {typed}", typed=given.write(_enclose_text(text.strip(f"{_QUOTES} ")))
+        )
         return Fault(say("{sign} is no quote here", sign=text[0]), straight)
     if not read or not rest or given.is_inside:
         return None
@@ -254,7 +256,16 @@ def _say_bare(text: str) -> Sentence:
 
 
 def _quote(given: _Given, text: str) -> Sentence:
-    return say("a text stands in quotes: {typed}", typed=given.write(f'"{text}"'))
+    return say("a text stands in quotes: {typed}", typed=given.write(_enclose_text(text)))
+
+
+def _enclose_text(text: str) -> str:
+    """Return a text in quotes. In double ones \\ and another double quote mean something else."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return '"{}"'.format(text.replace("\\", r"\\").replace('"', r"\""))
 
 
 def _spell_keys() -> Sentence:

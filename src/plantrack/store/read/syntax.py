@@ -34,6 +34,7 @@ _MOST_LOOKED_AT = 300
 _OPENING = re.compile(
     rf"""{STRING} | \#[^\n]* | (?P<sign> [\[\]{{}}] | "{{3}} | '{{3}} | ["'] )""", re.DOTALL | re.VERBOSE
 )
+_KNOWN_HEADER = re.compile(rf"\s*\[\[?\s*(?:plan|(?:kinds|targets)\.[\w.-]+|{'|'.join(LOG_TABLES)})\s*\]")
 _CLOSED_BY = {"[": "]", "{": "}"}
 
 
@@ -73,12 +74,16 @@ def _place(line: int, column: int, reason: Value, hint: Sentence | None) -> Prob
 def _find_opened(before: Sequence[str], broken: Broken) -> _Opened | None:
     """Return what has no end in the lines up to the one that is broken; None where that is not what is wrong."""
     is_text = broken.parsed == "Unterminated string" or broken.parsed.startswith("Expected \"'")
-    is_next = not broken.left.strip() and re.match(r"\s*(?:[\w.-]+\s*=|\[)", broken.right) is not None
+    is_header = _KNOWN_HEADER.match(broken.line) is not None
+    is_begun = not broken.left.strip() and re.match(r"\s*(?:[\w.-]+\s*=|\[)", broken.right) is not None
+    is_end = not broken.line.strip() and broken.parsed.startswith(("Invalid value", "Invalid initial"))
+    is_next = is_end or (broken.parsed == "Invalid value" and (is_begun or is_header))
     # Where a value follows, a comma is missing.
     is_over = broken.parsed.startswith("Unclosed") and not re.match(r"\s*[\"'{\d;\]}]", broken.right)
-    if not is_text and not is_over and not (broken.parsed == "Invalid value" and is_next):
+    if not is_text and not is_over and not is_next:
         return None
-    text = "\n".join(before)
+    # To the parser the header behind a bracket is one more list.
+    text = "\n".join(before[:-1] if is_header and is_next else before)
     opened: list[re.Match[str]] = []
     for match in _OPENING.finditer(text):
         sign = match["sign"]
