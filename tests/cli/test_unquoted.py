@@ -1,5 +1,7 @@
 """Texts of several words that were typed without quotes, on every command: told where they are surely one text."""
 
+from pathlib import Path
+
 import pytest
 from conftest import Ran, Run
 
@@ -181,3 +183,21 @@ def test_unknown_names_of_one_word_each_may_be_one(hanoi: Run) -> None:
     # What was typed in quotes, or on a line of its own, is a name; and so is what is known.
     for names, stdin in ((("Tiểu học", "X"), b""), (("-",), "Tiểu\nhọc\n".encode()), (("Xà Cầu", "X"), b"")):
         assert hanoi("log", "cluster", "started", *names, stdin=stdin).stderr.count("quotes") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"), [("show|Thiết|Bình", "hanoi.toml"), ("show|Thiết|Bình|--plan|none.toml|--plan|hanoi.toml", "")]
+)
+def test_the_plan_that_knows_the_text_is_the_one_of_the_command(
+    hanoi: Run, monkeypatch: pytest.MonkeyPatch, typed: str, named: str
+) -> None:
+    Path("plan.toml").rename("hanoi.toml")
+    monkeypatch.setenv("PLANTRACK_PLAN", named)
+    hint = 'hint: a text of several words needs quotes: "Thiết Bình"\n'
+    assert hanoi(*typed.split("|")) == Ran("", f'error: "Thiết Bình" was typed as several words\n{hint}', 2)
+
+
+@pytest.mark.parametrize("typed", ["statu|show|Thiết|Bình", "--lang|en|statu|show|Thiết|Bình", "statu|--plan|x|show|a"])
+def test_a_command_that_is_none_is_told_before_what_stands_behind_it(hanoi: Run, typed: str) -> None:
+    error = 'error: unknown command "statu"\nhint: did you mean "status"?\n'
+    assert hanoi(*typed.split("|")) == Ran("", error, 2)

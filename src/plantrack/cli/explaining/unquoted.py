@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from plantrack.cli.calling import find_target
@@ -27,7 +28,9 @@ _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
 def find_unquoted(program: Any, arguments: Sequence[str], language: Language) -> Problem | None:
     """Return the problem of a text that was typed as several words; None where no words of a line are surely one."""
     place = next((place for place, word in enumerate(arguments) if word in REGISTRY), len(arguments))
-    if place == len(arguments):
+    # A first word that is neither a command nor an option stands for one.
+    first = next((word for before, word in pairwise(["", *arguments]) if "--lang" not in (before, word)), "")
+    if place == len(arguments) or not (first in REGISTRY or first.startswith(("-", *LONG_DASHES))):
         return None
     command = program.get_command(None, arguments[place])
     words, values = part_arguments(arguments[place + 1 :], command.list_valued())
@@ -35,8 +38,12 @@ def find_unquoted(program: Any, arguments: Sequence[str], language: Language) ->
     misplaced = _look_for_signs(arguments, place, options)
     if misplaced is not None:
         return misplaced
-    plan = next((typed.value for typed in values if typed.option == "--plan"), None)
-    file = _open_plan(plan)
+    # To read a large plan takes a while.
+    if not words:
+        return None
+    # The last one counts, as with every option.
+    named = [typed.value for typed in values if typed.option == "--plan"]
+    file = _open_plan(named[-1] if named else os.environ.get("PLANTRACK_PLAN") or None)
     known = _Meanings(file, Manner(language=language))
     asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
     for typed in values:
