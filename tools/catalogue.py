@@ -49,6 +49,15 @@ class Message(NamedTuple):
     meaning: str | None = None  # which one, of a text that means several things
 
 
+class TextCatalogue(Catalog):
+    """A catalogue that does not say which version of a program made it: its bytes are those of its texts."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What stands before all texts."""
+        return [header for header in super().mime_headers if header[0] != "Generated-By"]
+
+
 @cache
 def collect_messages() -> list[Message]:
     """Return each text of the program that people see: they are the same as long as this program runs."""
@@ -92,7 +101,7 @@ def update_catalogue(written: str) -> Catalog:
     """Return a catalogue, given as it is written, with all texts of the program and no others."""
     known = read_po(io.StringIO(written), locale=LANGUAGE)
     # Without a clock: what is compiled changes where a text does.
-    catalogue = Catalog(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
+    catalogue = TextCatalogue(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
     for id, place, meaning in collect_messages():
         one = id if isinstance(id, str) else id[0]
         text = find_translation(known, one, meaning)
