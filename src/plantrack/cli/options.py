@@ -77,7 +77,7 @@ class TypedOptions(NamedTuple):
 
 
 class TypedValue(NamedTuple):
-    """The value of an option as it was typed, with the words around it that are of no option."""
+    """The value of an option as it was typed, and which words beside it are of no option."""
 
     option: str
     value: str
