@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as CatalogueMessage
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -47,6 +48,17 @@ class Message(NamedTuple):
     id: str | tuple[str, ...]  # two: for a count of 1, and for all else
     place: str
     meaning: str | None = None  # which one, of a text that means several things
+
+
+class Unsigned(Catalog):
+    """A catalogue that does not name the release of Babel: each would compile another file of the same texts."""
+
+    def __iter__(self) -> Iterator[CatalogueMessage]:
+        """Give the head without that, and the texts."""
+        for message in super().__iter__():
+            if not message.id:
+                message.string = re.sub(r"(?m)^Generated-By: .*\n", "", str(message.string))
+            yield message
 
 
 @cache
@@ -92,7 +104,7 @@ def update_catalogue(written: str) -> Catalog:
     """Return a catalogue, given as it is written, with all texts of the program and no others."""
     known = read_po(io.StringIO(written), locale=LANGUAGE)
     # Without a clock: what is compiled changes where a text does.
-    catalogue = Catalog(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
+    catalogue = Unsigned(locale=LANGUAGE, creation_date=WHEN, revision_date=WHEN, fuzzy=False)
     for id, place, meaning in collect_messages():
         one = id if isinstance(id, str) else id[0]
         text = find_translation(known, one, meaning)

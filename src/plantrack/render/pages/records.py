@@ -13,7 +13,7 @@ from plantrack.render.text.wording import find_label, list_given, note_not_over,
 
 Kinds = Mapping[str, Kind]
 
-_NO_EVIDENCE = 15  # as wide as that there is none, in the longer of the languages: "không có căn cứ"
+_WIDEST_NOTHING = 15  # as wide as that there is none, in the longer of the languages: "không có căn cứ"
 
 
 def word_given(entry: Entry) -> Value:
@@ -141,7 +141,7 @@ def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:
     columns = [
         Column(headings.DATE, is_date=True),
         told,
-        Column(headings.EVIDENCE, style="dim", overflow="cuts", least=_NO_EVIDENCE, narrowest=_NO_EVIDENCE),
+        Column(headings.EVIDENCE, style="dim", overflow="cuts", least=_WIDEST_NOTHING, narrowest=_WIDEST_NOTHING),
         Column(headings.NOTE, style="dim", overflow="wraps", leaves=2),
         Column(headings.WHERE, style="dim", leaves=1),
     ]
