@@ -51,6 +51,10 @@ def test_what_is_compiled_is_what_is_written() -> None:
     assert COMPILED.read_bytes() == compile_catalogue(UPDATED)
 
 
+def test_what_is_compiled_is_the_same_with_every_release_of_babel() -> None:
+    assert b"Babel" not in COMPILED.read_bytes()
+
+
 def test_a_translation_names_what_the_text_names() -> None:
     wrong = []
     for forms, translation in TRANSLATED:

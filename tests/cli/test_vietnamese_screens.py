@@ -155,3 +155,8 @@ def test_a_figure_of_the_sum_is_told_with_the_heading_of_its_column(
     monkeypatch.setenv("COLUMNS", "60")
     ran = at_80("form", "3", "--kind", "park", "--color", "never", "--lang", "vi")
     assert ran.stdout.endswith(f"\n{END_AT_60}")
+
+
+def test_no_line_of_the_help_is_wider_than_the_screen(at_80: Run) -> None:
+    told = at_80("help", "--lang", "vi").stdout.splitlines()
+    assert [line for line in told if len(line) > 80] == []

@@ -13,6 +13,8 @@ from plantrack.render.text.wording import find_label, list_given, note_not_over,
 
 Kinds = Mapping[str, Kind]
 
+_WIDEST_NOTHING = 15  # as wide as that there is none, in the longer of the languages: "không có căn cứ"
+
 
 def word_given(entry: Entry) -> Value:
     """Return who says what a record says; where it took over any of that from earlier records, with their lines."""
@@ -135,10 +137,11 @@ def build_entry_row(entry: Entry, told: Value | None, path: str) -> list[Cell]:
 
 def build_entry_table(heading: Value, rows: Sequence[Sequence[Cell]]) -> Table:
     """Return a table of records. `heading` is that of what they tell."""
+    told = Column(heading, align="point") if heading is headings.TOTAL else Column(heading, overflow="wraps")
     columns = [
         Column(headings.DATE, is_date=True),
-        Column(heading, align="point" if heading is headings.TOTAL else "left"),
-        Column(headings.EVIDENCE, style="dim", overflow="cuts"),
+        told,
+        Column(headings.EVIDENCE, style="dim", overflow="cuts", least=_WIDEST_NOTHING, narrowest=_WIDEST_NOTHING),
         Column(headings.NOTE, style="dim", overflow="wraps", leaves=2),
         Column(headings.WHERE, style="dim", leaves=1),
     ]

@@ -196,6 +196,32 @@ def test_show_tells_how_late_it_is_and_how_often_it_was_put_off(hanoi: Run) -> N
     assert not any(line.startswith("corrected") for line in told)
 
 
+NARROW = """\
+date          stage                        evidence     where
+→ 2026-10-31  to reach established, 24     no evidence  plan.toml:1028
+              days late, put off from
+              2024-12-31 (1 ×)
+"""
+NARROW_IN_VIETNAMESE = """\
+ngày          bước                     căn cứ           vị trí
+→ 31/10/2026  dự kiến thành lập, quá   không có căn cứ  plan.toml:1028
+              hạn 24 ngày, lùi 1 lần
+              từ 31/12/2024
+"""
+
+
+@pytest.mark.parametrize(("language", "drawn"), [("en", NARROW), ("vi", NARROW_IN_VIETNAMESE)])
+def test_show_tells_all_of_it_on_a_narrow_screen(
+    language: str, drawn: str, hanoi: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanoi(*BY_END_OF_YEAR[:-1], "2024-12-31")
+    hanoi(*LATER[:-1], "2026-10-31")
+    monkeypatch.setattr("plantrack.cli.app.is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "70")
+    told = hanoi("show", "ha bang", "--color", "never", "--lang", language).stdout.splitlines()
+    assert [line.rstrip() for line in told[3:7]] == drawn.splitlines()
+
+
 def test_of_very_many_dates_that_moved_the_first_are_told(hanoi: Run) -> None:
     def rows(date: str) -> bytes:
         items = (f"{date},cluster,established,{first}{second},http://x" for first in "ABCDE" for second in "KLMNP")
