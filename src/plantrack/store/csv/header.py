@@ -50,7 +50,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     if EXPECTED_KEY in keys and not has_totals and not has_comments:
         needed.remove("date")
     if is_wide:
-        needed, known = ["item"], ["item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
+        needed, known = ["item"], ["kind", "item", *reader.attributes, *EVIDENCE_KEYS, "recorded"]
         filled = {"kind": filled["kind"]}
         if "stage" in reader.format.filled:
             problems.append(Problem(say("--stage is for a file that has no columns of stages")))

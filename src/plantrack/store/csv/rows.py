@@ -16,7 +16,7 @@ from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Fault, Value, exact_text, say, show_value
+from plantrack.plan.sentences import Called, Fault, Value, exact_text, say, show_value
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
@@ -121,6 +121,7 @@ class RowReader:
         given = {**{key: cell for key, cell in self._columns.filled.items() if key in is_filled}, **given}
         wrong: list[Problem] = []
         words = self._read_words(given, wrong)
+        wrong += self._refuse_other_kind(words)
         kind, target = self._plan.kinds.get(words.get("kind", "")), self._plan.targets.get(words.get("target", ""))
         typed: dict[str, Any] = {}
         was: dict[str, Any] = {}
@@ -139,6 +140,16 @@ class RowReader:
         # Evidence may have been replaced by none; what a figure was says nothing where no figure stands.
         typed |= {key: "" for key in was if key not in typed and (key in ("ask", *EVIDENCE_KEYS) or is_own(key))}
         return typed, {key: value for key, value in was.items() if key in typed}, wrong
+
+    def _refuse_other_kind(self, words: Mapping[str, str]) -> list[Problem]:
+        """Return the problem of a row whose kind is not that of the columns of stages; none where it is."""
+        kind, of_columns = words.get("kind"), str(self._columns.filled.get("kind"))
+        if kind in (None, of_columns) or not (self._columns.stages or self._columns.expected):
+            return []
+        message = say(
+            "is of another kind, {kind}: the columns are stages of {other}", kind=Called(kind), other=Called(of_columns)
+        )
+        return [Problem(message, say("give each kind a file of its own"))]
 
     def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:
         """Return the cell that says that a row sums others up; None where none does."""

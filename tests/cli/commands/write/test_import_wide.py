@@ -21,6 +21,16 @@ def added(tmp_path: Path, before: int) -> list[dict[str, Any]]:
     ]
 
 
+def test_a_column_of_the_kind_may_stand_beside_stages(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "Tên;Loại;Khởi công\nĐồng Tâm;CCN;2026-06\nTam Hưng;;2026-05\n"
+    ran = ask(hanoi, text, "--kind", "cluster")
+    assert ran.stdout.startswith("2 rows, 2 records: 2 recorded in plan.toml, 0 known\n")
+    assert added(tmp_path, known) == [
+        {"date": "2026-06", "stage": "started", "item": "Đồng Tâm"},
+        {"date": "2026-05", "stage": "started", "item": "Tam Hưng"},
+    ]
+
+
 @pytest.fixture
 def known(hanoi: Run, tmp_path: Path) -> int:
     return len(tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"])
@@ -236,7 +246,7 @@ def test_the_kind_itself_heads_the_column_of_its_items(hanoi: Run, tmp_path: Pat
 def test_what_is_listed_has_the_columns_that_say_by_when(hanoi: Run) -> None:
     told = ask(hanoi, "Chợ dân sinh,dự kiến hoàn thành,Xy\nA,2027,x\n", "--kind", "rural-market").stderr
     assert told.splitlines()[1].partition("; known are: ")[2] == (
-        "item, district, area_ha, decision, source, note, recorded, planned, started, completed, withdrawn, "
+        "kind, item, district, area_ha, decision, source, note, recorded, planned, started, completed, withdrawn, "
         "planned expected, started expected, completed expected"
     )
 
@@ -273,6 +283,12 @@ REFUSED = {
         "Tên;Khởi công\nA;2026\n",
         ("--kind", "cluster", "--stage", "started"),
         "standard input:1: --stage is for a file that has no columns of stages",
+    ),
+    "a row of another kind": (
+        "Tên;Loại;Khởi công\nA;CCN;2026\nB;KCN;2026\n",
+        ("--kind", "cluster"),
+        "standard input:3: is of another kind, park: the columns are stages of cluster\n"
+        "hint: give each kind a file of its own",
     ),
     "a date beside stages": (
         "Tên;Khởi công;Ngày\nA;2026;2025\n",
@@ -355,8 +371,8 @@ def test_a_given_date_is_no_month(hanoi: Run) -> None:
         (
             "Đơn vị;Started",
             'unknown column "Đơn vị"',
-            "; known are: item, district, commune, area_ha, decision, source, note, recorded, planned, established, "
-            "started, completed, filled, withdrawn, planned expected, established expected, started expected, "
+            "; known are: kind, item, district, commune, area_ha, decision, source, note, recorded, planned, "
+            "established, started, completed, filled, withdrawn, planned expected, established expected, started expected, "
             "completed expected, filled expected",
         ),
     ],
