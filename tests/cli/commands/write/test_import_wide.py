@@ -372,8 +372,8 @@ def test_a_given_date_is_no_month(hanoi: Run) -> None:
             "Đơn vị;Started",
             'unknown column "Đơn vị"',
             "; known are: kind, item, district, commune, area_ha, decision, source, note, recorded, planned, "
-            "established, started, completed, filled, withdrawn, planned expected, established expected, started expected, "
-            "completed expected, filled expected",
+            "established, started, completed, filled, withdrawn, planned expected, established expected, "
+            "started expected, completed expected, filled expected",
         ),
     ],
 )
