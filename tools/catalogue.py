@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as CatalogueMessage
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -50,12 +51,14 @@ class Message(NamedTuple):
 
 
 class TextCatalogue(Catalog):
-    """A catalogue that does not say which version of a program made it: its bytes are those of its texts."""
+    """A catalogue that does not say which version of Babel made it: its bytes are those of its texts."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        """What stands before all texts."""
-        return [header for header in super().mime_headers if header[0] != "Generated-By"]
+    def __iter__(self) -> Iterator[CatalogueMessage]:
+        """Give what stands before all texts, without the version, and the texts."""
+        for message in super().__iter__():
+            if not message.id:
+                message.string = re.sub(r"(?m)^Generated-By: .*\n", "", str(message.string))
+            yield message
 
 
 @cache
