@@ -11,13 +11,10 @@ sentences, and nothing in the program is told apart by how it is worded.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import Union
 
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Number, Title
 from plantrack.tuples import NamedTuple
-
-Value = Union[str, Number, PartialDate, Title, "Called", "Guessed", "Sentence"]
 
 MOST_LISTED = 20
 _LONGEST_SHOWN = 60
@@ -57,7 +54,7 @@ class Sentence(NamedTuple):
     """A whole sentence. `str` gives it in English."""
 
     text: str  # in English, with {named} places: how a catalogue finds it
-    values: Mapping[str, Value]
+    values: Mapping[str, "Value"]
     many: str | None = None  # how it reads where its {count} is not 1; None: it counts nothing
     meaning: str | None = None  # tells apart what English says in one word; None: it means one thing
 
@@ -67,10 +64,13 @@ class Sentence(NamedTuple):
     def __str__(self) -> str:
         return self.write(value_text)
 
-    def write(self, text_of: Callable[[Value], str]) -> str:
+    def write(self, text_of: Callable[["Value"], str]) -> str:
         """Return the sentence in English; `text_of` gives the text of each value in it."""
         text = self.text if self.many is None or self.values["count"] == 1 else self.many
         return text.format_map({name: text_of(value) for name, value in self.values.items()})
+
+
+Value = str | Number | PartialDate | Title | Called | Guessed | Sentence
 
 
 class Fault(NamedTuple):

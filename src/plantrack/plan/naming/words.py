@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
-from string import ascii_lowercase
 from unicodedata import category, normalize
 
 from plantrack.plan.naming.cleaning import TONES, clean_text
@@ -27,7 +26,8 @@ _END = -1
 NO_NAME: NameOrder = (_END, "")
 
 _LONGEST_NUMERAL = 18
-_ASCII_LETTERS = frozenset(ascii_lowercase)
+# Written out: the module of the standard library that has them takes longer to import than a name to read.
+_ASCII_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # What comes first is the first sign of all; what no Vietnamese word has comes last, as Unicode has it.
 _LETTER_ORDER = str.maketrans({letter: chr(place) for place, letter in enumerate(_ALPHABET)})

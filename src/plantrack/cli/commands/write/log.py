@@ -23,7 +23,6 @@ from plantrack.cli.options import (
 )
 from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
 from plantrack.cli.resolving import Resolved, resolve_items
-from plantrack.plan.guesses import say_unknown
 from plantrack.plan.model import ItemRecord, Kind
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
@@ -154,6 +153,9 @@ def _read_names(items: list[str], values: Sequence[TypedValue], here: Surroundin
     if "-" not in items:
         option = next((item for item in items if item and item[0] in LONG_DASHES), None)
         if option is not None:
+            # What tells what was meant is imported where something is unknown.
+            from plantrack.plan.guesses import say_unknown
+
             raise UsageError(Problem(say_unknown("option", option)))
         return TypedNames([join_lines(item.strip()) for item in items], values=values)
     if len(items) > 1:
