@@ -1,24 +1,30 @@
 """May a record join the plan: every rule between records."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
+    CHANGED,
+    AttributeValue,
     Comment,
     Expectation,
+    Identity,
     ItemRecord,
     Measurement,
     Milestone,
     Plan,
     Record,
 )
+from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.known import Replaced, adds_nothing, count_replacements, find_corrected, is_told
 from plantrack.plan.rules.refusals import (
     refuse_attribute,
     refuse_change,
+    refuse_contradiction,
     refuse_damage,
     refuse_future,
     refuse_in_life,
@@ -29,6 +35,7 @@ from plantrack.tuples import NamedTuple
 
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
 _NONE: Replaced = MappingProxyType({})
+_Said = AttributeValue | PartialDate
 
 
 class Refused(NamedTuple):
@@ -129,6 +136,49 @@ def join_records(
                 joined.refused.append(Refused(place, problem))
     joined.refused.sort(key=lambda refused: refused.place)
     return joined
+
+
+def explain_contradictions(plan: Plan, joined: Joined, records: Sequence[Record]) -> list[Refused]:
+    """Tell which records of a list were refused because another one says otherwise, and of both what they say."""
+    may_not_join = {one.place for one in joined.refused}
+    if not may_not_join:
+        return []
+    refused: dict[int, Refused] = {}
+    first: dict[tuple[str | int, ...], tuple[int, Record, _Said]] = {}
+    for place, given in enumerate(records):
+        record = find_item_of(given, joined.ledger)
+        for subject, key, said in _list_certain(plan, record):
+            other_place, other, other_said = first.setdefault((*subject, key), (place, record, said))
+            if place in may_not_join and _differs_from(said, other_said):
+                told = refuse_contradiction(other, key, other_said, said)
+                refused.setdefault(other_place, Refused(other_place, told))
+                refused[place] = Refused(place, refuse_contradiction(record, key, said, other_said))
+    return [*refused.values()]
+
+
+def _list_certain(plan: Plan, record: Record) -> Iterator[tuple[Identity, str, _Said]]:
+    """Give what a record says that is so in one way only: of what, its key, and how it is."""
+    match record:
+        case Measurement():
+            yield record.identity, "value", record.value
+        case Comment():
+            yield from ((record.identity, key, text) for key, text in record.said.items())
+        case Milestone() if record.stage == CHANGED:
+            yield from ((record.identity, key, value) for key, value in record.of_item.items())
+        case _:
+            if isinstance(record, Milestone):
+                yield record.identity, "date", record.date
+            declared = plan.kinds[record.kind].attributes
+            texts = (key for key in record.attributes if declared[key].tells_apart)
+            yield from (((record.kind, record.key), key, record.attributes[key]) for key in texts)
+
+
+def _differs_from(said: _Said, other: _Said) -> bool:
+    if isinstance(said, PartialDate) and isinstance(other, PartialDate):
+        return not said.contains(other) and not other.contains(said)
+    if isinstance(said, str) and isinstance(other, str):
+        return not is_same_value(said, other)
+    return said != other
 
 
 def _keep_narrower_date(record: Record, standing: Record | None) -> Record:

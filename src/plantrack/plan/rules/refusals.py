@@ -8,6 +8,7 @@ from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
+    NAME_KEY,
     WITHDRAWN,
     AttributeValue,
     Comment,
@@ -148,6 +149,23 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
             )
             return Problem(message, hint)
     return None
+
+
+def refuse_contradiction(record: Record, key: str, said: Value, other: Value) -> Problem:
+    """Return why a row of a list may not say what another one says otherwise."""
+    message = say(
+        "{record}: the {key} is {said} here, and {other} in another row",
+        record=say_subject(record),
+        key=call_key(record, key),
+        said=said,
+        other=other,
+    )
+    hint = say("take out the one that is wrong; with --correct the last row holds")
+    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
+        hint = say(
+            "take out the one that is wrong; with --correct the last row holds; another item needs a name of its own"
+        )
+    return Problem(message, hint)
 
 
 def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:

@@ -398,6 +398,42 @@ def test_columns_in_which_there_is_nothing_are_passed_over(hanoi: Run, tmp_path:
     assert hanoi("import", "rows.csv").code == 0
 
 
+def test_rows_that_say_otherwise_of_each_other_are_both_named(hanoi: Run, tmp_path: Path) -> None:
+    put(tmp_path, "kind,stage,item,date\ncluster,started,Mới Một,2025-03-01\ncluster,started,Moi Mot,2025-04-01\n")
+    assert hanoi("import", "rows.csv", "--new") == Ran(
+        stderr="error: rows.csv:2: Mới Một: started: the date is 2025-03-01 here, and 2025-04-01 in another row\n"
+        "error: rows.csv:3: Mới Một: started: the date is 2025-04-01 here, and 2025-03-01 in another row\n"
+        "hint: take out the one that is wrong; with --correct the last row holds\n"
+        "nothing was written\n",
+        code=4,
+    )
+    put(
+        tmp_path,
+        "kind,stage,item,date,district\n"
+        "cluster,established,Mới Một,2024-03-01,Mê Linh\n"
+        "cluster,started,Mới Một,2025-04-01,Đông Anh\n",
+    )
+    assert hanoi("import", "rows.csv", "--new") == Ran(
+        stderr="error: rows.csv:2: Mới Một: established: the district is Mê Linh here, and Đông Anh in another row\n"
+        "error: rows.csv:3: Mới Một: started: the district is Đông Anh here, and Mê Linh in another row\n"
+        "hint: take out the one that is wrong; with --correct the last row holds; "
+        "another item needs a name of its own\n"
+        "nothing was written\n",
+        code=4,
+    )
+
+
+def test_a_row_that_says_otherwise_after_a_change_contradicts_none(hanoi: Run, tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "kind,stage,item,date,district\n"
+        "cluster,established,Mới Một,2024-03-01,Mê Linh\n"
+        "cluster,changed,Mới Một,2025-01-01,Đông Anh\n"
+        "cluster,started,Mới Một,2025-04-01,Đông Anh\n",
+    )
+    assert hanoi("import", "rows.csv", "--new").code == 0
+
+
 def test_the_last_of_rows_that_correct_each_other_holds(hanoi: Run, tmp_path: Path) -> None:
     rows = "".join(f"2026-01-05,vending-machines,{value}\n" for value in (15, 16, 15))
     put(tmp_path, f"date,target,value\n{rows}")

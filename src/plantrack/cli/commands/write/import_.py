@@ -15,7 +15,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.alike import refuse_near_twins
-from plantrack.plan.rules.joining import Joined, join_records
+from plantrack.plan.rules.joining import Joined, explain_contradictions, join_records
 from plantrack.plan.rules.known import Replaced
 from plantrack.plan.rules.wide import WideTerms, settle_rows
 from plantrack.plan.sentences import Sentence, list_words, quoted, say, say_counted
@@ -163,8 +163,10 @@ def import_(
         replaced = read.replaced
         joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=replaced, follow=follow)
         here.progress.announce(recording.COMPARING_NAMES)
+        if replaced is None and not correct:
+            refused += [(lines[one.place], one.problem) for one in explain_contradictions(plan.plan, joined, records)]
         others = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
-        told = {line for line, _ in nameless}
+        told = {line for line, _ in refused}
         refused += [(lines[one.place], one.problem) for one in others if lines[one.place] not in told]
         located = [problem._replace(file=name, line=line) for line, problem in refused]
         problems = sorted(dict.fromkeys([*read.unreadable, *located]), key=lambda problem: problem.line or 0)
