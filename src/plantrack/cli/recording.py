@@ -1,6 +1,6 @@
 """What the commands share that write: their options, the plan, how records join it, and what that changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
@@ -8,12 +8,14 @@ import typer
 
 from plantrack.cli import terminal
 from plantrack.cli.answer import NOTHING_WRITTEN, Answer, Surroundings
-from plantrack.cli.options import PlanOption, is_iso, read_date_option
-from plantrack.plan.problems import PlantrackError, RecordRefused
+from plantrack.cli.calling import TypedWords
+from plantrack.cli.options import PlanOption, is_iso, read_date_option, refuse_value
+from plantrack.plan.model import Kind
+from plantrack.plan.problems import PlantrackError, Problem, RecordRefused
 from plantrack.plan.reports.recording import RecordingReport, UndoReport, build_recording_report
 from plantrack.plan.rules.joining import Joined
-from plantrack.plan.sentences import MOST_LISTED, Sentence, say
-from plantrack.plan.typed.words import Manner
+from plantrack.plan.sentences import MOST_LISTED, Sentence, quoted, say, say_example
+from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.view import View
 from plantrack.render.text.visible import visible
 from plantrack.render.text.wording import count_more
@@ -34,6 +36,10 @@ DateOption = Annotated[
 DecisionOption = Annotated[str | None, typer.Option("--decision", metavar="TEXT", help="The number of the document.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where it is published: a link.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What else is to be known.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
+]
 CorrectOption = Annotated[
     bool, typer.Option("--correct", help="Change a known date or value; the earlier record stays in the file.")
 ]
@@ -155,6 +161,39 @@ def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run:
     here.progress.announce(TELLING_CHANGES)
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=here.today, lines=lines)
     return build_recording_report(view, joined, text, dry_run=dry_run)
+
+
+def read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[str, str]:
+    """Return what `--set` gives each attribute, as it is typed."""
+    typed: dict[str, str] = {}
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        if not name or not value.strip():
+            message = say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))
+            example = say_example(f'--set {name.strip() or "NAME"}="…"')
+            words.problems.append(Problem(message, example))
+            continue
+        attribute = words.attribute([kind], name, kind.id)
+        if attribute in typed:
+            words.problems.append(Problem(say("--set names {name} twice", name=attribute)))
+        elif attribute is not None:
+            typed[attribute] = value
+    return typed
+
+
+def read_set_attributes(words: TypedWords, kind: Kind, settings: Mapping[str, str], manner: Manner) -> dict[str, Any]:
+    """Return the attributes that are given, with their types."""
+    attributes: dict[str, Any] = {}
+    if not settings:
+        return attributes
+    from plantrack.store.read import cells
+
+    for name, value in settings.items():
+        try:
+            attributes[name] = cells.read_attribute(value, kind.attributes[name].type, manner)
+        except Unreadable as error:
+            words.problems += refuse_value(f"--set {name}", error).problems
+    return attributes
 
 
 def note_no_shares(file: PlanFile, joined: Joined) -> list[Sentence]:

@@ -393,3 +393,54 @@ def test_a_column_that_may_hold_the_names_is_not_to_be_left_out(
     assert ask(hanoi, text, "--kind", "cluster", "--columns", f"{heading}=item") == Ran(
         "1 row, 1 record: 0 recorded in plan.toml, 1 known\n"
     )
+
+
+def test_a_list_of_one_district_is_told_its_district(hanoi: Run, tmp_path: Path, known: int) -> None:
+    told = ("--kind", "cluster", "--set", "district=Đông Anh", "--set", "area_ha=7,5", "--decimal", "comma")
+    text = "Tên;Thành lập;Khởi công;Quận, huyện\nĐồng Tâm;2024-05;2026-06;\nTam Hưng;;2026-05;Thanh Oai\nBắc Sơn;;;\n"
+    ran = ask(hanoi, text, *told)
+    assert ran.stdout.startswith("3 rows, 3 records: 3 recorded in plan.toml, 0 known\n")
+    assert ran.stderr.startswith("1 row names an item and no date, and records nothing: line 4\n")
+    assert added(tmp_path, known) == [
+        {"date": "2024-05", "stage": "established", "item": "Đồng Tâm", "district": "Đông Anh", "area_ha": 7.5},
+        {"date": "2026-06", "stage": "started", "item": "Đồng Tâm"},
+        {"date": "2026-05", "stage": "started", "item": "Tam Hưng", "district": "Thanh Oai", "area_ha": 7.5},
+    ]
+
+
+def test_what_items_of_one_kind_have_is_told_of_no_other_and_of_no_change(
+    hanoi: Run, tmp_path: Path, known: int
+) -> None:
+    text = (
+        "kind,stage,item,date,name\n,started,Tam Hưng,2026-05-04,\n"
+        "rural-market,started,Chợ Mới,2026-05-04,\n,changed,Tam Hưng,2026-06-05,Tam Hưng 1\n"
+    )
+    assert ask(hanoi, text, "--kind", "cluster", "--set", "district=Đông Anh").code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2026-05-04", "stage": "started", "item": "Tam Hưng", "district": "Đông Anh"},
+        {"date": "2026-05-04", "stage": "started", "item": "Chợ Mới"},
+        {"date": "2026-06-05", "stage": "changed", "item": "Tam Hưng", "name": "Tam Hưng 1"},
+    ]
+
+
+def test_what_items_have_is_told_of_a_kind(hanoi: Run) -> None:
+    text = "kind,stage,item,date\ncluster,started,Tam Hưng,2026-05-04\n"
+    assert ask(hanoi, text, "--set", "district=Đông Anh") == Ran(
+        stderr="error: --set says what the items of a kind have\nhint: name it by --kind KIND\nnothing was written\n",
+        code=2,
+    )
+    assert ask(hanoi, text, "--kind", "cluster", "--set", "area_ha=x", "--set", "district") == Ran(
+        stderr='error: --set: "district" is not NAME=VALUE\nhint: such as --set district="…"\n'
+        'error: --set area_ha: "x" is not a number such as 1234.5\nnothing was written\n',
+        code=2,
+    )
+
+
+def test_another_district_than_the_known_one_is_refused_of_a_list_of_one(hanoi: Run) -> None:
+    ran = ask(hanoi, "Tên;Khởi công\nCam Thượng;2026-05\n", "--kind", "cluster", "--set", "district=Đông Anh")
+    assert ran == Ran(
+        stderr='error: standard input:2: Cam Thượng: the district is known to be "Ba Vì", and here it is "Đông Anh"\n'
+        "hint: what changed on a day needs --date, and what was wrong --correct; another item needs a name of its own\n"
+        "nothing was written\n",
+        code=4,
+    )

@@ -9,10 +9,19 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import TypedOptions, examples, read_date_option
-from plantrack.cli.recording import CorrectOption, DecisionOption, NoteOption, SourceOption, WritingOptions
+from plantrack.cli.recording import (
+    CorrectOption,
+    DecisionOption,
+    NoteOption,
+    SetOption,
+    SourceOption,
+    WritingOptions,
+    read_set_attributes,
+    read_settings,
+)
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Evidence, ItemRecord, Plan, Record
+from plantrack.plan.model import CHANGED, Evidence, ItemRecord, Plan, Record
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.alike import refuse_near_twins
 from plantrack.plan.rules.joining import Joined, explain_contradictions, join_records
@@ -72,6 +81,7 @@ class LackingOptions(NamedTuple):
     decision: DecisionOption = None
     source: SourceOption = None
     note: NoteOption = None
+    set: SetOption = None
 
     def read_evidence(self) -> Evidence:
         """Return what proves it."""
@@ -213,7 +223,8 @@ def _give_hints_once(problems: list[Problem]) -> list[Problem]:
 def _read_records(plan: PlanFile, given: _GivenFile, here: Surroundings) -> ReadRows:
     from plantrack.store.csv import headings, rows, sheets
 
-    filled, day = _read_filled(plan.plan, given), given.day or given.today
+    filled, attributes = _read_filled(plan.plan, given)
+    day = given.day or given.today
     format = headings.SheetFormat(
         manner=given.manner,
         ignored=given.file.ignore or [],
@@ -234,6 +245,9 @@ def _read_records(plan: PlanFile, given: _GivenFile, here: Surroundings) -> Read
     checking = here.progress.follow(say("checking the rows"))
     for row, line, was in checking([*zip(sheet.rows, sheet.lines, sheet.replaced, strict=True)]):
         before = len(problems)
+        # What changes on a day is what its row says.
+        if row.get("kind") == filled.get("kind") and "stage" in row and row["stage"] != CHANGED:
+            row = {**attributes, **row}
         record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
@@ -246,8 +260,11 @@ def _read_records(plan: PlanFile, given: _GivenFile, here: Surroundings) -> Read
     return ReadRows(records, lines, of_log, unreadable, month_starts, sheet.is_wide, sheet.silent)
 
 
-def _read_filled(plan: Plan, given: _GivenFile) -> dict[str, Any]:
-    """Return what rows say where the file does not; raise UsageError where a word means nothing."""
+def _read_filled(plan: Plan, given: _GivenFile) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what rows say where the file does not, and which attributes items of the kind have where theirs do not.
+
+    Raise UsageError where a word means nothing.
+    """
     words = TypedWords(plan)
     filled: dict[str, Any] = dict(given.lacking.read_evidence().given())
     kind = None if given.lacking.kind is None else words.kind(given.lacking.kind)
@@ -257,10 +274,16 @@ def _read_filled(plan: Plan, given: _GivenFile) -> dict[str, Any]:
         stage = None if stage is None else words.stage(kind, stage, kind.known_stages())
     if stage is not None:
         filled["stage"] = stage
+    attributes: dict[str, Any] = {}
+    if given.lacking.set and given.lacking.kind is None:
+        words.problems.append(Problem(say("--set says what the items of a kind have"), say("name it by --kind KIND")))
+    elif given.lacking.set and kind is not None:
+        settings = read_settings(words, kind, given.lacking.set)
+        attributes = read_set_attributes(words, kind, settings, given.manner)
     if given.day is not None:
         filled["date"] = given.day.toml()
     words.check()
-    return filled
+    return filled, attributes
 
 
 def _read_columns(typed: Sequence[str]) -> dict[str, str]:

@@ -19,18 +19,23 @@ from plantrack.cli.options import (
     is_iso,
     read_date_option,
     refuse_separate_values,
-    refuse_value,
 )
-from plantrack.cli.recording import CorrectOption, EvidenceOptions, WritingOptions
+from plantrack.cli.recording import (
+    CorrectOption,
+    EvidenceOptions,
+    SetOption,
+    WritingOptions,
+    read_set_attributes,
+    read_settings,
+)
 from plantrack.cli.resolving import Resolved, resolve_items
-from plantrack.plan.model import ItemRecord, Kind
+from plantrack.plan.model import ItemRecord
 from plantrack.plan.naming.cleaning import join_lines
 from plantrack.plan.naming.lookup import find_names_in_words
 from plantrack.plan.naming.register import Register
 from plantrack.plan.problems import AboutRecord, Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.joining import Joined, join_records
-from plantrack.plan.sentences import Sentence, quoted, say, say_either, say_example
-from plantrack.plan.typed.words import Manner, Unreadable
+from plantrack.plan.sentences import Sentence, quoted, say, say_either
 from plantrack.render.pages.recording import build_recording_page, note_put_off
 from plantrack.store import disk
 from plantrack.store.planfile import PlanFile
@@ -45,10 +50,6 @@ ItemsArgument = Annotated[
         metavar="ITEM...",
         help="Its name, in quotes where it has spaces; accents may be left out. - reads names, one a line.",
     ),
-]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help='An attribute: district="Đông Anh"; may be repeated.'),
 ]
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="TEXT", help="With the stage changed: what it is called from then on.")
@@ -125,8 +126,8 @@ def log(
         of = words.kind(kind)
         reached = None if of is None else words.stage(of, stage, of.known_stages())
         if of is not None:
-            settings = _read_settings(words, of, set or [])
-            row |= _read_set_attributes(words, of, settings, manner)
+            settings = read_settings(words, of, set or [])
+            row |= read_set_attributes(words, of, settings, manner)
             as_typed.update(_find_typed_numbers(row, settings))
         row |= {"kind": kind if of is None else of.id, "stage": reached or stage}
         row |= {} if name is None else {"name": join_lines(name.strip())}
@@ -167,39 +168,6 @@ def _read_names(items: list[str], values: Sequence[TypedValue], here: Surroundin
         message, hint = say("there is no name in it"), say("give one name a line")
         raise UsageError(Problem(message, hint, file=disk.STANDARD_INPUT))
     return TypedNames(list(map(join_lines, lines.values())), list(lines))
-
-
-def _read_settings(words: TypedWords, kind: Kind, settings: list[str]) -> dict[str, str]:
-    """Return what `--set` gives each attribute, as it is typed."""
-    typed: dict[str, str] = {}
-    for setting in settings:
-        name, _, value = setting.partition("=")
-        if not name or not value.strip():
-            message = say("--set: {setting} is not NAME=VALUE", setting=quoted(setting))
-            example = say_example(f'--set {name.strip() or "NAME"}="…"')
-            words.problems.append(Problem(message, example))
-            continue
-        attribute = words.attribute([kind], name, kind.id)
-        if attribute in typed:
-            words.problems.append(Problem(say("--set names {name} twice", name=attribute)))
-        elif attribute is not None:
-            typed[attribute] = value
-    return typed
-
-
-def _read_set_attributes(words: TypedWords, kind: Kind, settings: Mapping[str, str], manner: Manner) -> dict[str, Any]:
-    """Return the attributes that are given, with their types."""
-    attributes: dict[str, Any] = {}
-    if not settings:
-        return attributes
-    from plantrack.store.read import cells
-
-    for name, value in settings.items():
-        try:
-            attributes[name] = cells.read_attribute(value, kind.attributes[name].type, manner)
-        except Unreadable as error:
-            words.problems += refuse_value(f"--set {name}", error).problems
-    return attributes
 
 
 def _find_typed_numbers(row: Mapping[str, Any], settings: Mapping[str, str]) -> dict[str, str]:
