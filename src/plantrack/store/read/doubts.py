@@ -1,12 +1,16 @@
-"""What a value was probably to be that is no date or no number in a plan file, and how it is written there."""
+"""What a value was probably to be that is no date or number in a plan file, or no such one, and how it is written."""
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
+from typing import Any
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
+from plantrack.plan.keys import is_own
 from plantrack.plan.model import Number
-from plantrack.plan.sentences import Sentence, Value, say, say_either, say_example
+from plantrack.plan.problems import AboutKey, KeyPath, Problem, say_of
+from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_either, say_example
 from plantrack.plan.typed.days import list_dates, say_how_to_write, say_no_month
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable
@@ -15,6 +19,7 @@ from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable
 DAY_KEYS = ("start", "end", "due", "by", "from", "until")
 DATE_KEYS = (*DAY_KEYS, "date", "expected")
 _DECIMAL_SIGNS: tuple[DecimalSign, ...] = ("comma", "point")
+_IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{2}0", re.ASCII)
 _BY_YEAR = re.compile(r"(?P<year>\d{4})(?P<sign>[-/.]?)(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?", re.ASCII)
 
 
@@ -98,3 +103,45 @@ def _read_both_ways(written: str) -> list[PartialDate]:
     if re.fullmatch(r"\d{8}", written, re.ASCII):
         written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
     return list_dates(written)
+
+
+class _NumberAsWritten(float):
+    """A number that is remembered as it is written."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def find_thousands(text: str) -> list[Problem]:
+    """Return a warning for each number of a plan that TOML reads otherwise than whoever wrote 1.600 may have meant it.
+
+    Nobody writes the 0 at the end of 1.6.
+    """
+    # Most plans have none, and are not read again.
+    if not re.search(rf"[=\[,]\s*{_IN_THOUSANDS.pattern}\b", text):
+        return []
+    import tomli
+
+    data = tomli.loads(text.removeprefix("\ufeff"), parse_float=_NumberAsWritten)
+    return [*_walk_thousands(data, ())]
+
+
+def _walk_thousands(value: Any, path: KeyPath) -> Iterator[Problem]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if not is_own(key):
+                yield from _walk_thousands(below, (*path, key))
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from _walk_thousands(below, (*path, place))
+    elif isinstance(value, _NumberAsWritten) and _IN_THOUSANDS.fullmatch(value.text):
+        number, whole = exact_text(float(value)), value.text.replace(".", "")
+        message = say("{written} is {number}: a point stands before decimals", written=value.text, number=number)
+        hint = say("write {whole}, or {number} where that is meant", whole=whole, number=number)
+        yield Problem(say_of(_name_path(path), message), hint, AboutKey(path), "warning")
+
+
+def _name_path(path: KeyPath) -> str:
+    """Return a path as other messages name it: `targets.area-new.goal`, `milestones[3].area_ha`."""
+    first, *others = path
+    return str(first) + "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in others)

@@ -15,6 +15,7 @@ from plantrack.plan.sentences import say
 from plantrack.render.page import Rows
 from plantrack.render.pages.check import build_check_page
 from plantrack.store import disk, planfile
+from plantrack.store.read.doubts import find_thousands
 
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
 CheckFormatOption = Annotated[
@@ -47,7 +48,8 @@ def check(
         # That takes about twice as long as to read.
         form.here.progress.announce(say("looking for mistakes"), 2 * len(content))
         writer.learn(file.plan.kinds)
-        problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, form.here.now)])
+        warnings = [*find_warnings(file.plan, file.ledger, form.here.now), *find_thousands(file.text)]
+        problems = planfile.locate(path, file.text, [*errors, *warnings])
     except InvalidPlan as error:
         problems = list(error.problems)
     report = check_report(problems)
