@@ -104,6 +104,13 @@ def test_what_a_reported_total_takes_in_is_not_added_again() -> None:
     assert told(coming(begun)) == (1, ["Tín An"], [("2025-03-31", 0), ("2025-12-31", 1)])
 
 
+def test_what_was_expected_before_the_start_is_late_from_then_on() -> None:
+    before = [record("Tín An", "started", expected="2020-12-31"), record("Lệ Chi", "started", expected="2021-06-30")]
+    assert told(coming(*before, on="2020-06-30"))[:2] == (1, ["Lệ Chi"])
+    assert told(coming(*before, on="2021-01-01"))[:2] == (2, ["Tín An", "Lệ Chi"])
+    assert told(coming(before[0], on="2021-01-01"))[:2] == (1, ["Tín An"])
+
+
 def test_what_is_withdrawn_or_came_before_the_start_does_not_come() -> None:
     gone = [record("Tín An", "started", expected="2025-06"), record("Tín An", "withdrawn", date="2025-03-31")]
     assert told(coming(*gone))[0] is None
@@ -185,7 +192,7 @@ def expected_of(data: Data, id: str, day: int, actual: float, due: int) -> float
             if stage in table["stages"]
             and "expected" in row
             and order.index(stage) > max(reached, default=-1)
-            and interval(row["expected"])[1] >= start
+            and max(interval(row["expected"])[1], day) >= start
         ]
         coming += [(min(open_days), key)] if open_days else []
     if not coming or day > due:

@@ -72,9 +72,9 @@ def find_coming(
     # 1. Of each item that is not in the actual the first date of a stage that the target counts.
     first: dict[str, OpenExpectation] = {}
     for one in opened:
-        # What comes before the start of the target is no part of it, or of its baseline.
-        is_in_time = one.stage in target.stages and one.expected.hi >= target.start.lo
-        if is_in_time and not _is_counted(target, one.item, seen.measured, day):
+        # What would come before the start of the target is no part of it, or of its baseline; on the start it is late.
+        comes_after = max(one.expected.hi, day) >= target.start.lo
+        if one.stage in target.stages and comes_after and not _is_counted(target, one.item, seen.measured, day):
             known = first.setdefault(one.item.key, one)
             if one.expected.hi < known.expected.hi:
                 first[one.item.key] = one

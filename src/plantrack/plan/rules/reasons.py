@@ -95,11 +95,11 @@ def _decide_event(target: Target, lo: int, hi: int, measured: Measurement | None
     # 4. What may lie before the start is in the baseline.
     if lo < target.start.lo:
         return Reason("in-baseline")
-    # 5. What is not certain yet does not count yet.
-    if hi > day:
-        return Reason("counts-from", day_text(hi))
-    # 6. What may lie on or before the date of the total is in it.
+    # 5. What may lie on or before the date of the total is in it, be it certain by now or not.
     if measured is not None and lo <= measured.date.hi:
         return Reason("in-total", measured.date.text)
+    # 6. What is not certain yet does not count yet.
+    if hi > day:
+        return Reason("counts-from", day_text(hi))
     # 7. The rest counts.
     return Reason("counts")
