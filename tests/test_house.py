@@ -69,7 +69,7 @@ ONLY_IN = {
     "plotille": {"render/chart/chart.py"},
     "python_calamine": {"store/csv/workbook.py"},
     "tomli_w": {"store/appending.py"},
-    "tomli": {"store/planfile.py", "store/read/doubts.py", "store/read/syntax.py"},
+    "tomli": {"store/planfile.py", "store/read/doubts.py", "store/read/slips.py", "store/read/syntax.py"},
 }
 
 MOST_FILES = 12

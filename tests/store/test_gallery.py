@@ -18,7 +18,7 @@ from conftest import NOW, TESTS, Ran, Run
 from plantrack.plan.problems import InvalidPlan
 from plantrack.plan.rules import alike, by_hand, checks, sums, totals
 from plantrack.store import planfile
-from plantrack.store.read import goals, lives, log, records, schema, syntax, tables, targets
+from plantrack.store.read import goals, log, records, schema, syntax, tables, targets
 
 GALLERY = TESTS / "gallery"
 NAMES = sorted(path.stem for path in GALLERY.glob("*.toml"))
@@ -27,7 +27,7 @@ SOUND = [name for name in NAMES if name.startswith("sound-")]
 WITH_ERRORS = [name for name in NAMES if name not in {*WITH_WARNINGS, *SOUND}]
 
 MODULES = (
-    *(schema, targets, goals, tables, records, lives, log, syntax, planfile),
+    *(schema, targets, goals, tables, records, log, syntax, planfile),
     *(checks, alike, totals, sums, by_hand),
 )
 MAKERS = {"error", "Problem", "warn", "say", "say_counted"}

@@ -19,6 +19,17 @@ UNREADABLE = [
     ("a = { b = tru }", "not valid TOML: tru stands without quotes (column 11)", 'a text stands in quotes: "tru"', 1),
     ("a 5", "not valid TOML: = is missing behind a (column 3)", "write it as a = 5", 1),
     ("a", "not valid TOML: = is missing behind a (column 2)", "write it as a = \u2026", 1),
+    # What is hinted at can be read: of a list, a table or a text all, and of what is no value none.
+    ('a ["b", "c"]', "not valid TOML: = is missing behind a (column 3)", 'write it as a = ["b", "c"]', 1),
+    ("a { b = 1, c = 2 }", "not valid TOML: = is missing behind a (column 3)", "write it as a = { b = 1, c = 2 }", 1),
+    ('a "b, c" # d', "not valid TOML: = is missing behind a (column 3)", 'write it as a = "b, c"', 1),
+    ('a = { b "c, d", e = 1 }', "not valid TOML: = is missing behind b (column 9)", 'write it as b = "c, d"', 1),
+    ("a: Thiết Bình", "not valid TOML: = is missing behind a (column 2)", 'write it as a = "Thiết Bình"', 1),
+    ("a: = 5", "not valid TOML: = is missing behind a (column 2)", "write it as a = 5", 1),
+    ('a "b', "not valid TOML: = is missing behind a (column 3)", "write it as a = \u2026", 1),
+    ("a == 5ha", "not valid TOML: = stands twice (column 4)", "write it as a = \u2026", 1),
+    ('a = "b"}', 'not valid TOML: "}" closes what was not opened (column 8)', 'write it as a = "b"', 1),
+    ("a:b = 5", 'not valid TOML: "a:b" is no key (column 2)', "a key is made of the letters a-z, digits, - and _", 1),
     ("a b = 5", 'not valid TOML: "a b" is no key (column 3)', "a key is made of the letters a-z, digits, - and _", 1),
     # What has no end is told where it begins.
     ('a = """\nb = 1\n', "not valid TOML: the text has no end (column 5)", 'such a text ends with """', 1),

@@ -196,14 +196,14 @@ def read_set_attributes(words: TypedWords, kind: Kind, settings: Mapping[str, st
     return attributes
 
 
-def note_no_shares(file: PlanFile, joined: Joined) -> list[Sentence]:
-    """Return which of the new totals no percentage can be, the first of them: most likely one was read otherwise."""
+def note_impossible_percentages(file: PlanFile, joined: Joined) -> list[Sentence]:
+    """Return which of the new totals no percentage can be, the first of them: one was probably read otherwise."""
     if not any(file.plan.targets[total.target].is_percent for total in joined.measurements):
         return []
     # What warns is not imported where nothing is measured in percent.
-    from plantrack.plan.rules.totals import find_no_shares
+    from plantrack.plan.rules.totals import find_impossible_percentages
 
-    found = list(find_no_shares(joined.measurements, file.plan.targets))
+    found = list(find_impossible_percentages(joined.measurements, file.plan.targets))
     more = len(found) - MOST_LISTED
     return found if more <= 0 else [*found[:MOST_LISTED], count_more(more)]
 

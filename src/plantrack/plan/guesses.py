@@ -99,7 +99,7 @@ class Guesses:
     def find_fault(self, what: WordClass, word: str, known: Iterable[str], kind: str | None = None) -> Fault:
         """Return what is wrong with a word that is none of the known ones. `kind` is as for `say_unknown`."""
         known = tuple(known)
-        declaration = say_declaration(what, word) if what in ("kind", "target") else None
+        declaration = _say_declaration(what, word) if what in ("kind", "target") else None
         return Fault(say_unknown(what, word, kind), self.hint(word, known) if known else declaration)
 
     def find_key_fault(self, what: WordClass, key: str, known: Iterable[str]) -> Fault:
@@ -108,7 +108,7 @@ class Guesses:
 
     def find_kind_fault(self, id: str, declared: Set[str]) -> Fault:
         """Return what is wrong with the id of a kind that is not declared."""
-        declaration = say_declaration("kind", id) if is_id(id) or not declared else None
+        declaration = _say_declaration("kind", id) if is_id(id) or not declared else None
         return Fault(say_unknown("kind", id), self.hint(id, sorted(declared), declaration))
 
     def find_stage_fault(self, word: str, known: Iterable[str], kind: Kind) -> Fault:
@@ -117,7 +117,7 @@ class Guesses:
         meant = self.closest(word, known)
         return fault if meant is None else Fault(fault.message, ask_about(label_stage(kind, meant)))
 
-    def find_id_fault(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None = None) -> Fault:
+    def find_id_fault(self, what: IdClass, typed: str, known: Vocabulary, kind: str | None) -> Fault:
         """Return what is wrong with a word that does not mean one id. `kind` is as for `say_unknown`."""
         found = find_ids(typed, known)
         if found:
@@ -128,7 +128,7 @@ class Guesses:
     def _hint_id(self, what: IdClass, typed: str, known: Vocabulary) -> Sentence | None:
         """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
         if not known.called:
-            return say_declaration(what, typed) if what in ("kind", "target") else None
+            return _say_declaration(what, typed) if what in ("kind", "target") else None
         nearest = self.find_nearest(typed, known)
         if nearest is not None:
             return ask_about(nearest)
@@ -197,6 +197,6 @@ def say_unknown(what: WordClass, word: str, kind: str | None = None) -> Sentence
             assert_never(what)
 
 
-def say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:
+def _say_declaration(what: Literal["kind", "target"], id: str) -> Sentence:
     """Return the hint that shows how a kind or a target is declared."""
     return say("declare it as {header}", header=f"[{what}s.{id if is_id(id) else 'ID'}]")

@@ -218,3 +218,8 @@ def exact_text(number: Number) -> str:
 def say_example(example: str) -> Sentence:
     """Return the hint that shows how something is written."""
     return say("such as {example}", example=example)
+
+
+def say_how_to_write(typed: Value) -> Sentence:
+    """Return the hint that shows what was typed as it is written."""
+    return say("write it as {typed}", typed=typed)

@@ -91,7 +91,7 @@ class MeasuredColumn:
 
     @cached_property
     def longest_word(self) -> int:
-        """How wide the longest word of its cells is, of those that are not broken wherever there is room."""
+        """Return how wide the longest word of its cells is, of those that are not broken wherever there is room."""
         texts = [*self._texts, *(text for line in self._others.values() for text, _ in line)]
         words = (word for text in texts for word in text.split())
         return min(max(map(measure_text, words), default=0) + _measure_indent(self._texts), LONGEST_WORD)

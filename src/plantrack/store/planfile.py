@@ -13,8 +13,13 @@ from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Probl
 from plantrack.plan.sentences import say, show_value
 from plantrack.plan.view import forget_later
 from plantrack.store import disk
-from plantrack.store.read.lives import find_late_milestones, tell_items_apart
-from plantrack.store.read.log import LogReader, find_items_of_comments, find_log_rows
+from plantrack.store.read.log import (
+    LogReader,
+    find_items_of_comments,
+    find_late_milestones,
+    find_log_rows,
+    tell_items_apart,
+)
 from plantrack.store.read.schema import Promises, needs_newer, read_promises
 from plantrack.store.read.tables import Table
 from plantrack.tuples import NamedTuple

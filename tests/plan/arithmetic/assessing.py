@@ -13,8 +13,7 @@ from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problems
 from plantrack.store import planfile
 from plantrack.store.planfile import PlanFile
-from plantrack.store.read.lives import tell_items_apart
-from plantrack.store.read.log import LogReader
+from plantrack.store.read.log import LogReader, tell_items_apart
 
 
 @once

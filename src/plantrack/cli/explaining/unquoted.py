@@ -38,14 +38,15 @@ def find_unquoted(program: Any, arguments: Sequence[str], language: Language) ->
     misplaced = _look_for_signs(arguments, place, options)
     if misplaced is not None:
         return misplaced
-    # To read a large plan takes a while.
-    if not words:
+    asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
+    # What stands alone is no part of a text, and a large plan takes a while to read.
+    is_alone = len(words) == 1 and not any(typed.following for typed in values)
+    if not words or (is_alone and asked and not words[0].endswith(".toml")):
         return None
     # The last one counts, as with every option.
     named = [typed.value for typed in values if typed.option == "--plan"]
     file = _open_plan(named[-1] if named else os.environ.get("PLANTRACK_PLAN") or None)
     known = _Meanings(file, Manner(language=language))
-    asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
     for typed in values:
         found = _look_behind(known, options[typed.option], typed, asked[-1:])
         if found is not None:

@@ -26,7 +26,7 @@ PLACEHOLDER = r"(?<!-)\b[A-Z]+(?:-or-[A-Z]+)*"
 
 def write_help(command: Any, context: Any, formatter: Any) -> None:
     """Write the help of the program or of a command, in the language of whoever reads it."""
-    writer = find_writer(context)
+    writer = _find_writer(context)
     _write_usage(command, context, formatter, writer)
     # Python leaves the texts of functions out where it is asked to: PYTHONOPTIMIZE=2.
     if command.help:
@@ -69,7 +69,7 @@ def _write_commands(formatter: Any, writer: Writer) -> None:
             formatter.write_dl(told)
 
 
-def find_writer(context: Any) -> Writer:
+def _find_writer(context: Any) -> Writer:
     """Return the writer of the language in which a context is to be explained."""
     return context.obj.writer if isinstance(context.obj, Surroundings) else ENGLISH
 
@@ -128,7 +128,7 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
-        return doubt_word("option", error.option_name, error.possibilities or ())
+        return _doubt_word("option", error.option_name, error.possibilities or ())
     if hasattr(error, "option_name"):
         option = error.option_name
         if re.fullmatch(r"(?s)Option .* does not take a value\.", error.message):
@@ -165,10 +165,10 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
 
 def doubt_command(typed: str) -> Fault:
     """Return what is wrong with a word that is no command."""
-    return doubt_word("command", typed, REGISTRY)
+    return _doubt_word("command", typed, REGISTRY)
 
 
-def doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
+def _doubt_word(what: WordClass, typed: str, known: Iterable[str]) -> Fault:
     """Return what is wrong with a word of which there are too many to name those that are known: the help does."""
     meant = closest_word(typed.casefold(), known)
     return Fault(say_unknown(what, typed), None if meant is None else ask_whether([meant]))

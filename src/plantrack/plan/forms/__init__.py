@@ -2,9 +2,8 @@
 
 In: a view, and what is asked for. Out: a report, a NamedTuple whose fields are the keys of its JSON.
 
-numbering  the numbers of rows and groups, shares in percent, and the unit that all rows have
+numbering  the groups of targets, what is measured last, the numbers of rows, shares in percent, what all rows have
 figures    what was recorded, what is none, and what is unknown
-groups     targets under the kinds that they count, what is measured last
 targets    form 1: where every promise stands
 period     form 2: what moved, beside what the year was to bring
 location   which attributes of a kind say where an item lies, and where one lies

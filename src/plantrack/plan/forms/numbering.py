@@ -1,10 +1,12 @@
-"""What the rows of a form are numbered with, and the figures that only forms have."""
+"""What the rows of a form are numbered with, the groups in which they stand, and the figures that only forms have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from plantrack.plan.arithmetic.exact import divide_to_whole, exact
-from plantrack.plan.model import Number
+from plantrack.plan.model import Kind, Number, Title
+from plantrack.plan.reports.status import TargetStatus
+from plantrack.tuples import NamedTuple
 
 Common = TypeVar("Common")
 
@@ -14,6 +16,15 @@ _NUMERALS_OF_GROUPS = (
 )
 # Of a percent: two places.
 _HUNDREDTHS = 100
+
+
+class FormGroup(NamedTuple):
+    """The targets that count items of one kind, or those that are measured."""
+
+    number: str  # Roman
+    kind: str | None  # None: they are measured
+    title: Title | None  # of the kind
+    targets: Sequence[TargetStatus]
 
 
 def write_roman(number: int) -> str:
@@ -27,6 +38,17 @@ def write_roman(number: int) -> str:
         times, number = divmod(number, value)
         written += sign * times
     return written
+
+
+def group_targets(targets: Sequence[TargetStatus], kinds: Mapping[str, Kind]) -> Iterator[FormGroup]:
+    """Give targets under the kinds that they count, in the order of the plan; what is measured stands last."""
+    number = 0
+    for kind in (*kinds.values(), None):
+        of_kind = [target for target in targets if target.kind == (None if kind is None else kind.id)]
+        if of_kind:
+            number += 1
+            numeral = write_roman(number)
+            yield FormGroup(numeral, kind.id if kind else None, kind.title if kind else None, of_kind)
 
 
 def find_share(part: Number | None, whole: Number | None) -> float | None:

@@ -7,8 +7,7 @@ from plantrack.plan.arithmetic.exact import difference
 from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.forms.figures import find_actual, is_none
-from plantrack.plan.forms.groups import group_targets
-from plantrack.plan.forms.numbering import find_common, find_share
+from plantrack.plan.forms.numbering import find_common, find_share, group_targets
 from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.movement import subtract_known

@@ -9,8 +9,7 @@ from plantrack.plan.arithmetic.progress import assess_target
 from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import day_text
 from plantrack.plan.forms.figures import find_actual, is_none
-from plantrack.plan.forms.groups import group_targets
-from plantrack.plan.forms.numbering import find_common
+from plantrack.plan.forms.numbering import find_common, group_targets
 from plantrack.plan.model import WITHDRAWN, Evidence, Number, Target, Title
 from plantrack.plan.reports.history import record_order
 from plantrack.plan.reports.parts import Part, parts

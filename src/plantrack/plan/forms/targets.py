@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from plantrack.plan.dates import parse_date
 from plantrack.plan.forms.figures import find_actual, has_share, is_none
-from plantrack.plan.forms.groups import group_targets
-from plantrack.plan.forms.numbering import find_common, find_share
+from plantrack.plan.forms.numbering import find_common, find_share, group_targets
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.status import Choice, Measured, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View

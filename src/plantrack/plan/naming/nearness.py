@@ -12,6 +12,8 @@ from plantrack.plan.naming.words import is_letter, split_words
 # Below five letters another letter is another name more often than a slip.
 SHORTEST_NEAR = 5
 SHORTEST_PART = 4
+# So many are named to choose from.
+MOST_NEAR = 3
 # A name of 100,000 letters has as many looks with one letter less, each as long.
 LONGEST_NEAR = 200
 # A thousand names that differ in one letter, or in punctuation alone, would otherwise be compared each with each.
@@ -28,7 +30,7 @@ def group_by_look(known: Iterable[str]) -> dict[str, list[str]]:
     return by_look
 
 
-def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:
+def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the known names that look like one, the nearest first, then those of which it is a part.
 
     It is given in one or more spellings. None of one look hides another, and another number, letter or phase is no
@@ -37,11 +39,11 @@ def find_near_names(spellings: Sequence[str], by_look: Mapping[str, Sequence[str
     found: dict[str, None] = {}
     for typed in spellings:
         look = squeeze_name(fold_name(clean_text(typed)))
-        near = closest_words(look, by_look, most * 2, cutoff=0.75)
+        near = closest_words(look, by_look, MOST_NEAR * 2, cutoff=0.75)
         if len(look) >= SHORTEST_PART:
             near += [other for other in by_look if look in other and other not in near]
         for other in near:
-            if len(found) < most:
+            if len(found) < MOST_NEAR:
                 found |= dict.fromkeys(name for name in by_look[other] if not _has_other_number(typed, name))
     return list(found)
 

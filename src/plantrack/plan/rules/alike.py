@@ -8,7 +8,7 @@ from plantrack.plan.item import Item, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import AttributeValue, ItemRecord, Kind, Plan, Record
 from plantrack.plan.names import fold_name, squeeze_name
-from plantrack.plan.naming.nearness import NearNames
+from plantrack.plan.naming.nearness import MOST_NEAR, NearNames
 from plantrack.plan.naming.phases import Look
 from plantrack.plan.naming.places import Places, list_place_words, list_places, may_have_place, read_places, split_tails
 from plantrack.plan.naming.prefixes import list_prefixes
@@ -20,8 +20,6 @@ from plantrack.plan.problems import AboutRecord, Problem
 from plantrack.plan.rules.joining import Joined, Refused, find_item_of
 from plantrack.plan.rules.warning import warn
 from plantrack.plan.sentences import Called, quoted, say, say_either
-
-MOST_NEAR = 3
 
 
 def check_near_twins(kind: Kind, items: Iterable[Item], ledger: Ledger) -> Iterator[Problem]:

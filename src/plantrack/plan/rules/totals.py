@@ -55,23 +55,23 @@ def check_totals(
         earlier = total
 
 
-def find_no_shares(totals: Iterable[Measurement], targets: Mapping[str, Target]) -> Iterator[Sentence]:
-    """Say which totals of targets that are measured in percent are of less than nothing or of more than all."""
+def find_impossible_percentages(totals: Iterable[Measurement], targets: Mapping[str, Target]) -> Iterator[Sentence]:
+    """Say which totals of targets that are measured in percent none can be: less than nothing, or more than all."""
     for total in totals:
-        message = _say_no_share(total) if targets[total.target].is_percent else None
+        message = _say_impossible_percentage(total) if targets[total.target].is_percent else None
         if message is not None:
             yield say_of(total.target, message)
 
 
 def _check_percent(total: Measurement) -> Iterator[Problem]:
     """Warn of a share of less than nothing or of more than all."""
-    message = _say_no_share(total)
+    message = _say_impossible_percentage(total)
     if message is not None:
         hint = say('what can be less or more needs another unit, such as "% of 2020"')
         yield warn(total, "value", message, hint)
 
 
-def _say_no_share(total: Measurement) -> Sentence | None:
+def _say_impossible_percentage(total: Measurement) -> Sentence | None:
     if 0 <= total.value <= 100:
         return None
     return say("{total} is {value}, outside 0 to 100 percent", total=say_record(total), value=total.value)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from plantrack.plan import dates
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.sentences import Sentence, Value, say, show_value
+from plantrack.plan.sentences import Sentence, say, say_how_to_write, show_value
 from plantrack.plan.typed import shapes
 from plantrack.plan.typed.shapes import match_shape
 from plantrack.plan.typed.spelling import tidy_text
@@ -179,7 +179,7 @@ def _read_months_of_year(match: Match[str]) -> _Read:
     wrong = _check_year(match["year"])
     number, end = shapes.number_of(match["number"]), match["end"]
     if wrong or not 1 <= number <= 12:
-        return wrong or _say_no_month()
+        return wrong or _say_no_such_month()
     if number == 6 and end:
         return _make_part(match["year"], "h", 1 if end == "dau" else 2)
     if number == 6:
@@ -228,17 +228,12 @@ def _explain_date(words: str, manner: Manner) -> Sentence:
     return say("a date is 2024-06-05, 2024-06, 2024-Q3, 2024-H1 or 2024")
 
 
-def say_how_to_write(found: Value) -> Sentence:
-    """Return the hint that says a date or a number as it is written."""
-    return say("write it as {date}", date=found)
-
-
 def say_no_month(month: int) -> Sentence:
     """Return why nothing lies in a month of this number."""
     return say("there is no month {month}", month=month)
 
 
-def _say_no_month() -> Sentence:
+def _say_no_such_month() -> Sentence:
     return say("there is no such month")
 
 
@@ -262,7 +257,7 @@ def _find_day(match: Match[str], day: str = "day", month: str = "month") -> Part
 
 def _make_month(year: str, month: str) -> PartialDate | Sentence:
     number = shapes.number_of(month)
-    wrong = _check_year(year) or (None if 1 <= number <= 12 else _say_no_month())
+    wrong = _check_year(year) or (None if 1 <= number <= 12 else _say_no_such_month())
     return wrong or dates.parse_date(f"{year}-{number:02}")
 
 

@@ -4,8 +4,7 @@ In: a report, a width and an encoding. Out: a page of lines, or SVG.
 
 telling  what is told above each drawing, and which values it spans
 scales   round numbers and round dates for the two axes
-signs    what it is drawn with on a screen
-chart    the drawing on a screen, with plotille: the one place that imports it
+chart    the drawing on a screen, and its signs, with plotille: the one place that imports it
 labels   where the labels of an SVG have room
 values   the series of an SVG: how each looks, and the value of each at its right
 axes     the two axes of an SVG

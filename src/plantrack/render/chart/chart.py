@@ -11,7 +11,6 @@ from plantrack.plan.reports.burnup import BurnupReport, Point, TargetBurnup
 from plantrack.plan.reports.status import StatusReport, TargetStatus
 from plantrack.plan.sentences import Value, say
 from plantrack.render.chart.scales import round_dates, round_numbers
-from plantrack.render.chart.signs import ASCII, DRAWN, Signs
 from plantrack.render.chart.telling import choose_actual, choose_values, tell_plan, tell_target
 from plantrack.render.page import Line, Page, Piece, Style
 from plantrack.render.text import headings
@@ -31,6 +30,27 @@ DOTS = 4
 # The bits of a cell's rows of dots, from below.
 _ROWS_OF_DOTS = (0xC0, 0x24, 0x12, 0x09)
 _QUIET: Style = "dim"
+
+
+class _Signs(NamedTuple):
+    """What a chart is drawn with: `actual` by its height in a cell, `planned` by twice its place there."""
+
+    actual: str
+    planned: str
+    goal: str
+    measured: str
+    expected: str
+    side: str
+    side_tick: str
+    corner: str
+    foot: str
+    foot_tick: str
+    between: str  # parts of a sentence
+
+
+# Where all signs can be written, and where only those of ASCII can.
+_DRAWN = _Signs("▂▄▆█", "..···˙˙", "╌", "◆", "◦", "│", "┤", "└", "─", "┬", " · ")
+_ASCII = _Signs("####", ".......", "-", "o", ":", "|", "+", "+", "-", "+", ", ")
 
 
 class _Paper(NamedTuple):
@@ -71,11 +91,11 @@ def draw_burnup(
 ) -> Page:
     """Draw how targets went, each under where it stands, in ASCII where the encoding lacks the signs."""
     width = width or WIDTH_IN_A_PIPE
-    signs = DRAWN if writable("".join(DRAWN), encoding) == "".join(DRAWN) else ASCII
-    page = tell_plan(standing, has_signs=signs is DRAWN)
+    signs = _DRAWN if writable("".join(_DRAWN), encoding) == "".join(_DRAWN) else _ASCII
+    page = tell_plan(standing, has_signs=signs is _DRAWN)
     drawn: set[str] = set()
     for target, stands in zip(report.targets, standing.targets, strict=True):
-        page += [Line(), *tell_target(target, stands, standing, has_signs=signs is DRAWN)]
+        page += [Line(), *tell_target(target, stands, standing, has_signs=signs is _DRAWN)]
         paper = _choose_paper(target, stands, report.as_of, width, writer)
         if paper is None:
             continue
@@ -120,7 +140,7 @@ def _choose_numbers(target: TargetBurnup, paper: _Paper) -> dict[int, str]:
     return found
 
 
-def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: Signs) -> list[_Series]:
+def _draw_series(target: TargetBurnup, stands: TargetStatus, paper: _Paper, signs: _Signs) -> list[_Series]:
     """Draw each series that there is, those first that lie above the others."""
     series = [
         _Series("measured", _draw_marks(target.measurements, paper), lambda _: signs.measured, "bold"),
@@ -184,7 +204,7 @@ def _read_dots(canvas: Canvas) -> list[list[list[int]]]:
     ]
 
 
-def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: Signs, width: int) -> list[Line]:
+def _frame(target: TargetBurnup, paper: _Paper, series: list[_Series], signs: _Signs, width: int) -> list[Line]:
     """Put the series above each other, numbers at their side and dates at their foot."""
     beside = width - paper.columns
     numbers = _choose_numbers(target, paper) if beside > 1 else {}
@@ -210,7 +230,7 @@ def _join_styles(pieces: list[tuple[str, Style]]) -> Line:
     return Line([Piece("".join(text for text, _ in same), style) for style, same in by_style])
 
 
-def _draw_foot(paper: _Paper, signs: Signs, width: int) -> list[Line]:
+def _draw_foot(paper: _Paper, signs: _Signs, width: int) -> list[Line]:
     beside = width - paper.columns
     axis = list(signs.foot * paper.columns)
     labels = ""
@@ -223,7 +243,7 @@ def _draw_foot(paper: _Paper, signs: Signs, width: int) -> list[Line]:
     return [Line(" " * (beside - 1) + signs.corner + "".join(axis), _QUIET), Line(labels, _QUIET)]
 
 
-def _explain_signs(drawn: set[str], signs: Signs) -> Line:
+def _explain_signs(drawn: set[str], signs: _Signs) -> Line:
     samples: dict[str, tuple[str, Value]] = {
         "actual": (signs.actual[-1], headings.ACTUAL),
         "measured": (signs.measured, headings.MEASURED),

@@ -73,10 +73,10 @@ def _measure_letter(letter: str, usual: float) -> float:
     return _CAPITAL if letter.isupper() else usual * measure_text(letter)
 
 
-def box_around(spot: Spot, width: float, anchor: str, size: float = TEXT) -> Box:
+def box_around(spot: Spot, width: float, anchor: str) -> Box:
     """Return what a text covers that stands on a spot: it starts there, has its middle there, or ends there."""
     left = spot.x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return Box(left, spot.y - _ASCENT * size, left + width, spot.y + _DESCENT * size)
+    return Box(left, spot.y - _ASCENT * TEXT, left + width, spot.y + _DESCENT * TEXT)
 
 
 def push_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

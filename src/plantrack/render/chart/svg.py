@@ -48,7 +48,7 @@ def draw_target(target: TargetBurnup, stands: TargetStatus, axes: Axes, prefix: 
         *_draw_today(axes),
         *(_draw_curve(series, spots) for series, spots in lines),
         *_draw_gap(gap, stands, axes, [*strokes, *lead_strokes]),
-        *_draw_dots(target, stands, axes),
+        *_draw_dots(target, axes),
         *_write_values(axes, places),
         *_write_silence(stands, axes, strokes),
     ]
@@ -220,7 +220,7 @@ def _has_room(box: Box, plot: Box, strokes: Sequence[Stroke]) -> bool:
     return box.lies_in(plot) and not any(around.is_crossed(stroke) for stroke in strokes)
 
 
-def _draw_dots(target: TargetBurnup, stands: TargetStatus, axes: Axes) -> Iterator[Markup]:
+def _draw_dots(target: TargetBurnup, axes: Axes) -> Iterator[Markup]:
     """Give the reported totals as open circles, what is planned as one, and what is so as a full one."""
     for point in target.measurements:
         yield _draw_dot(_find_spot(point, axes), stroke_width=REPORTED.width, **paint(stroke=REPORTED.use))

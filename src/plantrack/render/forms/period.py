@@ -20,7 +20,7 @@ from plantrack.render.forms.cells import (
 from plantrack.render.forms.heading import FormHeading, build_form_heading
 from plantrack.render.page import Cell, Column, Page, Table
 from plantrack.render.text import headings
-from plantrack.render.text.standing import word_lacking, word_uncertain
+from plantrack.render.text.standing import list_reservations
 from plantrack.render.text.wording import list_clauses
 
 _PARTS_OF_TOTAL: dict[str, Sentence] = {
@@ -63,6 +63,7 @@ def build_period_form(form: PeriodForm) -> Page:
 
 
 def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
+    notes = list_reservations(row.kind, row.sum, row.lacking, row.uncertain)
     return [
         Figure(row.number),
         row.title,
@@ -72,7 +73,7 @@ def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
         tell_achieved(row.difference, is_none=row.none_now),
         tell_achieved(row.now, is_none=row.none_now),
         _tell_share_of_plan(row),
-        list_clauses(_list_notes(row)),
+        list_clauses([*list_earlier_total(row.reported, row.now), *notes]),
     ]
 
 
@@ -82,15 +83,6 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
     if row.share is not None:
         return tell_share(row.share)
     return UNKNOWN_FIGURE if row.year_plan is None or row.difference is None else NO_FIGURE
-
-
-def _list_notes(row: PeriodFormRow) -> list[Value]:
-    notes = list_earlier_total(row.reported, row.now)
-    if row.lacking:
-        notes.append(word_lacking(row.kind or "", row.sum or "", row.lacking))
-    if row.uncertain is not None:
-        notes.append(word_uncertain(row.uncertain, weighed=row.sum is not None))
-    return notes
 
 
 def _build_part(part: PeriodPart, *, is_first: bool) -> list[Cell]:

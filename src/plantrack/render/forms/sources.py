@@ -17,7 +17,7 @@ from plantrack.render.forms.cells import (
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
 from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.records import Kinds
-from plantrack.render.text.standing import word_lacking, word_uncertain
+from plantrack.render.text.standing import list_reservations
 from plantrack.render.text.wording import find_label, list_clauses
 
 _PARTS_OF_FIGURE: dict[str, Sentence] = {"baseline": say("baseline of the plan"), "total": say("total reported")}
@@ -51,14 +51,9 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
         Line(say("{target}: {note}", target=row.title, note=note))
         for group in form.groups
         for row in group.targets
-        for note in _list_notes_below(row)
+        for note in list_reservations(row.kind, row.sum, row.lacking, row.uncertain)
     ]
     return [*build_form_heading(heading), Table(number_columns(columns, {}), rows), *below]
-
-
-def _list_notes_below(row: SourcesFormRow) -> list[Value]:
-    notes: list[Value] = [word_lacking(row.kind or "", row.sum or "", row.lacking)] if row.lacking else []
-    return notes if row.uncertain is None else [*notes, word_uncertain(row.uncertain, weighed=row.sum is not None)]
 
 
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:

@@ -75,25 +75,33 @@ def list_remarks(target: TargetStatus) -> list[Sentence]:
             if target.sum is None
             else say("{number} less by name than at the start", number=-target.named)
         )
-    if standing.lacking:
-        told.append(word_lacking(target.kind or "", target.sum or "", standing.lacking))
-    # 3. What may have happened.
-    if standing.uncertain is not None:
-        told.append(word_uncertain(standing.uncertain, weighed=target.sum is not None))
+    # 3. What is not known of its items, and what may have happened.
+    return [*told, *list_reservations(target.kind, target.sum, standing.lacking, standing.uncertain)]
+
+
+def list_reservations(
+    kind: str | None, attribute: str | None, lacking: int, uncertain: Uncertain | None
+) -> list[Sentence]:
+    """Return what is not in a figure since it is not known: what items lack that is summed, and what dates may mean.
+
+    `attribute` is what is summed of items of a kind; None: nothing.
+    """
+    told = []
+    if lacking:
+        told.append(
+            say_counted(
+                "{count} item that counts has no {attribute}",
+                "{count} items that count have no {attribute}",
+                lacking,
+                attribute=Called(kind or "", attribute or ""),
+            )
+        )
+    if uncertain is not None:
+        told.append(_word_uncertain(uncertain, weighed=attribute is not None))
     return told
 
 
-def word_lacking(kind: str, attribute: str, count: int) -> Sentence:
-    """Return how many items of a kind are in a sum with nothing, as they lack what is summed."""
-    return say_counted(
-        "{count} item that counts has no {attribute}",
-        "{count} items that count have no {attribute}",
-        count,
-        attribute=Called(kind, attribute),
-    )
-
-
-def word_uncertain(uncertain: Uncertain, *, weighed: bool) -> Sentence:
+def _word_uncertain(uncertain: Uncertain, *, weighed: bool) -> Sentence:
     """Return what partial dates may have brought that does not count yet; `weighed`: items of a sum."""
     items, day = uncertain.items, day_text(uncertain.day)
     if not items:

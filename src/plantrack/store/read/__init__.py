@@ -8,9 +8,8 @@ goals     the numbers of a target: its totals, its goal, and the goals on the wa
 targets   one target, with its revisions
 schema    all that stands before the log: the plan, its kinds, its targets
 columns   milestones that are plainly sound, all at once
-records   the log: milestones and measurements
-lives     what its records say of the same items: who is who, and what comes after the end of a life
-log       its tables, all of their records, and of which item each comment is
+records   single records: milestones and measurements
+log       its tables, all of their records, and what these say of the same items: who is who, and when a life is over
 doubts    what a value was probably to be that is no date or number, or no such one
 slips     what was probably to stand on a line that is no TOML
 syntax    why a text is no TOML, in the words of someone who has to mend it

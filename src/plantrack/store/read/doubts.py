@@ -10,8 +10,8 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import is_own
 from plantrack.plan.model import Number
 from plantrack.plan.problems import AboutKey, KeyPath, Problem, say_of
-from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_either, say_example
-from plantrack.plan.typed.days import list_dates, say_how_to_write, say_no_month
+from plantrack.plan.sentences import Sentence, Value, exact_text, say, say_either, say_example, say_how_to_write
+from plantrack.plan.typed.days import list_dates, say_no_month
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import DecimalSign, Manner, Unreadable
 
@@ -23,12 +23,12 @@ _IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{2}0", re.ASCII)
 _BY_YEAR = re.compile(r"(?P<year>\d{4})(?P<sign>[-/.]?)(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?", re.ASCII)
 
 
-def example_of_day(key: str) -> str:
+def _example_of_day(key: str) -> str:
     """Return a day that fits a key: the start of a plan, or its end."""
     return "2021-01-01" if key == "start" else "2025-12-31"
 
 
-def say_dates() -> Sentence:
+def _say_dates() -> Sentence:
     """Return the hint that shows how a date is written in TOML."""
     return say('a date is 2024-06-05, "2024-06", "2024-Q3", "2024-H1" or "2024"')
 
@@ -53,9 +53,9 @@ def mend_date(key: str, written: str, *, in_full: bool) -> Sentence:
     # 2. What is written in another way.
     found = _read_both_ways(written)
     if not found:
-        return say_example(example_of_day(key)) if in_full else say_dates()
+        return say_example(_example_of_day(key)) if in_full else _say_dates()
     if in_full and not found[0].exact:
-        return say_example(example_of_day(key))
+        return say_example(_example_of_day(key))
     if not found[0].exact:
         return say('put a date that is not a full day in quotes: "{date}"', date=found[0])
     return say_how_to_write(say_either(found))

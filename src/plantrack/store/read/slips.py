@@ -3,9 +3,10 @@
 import re
 from unicodedata import category
 
+import tomli
+
 from plantrack.plan.keys import LOG_TABLES
-from plantrack.plan.sentences import Fault, Sentence, quoted, say
-from plantrack.plan.typed.days import say_how_to_write
+from plantrack.plan.sentences import Fault, Sentence, quoted, say, say_how_to_write
 from plantrack.store.places import STRING
 from plantrack.store.read.doubts import DATE_KEYS, DAY_KEYS, is_partial, mend_date, mend_number
 from plantrack.tuples import NamedTuple
@@ -20,7 +21,7 @@ _MERGED = re.compile(r"<{7}|={7}|>{7}")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"(?P<opened>[\[({]*)\s*(?P<name>[^\[\](){}=\"':#]+?)\s*(?P<closed>[\])}]*)\s*(?:#.*)?")
 _BARE_HEADER = re.compile(r"(?:kinds|targets)\.")
-_OPENED_BY = {"]": "[", "}": "{"}
+_CLOSING = ("]", "}")
 
 
 class Broken(NamedTuple):
@@ -56,8 +57,8 @@ class _Given(NamedTuple):
         return self.text.removeprefix(self.read).strip()
 
     def write(self, value: str) -> str:
-        """Return how a value is written here."""
-        return value if self.is_inside or not self.key else f"{self.key} = {value}"
+        """Return how a value is written here; what is none is in quotes, or left open."""
+        return _keep_value(value) if self.is_inside or not self.key else f"{self.key} = {_keep_value(value)}"
 
 
 def doubt_line(broken: Broken) -> Fault | None:
@@ -116,7 +117,7 @@ def _doubt_parting(broken: Broken, given: _Given) -> Fault | None:
     if match := re.match(r"(?P<key>[\w-]+)\s*=|[\"'{]", rest):
         behind = match["key"] or rest.split(",")[0].rstrip("]} ")
         return Fault(say("a comma is missing before {value}", value=behind), hint)
-    if rest[:1] in _OPENED_BY:
+    if rest[:1] in _CLOSING:
         return Fault(_say_unopened(rest[0]), say("what was opened last is closed first"))
     return None
 
@@ -142,8 +143,8 @@ def _doubt_value(given: _Given) -> Fault | None:
         return Fault(_say_behind(rest), say("each key begins a line of its own"))
     if rest in (";", ",", ".", '"', "'"):
         return Fault(_say_behind(rest), say_how_to_write(given.write(read)))
-    if rest[0] in _OPENED_BY and read[-1] in _QUOTES:
-        example = given.write(f"{_OPENED_BY[rest[0]]}{read}{rest[0]}")
+    if rest[0] in _CLOSING and read[-1] in _QUOTES:
+        example = given.write(f"[{read}]" if rest[0] == "]" else read)
         return Fault(_say_unopened(rest[0]), say_how_to_write(example))
     return None
 
@@ -209,22 +210,40 @@ def _doubt_statement(broken: Broken) -> Fault | None:
         return _doubt_header(line, match["name"])
     if broken.right.startswith(",") and broken.parsed.startswith("Invalid initial"):
         return Fault(_say_behind(","), _part_by_one_comma())
-    if "=" not in line and len(line.split()) > 2 and ":" not in line:
-        return Fault(say("{line} is neither a key with its value nor a remark", line=quoted(line)), _begin_remark())
     behind = broken.left.rstrip()
+    value = _find_value_without_sign(broken.right, ",}#" if behind.count("{") > behind.count("}") else "#")
+    has_value = value is not None and _keep_value(value) == value
+    if "=" not in line and len(line.split()) > 2 and ":" not in line and not has_value:
+        return Fault(say("{line} is neither a key with its value nor a remark", line=quoted(line)), _begin_remark())
     if behind[-1:] in _QUOTES and "{" in behind:
         return Fault(say("a text in braces has no key"), say("several texts stand in square brackets"))
-    found = re.search(r"([\w.-]+)\s*$", behind)
-    value = re.match(r"\s*(?::=|:|)\s*(?P<value>[^,}\]#]*)", broken.right)
-    key = found[1] if found else ""
+    key = re.split(r"[^\w.-]", behind)[-1]
     is_ended = behind != broken.left or not re.match(r"\w", broken.right)
-    is_whole = _KEY.fullmatch(key) and key[:1].isalnum() and is_ended and not re.match(r"[^:,}][^,}]*=", broken.right)
-    if is_whole and value and (value["value"].strip(_QUOTES) or not broken.right.strip()):
-        example = f"{key} = {value['value'].strip() or chr(0x2026)}"
-        return Fault(say("= is missing behind {key}", key=key), say_how_to_write(example))
+    if _KEY.fullmatch(key) and key[:1].isalnum() and is_ended and value is not None:
+        return Fault(say("= is missing behind {key}", key=key), say_how_to_write(f"{key} = {_keep_value(value)}"))
     start = max(map(broken.left.rfind, "{,")) + 1
     name = broken.line[start:].partition("=")[0].strip()
     return Fault(say("{name} is no key", name=quoted(name)), _spell_keys())
+
+
+def _find_value_without_sign(rest: str, ends: str) -> str | None:
+    """Return what stands behind a key that has no sign, empty for nothing; None where that is no value.
+
+    `ends` are the signs with which it ends, outside of texts.
+    """
+    match = re.match(rf"\s*(?::\s*=|:|)\s*(?P<value>(?:{STRING}|[^{ends}])*)", rest, re.DOTALL | re.VERBOSE)
+    value = match["value"].strip() if match else ""
+    has_sign = value[:1] not in ("[", "{") and "=" in _WHOLE_TEXT.sub("", value)
+    return None if has_sign or (rest.strip() and not value.strip(_QUOTES)) else value
+
+
+def _keep_value(text: str) -> str:
+    """Return a value; what is none in quotes, and where it is no word either a sign that one stands there."""
+    try:
+        tomli.loads(f"value = {text}")
+    except (ValueError, RecursionError):
+        return f'"{text}"' if re.fullmatch(r"[^\W\d_][\w ,.-]*", text) else "\u2026"
+    return text
 
 
 def _doubt_header(line: str, name: str) -> Fault:

@@ -21,6 +21,11 @@ def added(tmp_path: Path, before: int) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.fixture
+def known(hanoi: Run, tmp_path: Path) -> int:
+    return len(tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"])
+
+
 def test_a_column_of_the_kind_may_stand_beside_stages(hanoi: Run, tmp_path: Path, known: int) -> None:
     text = "Tên;Loại;Khởi công\nĐồng Tâm;CCN;2026-06\nTam Hưng;;2026-05\n"
     ran = ask(hanoi, text, "--kind", "cluster")
@@ -29,11 +34,6 @@ def test_a_column_of_the_kind_may_stand_beside_stages(hanoi: Run, tmp_path: Path
         {"date": "2026-06", "stage": "started", "item": "Đồng Tâm"},
         {"date": "2026-05", "stage": "started", "item": "Tam Hưng"},
     ]
-
-
-@pytest.fixture
-def known(hanoi: Run, tmp_path: Path) -> int:
-    return len(tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))["milestones"])
 
 
 def test_what_a_new_item_is_stands_on_its_earliest_stage(hanoi: Run, tmp_path: Path, known: int) -> None:

@@ -185,7 +185,7 @@ def import_(
         if refused:
             raise RecordRefused(*_give_hints_once(problems))
         notes.extend([*resolved.notes, *_note_what_is_odd(read.month_starts, silent)])
-        notes.extend(recording.note_no_shares(plan, joined))
+        notes.extend(recording.note_impossible_percentages(plan, joined))
         return joined
 
     report = recording.record(writing, here, propose)

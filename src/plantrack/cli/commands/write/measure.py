@@ -87,7 +87,7 @@ def measure(
         if measurement is None:
             raise UsageError(*(problem._replace(about=None) for problem in problems))
         joined = join_records(file.plan, file.ledger, [measurement], here.today.hi, correct=correct)
-        notes.extend(recording.note_no_shares(file, joined))
+        notes.extend(recording.note_impossible_percentages(file, joined))
         return joined
 
     report = recording.record(writing, here, propose)

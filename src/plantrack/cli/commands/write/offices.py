@@ -132,7 +132,7 @@ class _Merge:
             raise RecordRefused(*_give_hint_once(sorted(problems, key=lambda problem: problem.line or 0)))
         self.notes += [tell_respelled(typed, name) for typed, name in merged.called.items()]
         self.notes += self._tell_what_stays(needed)
-        self.notes += recording.note_no_shares(self._ours, joined)
+        self.notes += recording.note_impossible_percentages(self._ours, joined)
         return joined
 
     def _find_keys(self, there: LogSide) -> dict[ItemKey, str]:
