@@ -101,10 +101,10 @@ TOLD = [
         2,
     ),
     # A date that was read, and in the hint as it is typed.
-    ("status --since 5/6/2027", "lỗi: --since 05/06/2027 sau ngày được hỏi, 24/11/2026\n", 2),
+    ("status --since 5/6/2027", "lỗi: --since 05/06/2027 sau ngày tính số liệu, 24/11/2026\n", 2),
     (
         "due --until 5/6/2021",
-        "lỗi: --until 05/06/2021 đã qua vào ngày được hỏi, 24/11/2026\n"
+        "lỗi: --until 05/06/2021 đã qua vào ngày tính số liệu, 24/11/2026\n"
         "gợi ý: xem nội dung quá hạn đến lúc đó: --as-of 2021-06-05\n",
         2,
     ),

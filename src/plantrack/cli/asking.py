@@ -150,7 +150,7 @@ def open_view(
     form.here.announce_reading(path)
     file = planfile.known_on(planfile.load(path), known)
     form.here.progress.announce(say("working out the answer"))
-    form.here.writer.learn(file.plan.kinds)
+    form.here.writer.learn(file.plan.kinds, file.plan.targets)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)
     return Asked(file=file, view=view, form=form._replace(notes=notes), manner=manner)

@@ -36,18 +36,37 @@ class Called(NamedTuple):
         return self.kind if self.stage is None else self.stage
 
 
+class CalledTarget(NamedTuple):
+    """A target, by its id. Another language calls it as the plan does: by its title."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class Guessed(NamedTuple):
     """An id that was probably meant: it is what is to be typed. With it stands what its readers call it."""
 
     id: str
-    label: "Title | Called"
+    label: "Title | Called | Sentence"
 
     def __str__(self) -> str:
         return str(self.write(str(self.label)))
 
     def write(self, label: str) -> "Sentence":
-        """Return the id in quotes, with its label in the language of the reader where that is another word."""
-        return quoted(self.id) if label == self.id else beside_title(self.id, label)
+        """Return the id in quotes, with its label in the language of the reader where that says it in other words."""
+        return quoted(self.id) if label in (self.id, self.id.replace("-", " ")) else beside_title(self.id, label)
+
+
+class Listed(NamedTuple):
+    """An id among those that are known. Another language says beside it what it calls it."""
+
+    id: str
+    label: "Title | Called | Sentence"
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class Sentence(NamedTuple):
@@ -70,7 +89,7 @@ class Sentence(NamedTuple):
         return text.format_map({name: text_of(value) for name, value in self.values.items()})
 
 
-Value = str | Number | PartialDate | Title | Called | Guessed | Sentence
+Value = str | Number | PartialDate | Title | Called | CalledTarget | Guessed | Listed | Sentence
 
 
 class Fault(NamedTuple):
@@ -112,6 +131,9 @@ KEYS_OF_RECORDS = {
     "expected": say("expected"),
     "value": say("value"),
     "name": say("name"),
+    "target": say("target"),
+    "kind": say("kind"),
+    "item": say("item"),
     "stage": say("stage"),
     "text": say("text"),
     "ask": say("ask"),
@@ -218,3 +240,8 @@ def exact_text(number: Number) -> str:
 def say_example(example: str) -> Sentence:
     """Return the hint that shows how something is written."""
     return say("such as {example}", example=example)
+
+
+def typed_words(*words: str) -> tuple[str, ...]:
+    """Return words that people type, as data: no text of the program is made of them."""
+    return words

@@ -46,7 +46,7 @@ def check(
         file, errors = planfile.examine(path, content)
         # That takes about twice as long as to read.
         form.here.progress.announce(say("looking for mistakes"), 2 * len(content))
-        writer.learn(file.plan.kinds)
+        writer.learn(file.plan.kinds, file.plan.targets)
         problems = planfile.locate(path, file.text, [*errors, *find_warnings(file.plan, file.ledger, form.here.now)])
     except InvalidPlan as error:
         problems = list(error.problems)
