@@ -116,7 +116,7 @@ TOLD = [
     # What was broken on its way.
     (
         'log school opened "Hòa Bình" --date 2025-01-01 --decision 1\ufffd',
-        'lỗi: Hòa Bình: opened: văn bản "1\ufffd" là văn bản bị hỏng\n'
+        'lỗi: Hòa Bình: opened: văn bản "1\ufffd": chữ bị lỗi mã\n'
         "gợi ý: gõ lại, hoặc lưu tệp với mã UTF-8\nchưa ghi gì vào tệp\n",
         4,
     ),

@@ -162,3 +162,20 @@ def test_a_cell_that_is_missing_is_called_by_its_word(hanoi: Run, tmp_path: Path
         "lỗi: totals.csv:2: thiếu giá trị\nlỗi: totals.csv:3: thiếu ngày\nlỗi: totals.csv:4: thiếu chỉ tiêu\n"
         "chưa ghi gì vào tệp\n"
     )
+
+
+def test_a_target_without_a_group_is_in_none(plantrack: Run, tmp_path: Path) -> None:
+    plan = """\
+[plan]
+title = "Nước"
+start = 2025-01-01
+end = 2029-12-31
+[targets.water]
+title = "Nước sạch"
+group = "Hạ tầng"
+[targets.schools]
+title = "Trường học"
+"""
+    tmp_path.joinpath("plan.toml").write_text(plan, encoding="utf-8")
+    assert "\nkhông thuộc nhóm nào   · 1 theo dõi\n  Trường học" in plantrack("status", "--lang", "vi").stdout
+    assert "\nno group   · 1 followed\n  Trường học" in plantrack("status").stdout

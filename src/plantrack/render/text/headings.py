@@ -25,6 +25,7 @@ LINE = say("line")
 MEASURED = say("measured")
 NAME = KEYS_OF_RECORDS["name"]
 NEXT_GOAL = say("next goal")
+NO_GROUP = say("no group")
 NOTE = KEYS_OF_RECORDS["note"]
 SOURCE = KEYS_OF_RECORDS["source"]
 NOW = say("now")
