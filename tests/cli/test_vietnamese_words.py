@@ -179,3 +179,13 @@ title = "Trường học"
     tmp_path.joinpath("plan.toml").write_text(plan, encoding="utf-8")
     assert "\nkhông thuộc nhóm nào   · 1 theo dõi\n  Trường học" in plantrack("status", "--lang", "vi").stdout
     assert "\nno group   · 1 followed\n  Trường học" in plantrack("status").stdout
+
+
+@pytest.mark.parametrize(("period", "typed"), [("quý I/2024", '"quý I/2024"'), ("2024-Q1", "2024-Q1")])
+def test_what_a_hint_tells_to_type_is_accepted_as_it_stands(hanoi: Run, period: str, typed: str) -> None:
+    ran = hanoi("status", "--during", period, "--since", "2024", "--lang", "vi")
+    hint = f"gợi ý: --during {typed} là cách viết ngắn của --since {typed} --as-of {typed}\n"
+    assert ran == Ran("", f"lỗi: --during và --since không dùng cùng nhau\n{hint}", 2)
+    since = hanoi("status", "--since", period, "--as-of", period, "--lang", "vi")
+    assert hanoi("status", "--during", period, "--lang", "vi") == since
+    assert since.code == 0

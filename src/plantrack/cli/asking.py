@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import DateOptions, PlanOption, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows, Table
@@ -230,7 +230,8 @@ def check_during(here: Surroundings, during: str, typed: DateOptions, others: Ma
 
 def explain_during(period: str) -> Sentence:
     """Return what --during stands for."""
-    return say("--during {period} is short for --since {period} --as-of {period}", period=period)
+    typed = quoted(period) if " " in period else period
+    return say("--during {period} is short for --since {period} --as-of {period}", period=typed)
 
 
 def read_since(since: str, asked: Asked, option: str) -> PartialDate:
