@@ -55,8 +55,8 @@ class Guessed(NamedTuple):
         return str(self.write(str(self.label)))
 
     def write(self, label: str) -> "Sentence":
-        """Return the id in quotes, with its label in the language of the reader where that says it in other words."""
-        return quoted(self.id) if label in (self.id, self.id.replace("-", " ")) else beside_title(self.id, label)
+        """Return the id in quotes, with its label in the language of the reader."""
+        return beside_title(self.id, label)
 
 
 class Listed(NamedTuple):
@@ -154,7 +154,9 @@ def quoted(name: str) -> Sentence:
 
 
 def beside_title(id: str, title: str) -> Sentence:
-    """Return an id, which is to be typed, and beside it what it is called."""
+    """Return an id, which is to be typed, and beside it what it is called, where that says it in other words."""
+    if title in (id, id.replace("-", " ")):
+        return quoted(id)
     return say("{id} ({title})", id=quoted(id), title=title)
 
 
