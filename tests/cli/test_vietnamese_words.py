@@ -66,6 +66,7 @@ KINDS = (
 )
 ATTRIBUTES = "district (quận, huyện), commune (xã, phường), area_ha (diện tích (ha))"
 UNKNOWN = [
+    ("due --fail-if xyz", 'lỗi: --fail-if: không có giá trị "xyz"\ngợi ý: hiện có: late (quá hạn)\n'),
     ("status --only xyz", f'lỗi: không có đánh giá "xyz"\ngợi ý: hiện có: {KNOWN}\n'),
     ("status --only chạm_tiến_độ", 'lỗi: không có đánh giá "chạm tiến độ"\ngợi ý: có phải "behind" (chậm tiến độ)?\n'),
     ("status --fail-if xyz", f'lỗi: --fail-if: không có giá trị "xyz"\ngợi ý: hiện có: {FAILING}\n'),
@@ -189,3 +190,10 @@ def test_what_a_hint_tells_to_type_is_accepted_as_it_stands(hanoi: Run, period: 
     since = hanoi("status", "--since", period, "--as-of", period, "--lang", "vi")
     assert hanoi("status", "--during", period, "--lang", "vi") == since
     assert since.code == 0
+
+
+def test_what_is_late_stops_a_script_by_the_word_that_is_printed(hanoi: Run) -> None:
+    assert hanoi("log", "cluster", "completed", "Kim Bài", "--expected", "2025-12-31").code == 0
+    for word in ("late", "quá hạn", "qua han"):
+        assert hanoi("due", "--fail-if", word, "--as-of", "2026-01-31", "--lang", "vi").code == 1
+        assert hanoi("due", "--fail-if", word, "--as-of", "2025-01-31", "--lang", "vi").code == 0
