@@ -36,7 +36,7 @@ WITHIN = {
     "plan/due": {"plan", "plan/arithmetic"},
     "plan/reports": {"plan", "plan/arithmetic", "plan/naming", "plan/rules"},
     "plan/show": {"plan", "plan/arithmetic", "plan/due", "plan/reports", "plan/rules"},
-    "plan/forms": {"plan", "plan/arithmetic", "plan/naming", "plan/reports", "plan/typed"},
+    "plan/forms": {"plan", "plan/arithmetic", "plan/naming", "plan/reports"},
     "plan/dossier": {"plan", "plan/arithmetic", "plan/due", "plan/naming", "plan/reports"},
     "store": {"store/read"},
     "store/read": {"store/places"},

@@ -401,7 +401,7 @@ SENTENCES = [
     ),
     (
         "status vending-machines --by district",
-        "lỗi: không chia được vending-machines theo quận, huyện\n"
+        "lỗi: không chia được Máy bán hàng tự động theo quận, huyện\n"
         "gợi ý: chỉ chia được chỉ tiêu mà công trình có thuộc tính đó: bỏ các chỉ tiêu khác\n",
     ),
     (
@@ -411,8 +411,10 @@ SENTENCES = [
     ),
     (
         "log cluster withdrawn Thiết_Bình --expected 2027",
-        "lỗi: expected là thời hạn đạt một bước, đưa ra khỏi quy hoạch không phải là bước như vậy\n"
-        "gợi ý: các bước là planned, established, started, completed, filled\nchưa ghi gì vào tệp\n",
+        "lỗi: expected là thời hạn dự kiến đạt một bước, đưa ra khỏi quy hoạch không phải là bước như vậy\n"
+        "gợi ý: các bước là planned (quy hoạch), "
+        "established (thành lập), started (khởi công), completed (hoàn thành hạ tầng), filled (lấp đầy)\n"
+        "chưa ghi gì vào tệp\n",
     ),
     ("status clusters-startd", 'lỗi: không có chỉ tiêu "clusters-startd"\ngợi ý: có phải "clusters-started"?\n'),
     (
@@ -439,7 +441,7 @@ SENTENCES = [
         "log cluster completed Thiết_Bình --date 2025-01-01 --set district=Ba_Vì",
         'lỗi: Thiết Bình: hoàn thành hạ tầng: quận, huyện đã ghi là "Đông Anh", khác với "Ba Vì"\n',
     ),
-    ("page --since 2027", "lỗi: --since 2027 sau ngày được hỏi, 24/11/2026\n"),
+    ("page --since 2027", "lỗi: --since 2027 sau ngày tính số liệu, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
     ("log", "lỗi: thiếu tham số LOẠI\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
 ]

@@ -101,10 +101,10 @@ TOLD = [
         2,
     ),
     # A date that was read, and in the hint as it is typed.
-    ("status --since 5/6/2027", "lỗi: --since 05/06/2027 sau ngày được hỏi, 24/11/2026\n", 2),
+    ("status --since 5/6/2027", "lỗi: --since 05/06/2027 sau ngày tính số liệu, 24/11/2026\n", 2),
     (
         "due --until 5/6/2021",
-        "lỗi: --until 05/06/2021 đã qua vào ngày được hỏi, 24/11/2026\n"
+        "lỗi: --until 05/06/2021 đã qua vào ngày tính số liệu, 24/11/2026\n"
         "gợi ý: xem nội dung quá hạn đến lúc đó: --as-of 2021-06-05\n",
         2,
     ),
@@ -116,7 +116,7 @@ TOLD = [
     # What was broken on its way.
     (
         'log school opened "Hòa Bình" --date 2025-01-01 --decision 1\ufffd',
-        'lỗi: Hòa Bình: opened: văn bản "1\ufffd" là văn bản bị hỏng\n'
+        'lỗi: Hòa Bình: opened: văn bản "1\ufffd": chữ bị lỗi mã\n'
         "gợi ý: gõ lại, hoặc lưu tệp với mã UTF-8\nchưa ghi gì vào tệp\n",
         4,
     ),

@@ -50,7 +50,7 @@ chỉ tiêu              đánh giá         thực hiện                so v�
 Công nghiệp   ▼ 1 chậm tiến độ
   Cụm công nghiệp     ▼ chậm tiến độ           113/159          thiếu 36
   toàn thành phố
-chưa rõ nhóm   ▼ 1 chậm tiến độ
+không thuộc nhóm nào   ▼ 1 chậm tiến độ
   Giá trị sản xuất    ▼ chậm tiến độ*  1.250.000,5/1.900.000,5  thiếu 460.032,72
   công nghiệp toàn
   thành phố

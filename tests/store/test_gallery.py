@@ -35,8 +35,8 @@ _HALF_A_CHARACTER = "a file is UTF-8 or is not read; the command line can give h
 _OF_NEW_RECORDS = "it refuses new records; of those in a file is a warning"
 # Calls that no plan file reaches, each with the reason.
 WITHOUT_PICTURE = {
-    "say('{key} must be a text in UTF-8, not {value}', key=key, value=show_value(value))": _HALF_A_CHARACTER,
-    "self.error(key, say('{key} must be a text in UTF-8, not {value}', key=key, value=show_value(value)))": (
+    "say('{key} must be a text in UTF-8, not {value}', key=self.call(key), value=show_value(value))": _HALF_A_CHARACTER,
+    "self.error(key, say('{key} must be a text in UTF-8, not {value}', key=self.call(key), value=show_value(value)))": (
         _HALF_A_CHARACTER
     ),
     "say('write it {others}, or add --new if it is another one', others=others)": _OF_NEW_RECORDS,

@@ -190,7 +190,7 @@ def _find_cause(error: UsageError, arguments: list[str], here: Surroundings) -> 
     # What looks names up is imported where a line is refused.
     from plantrack.cli.explaining.unquoted import find_unquoted
 
-    unquoted = find_unquoted(build_program(), arguments, here.language)
+    unquoted = find_unquoted(build_program(), arguments, here.writer)
     if unquoted is None:
         return error
     told, error = error.told, UsageError(unquoted)
@@ -208,7 +208,7 @@ def _refuse_usage(error: UsageError, arguments: list[str], here: Surroundings) -
 def _answer_failure(error: PlantrackError, writer: Writer) -> Answer:
     """Return an error as a command answers it: each problem, its hint, and what else is to be said of it."""
     if isinstance(error, InvalidPlan) and error.kinds:
-        writer.learn(error.kinds)
+        writer.learn(error.kinds, {})
     told: list[Value] = []
     for problem in error.problems:
         told.append(word_error(problem))

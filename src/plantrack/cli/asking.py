@@ -9,7 +9,7 @@ from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.options import DateOptions, PlanOption, read_date_option
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import Sentence, say
+from plantrack.plan.sentences import Sentence, quoted, say
 from plantrack.plan.typed.words import Manner
 from plantrack.plan.view import NO_LINES, View
 from plantrack.render.page import Page, Records, Rows, Table
@@ -150,7 +150,7 @@ def open_view(
     form.here.announce_reading(path)
     file = planfile.known_on(planfile.load(path), known)
     form.here.progress.announce(say("working out the answer"))
-    form.here.writer.learn(file.plan.kinds)
+    form.here.writer.learn(file.plan.kinds, file.plan.targets)
     lines = planfile.record_lines(file) if with_lines else NO_LINES
     view = View(plan=file.plan, ledger=file.ledger, path=file.path, as_of=as_of, known=known, lines=lines)
     return Asked(file=file, view=view, form=form._replace(notes=notes), manner=manner)
@@ -230,7 +230,8 @@ def check_during(here: Surroundings, during: str, typed: DateOptions, others: Ma
 
 def explain_during(period: str) -> Sentence:
     """Return what --during stands for."""
-    return say("--during {period} is short for --since {period} --as-of {period}", period=period)
+    typed = quoted(period) if " " in period else period
+    return say("--during {period} is short for --since {period} --as-of {period}", period=typed)
 
 
 def read_since(since: str, asked: Asked, option: str) -> PartialDate:

@@ -1,18 +1,20 @@
 """What a typed word means to a command: a kind, a stage, a target or an attribute, by its id, title or label."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from plantrack.plan.model import WITHDRAWN, Kind, Plan, Target
-from plantrack.plan.problems import Problem, Problems, UsageError
-from plantrack.plan.sentences import Called, list_words, say
+from plantrack.plan.problems import Problem, Problems, UsageError, say_of
+from plantrack.plan.sentences import Called, Sentence, list_words, say
 from plantrack.plan.vocabulary import (
     IdClass,
     Vocabulary,
     call_attributes,
     call_stages,
+    call_statuses,
     call_targets,
     find_ids,
 )
+from plantrack.render.text.writer import Writer
 
 
 class TypedWords:
@@ -98,3 +100,20 @@ def find_target(plan: Plan, typed: str) -> Target | None:
     if not find_ids(typed, call_targets(plan.targets)):
         return None
     return choose_targets(plan, [typed])[0]
+
+
+def find_status(
+    typed: str, words: Mapping[str, Sentence], writer: Writer, problems: Problems, *, option: str | None = None
+) -> str | None:
+    """Return the one of these statuses that a word means; where it means none add that to the problems, of an option.
+
+    `words` has for each the word that people read.
+    """
+    known = call_statuses(words, writer.tell)
+    found = find_ids(typed, known)
+    if len(found) == 1:
+        return found[0]
+    fault = problems.guesses.find_id_fault("status" if option is None else "value", typed, known, None)
+    message = fault.message if option is None else say_of(option, fault.message)
+    problems.append(Problem(message, fault.hint))
+    return None

@@ -1,14 +1,18 @@
 """The program and its commands, as Typer reads them."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import typer
+from typer._types import TyperChoice
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from plantrack.cli.options import TYPED_VALUES, part_arguments, spread_groups
 from plantrack.cli.registry import REGISTRY
+from plantrack.plan.problems import Problems, UsageError
+from plantrack.plan.sentences import Sentence
 
 
 class _WithHelp:
@@ -39,6 +43,27 @@ class Command(_WithHelp, TyperCommand):
         """Return the options that take a value."""
         options = (one for one in self.params if one.param_type_name == "option")
         return {spelling for option in options if not getattr(option, "is_flag", False) for spelling in option.opts}
+
+
+class WordChoice(TyperChoice[str]):
+    """One of some ids, by itself or by the word that people read."""
+
+    def __init__(self, words: Mapping[str, Sentence]) -> None:
+        super().__init__(words)
+        self._words = words
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the id that is meant; raise UsageError where none is."""
+        if value in self._words:
+            return str(value)
+        # What knows words is not imported where an id is typed.
+        from plantrack.cli.calling import find_status
+
+        problems = Problems()
+        found = find_status(value, self._words, ctx.obj.writer, problems, option=param.opts[0])
+        if found is None:
+            raise UsageError(*problems)
+        return found
 
 
 class Commands(_WithHelp, TyperGroup):

@@ -145,7 +145,7 @@ def record(options: WritingOptions, here: Surroundings, propose: Proposal) -> Re
 
 def _appended(file: PlanFile, here: Surroundings, propose: Proposal, *, dry_run: bool) -> RecordingReport:
     """Report what is to be appended; raise RecordRefused where any record may not join."""
-    here.writer.learn(file.plan.kinds)
+    here.writer.learn(file.plan.kinds, file.plan.targets)
     joined = propose(file)
     if joined.refused:
         raise RecordRefused(*(refused.problem for refused in joined.refused))

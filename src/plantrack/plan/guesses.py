@@ -132,7 +132,7 @@ class Guesses:
         nearest = self.find_nearest(typed, known)
         if nearest is not None:
             return ask_about(nearest)
-        return list_known(known.called) if self.has_compared(typed.casefold(), known.shown()) else None
+        return list_known(known.list_ids()) if self.has_compared(typed.casefold(), known.shown()) else None
 
     def find_nearest(self, typed: str, known: Vocabulary) -> Value | None:
         """Return the id that was probably meant, with what it is called where that is near; None where nothing is."""

@@ -36,18 +36,37 @@ class Called(NamedTuple):
         return self.kind if self.stage is None else self.stage
 
 
+class CalledTarget(NamedTuple):
+    """A target, by its id. Another language calls it as the plan does: by its title."""
+
+    id: str
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class Guessed(NamedTuple):
     """An id that was probably meant: it is what is to be typed. With it stands what its readers call it."""
 
     id: str
-    label: "Title | Called"
+    label: "Title | Called | Sentence"
 
     def __str__(self) -> str:
         return str(self.write(str(self.label)))
 
     def write(self, label: str) -> "Sentence":
-        """Return the id in quotes, with its label in the language of the reader where that is another word."""
-        return quoted(self.id) if label == self.id else beside_title(self.id, label)
+        """Return the id in quotes, with its label in the language of the reader."""
+        return beside_title(self.id, label)
+
+
+class Listed(NamedTuple):
+    """An id among those that are known. Another language says beside it what it calls it."""
+
+    id: str
+    label: "Title | Called | Sentence"
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class Sentence(NamedTuple):
@@ -70,7 +89,7 @@ class Sentence(NamedTuple):
         return text.format_map({name: text_of(value) for name, value in self.values.items()})
 
 
-Value = str | Number | PartialDate | Title | Called | Guessed | Sentence
+Value = str | Number | PartialDate | Title | Called | CalledTarget | Guessed | Listed | Sentence
 
 
 class Fault(NamedTuple):
@@ -112,6 +131,9 @@ KEYS_OF_RECORDS = {
     "expected": say("expected"),
     "value": say("value"),
     "name": say("name"),
+    "target": say("target"),
+    "kind": say("kind"),
+    "item": say("item"),
     "stage": say("stage"),
     "text": say("text"),
     "ask": say("ask"),
@@ -132,7 +154,9 @@ def quoted(name: str) -> Sentence:
 
 
 def beside_title(id: str, title: str) -> Sentence:
-    """Return an id, which is to be typed, and beside it what it is called."""
+    """Return an id, which is to be typed, and beside it what it is called, where that says it in other words."""
+    if title in (id, id.replace("-", " ")):
+        return quoted(id)
     return say("{id} ({title})", id=quoted(id), title=title)
 
 
@@ -223,3 +247,8 @@ def say_example(example: str) -> Sentence:
 def say_how_to_write(typed: Value) -> Sentence:
     """Return the hint that shows what was typed as it is written."""
     return say("write it as {typed}", typed=typed)
+
+
+def typed_words(*words: str) -> tuple[str, ...]:
+    """Return words that people type, as data: no text of the program is made of them."""
+    return words

@@ -1,13 +1,15 @@
 """Which id a typed word means: the id itself, or what the plan calls it, in either language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from plantrack.plan.model import Kind, Target
+from plantrack.plan.model import CHANGED, WITHDRAWN, Kind, Target
 from plantrack.plan.names import drop_accents, fold_name
-from plantrack.plan.sentences import Called, Guessed, Value, beside_title, quoted
+from plantrack.plan.sentences import Called, Guessed, Listed, Sentence, Value, beside_title, quoted, typed_words
 
-IdClass = Literal["kind", "stage", "target", "attribute", "column"]
+IdClass = Literal["kind", "stage", "target", "attribute", "column", "status", "value"]
+# What the stages that every kind has are called in Vietnamese, where a kind calls them nothing else.
+_OF_EVERY_KIND = {WITHDRAWN: typed_words("đưa ra khỏi danh mục"), CHANGED: typed_words("thay đổi")}
 
 
 class Vocabulary:
@@ -16,7 +18,7 @@ class Vocabulary:
     def __init__(
         self,
         called: Mapping[str, Sequence[str]],
-        named: Mapping[str, Value] | None = None,
+        named: Mapping[str, Guessed] | None = None,
         short: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.called = called
@@ -48,6 +50,12 @@ class Vocabulary:
                     self._shown.setdefault(other.casefold(), beside_title(id, other))
         return self._shown
 
+    def list_ids(self) -> Iterator[Value]:
+        """Give the ids, each with what it is called where that is known."""
+        for id in self.called:
+            named = self._named.get(id)
+            yield id if named is None else Listed(id, named.label)
+
 
 def call_targets(targets: Mapping[str, Target]) -> Vocabulary:
     """Return the ids of targets with their titles."""
@@ -56,7 +64,7 @@ def call_targets(targets: Mapping[str, Target]) -> Vocabulary:
 
 def call_stages(kind: Kind, stages: Iterable[str]) -> Vocabulary:
     """Return some stages of a kind with their labels."""
-    called = {stage: kind.labels.get(stage, ()) for stage in stages}
+    called = {stage: (*kind.labels.get(stage, ()), *_OF_EVERY_KIND.get(stage, ())) for stage in stages}
     return Vocabulary(called, {stage: label_stage(kind, stage) for stage in called})
 
 
@@ -68,10 +76,18 @@ def label_stage(kind: Kind, stage: str) -> Guessed:
 def call_attributes(kinds: Iterable[Kind]) -> Vocabulary:
     """Return the attributes of kinds with the labels that they have in any of them."""
     called: dict[str, list[str]] = {}
+    named: dict[str, Guessed] = {}
     for kind in kinds:
         for attribute in kind.attributes:
             called.setdefault(attribute, []).extend(kind.labels.get(attribute, ()))
-    return Vocabulary(called)
+            named.setdefault(attribute, Guessed(attribute, Called(kind.id, attribute)))
+    return Vocabulary(called, named)
+
+
+def call_statuses(words: Mapping[str, Sentence], write: Callable[[Value], str]) -> Vocabulary:
+    """Return statuses with their words, in English and as they are written in another language."""
+    called = {status: (str(word), write(word)) for status, word in words.items()}
+    return Vocabulary(called, {status: Guessed(status, word) for status, word in words.items()})
 
 
 def find_ids(typed: str, known: Vocabulary) -> list[str]:

@@ -8,8 +8,9 @@ from plantrack.store import disk
 # Lines that begin with "#" and no space are parts of a plan that can be used.
 _COMMENTS = re.compile(r"^# .*(?:\n# .*)*$", re.MULTILINE)
 _PLAN_LINE = re.compile(r"^(?P<said>#?[^#\s].*?)(?:(?P<gap> +)# (?P<comment>.*))?$", re.MULTILINE)
-# What the skeleton calls its examples; in Hanoi's plan all that is called by a name has one in each language.
-_NAMED = re.compile(r'^(#?(?:title|unit|group|owner|note|item|started) = ")([^"]+)')
+# What the skeleton calls its examples, and who promised what, in words and not by a link. In Hanoi's plan all that is
+# called by a name has one in each language.
+_NAMED = re.compile(r'^(#?(?:title|unit|group|owner|note|item|started|source) = ")(?!https?://)([^"]+)')
 
 Translate = Callable[[str], str]
 

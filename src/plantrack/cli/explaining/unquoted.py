@@ -8,8 +8,8 @@ from typing import Any
 from plantrack.cli.calling import find_target
 from plantrack.cli.naming import find_items, find_titles
 from plantrack.cli.options import LONG_DASHES, TypedValue, is_iso, part_arguments, refuse_separate_values, say_quoted
+from plantrack.cli.parsing import WordChoice
 from plantrack.cli.registry import REGISTRY
-from plantrack.plan.arithmetic.status import WORST_FIRST
 from plantrack.plan.guesses import ask_about, ask_whether, closest_word, say_unknown
 from plantrack.plan.naming.lookup import MOST_WORDS
 from plantrack.plan.naming.prefixes import call_kinds
@@ -17,15 +17,17 @@ from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.plan.sentences import quoted, say
 from plantrack.plan.typed.days import read_date_text
 from plantrack.plan.typed.figures import read_number
-from plantrack.plan.typed.words import Language, Manner, Unreadable
+from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, call_stages, call_targets, find_ids
+from plantrack.render.text.statuses import ASKED
+from plantrack.render.text.writer import ENGLISH, Writer
 from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
 _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
 
 
-def find_unquoted(program: Any, arguments: Sequence[str], language: Language) -> Problem | None:
+def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Problem | None:
     """Return the problem of a text that was typed as several words; None where no words of a line are surely one."""
     place = next((place for place, word in enumerate(arguments) if word in REGISTRY), len(arguments))
     # A first word that is neither a command nor an option stands for one.
@@ -46,7 +48,7 @@ def find_unquoted(program: Any, arguments: Sequence[str], language: Language) ->
     # The last one counts, as with every option.
     named = [typed.value for typed in values if typed.option == "--plan"]
     file = _open_plan(named[-1] if named else os.environ.get("PLANTRACK_PLAN") or None)
-    known = _Meanings(file, Manner(language=language))
+    known = _Meanings(file, writer)
     for typed in values:
         found = _look_behind(known, options[typed.option], typed, asked[-1:])
         if found is not None:
@@ -86,6 +88,7 @@ def _look_behind(known: "_Meanings", option: Any, typed: TypedValue, asked: Sequ
     """
     last = _tidy_metavar(asked[0].metavar) if asked else ""
     metavar, choices = _tidy_metavar(option.metavar or ""), list(getattr(option.type, "choices", ()))
+    metavar = "STATUS" if isinstance(option.type, WordChoice) else metavar
     following = typed.following[: MOST_WORDS - 1]
     for count in range(len(following), 0, -1):
         own = following[:count]
@@ -161,8 +164,8 @@ def _look_for_option(
 class _Meanings:
     """What a plan knows by name, and what else a text may be; without a plan the second alone."""
 
-    def __init__(self, file: PlanFile | None, manner: Manner) -> None:
-        self._file, self._manner = file, manner
+    def __init__(self, file: PlanFile | None, writer: Writer) -> None:
+        self._file, self._manner = file, Manner(language=writer.language)
         self._words: dict[str, list[Vocabulary]] = {}
         if file is not None:
             kinds = file.plan.kinds.values()
@@ -171,7 +174,8 @@ class _Meanings:
                 "TARGET": [call_targets(file.plan.targets)],
                 "STAGE": [call_stages(kind, kind.known_stages()) for kind in kinds],
                 "ATTRIBUTE": [call_attributes(kinds)],
-                "STATUS": [Vocabulary(dict.fromkeys(WORST_FIRST, ()))],
+                # In English the words of a status are its id without hyphens, which is joined.
+                "STATUS": [Vocabulary({id: () if writer is ENGLISH else (writer.tell(ASKED[id]),) for id in ASKED})],
             }
 
     def has(self, metavar: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from plantrack.plan.model import AttributeValue, Kind
 from plantrack.plan.naming.cleaning import clean_text
 from plantrack.plan.naming.words import split_words
-from plantrack.plan.typed.words import typed_words
+from plantrack.plan.sentences import typed_words
 from plantrack.tuples import NamedTuple
 
 # What such an attribute begins with, in its id or in a label: a cooperative (hợp tác xã) is no place.

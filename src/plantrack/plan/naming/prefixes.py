@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from plantrack.plan.model import Kind
 from plantrack.plan.naming.words import Phrase, Words, fits_at, list_forms, split_words
+from plantrack.plan.sentences import Called, Guessed
 from plantrack.plan.vocabulary import Vocabulary
 
 Prefix = tuple[frozenset[str], ...]
@@ -43,7 +44,8 @@ def call_kinds(kinds: Mapping[str, Kind]) -> Vocabulary:
     ['cluster']
     """
     titles = {id: kind.title for id, kind in kinds.items()}
-    return Vocabulary(titles, short={id: list_prefix_texts(kind) for id, kind in kinds.items()})
+    named = {id: Guessed(id, Called(id)) for id in kinds}
+    return Vocabulary(titles, named, short={id: list_prefix_texts(kind) for id, kind in kinds.items()})
 
 
 def _initials(title: str) -> list[str]:

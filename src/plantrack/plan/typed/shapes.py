@@ -3,8 +3,8 @@
 import re
 
 from plantrack.plan.names import drop_accents
+from plantrack.plan.sentences import typed_words
 from plantrack.plan.typed.spelling import spell_word, tidy_text
-from plantrack.plan.typed.words import typed_words
 
 # The numbers from 1 on, as they are spelled, and as quarters are.
 _ONE_TO_TWELVE = typed_words(

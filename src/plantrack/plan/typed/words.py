@@ -29,8 +29,3 @@ class Unreadable(ValueError):
     def __init__(self, message: Sentence, hint: Sentence | None = None) -> None:
         super().__init__(str(message))
         self.fault = Fault(message, hint)
-
-
-def typed_words(*words: str) -> tuple[str, ...]:
-    """Return words that people type, as data: nobody is shown them."""
-    return words

@@ -21,7 +21,7 @@ from plantrack.render.dossier.parts import (
 from plantrack.render.text import headings
 from plantrack.render.text.numbers import dash_unknown, format_figure, word_goal, word_limit, word_range
 from plantrack.render.text.standing import list_remarks, word_actual
-from plantrack.render.text.wording import list_clauses, word_without
+from plantrack.render.text.wording import list_clauses
 
 
 def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> PaperTable:
@@ -43,7 +43,7 @@ def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> Pap
     for group, members in grouped:
         own = list(members)
         rows = [_build_result(target, dossier, citations)[: len(heads)] for target in own]
-        name: Value = word_without(headings.GROUP) if group is None else group
+        name: Value = headings.NO_GROUP if group is None else group
         counts = count_signs([target.status for target in own])
         groups.append(RowGroup(rows, name, counts) if has_groups else RowGroup(rows))
     count = len(dossier.standing.targets)

@@ -20,6 +20,7 @@ from plantrack.plan.rules.reasons import Reason
 from plantrack.plan.sentences import (
     MOST_LISTED,
     Called,
+    CalledTarget,
     Figure,
     Sentence,
     Value,
@@ -118,12 +119,12 @@ def build_undo_page(report: UndoReport) -> list[Sentence]:
 def _word_recorded(record: Entry | AlreadyRecorded, typed: Mapping[str, str]) -> Sentence:
     date = _word_reading(record.date or "", typed.get("date"))
     if record.text is not None:
-        subject = record.target or record.item or ""
+        subject = record.item or "" if record.target is None else CalledTarget(record.target)
         return say("{subject}: comment, {date}", subject=subject, date=date)
     expected = _word_reading(record.expected or "", typed.get("expected"))
     if record.target is not None:
         value = _word_number(dash_unknown(record.value), typed.get("value"))
-        return say("{target}: {value}, {date}", target=record.target, value=value, date=date)
+        return say("{target}: {value}, {date}", target=CalledTarget(record.target), value=value, date=date)
     kind = Called(record.kind or "")
     told = say("{item}: {kind} {stage}", item=record.item or "", kind=kind, stage=kind._replace(stage=record.stage))
     told = told if record.date is None else say("{record}, {date}", record=told, date=date)
@@ -209,7 +210,7 @@ def _word_item_change(change: ItemChange, *, alone: bool) -> Sentence:
         said = say("{key} {was} → {now}, from {date}", date=change.since, **told)
     if change.until is not None:
         said = say("{change}, until {date}", change=said, date=change.until)
-    return said if alone else _begin_with_item(change.item, said)
+    return said if alone else _begin_with_subject(change.item, said)
 
 
 def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
@@ -229,7 +230,7 @@ def _word_replaced(fact: ReplacedFact, *, alone: bool) -> Sentence:
     if alone:
         return told
     if fact.kind is None or fact.stage is None:
-        return _begin_with_item(fact.subject, told)
+        return _begin_with_subject(CalledTarget(fact.subject) if fact.kind is None else fact.subject, told)
     stage = Called(fact.kind, fact.stage)
     return say("{item}, {stage}: {change}", item=fact.subject, stage=stage, change=told)
 
@@ -238,7 +239,7 @@ def _word_made_exact(was: Value) -> Sentence:
     return say("made exact, from {date}", date=was)
 
 
-def _begin_with_item(item: str, told: Value) -> Sentence:
+def _begin_with_subject(item: Value, told: Value) -> Sentence:
     return say("{item}: {change}", item=item, change=told)
 
 
@@ -256,7 +257,7 @@ def _word_shift(change: ExpectedChange, *, alone: bool) -> Sentence:
         count, date = (days, change.first) if days > 0 else (moved, was)
         put_off = say_counted("put off {count} day, from {date}", "put off {count} days, from {date}", count, date=date)
         told = say("{put_off} ({times} ×)", put_off=put_off, times=change.times)
-    return told if alone else _begin_with_item(change.item, told)
+    return told if alone else _begin_with_subject(change.item, told)
 
 
 def _word_reasons(change: ChangedTarget, *, alone: bool) -> list[Sentence]:
@@ -273,7 +274,7 @@ def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
     moved = before.actual != after.actual
     # 1. What a withdrawal leaves as it is needs no figure.
     if not moved and change.only_withdrawn and told:
-        return say("{target} unchanged: {reasons}", target=change.id, reasons=list_clauses(told))
+        return say("{target} unchanged: {reasons}", target=CalledTarget(change.id), reasons=list_clauses(told))
     # 2. Where the figure is the same, that is said, unless a reason says it.
     if not moved and after.actual is None:
         told.append(say("no total is known yet"))
@@ -289,7 +290,7 @@ def _word_change(change: ChangedTarget, *, alone: bool) -> Sentence:
 def _word_figures(change: ChangedTarget) -> Sentence:
     before, after = dash_unknown(change.before.actual), dash_unknown(change.after.actual)
     moved: Value = after if before == after else word_move(before, after)
-    return say("{target} {figure}", target=change.id, figure=word_figure(moved, change, None))
+    return say("{target} {figure}", target=CalledTarget(change.id), figure=word_figure(moved, change, None))
 
 
 def _gain(before: Number | None, after: Number | None) -> Number | None:

@@ -21,7 +21,7 @@ from plantrack.render.text.standing import (
     word_expectation,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, name_target, word_as_of, word_evidence, word_without
+from plantrack.render.text.wording import count_more, name_target, word_as_of, word_evidence
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
@@ -107,7 +107,7 @@ def head_groups(table: Table, standing: Sequence[tuple[Title, Title | None, Stat
     row = 0
     for group, members in groupby(standing, key=lambda stands: stands[1]):
         statuses = [status for _, _, status in members]
-        name = word_without(headings.GROUP) if group is None else group
+        name = headings.NO_GROUP if group is None else group
         lines[row] = Line([Piece(name, "bold"), Piece("   "), *count_statuses(statuses)])
         row += len(statuses)
     below = [say("  {target}", target=title) for title, _, _ in standing]

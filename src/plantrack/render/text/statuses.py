@@ -1,8 +1,8 @@
 """What a status is called, its sign and its colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from plantrack.plan.arithmetic.status import Status
+from plantrack.plan.arithmetic.status import WORST_FIRST, Status
 from plantrack.plan.sentences import Sentence, say
 from plantrack.render.page import Piece, Style
 
@@ -19,6 +19,8 @@ WORDS: dict[Status, Sentence] = {  # the best first, what is not judged last
     "not-started": say("not started"),
     "no-goal": say("followed"),
 }
+# What may be asked for: all that is not well, or one status, the worst first.
+ASKED: Mapping[str, Sentence] = {"attention": say("attention")} | {status: WORDS[status] for status in WORST_FIRST}
 SIGNS: dict[Status, str] = {
     "met": "✓",
     "met-late": "✓",

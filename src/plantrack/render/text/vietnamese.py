@@ -6,8 +6,8 @@ from functools import partial
 from gettext import NullTranslations
 
 from plantrack.plan.dates import PartialDate
-from plantrack.plan.model import Kind, Title
-from plantrack.plan.sentences import Called, Figure, Guessed, Sentence, Value, exact_text
+from plantrack.plan.model import Kind, Target, Title
+from plantrack.plan.sentences import Called, CalledTarget, Figure, Guessed, Listed, Sentence, Value, exact_text
 from plantrack.plan.typed.words import Language
 from plantrack.render.page import Cell, Piece, Table
 from plantrack.render.text.numbers import group_thousands
@@ -30,6 +30,7 @@ class Vietnamese(Writer):
     def __init__(self, catalogue: NullTranslations) -> None:
         self._catalogue = catalogue
         self._kinds: Mapping[str, Kind] = {}
+        self._targets: Mapping[str, Target] = {}
 
     def write(self, value: Value) -> str:
         """Return a value as it stands on a page: thousands are grouped."""
@@ -47,9 +48,9 @@ class Vietnamese(Writer):
         """Return a fixed text of the help."""
         return self._catalogue.gettext(text) if text else text
 
-    def learn(self, kinds: Mapping[str, Kind]) -> None:
-        """Learn from a plan that was read what its kinds and their stages are called."""
-        self._kinds = kinds
+    def learn(self, kinds: Mapping[str, Kind], targets: Mapping[str, Target]) -> None:
+        """Learn from a plan that was read what its kinds with their stages, and its targets, are called."""
+        self._kinds, self._targets = kinds, targets
 
     def write_dates(self, table: Table) -> Table:
         """Return a table with its dates as people read them."""
@@ -87,8 +88,13 @@ class Vietnamese(Writer):
                 return value.vi
             case Called():
                 return self._call(value, group=group)
+            case CalledTarget():
+                return self._targets[value.id].title.vi if value.id in self._targets else value.id
             case Guessed():
                 return self._write(value.write(self._write(value.label, group=group)), group=group)
+            case Listed():
+                label = self._write(value.label, group=group)
+                return value.id if label == value.id else f"{value.id} ({label})"
             case PartialDate():
                 return value.text
             case _:

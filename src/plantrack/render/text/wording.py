@@ -59,7 +59,9 @@ def word_awaited(stage: Value) -> Sentence:
 def note_not_over(count: int) -> Sentence:
     """Return how many dates count for nothing yet, since they may mean a day to come."""
     return say_counted(
-        "not in it, since {count} date is not over yet", "not in it, since {count} dates are not over yet", count
+        "{count} date does not count yet, since it is not over",
+        "{count} dates do not count yet, since they are not over",
+        count,
     )
 
 

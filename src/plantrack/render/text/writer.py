@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from plantrack.plan.model import Kind
+from plantrack.plan.model import Kind, Target
 from plantrack.plan.sentences import Sentence, Value
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.visible import visible
@@ -79,8 +79,8 @@ class Writer:
         """Return a fixed text of the help."""
         return text
 
-    def learn(self, kinds: Mapping[str, Kind]) -> None:
-        """Learn from a plan that was read what its kinds and their stages are called."""
+    def learn(self, kinds: Mapping[str, Kind], targets: Mapping[str, Target]) -> None:
+        """Learn from a plan that was read what its kinds with their stages, and its targets, are called."""
 
     def write_dates(self, table: "Table") -> "Table":
         """Return a table with its dates as people read them."""

@@ -16,12 +16,12 @@ from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Called, Fault, Value, exact_text, say, show_value
+from plantrack.plan.sentences import Called, Fault, Value, exact_text, say, show_value, typed_words
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
-from plantrack.plan.typed.words import Manner, Unreadable, typed_words
+from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_stages, call_targets, find_ids
 from plantrack.store.csv.header import Columns
 from plantrack.store.csv.workbook import SheetCell, spell_cell

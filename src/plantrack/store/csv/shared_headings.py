@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from plantrack.plan.model import EXPECTED_KEY, Kind
 from plantrack.plan.naming.prefixes import list_prefix_texts
+from plantrack.plan.sentences import typed_words
 from plantrack.plan.typed.spelling import spell_bare, tidy_text
-from plantrack.plan.typed.words import typed_words
 from plantrack.store.read.records import MEASUREMENT_KEYS, MILESTONE_KEYS
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -22,7 +22,8 @@ def check_counted(table: Table, key: str, value: Number | None) -> bool:
     """Tell whether a value can be a count, and collect an error if not."""
     if value is None or (value >= 0 and isinstance(value, int)):
         return True
-    message = say("{key} of a counted target must be a whole number from 0, not {value}", key=key, value=value)
+    called = table.call(key)
+    message = say("{key} of a counted target must be a whole number from 0, not {value}", key=called, value=value)
     table.error(key, message)
     return False
 

@@ -128,9 +128,11 @@ class LogReader(RecordReader):
         if text is None:
             return None
         if any(category(sign) in ("Cc", "Cs") and sign not in _LAYOUT for sign in text):
-            table.error(key, say("{key} must not hold control characters: {text}", key=key, text=show_value(text)))
+            table.error(
+                key, say("{key} must not hold control characters: {text}", key=table.call(key), text=show_value(text))
+            )
         elif key == "text" and names.is_empty(text):
-            table.error(key, say_empty(key))
+            table.error(key, say_empty(table.call(key)))
         return text
 
 

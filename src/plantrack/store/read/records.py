@@ -21,7 +21,7 @@ from plantrack.plan.model import (
     Target,
 )
 from plantrack.plan.problems import AboutRecord, Problems
-from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, show_value
+from plantrack.plan.sentences import Called, Listed, Sentence, list_words, quoted, say, show_value
 from plantrack.store.read.columns import ColumnReader
 from plantrack.store.read.goals import check_counted
 from plantrack.store.read.schema import Promises
@@ -152,11 +152,13 @@ class RecordReader(ColumnReader):
         key = self._keys.get(name) or self._new_key(name)
         if key is None and not names.is_empty(name):
             message = say(
-                "{key} must not hold line breaks or control characters: {name}", key=of, name=show_value(name)
+                "{key} must not hold line breaks or control characters: {name}",
+                key=table.call(of),
+                name=show_value(name),
             )
             table.error(of, message)
         elif key is None:
-            table.error(of, say_empty(of))
+            table.error(of, say_empty(table.call(of)))
         return key
 
     def _read_name(self, table: Table, kind: Kind | None, stage: str) -> str | None:
@@ -179,7 +181,8 @@ class RecordReader(ColumnReader):
             message = say(
                 "expected is by when a stage is to be reached, and {stage} is none", stage=Called(kind.id, stage)
             )
-            table.error(EXPECTED_KEY, message, say("its stages are {stages}", stages=list_words(kind.stages)))
+            stages = list_words([Listed(stage, Called(kind.id, stage)) for stage in kind.stages])
+            table.error(EXPECTED_KEY, message, say("its stages are {stages}", stages=stages))
             return None
         return table.date(EXPECTED_KEY)
 

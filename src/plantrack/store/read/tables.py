@@ -10,7 +10,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
-from plantrack.plan.sentences import Sentence, say, say_example, show_value
+from plantrack.plan.sentences import Sentence, Value, name_key, say, say_example, show_value
 
 LARGEST = 2**53
 LANGUAGES = ("en", "vi")
@@ -45,6 +45,10 @@ class Table:
         about = self.about if key is None else self.about.at(key)
         self.problems.append(Problem(say_of(self.subject, message) if self.subject else message, hint, about))
 
+    def call(self, key: str) -> Value:
+        """Return what a message calls a key: as it stands in the file; what stands in none as people call it."""
+        return key if self.subject else name_key(key)
+
     def _below(self, values: Mapping[str, Any], key: str, place: int | None = None) -> "Table":
         """Return a table below this one, under a key or at a place in the array under it."""
         about, name = self.about.at(key), f"{self.subject}.{key}" if self.subject else key
@@ -68,7 +72,7 @@ class Table:
         if key in self.values:
             return True
         if key not in self.meant:
-            self.error(None, say("{key} is missing", key=key), hint)
+            self.error(None, say("{key} is missing", key=self.call(key)), hint)
         return False
 
     def text(self, key: str) -> str | None:
@@ -82,7 +86,9 @@ class Table:
             # The command line can give half a character.
             value.encode()
         except UnicodeEncodeError:
-            self.error(key, say("{key} must be a text in UTF-8, not {value}", key=key, value=show_value(value)))
+            self.error(
+                key, say("{key} must be a text in UTF-8, not {value}", key=self.call(key), value=show_value(value))
+            )
             return None
         return value
 
@@ -135,7 +141,7 @@ class Table:
             limits = {"least": -LARGEST, "largest": LARGEST}
             message = say(
                 "{key} must be a number between {least} and {largest}, not {value}",
-                key=key,
+                key=self.call(key),
                 value=show_value(value),
                 **limits,
             )
@@ -267,6 +273,6 @@ def _doubt_date(key: str, value: object, *, in_full: bool) -> Sentence:
     return mend_date(key, str(value), in_full=in_full)
 
 
-def say_empty(key: str) -> Sentence:
+def say_empty(key: Value) -> Sentence:
     """Say that a text has nothing in it."""
     return say("{key} must not be empty", key=key)

@@ -348,7 +348,7 @@ kind = "school"
 stage = "opened"
 item = "C"
 """
-NOT_OVER = "not in it, since 2 dates are not over yet: A, opened 2025-12; B, opened 2025\n"
+NOT_OVER = "2 dates do not count yet, since they are not over: A, opened 2025-12; B, opened 2025\n"
 
 
 def test_what_is_left_out_since_its_date_is_not_over_is_told_below(plantrack: Run, tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_what_is_left_out_since_its_date_is_not_over_is_told_below(plantrack: Ru
         f"School\nas of 2025-12-10 · 0 items that have reached opened\n\nnone\n\n{NOT_OVER}"
     )
     assert plantrack("items", "school", *on, "--lang", "vi").stdout.endswith(
-        "\nchưa tính, vì 2 thời điểm chưa qua hết: A, khai giảng tháng 12/2025; B, khai giảng năm 2025\n"
+        "\n2 thời điểm chưa được tính, vì chưa qua hết: A, khai giảng tháng 12/2025; B, khai giảng năm 2025\n"
     )
     # In every form of it, and in the three forms that tell of items; on the page with how many there are.
     assert plantrack("items", "school", *on, "--format", "markdown").stdout.endswith(f"\n{NOT_OVER}")
@@ -375,11 +375,13 @@ def test_what_is_left_out_since_its_date_is_not_over_is_told_below(plantrack: Ru
     # What JSON and CSV say they say of the day.
     assert "not" not in plantrack("items", "school", *on, "--format", "json").stdout
     # Other tables say how many there are.
-    more = "\n\nnot in it, since 2 dates are not over yet\n"
+    more = "\n\n2 dates do not count yet, since they are not over\n"
     for asked in (("history",), ("status", "--since", "2025-12"), ("status", "--by", "district")):
         assert plantrack(*asked, *on).stdout.endswith(more)
     assert plantrack("status", "--by", "district", "--since", "2025-12", *on).stdout.endswith(more)
-    assert plantrack("history", "--item", "B", *on).stdout.endswith("\n\nnot in it, since 1 date is not over yet\n")
+    assert plantrack("history", "--item", "B", *on).stdout.endswith(
+        "\n\n1 date does not count yet, since it is not over\n"
+    )
 
 
 def test_what_is_over_or_to_come_is_not_told_below(plantrack: Run, tmp_path: Path) -> None:
@@ -396,7 +398,7 @@ def test_of_very_many_dates_that_are_not_over_the_first_are_named(plantrack: Run
     (tmp_path / "plan.toml").write_text(IN_PART + many, encoding="utf-8")
     told = plantrack("items", "school", "--as-of", "2025-12-10").stdout.splitlines()[-1]
     assert told == (
-        "not in it, since 7 dates are not over yet: A, opened 2025-12; B, opened 2025; D0, opened 2025; "
+        "7 dates do not count yet, since they are not over: A, opened 2025-12; B, opened 2025; D0, opened 2025; "
         "D1, opened 2025; D2, opened 2025; and 2 more"
     )
 
@@ -411,7 +413,7 @@ def test_all_tables_leave_out_the_same_dates_that_are_not_over(plantrack: Run, t
     on = ("--as-of", "2025-12-10")
     # A change is of an item, a total of a column, and a comment stands below a table of the time alone.
     assert plantrack("items", "school", *on).stdout.splitlines()[-1] == (
-        "not in it, since 3 dates are not over yet: A, opened 2025-12; A, changed 2025-12; B, opened 2025"
+        "3 dates do not count yet, since they are not over: A, opened 2025-12; A, changed 2025-12; B, opened 2025"
     )
     assert [
         plantrack(*asked, *on).stdout.splitlines()[-1]
@@ -421,4 +423,4 @@ def test_all_tables_leave_out_the_same_dates_that_are_not_over(plantrack: Run, t
             ("status", "--since", "2025-12"),
             ("history",),
         )
-    ] == [f"not in it, since {number} dates are not over yet" for number in (4, 4, 5, 5)]
+    ] == [f"{number} dates do not count yet, since they are not over" for number in (4, 4, 5, 5)]

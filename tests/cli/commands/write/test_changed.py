@@ -274,8 +274,8 @@ def test_two_become_one_and_one_becomes_two(plantrack: Run, plan: Path) -> None:
 def test_an_item_of_which_nothing_but_a_change_is_known(plantrack: Run, plan: Path) -> None:
     told = plantrack("log", "cluster", "changed", "Kim Bài", "--date", "2025-08", "--set", "commune=Thanh Oai", "--new")
     assert told.stdout.endswith("  commune – → Thanh Oai, from 2025-08\n  no target's number changes\n")
-    listed, _, left_out = plantrack("items", "cluster", "--as-of", "2025-08-30").stdout.partition("\nnot in it, ")
+    listed, _, left_out = plantrack("items", "cluster", "--as-of", "2025-08-30").stdout.partition("\n1 date ")
     assert "Kim Bài" not in listed
-    assert left_out == "since 1 date is not over yet: Kim Bài, changed 2025-08\n"
+    assert left_out == "does not count yet, since it is not over: Kim Bài, changed 2025-08\n"
     assert "Kim Bài" in plantrack("items", "cluster", "--as-of", "2025-08").stdout
     assert actual(plantrack) == 2

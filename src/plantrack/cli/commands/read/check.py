@@ -47,7 +47,7 @@ def check(
         file, errors = planfile.examine(path, content)
         # That takes about twice as long as to read.
         form.here.progress.announce(say("looking for mistakes"), 2 * len(content))
-        writer.learn(file.plan.kinds)
+        writer.learn(file.plan.kinds, file.plan.targets)
         warnings = [*find_warnings(file.plan, file.ledger, form.here.now), *find_thousands(file.text)]
         problems = planfile.locate(path, file.text, [*errors, *warnings])
     except InvalidPlan as error:

@@ -1,6 +1,6 @@
 """`plantrack due`: what is late and what is next."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -8,12 +8,13 @@ from plantrack.cli import asking, calling, naming
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, OutputOptions, OwnerOption
 from plantrack.cli.options import DateOptions, examples, read_date_option
+from plantrack.cli.parsing import WordChoice
 from plantrack.plan.dates import LAST_DAY
 from plantrack.plan.due.lines import DueLine
 from plantrack.plan.due.report import DAYS_WITHIN, DueRequest, due_report
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import Problem, UsageError
-from plantrack.plan.sentences import say
+from plantrack.plan.sentences import say, say_meaning
 from plantrack.render.page import Rows
 from plantrack.render.pages.due import build_due_page
 from plantrack.tuples import NamedTuple
@@ -37,7 +38,12 @@ UndatedOption = Annotated[
     typer.Option("--undated", help="List also the items that have no date for the next stage that a target counts."),
 ]
 FailIfLateOption = Annotated[
-    Literal["late"] | None, typer.Option("--fail-if", help="Exit 1 when anything that is shown is late.")
+    str | None,
+    typer.Option(
+        "--fail-if",
+        click_type=WordChoice({"late": say_meaning("what is due", "late")}),
+        help="Exit 1 when anything that is shown is late.",
+    ),
 ]
 
 

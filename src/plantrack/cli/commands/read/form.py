@@ -13,7 +13,8 @@ from plantrack.plan.guesses import list_known
 from plantrack.plan.model import Kind, Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Choice
-from plantrack.plan.sentences import Called, list_words, say
+from plantrack.plan.sentences import Called, CalledTarget, Listed, list_words, say
+from plantrack.plan.vocabulary import call_attributes, call_stages
 from plantrack.render.page import Page
 from plantrack.tuples import NamedTuple
 
@@ -177,9 +178,11 @@ def _fill_of_kind(asked: Asked, name: FormName, targets: list[Target], wanted: F
     view = asked.view
     kind = _choose_kind_of_form(view.plan, name, targets, wanted.kind)
     if name == "missing" and wanted.missing is None:
-        raise UsageError(_miss_option(name, "--missing")._replace(hint=list_known(kind.stages)))
+        raise UsageError(
+            _miss_option(name, "--missing")._replace(hint=list_known(call_stages(kind, kind.stages).list_ids()))
+        )
     if name == "places" and wanted.by is None:
-        hint = list_known(kind.attributes) if kind.attributes else None
+        hint = list_known(call_attributes([kind]).list_ids()) if kind.attributes else None
         raise UsageError(_miss_option(name, "--by")._replace(hint=hint))
     words = calling.TypedWords(view.plan)
     stages, missing = words.stages(kind, wanted.stage or [], wanted.missing)
@@ -215,7 +218,7 @@ def _choose_kind_of_form(plan: Plan, name: FormName, targets: list[Target], type
 
     Raise UsageError where it is none of these, or a target does not count it.
     """
-    measured = [target.id for target in targets if target.kind is None]
+    measured = [CalledTarget(target.id) for target in targets if target.kind is None]
     if measured:
         message = say(
             "form {number} counts items; measured are: {targets}",
@@ -226,9 +229,13 @@ def _choose_kind_of_form(plan: Plan, name: FormName, targets: list[Target], type
     counted = dict.fromkeys(target.kind for target in targets if target.kind is not None)
     known = list(counted or plan.kinds)
     if typed is None and len(known) != 1:
-        raise UsageError(_miss_option(name, "--kind")._replace(hint=list_known(known) if known else None))
+        raise UsageError(
+            _miss_option(name, "--kind")._replace(
+                hint=list_known(Listed(id, Called(id)) for id in known) if known else None
+            )
+        )
     kind = plan.kinds[known[0]] if typed is None else calling.choose_kind(plan, typed)
-    others = [target.id for target in targets if target.kind != kind.id]
+    others = [CalledTarget(target.id) for target in targets if target.kind != kind.id]
     if others:
         raise UsageError(Problem(say("{targets} count no {kind}", targets=list_words(others), kind=Called(kind.id))))
     return kind

@@ -4,38 +4,39 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
-from typer.main import get_click_type
 
 from plantrack.cli import asking
 from plantrack.cli.answer import Answer
 from plantrack.cli.asking import Asked, DayOptions, DuringOption, GroupOption, OutputOptions, OwnerOption
 from plantrack.cli.options import DateOptions, examples
+from plantrack.cli.parsing import WordChoice
 from plantrack.plan.arithmetic.status import ATTENTION, WORST_FIRST, Status
 from plantrack.plan.dates import LAST_DAY, PartialDate
 from plantrack.plan.model import Plan, Target, Title
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.reports.comments import Commented
 from plantrack.plan.reports.status import Choice, Measured, StatusReport, TargetStatus, arrange_by_group, status_report
-from plantrack.plan.sentences import Called, Value, say
+from plantrack.plan.sentences import Called, CalledTarget, Value, list_values, say
 from plantrack.plan.view import View
 from plantrack.render.page import Page, Rows
 from plantrack.render.pages.status import build_brief_page, build_comments, build_status_page, list_next_steps
-from plantrack.render.text.statuses import WORDS
+from plantrack.render.text.statuses import ASKED, WORDS
+from plantrack.render.text.writer import Writer
 from plantrack.tuples import NamedTuple
 
-_WORSE = ("at-risk", "behind", "missed")
+_WORSE: tuple[Status, ...] = ("at-risk", "behind", "missed")
 # Those that can make a script stop.
-_Failing = Literal["at-risk", "behind", "missed", "no-data", "unreported"]
+_FAILING: tuple[Status, ...] = (*_WORSE, "no-data", "unreported")
 
 TargetsArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[TARGET]...", help="Only these targets, by id or title.")
 ]
-# Typer takes no list of Literal, but is told what each of it may be.
+
 FailIfOption = Annotated[
     list[str] | None,
     typer.Option(
         "--fail-if",
-        click_type=get_click_type(annotation=_Failing, parameter_info=typer.Option()),
+        click_type=WordChoice({status: WORDS[status] for status in _FAILING}),
         help="Exit 1 when a shown target is there, or worse (at-risk, behind, missed); may be repeated.",
     ),
 ]
@@ -80,7 +81,7 @@ class ChoiceOptions(NamedTuple):
     only: OnlyOption = None
     sort: SortOption = "file"
 
-    def read(self, plan: Plan, among: Sequence[Target]) -> Choice:
+    def read(self, plan: Plan, among: Sequence[Target], writer: Writer) -> Choice:
         """Return which of some targets are meant; raise UsageError where a name or a status is unknown."""
         known = plan.targets.values()
         problems = Problems()
@@ -91,7 +92,7 @@ class ChoiceOptions(NamedTuple):
 
             groups = find_titles("group", (target.group for target in known), self.group or (), problems)
             owners = find_titles("owner", (target.owner for target in known), self.owner or (), problems)
-        statuses = _read_statuses(self.only or (), problems)
+        statuses = _read_statuses(self.only or (), writer, problems)
         choice = Choice(groups, owners, statuses, self.sort == "worst", among=len(among))
         if problems:
             raise UsageError(*problems)
@@ -149,7 +150,7 @@ def status(
         among = choose_targets(view.plan, targets)
     if by is not None:
         by, among = _choose_with_attribute(view.plan, among, by, chosen=bool(targets))
-    chosen = choice.read(view.plan, among)
+    chosen = choice.read(view.plan, among, asked.form.here.writer)
     chosen = chosen._replace(worst_first=True) if brief else chosen
     ordered = arrange_by_group(among)
     moment = None if since is None else asking.read_since(since, asked, "--since" if during is None else "--during")
@@ -185,14 +186,14 @@ def _choose_shown(view: View, targets: list[Target], choice: Choice, fail_if: li
     return Shown(list(filter(choice.takes, targets)), choice, 0)
 
 
-def _read_statuses(typed: Sequence[str], problems: Problems) -> list[Status]:
+def _read_statuses(typed: Sequence[str], writer: Writer, problems: Problems) -> list[Status]:
     """Return the statuses that are meant, the worst first; one that is unknown is added to the problems."""
-    meant: dict[str, tuple[Status, ...]] = {str(word): (status,) for status, word in WORDS.items()}
-    meant |= {"attention": ATTENTION} | {status: (status,) for status in WORST_FIRST}
-    known, unknown = ("attention", *WORST_FIRST), [word for word in typed if word.casefold() not in meant]
-    problems += (Problem(*problems.guesses.find_fault("status", word, known)) for word in unknown)
-    asked = {status for word in typed for status in meant.get(word.casefold(), ())}
-    return [status for status in WORST_FIRST if status in asked]
+    if not typed:
+        return []
+    from plantrack.cli.calling import find_status
+
+    asked = {find_status(word, ASKED, writer, problems) for word in typed}
+    return [status for status in WORST_FIRST if status in asked or ("attention" in asked and status in ATTENTION)]
 
 
 def _check_brief(output: OutputOptions, others: dict[str, str | None]) -> None:
@@ -270,10 +271,10 @@ def _choose_with_attribute(plan: Plan, targets: list[Target], typed: str, *, cho
     by = words.attribute(kinds.values(), typed) or ""
     words.check()
     fitting = [target for target in targets if target.kind is not None and by in kinds[target.kind].attributes]
-    without = [target.id for target in targets if target not in fitting]
+    without = [CalledTarget(target.id) for target in targets if target not in fitting]
     called = Called(next(id for id, kind in kinds.items() if by in kind.attributes), by)
     if chosen and without:
-        message = say("{targets} cannot be broken down by {attribute}", targets=", ".join(without), attribute=called)
+        message = say("{targets} cannot be broken down by {attribute}", targets=list_values(without), attribute=called)
         raise UsageError(Problem(message, say("only targets whose items have it can: leave the others out")))
     if not fitting:
         raise UsageError(Problem(say("no target counts items that have a {attribute}", attribute=called)))

@@ -127,7 +127,7 @@ def _edit_draft(here: Surroundings, editor: list[str], draft: Path, content: byt
             planfile.parse(str(draft), changed)
             return changed
         except InvalidPlan as error:
-            here.writer.learn(error.kinds)
+            here.writer.learn(error.kinds, {})
             question = "".join(map(here.writer.tell_line, [*map(word_error, error.problems), say("edit again?")]))
             if here.ask is None or not here.ask(question.rstrip()):
                 raise
