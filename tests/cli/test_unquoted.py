@@ -166,6 +166,17 @@ def test_a_file_with_a_space_in_its_name(hanoi: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("command", [("status",), ("log", "cluster", "started", "Kim Bài"), ("check",)])
+def test_a_plan_with_a_space_in_its_name(hanoi: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    hanoi("init", "my plan.toml")
+    (tmp_path / "plan.toml").unlink()
+    message = "--plan is one text, and was typed as several words: my plan.toml"
+    hint = 'a text of several words needs quotes: --plan "my plan.toml"'
+    assert hanoi(*command, "--plan", "my", "plan.toml") == refuse(command[0], message, hint)
+    # What is no file as a whole either is one that is not there.
+    assert "several words" not in hanoi(*command, "--plan", "our", "plan.toml").stderr
+
+
 def test_what_can_be_the_name_of_no_file(hanoi: Run) -> None:
     for text in ("a" * 5_000, "a" * 5_000 + ".toml", "a\0b", "a\0.toml"):
         for arguments in (("import", text, "b"), ("check", text), ("show", text, "b")):

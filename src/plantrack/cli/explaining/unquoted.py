@@ -43,7 +43,7 @@ def find_unquoted(program: Any, arguments: Sequence[str], language: Language) ->
         return None
     # The last one counts, as with every option.
     named = [typed.value for typed in values if typed.option == "--plan"]
-    file = _open_plan(named[-1] if named else os.environ.get("PLANTRACK_PLAN") or None)
+    file = open_plan(named[-1] if named else None)
     known = _Meanings(file, Manner(language=language))
     asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
     for typed in values:
@@ -51,6 +51,14 @@ def find_unquoted(program: Any, arguments: Sequence[str], language: Language) ->
         if found is not None:
             return found
     return _look_among(known, asked, words) or _look_for_option(known, asked, words, options)
+
+
+def open_plan(typed: str | None) -> PlanFile | None:
+    """Return the plan of a line that is refused; None where it cannot be read: that is not what the line is about."""
+    try:
+        return planfile.load(disk.find_plan(typed or os.environ.get("PLANTRACK_PLAN") or None))
+    except PlantrackError:
+        return None
 
 
 def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, Any]) -> Problem | None:
@@ -69,13 +77,6 @@ def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, 
 
 def _tidy_metavar(metavar: str) -> str:
     return metavar.strip("[].")
-
-
-def _open_plan(plan: str | None) -> PlanFile | None:
-    try:
-        return planfile.load(disk.find_plan(plan))
-    except PlantrackError:
-        return None
 
 
 def _look_behind(known: "_Meanings", option: Any, typed: TypedValue, asked: Sequence[Any]) -> Problem | None:

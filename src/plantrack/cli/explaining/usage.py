@@ -13,7 +13,7 @@ from plantrack.cli.options import TEXT_OPTIONS, find_typed_values, refuse_separa
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.guesses import Guesses, WordClass, ask_whether, closest_word, say_unknown
 from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import Fault, Sentence, Value, say, show_value
+from plantrack.plan.sentences import Fault, Sentence, Value, list_words, say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # What is left of an argument that is for no person.
@@ -139,9 +139,13 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         name = _word_parameter(parameter.get_error_hint(context).strip("'"))
         choices = list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
+            # What looks into the plan is imported where something is missing.
+            from plantrack.cli.explaining.lacking import hint_list, list_choices
+
+            choices = choices or [*list_choices(parameter.metavar, context)]
             if not choices:
-                return Fault(say("missing argument {name}", name=name))
-            return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
+                return Fault(say("missing argument {name}", name=name), hint_list(parameter.metavar, context))
+            return Fault(say("missing argument {name}: {choices}", name=name, choices=list_words(choices)))
         if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not one of .*", error.message):
             fault = Guesses().find_fault("value", unknown[1], choices)
             return fault._replace(message=say_of(name, fault.message))

@@ -106,7 +106,7 @@ def join_records(
             beside = joined.ledger if replaced is None else ledger
             problem = refuse_change(record, standing, corrected) or refuse_attribute(plan, record, beside, corrected)
         if problem is not None:
-            joined.refused.append(Refused(place, refuse_future(record, today) or problem))
+            joined.refused.append(Refused(place, refuse_future(record, today, plan, joined.ledger) or problem))
             continue
         # 3. The rest joins, so that the next records are asked beside it.
         if "date" not in corrected:
@@ -118,7 +118,7 @@ def join_records(
         # What is expected below the milestone of the stage stands beside that.
         is_beside = isinstance(one, Expectation) and isinstance(stands, Milestone) and stands.position < one.position
         if is_beside or (stands is not None and stands.position == one.position):
-            problem = refuse_future(one, today)
+            problem = refuse_future(one, today, plan, ledger)
             if isinstance(one, Expectation):
                 problem = None if is_log else refuse_reached(plan.kinds[one.kind], joined.ledger, one)
             elif problem is None and isinstance(one, Milestone):

@@ -23,7 +23,8 @@ def check_counted(table: Table, key: str, value: Number | None) -> bool:
     if value is None or (value >= 0 and isinstance(value, int)):
         return True
     message = say("{key} of a counted target must be a whole number from 0, not {value}", key=key, value=value)
-    table.error(key, message)
+    hint = say("it counts items: what has fractions needs a target with sum, or one without kind")
+    table.error(key, message, None if isinstance(value, int) else hint)
     return False
 
 

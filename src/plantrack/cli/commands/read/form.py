@@ -81,7 +81,7 @@ class _FilledForm(NamedTuple):
 
 EXAMPLES = examples(
     "plantrack form 1 --as-of 2025-06-14 --lang vi",
-    "plantrack form items --kind cluster --stage started --by district --format html > form.html",
+    "plantrack form items --kind cluster --by district --format html > form.html",
 )
 
 

@@ -50,8 +50,8 @@ KindOption = Annotated[
 ]
 
 EXAMPLES = examples(
-    'plantrack comment clusters-new "Land clearance waits for the new price list."',
-    'plantrack comment "Thiet Binh" "The investor has left." --ask "The City to find another one."',
+    'plantrack comment clusters-new "Land clearance waits for the price list."',
+    'plantrack comment "Thiet Binh" "The investor left." --ask "Find another."',
 )
 
 

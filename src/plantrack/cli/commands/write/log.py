@@ -61,8 +61,9 @@ NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")
 
 
 EXAMPLES = examples(
-    'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
-    'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
+    'plantrack log cluster started "Thiết Bình" --date 2023-09-06 \\',
+    "  --source https://example.org/news",
+    "plantrack log cluster established - --new --date 2025-03 < names.txt",
 )
 
 
