@@ -150,6 +150,19 @@ def test_a_missing_target_is_any_of_the_plan_that_is_named(hanoi: Run) -> None:
     assert hanoi("chart", "--plan", "blank.toml").stderr.startswith(f"error: missing argument TARGET...: {known}")
 
 
+@pytest.mark.parametrize("named", ["plan", "Plan.tml", "plan.toml ", "."])
+def test_a_plan_of_nearly_this_name_is_asked_for(hanoi: Run, named: str) -> None:
+    told = "is a folder, not a file" if named == "." else "there is no such file"
+    assert hanoi("status", "--plan", named) == Ran("", f'error: {named}: {told}\nhint: did you mean "plan.toml"?\n', 3)
+
+
+def test_a_list_is_no_plan(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "our list.csv").write_text("item,started\nA,2024\n", encoding="utf-8")
+    error, hint = hanoi("status", "--plan", "our list.csv").stderr.splitlines()
+    assert error.startswith("error: our list.csv:1: not valid TOML: ")
+    assert hint == "hint: a list is recorded into a plan: plantrack import 'our list.csv'"
+
+
 def test_init_writes_the_templates_byte_for_byte(plantrack: Run, tmp_path: Path) -> None:
     assert plantrack("init") == Ran("wrote plan.toml; to see it, type: plantrack status\n")
     assert plantrack("init", "blank.toml", "--blank") == Ran(

@@ -1,6 +1,6 @@
 """Which id a typed word means: the id itself, or what the plan calls it, in either language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from plantrack.plan.model import Kind, Target
@@ -47,6 +47,13 @@ class Vocabulary:
                 for other in others:
                     self._shown.setdefault(other.casefold(), beside_title(id, other))
         return self._shown
+
+    def find_begun(self, typed: str) -> Iterator[Value]:
+        """Give how each id is named that begins with a word, or is called something that does."""
+        for id, others in self.called.items():
+            begun = [name for name in (id, *others) if name.casefold().startswith(typed.casefold())]
+            if begun:
+                yield self._named.get(id) or (quoted(id) if begun[0] == id else beside_title(id, begun[0]))
 
 
 def call_targets(targets: Mapping[str, Target]) -> Vocabulary:

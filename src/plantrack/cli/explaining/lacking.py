@@ -5,7 +5,8 @@ from typing import Any
 
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.explaining.unquoted import open_plan
-from plantrack.plan.sentences import Sentence, say
+from plantrack.cli.naming import hint_list
+from plantrack.plan.sentences import Sentence
 
 
 def list_choices(metavar: str, context: Any) -> Iterable[str]:
@@ -25,10 +26,10 @@ def list_choices(metavar: str, context: Any) -> Iterable[str]:
             return ()
 
 
-def hint_list(metavar: str, context: Any) -> Sentence | None:
+def hint_lister(metavar: str, context: Any) -> Sentence | None:
     """Return the hint that tells which command lists what an argument may be; None for none."""
     if metavar == "TARGET-or-ITEM":
-        return say("`plantrack status` lists the targets, `plantrack items KIND` the items")
+        return hint_list(None, ids=True)
     file = open_plan(context.params.get("plan")) if metavar == "ITEM..." else None
     kind = None if file is None else TypedWords(file.plan).kind(context.params["kind"])
-    return None if kind is None else say("`plantrack items {kind}` lists those that are known", kind=kind.id)
+    return None if kind is None else hint_list(kind.id, ids=False)

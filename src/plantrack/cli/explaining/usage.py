@@ -128,7 +128,11 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
-        return doubt_word("option", error.option_name, error.possibilities or ())
+        # The dashes that all begin with would make any two alike.
+        known = {option.lstrip("-"): option for option in error.possibilities or ()}
+        meant = closest_word(error.option_name.lstrip("-").casefold(), known)
+        hint = None if meant is None else ask_whether([known[meant]])
+        return Fault(say_unknown("option", error.option_name), hint)
     if hasattr(error, "option_name"):
         option = error.option_name
         if re.fullmatch(r"(?s)Option .* does not take a value\.", error.message):
@@ -140,11 +144,11 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         choices = list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
             # What looks into the plan is imported where something is missing.
-            from plantrack.cli.explaining.lacking import hint_list, list_choices
+            from plantrack.cli.explaining.lacking import hint_lister, list_choices
 
             choices = choices or [*list_choices(parameter.metavar, context)]
             if not choices:
-                return Fault(say("missing argument {name}", name=name), hint_list(parameter.metavar, context))
+                return Fault(say("missing argument {name}", name=name), hint_lister(parameter.metavar, context))
             return Fault(say("missing argument {name}: {choices}", name=name, choices=list_words(choices)))
         if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not one of .*", error.message):
             fault = Guesses().find_fault("value", unknown[1], choices)
