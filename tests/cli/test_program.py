@@ -156,6 +156,14 @@ def test_a_plan_of_nearly_this_name_is_asked_for(hanoi: Run, named: str) -> None
     assert hanoi("status", "--plan", named) == Ran("", f'error: {named}: {told}\nhint: did you mean "plan.toml"?\n', 3)
 
 
+def test_a_link_that_leads_nowhere_is_not_asked_for(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "plans.toml").symlink_to("nowhere")
+    (tmp_path / "plan.toml").unlink()
+    assert hanoi("status", "--plan", "plans.toml") == Ran(
+        "", "error: plans.toml: is a link to a file that is not there\n", 3
+    )
+
+
 def test_a_list_is_no_plan(hanoi: Run, tmp_path: Path) -> None:
     (tmp_path / "our list.csv").write_text("item,started\nA,2024\n", encoding="utf-8")
     error, hint = hanoi("status", "--plan", "our list.csv").stderr.splitlines()

@@ -158,7 +158,7 @@ def _find_meant(path: str) -> str | None:
     if given.is_dir():
         return str(given / PLAN_NAME) if (given / PLAN_NAME).is_file() else None
     try:
-        plans = {one.stem: str(one) for one in given.parent.glob("*.toml")}
+        plans = {one.stem: str(one) for one in given.parent.glob("*.toml") if one.name != given.name}
     except (OSError, ValueError):
         return None
     near = None if given.exists() else closest_word(given.stem, plans)

@@ -124,6 +124,8 @@ def _find_wrong_of_any_kind(
 
 
 def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sentence:
+    if {"date", "kind"}.issuperset(missing):
+        return say("add a column, or for all rows {options}", options=list_words(f"--{key}" for key in missing))
     if reader.stages and not {"date", "stage"}.isdisjoint(missing):
         return say("name a column for each stage, or add --stage and --date")
     if reader.stages:

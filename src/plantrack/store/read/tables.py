@@ -126,7 +126,8 @@ class Table:
             return None
         # true is 1 to Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.error(key, say("{key} must be a number, not {value}", key=key, value=show_value(value)))
+            message = say("{key} must be a number, not {value}", key=key, value=show_value(value))
+            self.error(key, message, _hint_number(key, value) if isinstance(value, str) else None)
             return None
         if isinstance(value, float) and not math.isfinite(value):
             self.error(key, say("{key} must be a finite number, not {value}", key=key, value=show_value(value)))
@@ -270,3 +271,12 @@ def _doubt_date(key: str, value: object, *, in_full: bool) -> Sentence:
 def say_empty(key: str) -> Sentence:
     """Say that a text has nothing in it."""
     return say("{key} must not be empty", key=key)
+
+
+def _hint_number(key: str, written: str) -> Sentence | None:
+    # What knows how numbers are typed is imported where one is none.
+    from plantrack.plan.typed.days import say_how_to_write
+    from plantrack.plan.typed.figures import is_plain
+    from plantrack.store.read.doubts import mend_number
+
+    return say_how_to_write(f"{key} = {written}") if is_plain(written) else mend_number(written)

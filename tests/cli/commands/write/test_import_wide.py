@@ -280,6 +280,21 @@ REFUSED = {
         (),
         "standard input:1: has one row an item, with columns of the stages of cluster\nhint: add --kind cluster",
     ),
+    "totals without a date": (
+        "target;value\nparks-new;1\n",
+        (),
+        "standard input:1: the header lacks date\nhint: add a column, or for all rows --date",
+    ),
+    "comments without a date and a kind": (
+        "item;text\nCam Thượng;Chờ giá đất.\n",
+        (),
+        "standard input:1: the header lacks date, kind\nhint: add a column, or for all rows --date, --kind",
+    ),
+    "comments of a kind without a date": (
+        "item;text\nCam Thượng;Chờ giá đất.\n",
+        ("--kind", "cluster"),
+        "standard input:1: the header lacks date\nhint: add a column, or for all rows --date",
+    ),
     "names alone without a stage": (
         "Tên cụm;Ghi chú\nCam Thượng;x\n",
         ("--kind", "cluster"),
