@@ -147,6 +147,20 @@ def read_any_date(text: str) -> PartialDate | None:
         return None
 
 
+def find_option_of(text: str) -> str | None:
+    """Return the option of a text that is no name by its looks: a date, a link, the number of a document."""
+    if text.startswith(("https://", "http://")):
+        return "--source"
+    if not any(map(str.isdigit, text)):
+        return None
+    if read_any_date(text) is not None:
+        return "--date"
+    # 305/KH-UBND, and neither 33/43 nor a place such as 30/4 Park.
+    number, _, office = text.partition("/")
+    is_document = number.isdigit() and " " not in office and any(map(str.isalpha, office))
+    return "--decision" if is_document else None
+
+
 def refuse_value(name: Value, error: Unreadable) -> UsageError:
     """Return the error of an option or an argument whose value is none of what it should be."""
     return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))

@@ -10,6 +10,7 @@ from plantrack.cli.naming import find_items, find_titles
 from plantrack.cli.options import (
     LONG_DASHES,
     TypedValue,
+    find_option_of,
     part_arguments,
     read_any_date,
     refuse_order,
@@ -32,7 +33,7 @@ from plantrack.store.planfile import PlanFile
 
 _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
 # Behind which option a word means what, where it means nothing by itself.
-_OPTIONS_OF_WORDS = (("--date", "DATE"), ("--as-of", "DAY"), ("--kind", "KIND"), ("--stage", "STAGE"))
+_OPTIONS_OF_WORDS = (("--as-of", "DAY"), ("--kind", "KIND"), ("--stage", "STAGE"))
 
 
 def find_unquoted(program: Any, arguments: Sequence[str], language: Language) -> Problem | None:
@@ -161,12 +162,9 @@ def _look_for_option(
     meant += [("--output", word) for word in words if word.endswith((".html", ".svg"))]
     # Who types no more than is asked for forgot no option; and a date may stand within a text.
     has_more = len(words) > sum(one.required for one in asked) and "TEXT" not in metavars
-    meant += [
-        (option, word)
-        for word in (words if has_more else ())
-        for option, metavar in _OPTIONS_OF_WORDS
-        if option in options and known.has(metavar, word)
-    ]
+    for word in words if has_more else ():
+        meant.append((find_option_of(word) or "", word))
+        meant += [(option, word) for option, metavar in _OPTIONS_OF_WORDS if known.has(metavar, word)]
     if not asked:
         text = " ".join(words[:MOST_WORDS])
         named = {_tidy_metavar(one.metavar or ""): spelling for spelling, one in options.items()}

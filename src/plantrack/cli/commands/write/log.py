@@ -15,9 +15,9 @@ from plantrack.cli.options import (
     TypedOptions,
     TypedValue,
     examples,
+    find_option_of,
     find_typed_values,
     is_iso,
-    read_any_date,
     read_date_option,
     refuse_separate_values,
     refuse_stray,
@@ -241,15 +241,11 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     problems = [*found.values()]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    strange = [
-        place for place, one in enumerate(resolved.records) if isinstance(one, ItemRecord) and one.key not in old
-    ]
-    stray = [
-        refuse_stray(typed.names[place], "--date") for place in strange if read_any_date(typed.names[place]) is not None
-    ]
-    if stray and not typed.lines:
+    named = zip(typed.names, resolved.records, strict=True)
+    unknown = [name for name, one in named if isinstance(one, ItemRecord) and one.key not in old]
+    stray = [refuse_stray(name, option) for name in unknown if not typed.lines and (option := find_option_of(name))]
+    if stray:
         raise RecordRefused(*stray)
-    unknown = bool(strange)
     # What is new may be called as any word.
     if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems) and not new:
         problems = _hint_one_name(typed, _refuse_values(typed, found))
