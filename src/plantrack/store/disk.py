@@ -136,7 +136,7 @@ def read_regular(path: str, folder: int | None = None, *, follow: bool = True) -
 def explain_unreadable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be read, with the way to one where there is none."""
     missing = isinstance(error, FileNotFoundError) and not os.path.islink(path) and os.path.isdir(Path(path).parent)
-    meant = _find_meant(path)
+    meant = _find_meant(path) if isinstance(error, FileNotFoundError | IsADirectoryError) else None
     hint = None
     if meant is not None:
         # What guesses is imported where something is not there.
@@ -155,13 +155,13 @@ def _find_meant(path: str) -> str | None:
     from plantrack.plan.guesses import closest_word
 
     given = Path(path)
-    if given.is_dir():
-        return str(given / PLAN_NAME) if (given / PLAN_NAME).is_file() else None
     try:
+        if given.is_dir():
+            return str(given / PLAN_NAME) if (given / PLAN_NAME).is_file() else None
         plans = {one.stem: str(one) for one in given.parent.glob("*.toml") if one.name != given.name}
     except (OSError, ValueError):
         return None
-    near = None if given.exists() else closest_word(given.stem, plans)
+    near = closest_word(given.stem, plans)
     return None if near is None else plans[near]
 
 
