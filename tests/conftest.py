@@ -32,6 +32,8 @@ from plantrack.store.planfile import PlanFile
 NOW = datetime(2026, 11, 24, 10, 0, 0, 123000, tzinfo=timezone(timedelta(hours=7)))
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"
+# What edit says where it puts nothing in place.
+KEPT = "what you typed is kept in plan.edit.toml: plantrack edit begins with the plan again, copy it from there\n"
 
 # The processes that run the tests side by side are given the width of a screen, and what they print stands in a pipe.
 os.environ.pop("COLUMNS", None)

@@ -68,7 +68,7 @@ def list_parameters(made: Any) -> list[tuple[str, Any]]:
     return [(parameter.name, parameter.default) for parameter in inspect.signature(made).parameters.values()]
 
 
-NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True).map(lambda word: f"f{word}"), unique=True)
+NAMES = st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True).map(lambda word: f"f_{word}"), unique=True)
 
 
 @given(NAMES, st.data())

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import attack
 import pytest
 from attack import COMMANDS, DRAFT, EXAMPLE, NOTHING_WRITTEN, PLANTRACK, TRACERS, Person, Ran, Scene, Strike
+from conftest import KEPT
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,7 @@ NOBODY = Person(65534, 65534)
 LOG = ("log", "cluster", "started", "Thử Ghi", "--new", "--date", "2025-12-01")
 SAID = re.compile(
     rf"error: (?P<file>plan\.toml|{re.escape(DRAFT)}|{re.escape(attack.ROWS_FILE)}): (?P<reason>[^\n]+)\n"
-    rf"(?:hint: [^\n]+\n)?(?P<kept>what you typed is kept in {re.escape(DRAFT)}\n)?{NOTHING_WRITTEN}"
+    rf"(?:hint: [^\n]+\n)?(?P<kept>what you typed is kept in {re.escape(DRAFT)}: [^\n]+\n)?{NOTHING_WRITTEN}"
 )
 # Python repeats these when a signal interrupts them.
 REPEATED = ("openat", "read", "write", "fchmod", "fsync", "flock")
@@ -200,8 +201,7 @@ def test_a_disk_that_is_full_once_the_editor_has_written(tmp_path: Path) -> None
         assert ran == Ran(
             3,
             "",
-            f"error: plan.toml: cannot be written: no space left on device\n"
-            f"what you typed is kept in {DRAFT}\n{NOTHING_WRITTEN}",
+            f"error: plan.toml: cannot be written: no space left on device\n{KEPT}{NOTHING_WRITTEN}",
         )
         assert (plan / "plan.toml").read_bytes() == scene.old
         assert attack.drafts(plan) == [(plan.with_name("typed.toml")).read_bytes()]

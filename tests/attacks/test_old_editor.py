@@ -19,6 +19,7 @@ from typing import NamedTuple
 import attack
 import pytest
 from attack import COMMANDS, DRAFT, NOTHING_WRITTEN, Call, Ran, Scene, Strike
+from conftest import KEPT
 
 from plantrack.plan.problems import PlanBusy, PlanError
 from plantrack.store import lock
@@ -29,7 +30,6 @@ CHANGED = (
     "error: plan.toml: was changed by another program meanwhile\n"
     "hint: save and close it in the other program, then repeat the command\n"
 )
-KEPT = f"what you typed is kept in {DRAFT}\n"
 OPENED = r'openat\(.*\bplan\.toml", O_RDONLY'
 SAVED_LINE = b"\n# saved by an editor\n"
 

@@ -143,7 +143,8 @@ def test_an_id_means_itself_before_any_title(named: Run) -> None:
 def test_all_that_is_wrong_is_told_at_once(named: Run) -> None:
     assert named("log", "Trường học", "mở", " ", "--set", "chỗ=3", "--set", "seats=x", "--new") == Ran(
         "",
-        'error: unknown stage "mở" of school\nhint: known are: planned, opened, reopened, withdrawn, changed\n'
+        'error: unknown stage "mở" of school\n'
+        'hint: did you mean "opened" (open to pupils) or "reopened" (open again)?\n'
         'error: unknown attribute "chỗ" of school\nhint: did you mean "seats" (số chỗ)?\n'
         'error: --set seats: "x" is not a number such as 1234.5\n'
         "error: item must not be empty\n"
@@ -152,7 +153,7 @@ def test_all_that_is_wrong_is_told_at_once(named: Run) -> None:
     )
     assert named("measure", "park", "x") == Ran(
         "",
-        'error: unknown target "park"\nhint: did you mean "parks"?\n'
+        'error: unknown target "park"\nhint: did you mean "parks" or "park-area"?\n'
         'error: value: "x" is not a number such as 1234.5\nnothing was written\n',
         2,
     )

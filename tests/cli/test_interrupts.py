@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from conftest import EXAMPLES, Ran, begun
+from conftest import EXAMPLES, KEPT, Ran, begun
 
 from plantrack import __main__
 from plantrack.cli import app, recording
@@ -129,7 +129,7 @@ def test_while_edit_waits_for_the_lock_the_draft_is_named(folder: Path) -> None:
     edit = started(folder, "-m", "plantrack", "edit", EDITOR="sed -i 's/^goal = 159/goal = 160/'")
     wait_until(lambda: has_opened(edit, folder))
     os.killpg(edit.pid, signal.SIGINT)
-    assert ended(edit) == Ran("", "what you typed is kept in plan.edit.toml\nnothing was written\n", 130)
+    assert ended(edit) == Ran("", f"{KEPT}nothing was written\n", 130)
     os.close(descriptor)
     assert (folder / "plan.toml").read_bytes() == before
     assert (folder / "plan.edit.toml").read_bytes() == before.replace(b"\ngoal = 159\n", b"\ngoal = 160\n")
@@ -144,7 +144,7 @@ def test_an_editor_that_hangs_is_stopped(folder: Path, typed: str) -> None:
     edit = started(folder, "-m", "plantrack", "edit", EDITOR=str(editor))
     wait_until((folder / "started").exists)
     os.killpg(edit.pid, signal.SIGINT)
-    said = "what you typed is kept in plan.edit.toml\nnothing was written\n" if typed else ""
+    said = f"{KEPT}nothing was written\n" if typed else ""
     assert ended(edit) == Ran("", said, 130)
     assert (folder / "plan.toml").read_bytes() == before
     assert (folder / "plan.edit.toml").exists() == bool(typed)
@@ -238,7 +238,7 @@ def test_at_every_line_what_is_said_and_what_is_there_agree(
             done = done or ran
             is_right = ran == done and left != old and list(left) == ["plan.toml"] and draft is None
         else:
-            said = "what you typed is kept in plan.edit.toml\nnothing was written\n" if draft else ""
+            said = f"{KEPT}nothing was written\n" if draft else ""
             is_right = ran == Ran("", said, 130) and left == old
         if not is_right:
             complaints.append(f"line {line}: {ran}, {list(left)}, {'changed' if left != old else 'as it was'}")

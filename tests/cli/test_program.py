@@ -53,7 +53,23 @@ def test_every_command_has_help_with_two_examples(plantrack: Run, command: str) 
     assert (ran.stderr, ran.code) == ("", 0)
     assert ran.stdout.startswith(f"Usage: plantrack {command} [OPTIONS]")
     assert ran.stdout.split("Examples:\n")[1].count("    plantrack ") == 2
+    assert [line for line in ran.stdout.splitlines() if len(line) > 80] == []
     assert "..." not in plantrack().stdout.split(f"  {command} ")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize("command", REGISTRY)
+def test_the_examples_of_the_help_can_be_typed(plantrack: Run, tmp_path: Path, command: str) -> None:
+    # An office has the same plan; and where init is typed there is none.
+    for name in ("office.toml", *(["plan.toml"] if command != "init" else [])):
+        (tmp_path / name).write_bytes((EXAMPLES / "plan.toml").read_bytes())
+    (tmp_path / "clusters.xlsx").write_bytes((EXAMPLES / "clusters.xlsx").read_bytes())
+    (tmp_path / "names.txt").write_text("A Lưới\nB Lưới\n", encoding="utf-8")
+    (tmp_path / ".config" / "fish" / "completions").mkdir(parents=True)
+    recorded = "plantrack log cluster planned Mới --new -q; " if command == "undo" else ""
+    examples = plantrack(command, "--help").stdout.split("Examples:\n")[1]
+    ran = shell(f"{recorded}{examples}", tmp_path, EDITOR="true", HOME=str(tmp_path), PLANTRACK_LANG="en")
+    assert "error: " not in ran.stderr
+    assert ran.code in (0, 1)
 
 
 ORDER = (
@@ -84,6 +100,9 @@ USAGE = [
     (("help", "zzz"), 'unknown command "zzz"', "plantrack --help"),
     (("help", "STATUS"), 'unknown command "STATUS"', 'did you mean "status"?'),
     (("--nope",), 'unknown option "--nope"', "plantrack --help"),
+    (("status", "--ngày", "2024"), 'unknown option "--ngày"', "plantrack status --help"),
+    (("measure", "x", "--value", "3"), 'unknown option "--value"', "plantrack measure --help"),
+    (("status", "--as-off", "2024-06-30"), 'unknown option "--as-off"', 'did you mean "--as-of"?'),
     (("log", "cluster"), "missing argument STAGE", "plantrack log --help"),
     (("status", "--format", "xml"), '--format: unknown value "xml"', "known are: table, json, csv, markdown, html"),
     (("log", "--date"), "option --date requires an argument", "plantrack log --help"),
@@ -105,6 +124,54 @@ def test_usage_errors_look_like_all_errors(plantrack: Run, arguments: tuple[str,
     assert first.startswith(f"error: {error}")
     assert second.startswith(f"hint: {hint}")
     assert rest == (["nothing was written"] if arguments[0] in ("log", "measure") else [])
+
+
+KINDS = "cluster, park, wholesale-market, rural-market, craft-village, night-economy"
+LACKING = [
+    ("items", f"KIND: {KINDS}", "plantrack items --help"),
+    ("log", f"KIND: {KINDS}", "plantrack log --help"),
+    ("log CCN", "STAGE: planned, established, started, completed, filled, withdrawn, changed", "plantrack log --help"),
+    ("log clster", "STAGE", "plantrack log --help"),
+    ("log CCN started", "ITEM...", "`plantrack items cluster` lists those that are known"),
+    ("log clster started", "ITEM...", "plantrack log --help"),
+    ("measure clusters-new", "VALUE", "plantrack measure --help"),
+    ("show", "TARGET-or-ITEM", "`plantrack status` lists the targets, `plantrack items KIND` the items"),
+    ("items --plan none.toml", "KIND", "plantrack items --help"),
+]
+
+
+@pytest.mark.parametrize(("typed", "lacks", "hint"), LACKING)
+def test_what_is_missing_is_told_with_what_it_may_be(hanoi: Run, typed: str, lacks: str, hint: str) -> None:
+    nothing = "" if typed.startswith(("items", "show")) else "nothing was written\n"
+    assert hanoi(*typed.split()) == Ran("", f"error: missing argument {lacks}\nhint: {hint}\n{nothing}", 2)
+
+
+def test_a_missing_target_is_any_of_the_plan_that_is_named(hanoi: Run) -> None:
+    hanoi("init", "blank.toml", "--blank")
+    known = "schools-opened, clean-water\n"
+    assert hanoi("measure", "--plan", "blank.toml").stderr.startswith(f"error: missing argument TARGET: {known}")
+    assert hanoi("chart", "--plan", "blank.toml").stderr.startswith(f"error: missing argument TARGET...: {known}")
+
+
+@pytest.mark.parametrize("named", ["plan", "Plan.tml", "plan.toml ", "."])
+def test_a_plan_of_nearly_this_name_is_asked_for(hanoi: Run, named: str) -> None:
+    told = "is a folder, not a file" if named == "." else "there is no such file"
+    assert hanoi("status", "--plan", named) == Ran("", f'error: {named}: {told}\nhint: did you mean "plan.toml"?\n', 3)
+
+
+def test_a_link_that_leads_nowhere_is_not_asked_for(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "plans.toml").symlink_to("nowhere")
+    (tmp_path / "plan.toml").unlink()
+    assert hanoi("status", "--plan", "plans.toml") == Ran(
+        "", "error: plans.toml: is a link to a file that is not there\n", 3
+    )
+
+
+def test_a_list_is_no_plan(hanoi: Run, tmp_path: Path) -> None:
+    (tmp_path / "our list.csv").write_text("item,started\nA,2024\n", encoding="utf-8")
+    error, hint = hanoi("status", "--plan", "our list.csv").stderr.splitlines()
+    assert error.startswith("error: our list.csv:1: not valid TOML: ")
+    assert hint == "hint: a list is recorded into a plan: plantrack import 'our list.csv'"
 
 
 def test_init_writes_the_templates_byte_for_byte(plantrack: Run, tmp_path: Path) -> None:

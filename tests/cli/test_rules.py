@@ -60,7 +60,7 @@ RULES = [
     Rule("interrupted leaves nothing behind", CLIG, f"{INTERRUPT}; rm pipe; ls -A", "plan.toml\n"),
     Rule("data on stdout", CLIG, "plantrack status --as-of 2030 2> /dev/null | head -1", "Hanoi industry and trade plan, 2021-2025\n"),
     Rule("notes on stderr", CLIG, "plantrack status --as-of 2030 > /dev/null", "", 0, "note: 2030-12-31 is after today: what is known now about that day\n"),
-    Rule("errors on stderr", CLIG, "plantrack show nothing", "", 2, 'error: unknown target or item "nothing"\n'),
+    Rule("errors on stderr", CLIG, "plantrack show nothing", "", 2, 'error: unknown target or item "nothing"\nhint: `plantrack status` lists the targets, `plantrack items KIND` the items\n'),
     Rule("an error names the file and the line", GNU, "sed -i s/^goal/gaol/ plan.toml; plantrack status 2>&1 | head -1", 'error: plan.toml:115: targets.clusters-total: unknown key "gaol"\n'),
     Rule("an error says what to do next", CLIG, "sed -i s/^goal/gaol/ plan.toml; plantrack status 2>&1 | sed -n 2p", 'hint: did you mean "goal"?\n'),
     Rule("an error says that nothing was written", DESIGN, "plantrack measure nothing 1 2>&1 | tail -1", "nothing was written\n"),

@@ -66,6 +66,17 @@ BARE = [
     ("history|thiet|binh", "thiet binh", '--item "thiet binh"'),
     ("history|clusters-started", "clusters-started", "--target clusters-started"),
     ("due|CCN", "CCN", "--kind CCN"),
+    ("status|2024-06-30", "2024-06-30", "--as-of 2024-06-30"),
+    ("show|Thiết Bình|30/6/2025", "30/6/2025", "--as-of 30/6/2025"),
+    ("measure|clusters-started|33|2026-03-01", "2026-03-01", "--date 2026-03-01"),
+    ("measure|clusters-started|33|2026-Q1", "2026-Q1", "--date 2026-Q1"),
+    ("measure|clusters-started|33|305/KH-UBND", "305/KH-UBND", "--decision 305/KH-UBND"),
+    ("measure|clusters-started|33|https://example.org", "https://example.org", "--source https://example.org"),
+    ("items|cluster|khởi công", "khởi công", '--stage "khởi công"'),
+    ("form|3|cluster", "cluster", "--kind cluster"),
+    ("import|plan.toml|cluster", "cluster", "--kind cluster"),
+    ("page|report.html", "report.html", "--output report.html"),
+    ("chart|clusters-started|chart.svg", "chart.svg", "--output chart.svg"),
 ]
 # It may be a slip, or another word that belongs to nothing.
 OTHERS = [
@@ -164,6 +175,50 @@ def test_a_file_with_a_space_in_its_name(hanoi: Run) -> None:
     assert hanoi("import", "my", "plan.toml") == refuse(
         "import", '"my plan.toml" was typed as several words', 'a text of several words needs quotes: "my plan.toml"'
     )
+
+
+@pytest.mark.parametrize("command", [("status",), ("log", "cluster", "started", "Kim Bài"), ("check",)])
+def test_a_plan_with_a_space_in_its_name(hanoi: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    hanoi("init", "my plan.toml")
+    (tmp_path / "plan.toml").unlink()
+    message = "--plan is one text, and was typed as several words: my plan.toml"
+    hint = 'a text of several words needs quotes: --plan "my plan.toml"'
+    assert hanoi(*command, "--plan", "my", "plan.toml") == refuse(command[0], message, hint)
+    # What is no file as a whole either is one that is not there.
+    assert "several words" not in hanoi(*command, "--plan", "our", "plan.toml").stderr
+
+
+def test_a_date_or_a_paper_is_the_name_of_no_new_item(hanoi: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "plan.toml").read_bytes()
+    strays = {"2026-03-01": "--date", "1/3/2026": "--date", "quý I/2026": "--date"}
+    strays |= {"305/KH-UBND": "--decision", "12/BC": "--decision", "https://example.org/1": "--source"}
+    for text, option in strays.items():
+        hint = f'{option} "{text}"' if " " in text else f"{option} {text}"
+        for more in ((), ("--new",)):
+            assert hanoi("log", "cluster", "started", "Mới", text, *more) == Ran(
+                "", f'error: "{text}" stands behind no option\nhint: name it by {hint}\nnothing was written\n', 4
+            )
+    assert (tmp_path / "plan.toml").read_bytes() == before
+    # In a list nobody forgets an option; and a name may hold a number.
+    for name in ("Mới 2026", "Khu 30/4", "30/4", "2/9 Park", "24/7"):
+        assert hanoi("log", "cluster", "started", name, "--new").code == 0
+    assert hanoi("log", "cluster", "started", "-", "--new", stdin=b"2026\n").code == 0
+    assert hanoi("log", "cluster", "completed", "2026").code == 0
+
+
+ORDERS = [
+    ("log|Thiết Bình|cluster|started", 'log cluster started "Thiết Bình"'),
+    ("log|started|CCN|thiet binh", 'log CCN started "thiet binh"'),
+    ("log|cluster|Thiết Bình|started", 'log cluster started "Thiết Bình"'),
+    ("measure|33|clusters-started", "measure clusters-started 33"),
+    ("comment|Đất chưa giao.|clusters-started", 'comment clusters-started "Đất chưa giao."'),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), ORDERS)
+def test_words_in_another_order(hanoi: Run, typed: str, meant: str) -> None:
+    hint = f"did you mean plantrack {meant}?"
+    assert hanoi(*typed.split("|")) == refuse(typed, "the words stand in another order", hint)
 
 
 def test_what_can_be_the_name_of_no_file(hanoi: Run) -> None:

@@ -393,7 +393,11 @@ SENTENCES = [
     ),
     # What is to be typed stays; what is read has the words of the plan, within a sentence in small letters.
     ("status --since", "lỗi: tùy chọn --since cần một giá trị\ngợi ý: plantrack status --help\n"),
-    ("items", "lỗi: thiếu tham số LOẠI\ngợi ý: plantrack items --help\n"),
+    (
+        "items",
+        "lỗi: thiếu tham số LOẠI: cluster, park, wholesale-market, rural-market, craft-village, night-economy\n"
+        "gợi ý: plantrack items --help\n",
+    ),
     ("due --within -1", "lỗi: --within: -1 nhỏ hơn 0\ngợi ý: plantrack due --help\n"),
     (
         "status --group nope",
@@ -443,7 +447,9 @@ SENTENCES = [
     ),
     ("page --since 2027", "lỗi: --since 2027 sau ngày tính số liệu, 24/11/2026\n"),
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
-    ("log", "lỗi: thiếu tham số LOẠI\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
+    ("form 3 clusters-new", "lỗi: biểu 3 không dùng CHỈ-TIÊU\ngợi ý: CHỈ-TIÊU dành cho biểu 1, 2, 5, 6\n"),
+    ("measure 3 clusters-new", "lỗi: các từ không đúng thứ tự\ngợi ý: có phải plantrack measure clusters-new 3?\n"),
+    ("comment clusters-new", "lỗi: thiếu tham số LỜI\ngợi ý: plantrack comment --help\nchưa ghi gì vào tệp\n"),
 ]
 
 
@@ -483,7 +489,7 @@ def test_the_stages_that_count_are_called_as_the_plan_does(hanoi: Run) -> None:
 def test_another_comment_is_told_as_a_text(expecting: Run) -> None:
     ran = expecting("comment", "clusters-new", "Khác.", "--date", "2025-03-20", "--lang", "vi")
     assert "ngày 20/3/2025 đã ghi nội dung là " in ran.stderr
-    assert "gợi ý: nếu nội dung đã ghi là sai, thêm --correct\n" in ran.stderr
+    assert "gợi ý: thuyết minh khác thì cần ngày khác; nếu nội dung đã ghi là sai, thêm --correct\n" in ran.stderr
 
 
 def test_a_figure_stands_close_to_its_percent(plantrack: Run, tmp_path: Path) -> None:

@@ -171,9 +171,23 @@ def test_what_stands_for_a_value_is_called_as_on_the_pages(plantrack: Run, comma
 
 
 MISSING = [
-    ("log school", "lỗi: thiếu tham số BƯỚC\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
-    ("log school started", "lỗi: thiếu tham số CÔNG-TRÌNH...\ngợi ý: plantrack log --help\nchưa ghi gì vào tệp\n"),
-    ("show", "lỗi: thiếu tham số CHỈ-TIÊU-hoặc-CÔNG-TRÌNH\ngợi ý: plantrack show --help\n"),
+    (
+        "log school",
+        "lỗi: thiếu tham số BƯỚC: started, opened, withdrawn, changed\n"
+        "gợi ý: plantrack log --help\n"
+        "chưa ghi gì vào tệp\n",
+    ),
+    (
+        "log school started",
+        "lỗi: thiếu tham số CÔNG-TRÌNH...\n"
+        "gợi ý: `plantrack items school` liệt kê những công trình đã có\n"
+        "chưa ghi gì vào tệp\n",
+    ),
+    (
+        "show",
+        "lỗi: thiếu tham số CHỈ-TIÊU-hoặc-CÔNG-TRÌNH\n"
+        "gợi ý: `plantrack status` liệt kê các chỉ tiêu, `plantrack items LOẠI` liệt kê công trình\n",
+    ),
     (
         "form 9",
         'lỗi: BIỂU: không có giá trị "9"\n'

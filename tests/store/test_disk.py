@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Ran, Run, shell
+from conftest import KEPT, NOW, Ran, Run, shell
 
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.app import answer_arguments
@@ -230,7 +230,7 @@ def test_a_link_that_is_pointed_elsewhere_while_a_command_waits(
     first, second = two_versions(tmp_path)
     answer = after_a_wait(tmp_path, arguments, lambda: point_to(tmp_path, "v2.toml"))
     draft = ["v1.edit.toml"] if arguments == ("edit",) else []
-    kept = "what you typed is kept in " + str(tmp_path / "v1.edit.toml") + "\n" if draft else ""
+    kept = KEPT.replace("plan.edit.toml", str(tmp_path / "v1.edit.toml")) if draft else ""
     assert answer == Answer("", MOVED.replace("nothing", kept + "nothing"), exit_code=5)
     assert ((tmp_path / "v1.toml").read_bytes(), (tmp_path / "v2.toml").read_bytes()) == (first, second)
     assert files(tmp_path) == ["plan.toml", *draft, "v1.toml", "v2.toml"]

@@ -18,7 +18,7 @@ from plantrack.cli.options import LanguageOption, choose_language
 from plantrack.cli.parsing import Commands
 from plantrack.cli.registry import COMMANDS, REGISTRY
 from plantrack.cli.terminal import Progress, can_write_over, find_encoding, find_width, is_terminal, wants_colour
-from plantrack.plan.problems import InvalidPlan, PlantrackError, UsageError
+from plantrack.plan.problems import InvalidPlan, PlanError, PlantrackError, UsageError
 from plantrack.plan.sentences import Value, say
 from plantrack.plan.typed.words import Language
 from plantrack.render.text.visible import visible_lines, writable
@@ -178,14 +178,16 @@ def answer_arguments(arguments: list[str], here: Surroundings) -> Answer:
         from plantrack.cli.explaining.usage import explain_usage
 
         return _refuse_usage(_find_cause(explain_usage(error), arguments, here), arguments, here)
-    except UsageError as error:
+    except InvalidPlan as error:
+        return _answer_failure(error, here.writer)
+    except (UsageError, PlanError) as error:
         return _answer_failure(_find_cause(error, arguments, here), here.writer)
     except PlantrackError as error:
         return _answer_failure(error, here.writer)
     return answer if isinstance(answer, Answer) else Answer(exit_code=answer or 0)
 
 
-def _find_cause(error: UsageError, arguments: list[str], here: Surroundings) -> UsageError:
+def _find_cause(error: PlantrackError, arguments: list[str], here: Surroundings) -> PlantrackError:
     """Return what is wrong with a line; where words of it are surely one text, nothing else is."""
     # What looks names up is imported where a line is refused.
     from plantrack.cli.explaining.unquoted import find_unquoted
@@ -198,7 +200,7 @@ def _find_cause(error: UsageError, arguments: list[str], here: Surroundings) -> 
     return error
 
 
-def _refuse_usage(error: UsageError, arguments: list[str], here: Surroundings) -> Answer:
+def _refuse_usage(error: PlantrackError, arguments: list[str], here: Surroundings) -> Answer:
     """Return an error of a command line that was not even begun; of a command that writes it says so."""
     if next((word for word in arguments if word in REGISTRY), None) in WRITING:
         error.told.append(NOTHING_WRITTEN)

@@ -148,7 +148,16 @@ def refuse_unknown_name(
     titles = (title for target in targets.values() for title in target.title)
     candidates = [*targets, *titles, *(shown for called in of_kinds for shown in called.values())]
     near = find_near_names([name], group_by_look(candidates))
-    return UsageError(Problem(message, ask_whether(near) if near else None))
+    return UsageError(Problem(message, ask_whether(near) if near else hint_list(kind, ids=ids)))
+
+
+def hint_list(kind: str | None, *, ids: bool) -> Sentence:
+    """Return the hint that tells what lists the items, of a kind where one is given; with `ids` the targets too."""
+    if kind is not None:
+        return say("`plantrack items {kind}` lists those that are known", kind=kind)
+    if ids:
+        return say("`plantrack status` lists the targets, `plantrack items KIND` the items")
+    return say("`plantrack items KIND` lists those that are known")
 
 
 def find_titles(

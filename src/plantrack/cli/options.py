@@ -136,6 +136,31 @@ def is_iso(text: str) -> bool:
     return True
 
 
+def read_any_date(text: str) -> PartialDate | None:
+    """Return the date that a text is in any of the ways in which people write one; None where it is none."""
+    # The words of dates take a while to load.
+    from plantrack.plan.typed.days import read_date_text
+
+    try:
+        return read_date_text(text, Manner(language="vi"))
+    except Unreadable:
+        return None
+
+
+def find_option_of(text: str) -> str | None:
+    """Return the option of a text that is no name by its looks: a date, a link, the number of a document."""
+    if text.startswith(("https://", "http://")):
+        return "--source"
+    if not any(map(str.isdigit, text)):
+        return None
+    if read_any_date(text) is not None:
+        return "--date"
+    # 305/KH-UBND, and neither 33/43 nor a place such as 30/4 Park.
+    number, _, office = text.partition("/")
+    is_document = number.isdigit() and " " not in office and any(map(str.isalpha, office))
+    return "--decision" if is_document else None
+
+
 def refuse_value(name: Value, error: Unreadable) -> UsageError:
     """Return the error of an option or an argument whose value is none of what it should be."""
     return UsageError(Problem(say_of(name, error.fault.message), error.fault.hint))
@@ -207,6 +232,23 @@ def refuse_separate_values(option: str, values: Sequence[str]) -> Problem:
     text = " ".join(values)
     message = say("{option} is one text, and was typed as several words: {text}", option=option, text=text)
     return Problem(message, say_quoted(say("{option} {text}", option=option, text=quoted(text))))
+
+
+def refuse_order(command: str, meant: Sequence[str]) -> Problem:
+    """Return the problem of words each of which means something, in another order than they were typed in."""
+    # What guesses is imported where a line is refused.
+    from plantrack.plan.guesses import ask_about
+
+    typed = " ".join(str(quoted(word)) if " " in word else word for word in meant)
+    line = say("plantrack {command} {words}", command=command, words=typed)
+    return Problem(say("the words stand in another order"), ask_about(line))
+
+
+def refuse_stray(text: str, option: str) -> Problem:
+    """Return the problem of words that stand behind no option, and mean something behind one."""
+    typed = quoted(text) if " " in text else text
+    message = say("{text} stands behind no option", text=quoted(text))
+    return Problem(message, say("name it by {option} {typed}", option=option, typed=typed))
 
 
 def say_quoted(typed: Value) -> Sentence:

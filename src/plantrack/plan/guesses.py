@@ -42,6 +42,8 @@ WordClass = Literal[
 
 # Whoever mends the first twenty sees how to mend the others.
 MOST_GUESSED = 20
+# Of more that begin alike none is meant more than the others.
+MOST_BEGUN = 6
 # Two words of 12,000 letters take difflib half a minute, and nobody types such a one by a slip.
 LONGEST_GUESSED = 100
 
@@ -129,8 +131,11 @@ class Guesses:
         """Return the hint that names the nearest id, by its own name or by what it is called; else all ids."""
         if not known.called:
             return _say_declaration(what, typed) if what in ("kind", "target") else None
+        begun = list(known.find_begun(typed)) if typed.strip() else []
+        if 1 < len(begun) <= MOST_BEGUN:
+            return ask_about(say_either(begun))
         nearest = self.find_nearest(typed, known)
-        if nearest is not None:
+        if nearest is not None and not begun[MOST_BEGUN:]:
             return ask_about(nearest)
         return list_known(known.list_ids()) if self.has_compared(typed.casefold(), known.shown()) else None
 

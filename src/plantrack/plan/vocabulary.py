@@ -56,6 +56,13 @@ class Vocabulary:
             named = self._named.get(id)
             yield id if named is None else Listed(id, named.label)
 
+    def find_begun(self, typed: str) -> Iterator[Value]:
+        """Give how each id is named that begins with a word, or is called something that does."""
+        for id, others in self.called.items():
+            begun = [name for name in (id, *others) if name.casefold().startswith(typed.casefold())]
+            if begun:
+                yield self._named.get(id) or (quoted(id) if begun[0] == id else beside_title(id, begun[0]))
+
 
 def call_targets(targets: Mapping[str, Target]) -> Vocabulary:
     """Return the ids of targets with their titles."""

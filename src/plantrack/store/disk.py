@@ -136,12 +136,33 @@ def read_regular(path: str, folder: int | None = None, *, follow: bool = True) -
 def explain_unreadable(path: str, error: OSError) -> PlanError:
     """Return the error of a plan that could not be read, with the way to one where there is none."""
     missing = isinstance(error, FileNotFoundError) and not os.path.islink(path) and os.path.isdir(Path(path).parent)
-    if not missing:
-        return PlanError(Problem(say_reason(error, path), file=path))
-    import shlex
+    meant = _find_meant(path) if isinstance(error, FileNotFoundError | IsADirectoryError) else None
+    hint = None
+    if meant is not None:
+        # What guesses is imported where something is not there.
+        from plantrack.plan.guesses import ask_whether
 
-    hint = say("`plantrack init {plan}` writes one", plan=shlex.quote(path))
+        hint = ask_whether([meant])
+    elif missing:
+        import shlex
+
+        hint = say("`plantrack init {plan}` writes one", plan=shlex.quote(path))
     return PlanError(Problem(say_reason(error, path), hint, file=path))
+
+
+def _find_meant(path: str) -> str | None:
+    """Return the plan that is probably meant by a path where there is none: in the folder, or of nearly this name."""
+    from plantrack.plan.guesses import closest_word
+
+    given = Path(path)
+    try:
+        if given.is_dir():
+            return str(given / PLAN_NAME) if (given / PLAN_NAME).is_file() else None
+        plans = {one.stem: str(one) for one in given.parent.glob("*.toml") if one.name != given.name}
+    except (OSError, ValueError):
+        return None
+    near = closest_word(given.stem, plans)
+    return None if near is None else plans[near]
 
 
 def say_reason(error: OSError, path: str) -> Sentence:

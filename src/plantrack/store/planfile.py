@@ -10,7 +10,7 @@ from plantrack.plan.keys import LOG_TABLES, Lines, Place
 from plantrack.plan.ledger import Ledger, read_ledger
 from plantrack.plan.model import Plan
 from plantrack.plan.problems import About, AboutKey, InvalidPlan, Problem, Problems, say_of
-from plantrack.plan.sentences import say, show_value
+from plantrack.plan.sentences import Sentence, say, show_value
 from plantrack.plan.view import forget_later
 from plantrack.store import disk
 from plantrack.store.read.log import (
@@ -94,6 +94,11 @@ def decode_plan(path: str, content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
+        # Most plans are text.
+        from plantrack.store.read.cells import is_workbook
+
+        if is_workbook(content):
+            raise InvalidPlan(Problem(say("is a workbook, not a plan"), _hint_import(path), file=path)) from error
         line = content.count(b"\n", 0, error.start) + 1
         # Of UTF-16, which Notepad calls Unicode, the byte would tell nobody anything.
         if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -102,6 +107,13 @@ def decode_plan(path: str, content: bytes) -> str:
             message = say("is not UTF-8 text (byte {byte})", byte=f"0x{content[error.start]:02x}")
         hint = say('save it in the editor with the encoding "UTF-8"')
         raise InvalidPlan(Problem(message, hint, file=path, line=line)) from error
+
+
+def _hint_import(path: str) -> Sentence:
+    """Return the hint that tells what to do with a list that was taken for a plan."""
+    import shlex
+
+    return say("a list is recorded into a plan: plantrack import {file}", file=shlex.quote(path))
 
 
 def parse_toml(path: str, text: str) -> dict[str, Any]:
@@ -114,7 +126,9 @@ def parse_toml(path: str, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         from plantrack.store.read import syntax
 
-        raise InvalidPlan(syntax.explain(error, text)._replace(file=path)) from error
+        problem = syntax.explain(error, text)._replace(file=path)
+        is_list = path.lower().endswith(".csv")
+        raise InvalidPlan(problem._replace(hint=_hint_import(path)) if is_list else problem) from error
     newer = needs_newer(data)
     if newer is not None:
         message = say("format {format} needs a newer plantrack", format=show_value(newer))

@@ -2,12 +2,22 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any
 
 from plantrack.cli.calling import find_target
 from plantrack.cli.naming import find_items, find_titles
-from plantrack.cli.options import LONG_DASHES, TypedValue, is_iso, part_arguments, refuse_separate_values, say_quoted
+from plantrack.cli.options import (
+    LONG_DASHES,
+    TypedValue,
+    find_option_of,
+    part_arguments,
+    read_any_date,
+    refuse_order,
+    refuse_separate_values,
+    refuse_stray,
+    say_quoted,
+)
 from plantrack.cli.parsing import WordChoice
 from plantrack.cli.registry import REGISTRY
 from plantrack.plan.guesses import ask_about, ask_whether, closest_word, say_unknown
@@ -15,7 +25,6 @@ from plantrack.plan.naming.lookup import MOST_WORDS
 from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import PlantrackError, Problem, UsageError
 from plantrack.plan.sentences import quoted, say
-from plantrack.plan.typed.days import read_date_text
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, call_stages, call_targets, find_ids
@@ -25,6 +34,8 @@ from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
 _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
+# Behind which option a word means what, where it means nothing by itself.
+_OPTIONS_OF_WORDS = (("--as-of", "DAY"), ("--kind", "KIND"), ("--stage", "STAGE"))
 
 
 def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Problem | None:
@@ -41,19 +52,33 @@ def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Pro
     if misplaced is not None:
         return misplaced
     asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
+    # What follows an option that is none may be its value.
+    is_strange = any(word.startswith("--") and word.partition("=")[0] not in options for word in arguments[place + 1 :])
     # What stands alone is no part of a text, and a large plan takes a while to read.
-    is_alone = len(words) == 1 and not any(typed.following for typed in values)
+    is_alone = len(words) == 1 and not is_strange and not any(typed.following for typed in values)
     if not words or (is_alone and asked and not words[0].endswith(".toml")):
         return None
     # The last one counts, as with every option.
     named = [typed.value for typed in values if typed.option == "--plan"]
-    file = _open_plan(named[-1] if named else os.environ.get("PLANTRACK_PLAN") or None)
+    file = open_plan(named[-1] if named else None)
     known = _Meanings(file, writer)
     for typed in values:
         found = _look_behind(known, options[typed.option], typed, asked[-1:])
         if found is not None:
             return found
-    return _look_among(known, asked, words) or _look_for_option(known, asked, words, options)
+    return (
+        _look_among(known, asked, words)
+        or _look_for_order(known, arguments[place], asked, words)
+        or (None if is_strange else _look_for_option(known, asked, words, options))
+    )
+
+
+def open_plan(typed: str | None) -> PlanFile | None:
+    """Return the plan of a line that is refused; None where it cannot be read: that is not what the line is about."""
+    try:
+        return planfile.load(disk.find_plan(typed or os.environ.get("PLANTRACK_PLAN") or None))
+    except PlantrackError:
+        return None
 
 
 def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, Any]) -> Problem | None:
@@ -72,13 +97,6 @@ def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, 
 
 def _tidy_metavar(metavar: str) -> str:
     return metavar.strip("[].")
-
-
-def _open_plan(plan: str | None) -> PlanFile | None:
-    try:
-        return planfile.load(disk.find_plan(plan))
-    except PlantrackError:
-        return None
 
 
 def _look_behind(known: "_Meanings", option: Any, typed: TypedValue, asked: Sequence[Any]) -> Problem | None:
@@ -145,6 +163,12 @@ def _look_for_option(
     """Return the problem of words that stand behind no option, and mean something behind one."""
     metavars = {_tidy_metavar(one.metavar) for one in asked}
     meant = [("--plan", word) for word in words if word.endswith(".toml") and known.has("FILE", word)]
+    meant += [("--output", word) for word in words if word.endswith((".html", ".svg"))]
+    # Who types no more than is asked for forgot no option; and a date may stand within a text.
+    has_more = len(words) > sum(one.required for one in asked) and "TEXT" not in metavars
+    for word in words if has_more else ():
+        meant.append((find_option_of(word) or "", word))
+        meant += [(option, word) for option, metavar in _OPTIONS_OF_WORDS if known.has(metavar, word)]
     if not asked:
         text = " ".join(words[:MOST_WORDS])
         named = {_tidy_metavar(one.metavar or ""): spelling for spelling, one in options.items()}
@@ -152,12 +176,20 @@ def _look_for_option(
             (named[one], text) for one in ("KIND", "TARGET", *_NAME_METAVARS) if one in named and known.has(one, text)
         ]
     for option, text in meant:
-        if option in options and "FILE" not in metavars and not any(known.has(one, text) for one in metavars):
-            typed = quoted(text) if " " in text else text
-            return Problem(
-                say("{text} stands behind no option", text=quoted(text)),
-                say("name it by {option} {typed}", option=option, typed=typed),
-            )
+        is_another_plan = option == "--plan" and "FILE" in metavars
+        if option in options and not is_another_plan and not any(known.has(one, text) for one in metavars):
+            return refuse_stray(text, option)
+    return None
+
+
+def _look_for_order(known: "_Meanings", command: str, asked: Sequence[Any], words: Sequence[str]) -> Problem | None:
+    """Return the problem of words each of which means something, in another order than they were typed in."""
+    metavars = [_tidy_metavar(one.metavar) for one in asked]
+    if len(words) != len(asked):
+        return None
+    for order in permutations(words):
+        if all(map(known.has, metavars, order)):
+            return None if order == tuple(words) else refuse_order(command, order)
     return None
 
 
@@ -184,7 +216,10 @@ class _Meanings:
             return any(find_ids(text, words) for words in self._words[metavar])
         match metavar:
             case "DATE" | "PERIOD":
-                return is_iso(text) or self._is_date(text)
+                return read_any_date(text) is not None
+            case "DAY":
+                date = read_any_date(text)
+                return date is not None and date.lo == date.hi
             case "VALUE":
                 return self._is_number(text)
             case "FILE":
@@ -201,17 +236,10 @@ class _Meanings:
         """Return what words are that were typed with spaces between them instead of signs; None for nothing."""
         if metavar in ("DATE", "PERIOD"):
             text = "/".join(words)
-            return text if len(words) == 3 and self._is_date(text) else None
+            return text if len(words) == 3 and read_any_date(text) is not None else None
         id = "-".join(words).casefold()
         metavar = "TARGET" if metavar == "TARGET-or-ITEM" else metavar
         return id if any(id in words.called for words in self._words.get(metavar, ())) else None
-
-    def _is_date(self, text: str) -> bool:
-        try:
-            read_date_text(text, Manner(language="vi"))
-        except Unreadable:
-            return False
-        return True
 
     def _is_number(self, text: str) -> bool:
         try:

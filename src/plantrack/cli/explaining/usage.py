@@ -13,7 +13,7 @@ from plantrack.cli.options import TEXT_OPTIONS, find_typed_values, refuse_separa
 from plantrack.cli.registry import COMMANDS, GROUPS, REGISTRY
 from plantrack.plan.guesses import Guesses, WordClass, ask_whether, closest_word, say_unknown
 from plantrack.plan.problems import Problem, UsageError, say_of
-from plantrack.plan.sentences import Fault, Sentence, Value, say, show_value
+from plantrack.plan.sentences import Fault, Sentence, Value, list_words, say, show_value
 from plantrack.render.text.writer import ENGLISH, Writer
 
 # What is left of an argument that is for no person.
@@ -128,7 +128,11 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
     parameter = getattr(error, "param", None)
     # 1. An option that is none, or that has a value, or none, where it is the other way round.
     if hasattr(error, "possibilities"):
-        return _doubt_word("option", error.option_name, error.possibilities or ())
+        # The dashes that all begin with would make any two alike.
+        known = {option.lstrip("-"): option for option in error.possibilities or ()}
+        meant = closest_word(error.option_name.lstrip("-").casefold(), known)
+        hint = None if meant is None else ask_whether([known[meant]])
+        return Fault(say_unknown("option", error.option_name), hint)
     if hasattr(error, "option_name"):
         option = error.option_name
         if re.fullmatch(r"(?s)Option .* does not take a value\.", error.message):
@@ -139,9 +143,13 @@ def _find_usage_fault(error: Any, context: Any) -> Fault:
         name = _word_parameter(parameter.get_error_hint(context).strip("'"))
         choices = list(getattr(parameter.type, "choices", ()))
         if hasattr(error, "param_type"):
+            # What looks into the plan is imported where something is missing.
+            from plantrack.cli.explaining.lacking import hint_lister, list_choices
+
+            choices = choices or [*list_choices(parameter.metavar, context)]
             if not choices:
-                return Fault(say("missing argument {name}", name=name))
-            return Fault(say("missing argument {name}: {choices}", name=name, choices=", ".join(choices)))
+                return Fault(say("missing argument {name}", name=name), hint_lister(parameter.metavar, context))
+            return Fault(say("missing argument {name}: {choices}", name=name, choices=list_words(choices)))
         if unknown := re.fullmatch(r"(?s)['\"](.*)['\"] is not one of .*", error.message):
             fault = Guesses().find_fault("value", unknown[1], choices)
             return fault._replace(message=say_of(name, fault.message))

@@ -8,6 +8,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
+    NAME_KEY,
     AttributeValue,
     Comment,
     Expectation,
@@ -22,15 +23,17 @@ from plantrack.plan.naming.values import is_same_value
 from plantrack.plan.problems import Problem
 from plantrack.plan.rules.known import Replaced, adds_nothing, count_replacements, find_corrected, is_told
 from plantrack.plan.rules.refusals import (
+    call_key,
     refuse_attribute,
     refuse_change,
-    refuse_contradiction,
     refuse_damage,
     refuse_future,
     refuse_in_life,
     refuse_known_name,
     refuse_reached,
+    say_subject,
 )
+from plantrack.plan.sentences import Value, say
 from plantrack.tuples import NamedTuple
 
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
@@ -113,7 +116,7 @@ def join_records(
             beside = joined.ledger if replaced is None else ledger
             problem = refuse_change(record, standing, corrected) or refuse_attribute(plan, record, beside, corrected)
         if problem is not None:
-            joined.refused.append(Refused(place, refuse_future(record, today) or problem))
+            joined.refused.append(Refused(place, refuse_future(record, today, plan, joined.ledger) or problem))
             continue
         # 3. The rest joins, so that the next records are asked beside it.
         if "date" not in corrected:
@@ -125,7 +128,7 @@ def join_records(
         # What is expected below the milestone of the stage stands beside that.
         is_beside = isinstance(one, Expectation) and isinstance(stands, Milestone) and stands.position < one.position
         if is_beside or (stands is not None and stands.position == one.position):
-            problem = refuse_future(one, today)
+            problem = refuse_future(one, today, plan, ledger)
             if isinstance(one, Expectation):
                 problem = None if is_log else refuse_reached(plan.kinds[one.kind], joined.ledger, one)
             elif problem is None and isinstance(one, Milestone):
@@ -150,10 +153,27 @@ def explain_contradictions(plan: Plan, joined: Joined, records: Sequence[Record]
         for subject, key, said in _list_certain(plan, record):
             other_place, other, other_said = first.setdefault((*subject, key), (place, record, said))
             if place in may_not_join and _differs_from(said, other_said):
-                told = refuse_contradiction(other, key, other_said, said)
+                told = _refuse_contradiction(other, key, other_said, said)
                 refused.setdefault(other_place, Refused(other_place, told))
-                refused[place] = Refused(place, refuse_contradiction(record, key, said, other_said))
+                refused[place] = Refused(place, _refuse_contradiction(record, key, said, other_said))
     return [*refused.values()]
+
+
+def _refuse_contradiction(record: Record, key: str, said: Value, other: Value) -> Problem:
+    """Return why a row of a list may not say what another one says otherwise."""
+    message = say(
+        "{record}: the {key} is {said} here, and {other} in another row",
+        record=say_subject(record),
+        key=call_key(record, key),
+        said=said,
+        other=other,
+    )
+    hint = say("take out the one that is wrong; with --correct the last row holds")
+    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
+        hint = say(
+            "take out the one that is wrong; with --correct the last row holds; another item needs a name of its own"
+        )
+    return Problem(message, hint)
 
 
 def _list_certain(plan: Plan, record: Record) -> Iterator[tuple[Identity, str, _Said]]:

@@ -8,7 +8,6 @@ from plantrack.plan.item import MERGER_HINT, fold_value
 from plantrack.plan.ledger import Ledger
 from plantrack.plan.model import (
     CHANGED,
-    NAME_KEY,
     WITHDRAWN,
     AttributeValue,
     Comment,
@@ -29,21 +28,32 @@ from plantrack.plan.sentences import Called, Sentence, Value, name_key, quoted, 
 CORRECT_NUMBER_HINT = say_meaning("a number", "if the known one is wrong, add --correct")
 CORRECT_DATE_HINT = say_meaning("a date", "if the known one is wrong, add --correct")
 CORRECT_TEXT_HINT = say_meaning("a text", "if the known one is wrong, add --correct")
+_OTHER_COMMENT_HINT = say("another comment needs another date; if the known text is wrong, add --correct")
+_EXPECTED_HINT = say(
+    'what is to come is expected: --expected instead of --date; in a file the column expected, or "started '
+    'expected" where stages are columns'
+)
+_LATER_HINT = say("it can be recorded from that day on")
+_WRONG_DATE_HINT = say("one of the two dates is wrong: log a known one anew with its right date and --correct")
+_WRONG_CHANGE_HINT = say("one of the two dates is wrong: plantrack edit mends that of the change")
 
 
-def refuse_future(record: Record, today: int) -> Problem | None:
-    """Return why a record may not stand today."""
+def refuse_future(record: Record, today: int, plan: Plan, ledger: Ledger) -> Problem | None:
+    """Return why a record may not stand today. `ledger` is the log without it."""
     date = find_date(record)
     if date is None or date.lo <= today:
         return None
-    return Problem(
-        say(
-            "{record} on {date} is in the future: today is {today}",
-            record=say_subject(record),
-            date=date,
-            today=day_text(today),
-        )
+    message = say(
+        "{record} on {date} is in the future: today is {today}",
+        record=say_subject(record),
+        date=date,
+        today=day_text(today),
     )
+    hint = _LATER_HINT
+    if isinstance(record, Milestone) and record.stage not in (CHANGED, WITHDRAWN):
+        reached = find_reached(plan.kinds[record.kind], ledger, record)
+        hint = _EXPECTED_HINT if reached is None else say_known(reached)
+    return Problem(message, hint)
 
 
 def refuse_change(record: Record, standing: Record | None, corrected: Set[str] = frozenset()) -> Problem | None:
@@ -116,7 +126,7 @@ def _refuse_other_text(record: Comment, standing: Comment, corrected: Set[str]) 
                 known=show_known(known[key]),
                 text=show_value(text),
             )
-            return Problem(message, CORRECT_TEXT_HINT)
+            return Problem(message, _OTHER_COMMENT_HINT)
     return None
 
 
@@ -149,23 +159,6 @@ def refuse_attribute(plan: Plan, record: Record, ledger: Ledger, corrected: Set[
             )
             return Problem(message, hint)
     return None
-
-
-def refuse_contradiction(record: Record, key: str, said: Value, other: Value) -> Problem:
-    """Return why a row of a list may not say what another one says otherwise."""
-    message = say(
-        "{record}: the {key} is {said} here, and {other} in another row",
-        record=say_subject(record),
-        key=call_key(record, key),
-        said=said,
-        other=other,
-    )
-    hint = say("take out the one that is wrong; with --correct the last row holds")
-    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
-        hint = say(
-            "take out the one that is wrong; with --correct the last row holds; another item needs a name of its own"
-        )
-    return Problem(message, hint)
 
 
 def refuse_known_name(record: Record, ledger: Ledger) -> Problem | None:
@@ -228,26 +221,36 @@ def refuse_in_life(kind: Kind, ledger: Ledger, milestone: Milestone, arrived: in
     """
     for other in find_out_of_order(kind, ledger, milestone):
         if arrived is None or other.position < arrived or WITHDRAWN in (other.stage, milestone.stage):
-            return Problem(say_out_of_order(milestone, other))
+            hint = _WRONG_CHANGE_HINT if other.stage == CHANGED else _WRONG_DATE_HINT
+            return Problem(say_out_of_order(milestone, other), hint)
     return None
 
 
 def refuse_reached(kind: Kind, ledger: Ledger, record: Expectation) -> Problem | None:
     """Return why nothing can be expected of an item: it has reached the stage or a later one, or is withdrawn."""
-    later = kind.stages[kind.stages.index(record.stage) :]
-    for stage in (*later, WITHDRAWN):
-        reached = ledger.milestones.get(kind.id, {}).get(stage, {}).get(record.key)
-        if reached is not None:
-            message = say(
-                "{record} cannot be expected by {expected}: {other_stage} on {date} is known",
-                record=say_subject(record),
-                expected=record.expected,
-                other_stage=Called(kind.id, stage),
-                date=reached.date,
-            )
-            hint = say("--date and --expected together say when it was reached, and by when it was to be")
-            return Problem(message, hint if stage == record.stage else None)
-    return None
+    reached = find_reached(kind, ledger, record)
+    if reached is None:
+        return None
+    message = say(
+        "{record} cannot be expected by {expected}: {known}",
+        record=say_subject(record),
+        expected=record.expected,
+        known=say_known(reached),
+    )
+    hint = say("--date and --expected together say when it was reached, and by when it was to be")
+    return Problem(message, hint if reached.stage == record.stage else None)
+
+
+def find_reached(kind: Kind, ledger: Ledger, record: ItemRecord) -> Milestone | None:
+    """Return the milestone after which a stage is to come no more: of the stage, a later one, or the withdrawal."""
+    stages = (*kind.stages[kind.stages.index(record.stage) :], WITHDRAWN)
+    found = (ledger.milestones.get(kind.id, {}).get(stage, {}).get(record.key) for stage in stages)
+    return next((milestone for milestone in found if milestone is not None), None)
+
+
+def say_known(milestone: Milestone) -> Sentence:
+    """Say that a stage was reached."""
+    return say("{stage} on {date} is known", stage=Called(milestone.kind, milestone.stage), date=milestone.date)
 
 
 def find_out_of_order(kind: Kind, ledger: Ledger, milestone: Milestone) -> Iterator[Milestone]:

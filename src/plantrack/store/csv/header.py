@@ -73,7 +73,9 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
     if kinds:
         called = say_either([Called(kind) for kind in kinds])
         message = say("has one row an item, with columns of the stages of {kinds}", kinds=called)
-        problems.append(Problem(message, say("add --kind {kinds}", kinds=say_either(kinds))))
+        options = say_either([f"--kind {kind}" for kind in kinds])
+        problems.append(Problem(message, say("add {options}", options=options)))
+        problems += _find_wrong_of_any_kind(line, header, reader, kinds)
     elif missing:
         message = say("the header lacks {columns}", columns=", ".join(missing))
         problems.append(Problem(message, _hint_what_is_missing(missing, reader)))
@@ -87,7 +89,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
                 hint = say("columns are: {columns}", columns=list_words(filter(None, header)))
                 problems.append(Problem(message, hint))
     if problems:
-        raise UsageError(*(problem._replace(file=path, line=line) for problem in problems))
+        raise UsageError(*dict.fromkeys(problem._replace(file=path, line=line) for problem in problems))
     headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
     is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
     return Columns(keys, headings, stages, expected, filled, is_log)
@@ -105,7 +107,25 @@ def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], rea
     return [kind for kind, count in counts.items() if count == most and most]
 
 
+def _find_wrong_of_any_kind(
+    line: int, header: Sequence[str], reader: HeadingReader, kinds: Sequence[str]
+) -> Iterator[Problem]:
+    """Give what is wrong with the columns of stages, of whichever of these kinds the items are."""
+    wrong: list[Mapping[Sentence, Problem]] = []
+    for kind in kinds:
+        filled = {**reader.format.filled, "kind": kind}
+        try:
+            read_headings("", line, header, HeadingReader(reader.plan, reader.format._replace(filled=filled)))
+        except UsageError as error:
+            wrong.append({problem.message: problem for problem in error.problems})
+        else:
+            return
+    yield from (problem for message, problem in wrong[0].items() if all(message in of_kind for of_kind in wrong))
+
+
 def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sentence:
+    if {"date", "kind"}.issuperset(missing):
+        return say("add a column, or for all rows {options}", options=list_words(f"--{key}" for key in missing))
     if reader.stages and not {"date", "stage"}.isdisjoint(missing):
         return say("name a column for each stage, or add --stage and --date")
     if reader.stages:

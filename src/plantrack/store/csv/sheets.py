@@ -15,7 +15,7 @@ from plantrack.plan.typed.spreadsheets import unguard_text
 from plantrack.store.csv.header import read_headings
 from plantrack.store.csv.headings import HeadingReader, SheetFormat
 from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
-from plantrack.store.csv.workbook import is_workbook, read_workbook, spell_cell
+from plantrack.store.csv.workbook import read_workbook, spell_cell
 from plantrack.store.read import cells
 from plantrack.tuples import NamedTuple
 
@@ -49,7 +49,9 @@ def read_sheet(
     """
     # 1. Its rows.
     parsed = (
-        _list_workbook_rows(path, content, format) if is_workbook(content) else _list_csv_rows(path, content, format)
+        _list_workbook_rows(path, content, format)
+        if cells.is_workbook(content)
+        else _list_csv_rows(path, content, format)
     )
     # 2. Its columns. A spreadsheet also writes some in which there is nothing.
     if not parsed:

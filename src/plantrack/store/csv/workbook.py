@@ -9,15 +9,13 @@ from typing import Any
 from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Fault, exact_text, say, show_value
 from plantrack.plan.typed.spreadsheets import unguard_text
+from plantrack.store.read.cells import OLE
 from plantrack.tuples import NamedTuple
 
 # What a cell holds: a text, a number, a day, or a day with a time. An empty one holds an empty text.
 # A formula without a value is what is wrong with it.
 SheetCell = str | int | float | date | Fault
 
-_ZIP = b"PK\x03\x04"
-# The container of Excel before 2007, and of every workbook with a password.
-_OLE = b"\xd0\xcf\x11\xe0"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # All cells up to the last one are held in memory.
@@ -38,17 +36,12 @@ class SheetRow(NamedTuple):
     cells: list[SheetCell]
 
 
-def is_workbook(content: bytes) -> bool:
-    """Tell whether a file is a workbook, of whatever age."""
-    return content.startswith((_ZIP, _OLE))
-
-
 def read_workbook(path: str, content: bytes, sheet: str | None) -> list[SheetRow]:
     """Return the rows of a sheet; where none is named, of the first that is not hidden.
 
     Raise UsageError where there is no such sheet, or where the file cannot be read.
     """
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         message, hint = say("is an old workbook, or one with a password"), say("save it as .xlsx without a password")
         raise UsageError(Problem(message, hint, file=path))
     import zlib

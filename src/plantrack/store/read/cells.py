@@ -8,6 +8,15 @@ from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import Sentence, say
 from plantrack.plan.typed.words import Manner
 
+# The container of Excel before 2007, and of every workbook with a password.
+OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file is a workbook, of whatever age."""
+    return content.startswith((_ZIP, OLE))
+
 
 def decode_text(path: str, content: bytes, hint: Sentence | None = None) -> str:
     """Return the text of a file in UTF-8, with a byte order mark or without; raise UsageError for anything else."""

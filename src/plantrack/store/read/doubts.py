@@ -76,8 +76,11 @@ def mend_number(written: str) -> Sentence | None:
             hint = error.fault.hint or hint
         else:
             found[number] = str(number)
-    if len(found) == 1:
-        return say("a number is written {digits}, without commas or spaces", digits=next(iter(found.values())))
+    # Of "1 59" nobody knows whether it is one number, or two.
+    is_parted = not found and re.fullmatch(r"[-+]?\d+(?: \d+)+", written)
+    if len(found) == 1 or is_parted:
+        digits = "1234.5" if is_parted else next(iter(found.values()))
+        return say("a number is written {digits}, without commas or spaces", digits=digits)
     if not found and written.startswith((".", ",")):
         return mend_number(f"0{written}")
     return (

@@ -24,7 +24,8 @@ def check_counted(table: Table, key: str, value: Number | None) -> bool:
         return True
     called = table.call(key)
     message = say("{key} of a counted target must be a whole number from 0, not {value}", key=called, value=value)
-    table.error(key, message)
+    hint = say("it counts items: what has fractions needs a target with sum, or one without kind")
+    table.error(key, message, None if isinstance(value, int) else hint)
     return False
 
 

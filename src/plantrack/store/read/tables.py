@@ -10,7 +10,7 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.keys import NO_OWN_TEXTS, AttributeType, OwnTexts, is_own
 from plantrack.plan.model import AttributeValue, Evidence, Number, Title
 from plantrack.plan.problems import About, Problem, Problems, say_of
-from plantrack.plan.sentences import Sentence, Value, name_key, say, say_example, show_value
+from plantrack.plan.sentences import Sentence, Value, name_key, say, say_example, say_how_to_write, show_value
 
 LARGEST = 2**53
 LANGUAGES = ("en", "vi")
@@ -132,7 +132,8 @@ class Table:
             return None
         # true is 1 to Python.
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.error(key, say("{key} must be a number, not {value}", key=key, value=show_value(value)))
+            message = say("{key} must be a number, not {value}", key=key, value=show_value(value))
+            self.error(key, message, _hint_number(key, value) if isinstance(value, str) else None)
             return None
         if isinstance(value, float) and not math.isfinite(value):
             self.error(key, say("{key} must be a finite number, not {value}", key=key, value=show_value(value)))
@@ -276,3 +277,11 @@ def _doubt_date(key: str, value: object, *, in_full: bool) -> Sentence:
 def say_empty(key: Value) -> Sentence:
     """Say that a text has nothing in it."""
     return say("{key} must not be empty", key=key)
+
+
+def _hint_number(key: str, written: str) -> Sentence | None:
+    # What knows how numbers are typed is imported where one is none.
+    from plantrack.plan.typed.figures import is_plain
+    from plantrack.store.read.doubts import mend_number
+
+    return say_how_to_write(f"{key} = {written}") if is_plain(written) else mend_number(written)

@@ -441,8 +441,15 @@ def test_it_answers(schools: Run, arguments: tuple[str, ...], told: str) -> None
 REFUSED = [
     (("Hill Road",), 'error: "Hill Road" is the name of 2 items\nhint: choose with --kind school or --kind park\n'),
     (("Hil Road",), 'error: unknown target or item "Hil Road"\nhint: did you mean "Hill Road"?\n'),
-    (("nothing",), 'error: unknown target or item "nothing"\n'),
-    (("Quan Lao", "--kind", "park"), 'error: unknown park "Quan Lao"\n'),
+    (
+        ("nothing",),
+        'error: unknown target or item "nothing"\n'
+        "hint: `plantrack status` lists the targets, `plantrack items KIND` the items\n",
+    ),
+    (
+        ("Quan Lao", "--kind", "park"),
+        'error: unknown park "Quan Lao"\nhint: `plantrack items park` lists those that are known\n',
+    ),
     (("Quan Lao", "--kind", "parc"), 'error: unknown kind "parc"\nhint: did you mean "park"?\n'),
     (
         ("water", "--known", "soon"),

@@ -175,7 +175,7 @@ REFUSED = [
     ),
     (
         (*CHANGE[:5], "2099", *CHANGE[6:]),
-        "Thiết Bình: changed on 2099 is in the future: today is 2026-11-24",
+        "Thiết Bình: changed on 2099 is in the future: today is 2026-11-24\nhint: it can be recorded from that day on",
         4,
     ),
 ]
@@ -189,12 +189,17 @@ def test_what_is_refused(plantrack: Run, plan: Path, arguments: tuple[str, ...],
 def test_what_cannot_be_true_beside_a_withdrawal(plantrack: Run, plan: Path) -> None:
     plantrack("log", "cluster", "withdrawn", "Liên Hà", "--date", "2024", "--note", "gone")
     assert plantrack("log", "cluster", "changed", "Liên Hà", "--date", "2025-01-01", "--name", "Vân Hà") == Ran(
-        stderr="error: Liên Hà: changed on 2025-01-01 is after withdrawn on 2024\nnothing was written\n", code=4
+        stderr="error: Liên Hà: changed on 2025-01-01 is after withdrawn on 2024\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n"
+        "nothing was written\n",
+        code=4,
     )
     assert plantrack("log", "cluster", "changed", "Liên Hà", "--date", "2024-12-31", "--name", "Vân Hà").code == 0
     plantrack(*CHANGE)
     assert plantrack("log", "cluster", "withdrawn", "Thiết Bình", "--date", "2025-06-30") == Ran(
-        stderr="error: Thiết Bình: withdrawn on 2025-06-30 is before changed on 2025-07-01\nnothing was written\n",
+        stderr="error: Thiết Bình: withdrawn on 2025-06-30 is before changed on 2025-07-01\n"
+        "hint: one of the two dates is wrong: plantrack edit mends that of the change\n"
+        "nothing was written\n",
         code=4,
     )
 

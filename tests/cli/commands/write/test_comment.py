@@ -150,7 +150,7 @@ def test_another_text_of_the_day_is_meant_or_refused(industry: Run, tmp_path: Pa
     industry("comment", *WAITS, "--decision", "12/BC")
     other = ("comment", "clusters", "It is decided.", "--date", "2025-06-14")
     known = 'error: clusters: the comment on 2025-06-14 is known to have the text "Land clearance waits.", not '
-    hint = "hint: if the known one is wrong, add --correct\n"
+    hint = "hint: another comment needs another date; if the known text is wrong, add --correct\n"
     assert industry(*other) == Ran("", f'{known}"It is decided."\n{hint}{NOTHING}', 4)
     assert industry(*other, "--ask", "", "--correct") == Ran(
         "clusters: comment, 2025-06-14, recorded in plan.toml\n"
@@ -170,7 +170,12 @@ def test_another_text_of_the_day_is_meant_or_refused(industry: Run, tmp_path: Pa
 REFUSED = [
     (("Thiet Binh", "x"), '"Thiet Binh" is the name of 2 items\nhint: choose with --kind cluster or --kind park\n', 4),
     (("Kim Bao", "x"), 'unknown target or item "Kim Bao"\nhint: did you mean "Kim Bài"?\n', 4),
-    (("products", "x", "--date", "2030"), "products: the comment on 2030 is in the future: today is 2026-11-24\n", 4),
+    (
+        ("products", "x", "--date", "2030"),
+        "products: the comment on 2030 is in the future: today is 2026-11-24\n"
+        "hint: it can be recorded from that day on\n",
+        4,
+    ),
     (("products", " "), "text must not be empty\n", 2),
     (("products", "a\x07"), 'text must not hold control characters: "a\\x07"\n', 2),
     (("products", "x", "--kind", "market"), 'unknown kind "market"\nhint: did you mean "park"?\n', 2),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run, answered, begin
+from conftest import KEPT, Ran, Run, answered, begin
 
 
 def files(folder: Path) -> list[str]:
@@ -49,12 +49,12 @@ def test_an_unsound_copy_is_kept_and_named_with_all_its_problems(
         "",
         'error: plan.edit.toml:115: targets.clusters-total: unknown key "gaol"\nhint: did you mean "goal"?\n'
         "error: plan.edit.toml:126: targets.clusters-new: goal must be a number, not true\n"
-        "what you typed is kept in plan.edit.toml\nnothing was written\n",
+        f"{KEPT}nothing was written\n",
         3,
     )
     assert (tmp_path / "plan.toml").read_bytes() == before
     assert b"gaol = 159" in (tmp_path / "plan.edit.toml").read_bytes()
-    assert hanoi("edit").stderr.endswith("what you typed is kept in plan.edit-2.toml\nnothing was written\n")
+    assert hanoi("edit").stderr.endswith(f"{KEPT.replace('edit.toml', 'edit-2.toml')}nothing was written\n")
 
 
 def test_a_plan_that_changed_meanwhile_is_not_overwritten(
@@ -66,7 +66,7 @@ def test_a_plan_that_changed_meanwhile_is_not_overwritten(
         "",
         "error: plan.toml: was changed by another program meanwhile\n"
         "hint: save and close it in the other program, then repeat the command\n"
-        "what you typed is kept in plan.edit.toml\nnothing was written\n",
+        f"{KEPT}nothing was written\n",
         5,
     )
     assert (tmp_path / "plan.toml").read_bytes() == before + b"# theirs\n"
@@ -78,7 +78,7 @@ BLOCK = '\n[[milestones]]\ndate = 2026-01-02\nkind = "cluster"\nstage = "started
 CHANGED = (
     "error: plan.toml: was changed by another program meanwhile\n"
     "hint: save and close it in the other program, then repeat the command\n"
-    "what you typed is kept in plan.edit.toml\nnothing was written\n"
+    f"{KEPT}nothing was written\n"
 )
 # How the plan ends and how its lines do before it is edited, and what the editor makes of them.
 SHAPES: dict[str, tuple[Callable[[str], str], str]] = {
@@ -196,7 +196,7 @@ def test_a_draft_that_is_no_file_is_neither_waited_for_nor_followed(
     hanoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, makes: str, why: str
 ) -> None:
     # What was typed may be found through a link; a pipe and a folder hold none of it.
-    kept = "what you typed is kept in plan.edit.toml\n" if makes.startswith("ln") else ""
+    kept = KEPT if makes.startswith("ln") else ""
     before = (tmp_path / "plan.toml").read_bytes()
     editor(monkeypatch, tmp_path, f'{TYPED}; mv "$1" typed; {makes} "$1"')
     assert hanoi("edit") == Ran(
@@ -231,7 +231,7 @@ def test_the_copy_stands_beside_what_a_link_points_to(
     ("script", "error"),
     [
         ("exit 7", "ended with code 7\n"),
-        ("echo '# mine' >> \"$1\"; exit 7", "ended with code 7\nwhat you typed is kept in plan.edit.toml\n"),
+        ("echo '# mine' >> \"$1\"; exit 7", f"ended with code 7\n{KEPT}"),
         ('rm "$1"', "plan.edit.toml: the copy is lost: there is no such file\n"),
     ],
 )
@@ -333,7 +333,7 @@ def test_on_a_terminal_an_unsound_copy_is_offered_again(tmp_path: Path, monkeypa
     )
     assert (tmp_path / "plan.toml").read_bytes().endswith(b"#\n#\n")
     screen = on_a_terminal(tmp_path, b"n\n")
-    assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
+    assert screen.endswith(f"{KEPT}nothing was written\n")
 
 
 def test_an_unsound_copy_calls_its_kinds_as_it_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,7 +347,7 @@ def test_an_end_of_input_on_a_terminal_is_no_yes(tmp_path: Path, monkeypatch: py
     answered("plantrack init", tmp_path)
     editor(monkeypatch, tmp_path, 'echo >> opened; echo broken >> "$1"')
     screen = on_a_terminal(tmp_path, b"\x04n\n")
-    assert screen.endswith("what you typed is kept in plan.edit.toml\nnothing was written\n")
+    assert screen.endswith(f"{KEPT}nothing was written\n")
     assert (tmp_path / "opened").read_text() == "\n"
 
 

@@ -175,6 +175,8 @@ def test_every_bad_row_is_named_and_nothing_is_written(hanoi: Run, tmp_path: Pat
         "error: rows.csv:7: Thiết Bình: started is known to be on 2023-09-06, not on 2023-09-07\n"
         "hint: to add to the known record, give the date 2023-09-06; if the known one is wrong, add --correct\n"
         "error: rows.csv:8: Dương Xá: started on 2027-01-01 is in the future: today is 2026-11-24\n"
+        'hint: what is to come is expected: --expected instead of --date; in a file the column expected, or "started '
+        'expected" where stages are columns\n'
         'error: rows.csv:9: item must not hold line breaks or control characters: "a b\\x1b"\n'
         "error: rows.csv:11: has 5 cells, but the header names 4 columns\n"
         "hint: put a text that holds the separator in quotes\n"

@@ -251,6 +251,17 @@ def test_what_is_listed_has_the_columns_that_say_by_when(hanoi: Run) -> None:
     )
 
 
+def test_what_is_wrong_whichever_kind_it_is_of_is_told_with_the_kinds(hanoi: Run) -> None:
+    lines = ask(hanoi, "Tên;Thành lập;Mã;Huyện\nA;2025;1;Đông Anh\n").stderr.splitlines()
+    assert lines[:3] == [
+        "error: standard input:1: has one row an item, with columns of the stages of cluster or park",
+        "hint: add --kind cluster or --kind park",
+        'error: standard input:1: unknown column "Mã"',
+    ]
+    assert lines[3].startswith('hint: leave it out: --ignore "Mã"; known are: kind, item, ')
+    assert lines[4:] == ["nothing was written"]
+
+
 REFUSED = {
     "a stage of one kind": (
         "Tên;Hoàn thành\nA;2025\n",
@@ -262,12 +273,27 @@ REFUSED = {
         "Tên;Thành lập\nA;2025\n",
         (),
         "standard input:1: has one row an item, with columns of the stages of cluster or park\n"
-        "hint: add --kind cluster or park",
+        "hint: add --kind cluster or --kind park",
     ),
     "stages without a kind": (
         "STT;Tên cụm;Thành lập;Khởi công;Lấp đầy\n1;A;2025;2026;\n",
         (),
         "standard input:1: has one row an item, with columns of the stages of cluster\nhint: add --kind cluster",
+    ),
+    "totals without a date": (
+        "target;value\nparks-new;1\n",
+        (),
+        "standard input:1: the header lacks date\nhint: add a column, or for all rows --date",
+    ),
+    "comments without a date and a kind": (
+        "item;text\nCam Thượng;Chờ giá đất.\n",
+        (),
+        "standard input:1: the header lacks date, kind\nhint: add a column, or for all rows --date, --kind",
+    ),
+    "comments of a kind without a date": (
+        "item;text\nCam Thượng;Chờ giá đất.\n",
+        ("--kind", "cluster"),
+        "standard input:1: the header lacks date\nhint: add a column, or for all rows --date",
     ),
     "names alone without a stage": (
         "Tên cụm;Ghi chú\nCam Thượng;x\n",

@@ -143,19 +143,39 @@ REFUSED = [
     ),
     (
         ("cluster", "started", "Tam Hiệp", "--date", "2027", "--correct"),
-        "error: Tam Hiệp: started on 2027 is in the future: today is 2026-11-24\n",
+        "error: Tam Hiệp: started on 2027 is in the future: today is 2026-11-24\n"
+        "hint: started on 2024-01-19 is known\n",
+    ),
+    (
+        ("cluster", "planned", "Tam Hiệp", "--date", "2027"),
+        "error: Tam Hiệp: planned on 2027 is in the future: today is 2026-11-24\n"
+        "hint: established on 2020-06-26 is known\n",
+    ),
+    (
+        ("cluster", "completed", "Tam Hiệp", "--date", "2027"),
+        "error: Tam Hiệp: completed on 2027 is in the future: today is 2026-11-24\n"
+        'hint: what is to come is expected: --expected instead of --date; in a file the column expected, or "started '
+        'expected" where stages are columns\n',
+    ),
+    (
+        ("cluster", "withdrawn", "Tam Hiệp", "--date", "2027"),
+        "error: Tam Hiệp: withdrawn on 2027 is in the future: today is 2026-11-24\n"
+        "hint: it can be recorded from that day on\n",
     ),
     (
         ("cluster", "completed", "Tam Hiệp", "--date", "2023-12-31"),
-        "error: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n",
+        "error: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n",
     ),
     (
         ("cluster", "planned", "Tam Hiệp", "--date", "2022"),
-        "error: Tam Hiệp: planned on 2022 is after established on 2020-06-26\n",
+        "error: Tam Hiệp: planned on 2022 is after established on 2020-06-26\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n",
     ),
     (
         ("cluster", "withdrawn", "Tam Hiệp", "--date", "2023"),
-        "error: Tam Hiệp: withdrawn on 2023 is before started on 2024-01-19\n",
+        "error: Tam Hiệp: withdrawn on 2023 is before started on 2024-01-19\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n",
     ),
 ]
 
@@ -171,7 +191,9 @@ def test_after_its_withdrawal_nothing_happens_to_an_item(hanoi: Run) -> None:
     assert hanoi("log", "cluster", "withdrawn", "Kim Bài", "--date", "2025-02-01").code == 0
     assert hanoi("log", "cluster", "completed", "Kim Bài", "--date", "2025-02-02") == Ran(
         "",
-        "error: Kim Bài: completed on 2025-02-02 is after withdrawn on 2025-02-01\nnothing was written\n",
+        "error: Kim Bài: completed on 2025-02-02 is after withdrawn on 2025-02-01\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n"
+        "nothing was written\n",
         4,
     )
 
@@ -397,7 +419,8 @@ WRONG_NAMES = [
     (
         "Cam Thượng\nTam Hiệp\n".encode(),
         ("completed", "-", "--date", "2023-12-31"),
-        "error: standard input:2: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n",
+        "error: standard input:2: Tam Hiệp: completed on 2023-12-31 is before started on 2024-01-19\n"
+        "hint: one of the two dates is wrong: log a known one anew with its right date and --correct\n",
         4,
     ),
     (

@@ -62,9 +62,19 @@ def test_a_known_value_is_changed_only_to_correct_it(hanoi: Run) -> None:
 
 WRONG = [
     (("clusters-strted", "5"), 'unknown target "clusters-strted"\nhint: did you mean "clusters-started"?', 2),
-    (("clusters-started", "5.5"), "value of a counted target must be a whole number from 0, not 5.5", 2),
+    (
+        ("clusters-started", "5.5"),
+        "value of a counted target must be a whole number from 0, not 5.5\n"
+        "hint: it counts items: what has fractions needs a target with sum, or one without kind",
+        2,
+    ),
     (("clusters-started", "-5"), "value of a counted target must be a whole number from 0, not -5", 2),
-    (("clusters-started", "1,5"), "value of a counted target must be a whole number from 0, not 1.5", 2),
+    (
+        ("clusters-started", "1,5"),
+        "value of a counted target must be a whole number from 0, not 1.5\n"
+        "hint: it counts items: what has fractions needs a target with sum, or one without kind",
+        2,
+    ),
     (("clusters-started", "nan"), 'value: "nan" is not a number such as 1234.5', 2),
     (
         ("vending-machines", "1.250"),
@@ -80,7 +90,8 @@ WRONG = [
     (("clusters-started", "9" * 30), f"value must be a number between -{2**53} and {2**53}, not {'9' * 30}", 2),
     (
         ("clusters-started", "5", "--date", "2027-01-01"),
-        "clusters-started: the total on 2027-01-01 is in the future: today is 2026-11-24",
+        "clusters-started: the total on 2027-01-01 is in the future: today is 2026-11-24\n"
+        "hint: it can be recorded from that day on",
         4,
     ),
 ]

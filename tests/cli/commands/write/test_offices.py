@@ -325,7 +325,8 @@ def test_what_is_no_value_here_is_told(office: Run) -> None:
     assert office(theirs, promises=promises).stderr == (
         f"error: office.toml:{first + 5}: milestones: Kim Bài: district must be a text, not 5\n"
         f"error: office.toml:{first + 10}: measurements: total: value of a counted target must be a whole number "
-        "from 0, not 2.5\nnothing was written\n"
+        "from 0, not 2.5\n"
+        "hint: it counts items: what has fractions needs a target with sum, or one without kind\nnothing was written\n"
     )
 
 

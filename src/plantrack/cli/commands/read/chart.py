@@ -25,7 +25,7 @@ OutputOption = Annotated[
 
 EXAMPLES = examples(
     "plantrack chart clusters-started",
-    "plantrack chart clusters-started clusters-total --as-of 2025-06-30 --output clusters.svg",
+    "plantrack chart clusters-started clusters-total --output clusters.svg",
 )
 
 

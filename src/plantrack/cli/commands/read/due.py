@@ -86,7 +86,7 @@ class DueChoiceOptions(NamedTuple):
         return DueRequest(until, [kind for kind in plan.kinds if kind in kinds], owners, self.undated)
 
 
-EXAMPLES = examples("plantrack due", "plantrack due --until 2025-Q2 --kind cluster --fail-if late")
+EXAMPLES = examples("plantrack due", "plantrack due --until 2025-Q2 --as-of 2025-03-31 --fail-if late")
 
 
 def due(

@@ -13,7 +13,7 @@ from plantrack.plan.guesses import list_known
 from plantrack.plan.model import Kind, Plan, Target
 from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.reports.status import Choice
-from plantrack.plan.sentences import Called, CalledTarget, Listed, list_words, say
+from plantrack.plan.sentences import Called, CalledTarget, Listed, Sentence, list_words, say
 from plantrack.plan.vocabulary import call_attributes, call_stages
 from plantrack.render.page import Page
 from plantrack.tuples import NamedTuple
@@ -82,7 +82,7 @@ class _FilledForm(NamedTuple):
 
 EXAMPLES = examples(
     "plantrack form 1 --as-of 2025-06-14 --lang vi",
-    "plantrack form items --kind cluster --stage started --by district --format html > form.html",
+    "plantrack form items --kind cluster --by district --format html > form.html",
 )
 
 
@@ -121,10 +121,11 @@ def _check_options(name: FormName, given: Mapping[str, object]) -> None:
     for option, value in given.items():
         if value is not None and option not in _TAKES[name]:
             forms = [str(place) for place, other in enumerate(_NAMES, 1) if option in _TAKES[other]]
-            message = say("form {number} takes no {option}", number=number, option=option)
-            problems.append(
-                Problem(message, say("{option} is for forms {forms}", option=option, forms=list_words(forms)))
-            )
+            # What stands for an argument has a name in each language.
+            called = option if option.startswith("--") else Sentence(option, {})
+            message = say("form {number} takes no {option}", number=number, option=called)
+            hint = say("{option} is for forms {forms}", option=called, forms=list_words(forms))
+            problems.append(Problem(message, hint))
     if name == "period" and given["--since"] is None and given["--during"] is None:
         problems.append(_miss_option(name, "--during")._replace(hint=say("or --since, with --as-of")))
     if problems:

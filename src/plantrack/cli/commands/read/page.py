@@ -32,7 +32,7 @@ PageFileOption = Annotated[
 
 EXAMPLES = examples(
     "plantrack page --output report.html",
-    "plantrack page --group Industry --since 2025-Q2 --as-of 2025-06-30 --output industry.html",
+    "plantrack page --group Industry --since 2025-Q2 --output industry.html",
 )
 
 

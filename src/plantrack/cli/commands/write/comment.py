@@ -13,6 +13,7 @@ from plantrack.cli.options import (
     DateOptions,
     examples,
     part_arguments,
+    refuse_order,
     refuse_separate_values,
     say_quoted,
 )
@@ -50,8 +51,8 @@ KindOption = Annotated[
 ]
 
 EXAMPLES = examples(
-    'plantrack comment clusters-new "Land clearance waits for the new price list."',
-    'plantrack comment "Thiet Binh" "The investor has left." --ask "The City to find another one."',
+    'plantrack comment clusters-new "Land clearance waits for the price list."',
+    'plantrack comment "Thiet Binh" "The investor left." --ask "Find another."',
 )
 
 
@@ -105,6 +106,8 @@ def comment(
         try:
             found = naming.find_target_or_item(file, subject, kind_id, view)
         except UsageError as error:
+            if _is_known(file, text[0], kind_id, view):
+                raise UsageError(refuse_order("comment", [text[0], subject])) from error
             raise RecordRefused(*error.problems) from error
         notes.extend(found.notes)
         of = found.of

@@ -73,7 +73,10 @@ def edit(
         except (PlantrackError, KeyboardInterrupt) as error:
             terminal.hold_interrupts()
             if beside.drop_draft(draft, content):
-                kept = say("what you typed is kept in {draft}", draft=str(draft))
+                kept = say(
+                    "what you typed is kept in {draft}: plantrack edit begins with the plan again, copy it from there",
+                    draft=str(draft),
+                )
                 if isinstance(error, PlantrackError):
                     error.told.append(kept)
                 else:

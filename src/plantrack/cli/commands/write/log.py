@@ -15,10 +15,12 @@ from plantrack.cli.options import (
     TypedOptions,
     TypedValue,
     examples,
+    find_option_of,
     find_typed_values,
     is_iso,
     read_date_option,
     refuse_separate_values,
+    refuse_stray,
 )
 from plantrack.cli.recording import (
     CorrectOption,
@@ -62,8 +64,9 @@ NewOption = Annotated[bool, typer.Option("--new", help="The name is a new one.")
 
 
 EXAMPLES = examples(
-    'plantrack log cluster started "Thiết Bình" --date 2023-09-06 --source https://example.org/news',
-    'plantrack log cluster established - --new --date 2025-03 --set district="Thường Tín" < names.txt',
+    'plantrack log cluster started "Thiết Bình" --date 2023-09-06 \\',
+    "  --source https://example.org/news",
+    "plantrack log cluster established - --new --date 2025-03 < names.txt",
 )
 
 
@@ -206,7 +209,11 @@ def _resolve_names(file: PlanFile, milestones: list[ItemRecord], typed: TypedNam
     problems = [*found.values()]
     kind = milestones[0].kind
     old = file.ledger.names.get(kind, {})
-    unknown = any(isinstance(one, ItemRecord) and one.key not in old for one in resolved.records)
+    named = zip(typed.names, resolved.records, strict=True)
+    unknown = [name for name, one in named if isinstance(one, ItemRecord) and one.key not in old]
+    stray = [refuse_stray(name, option) for name in unknown if not typed.lines and (option := find_option_of(name))]
+    if stray:
+        raise RecordRefused(*stray)
     # What is new may be called as any word.
     if unknown and not _refuse_words(typed, Register(file.plan.kinds[kind], file.ledger), problems) and not new:
         problems = _hint_one_name(typed, _refuse_values(typed, found))

@@ -25,7 +25,8 @@ TargetArgument = Annotated[str, typer.Argument(metavar="TARGET", help="The id or
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The total, such as 1234.5 or -3.")]
 
 EXAMPLES = examples(
-    "plantrack measure clusters-started 24 --date 2024-07-10 --source https://example.org/report",
+    "plantrack measure clusters-started 24 --date 2024-07-10 \\",
+    "  --source https://example.org/report",
     "plantrack measure key-products 229 --date 2023-12-14 --dry-run",
 )
 

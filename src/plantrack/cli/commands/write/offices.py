@@ -180,7 +180,7 @@ class _Merge:
         records, lines = self._there.plan.records(), self._there.lines
         places = list(merged.joining)
         for place, record in merged.joining.items():
-            problem = refuse_future(record, today)
+            problem = refuse_future(record, today, self._here.plan, self._here.ledger)
             if problem is not None:
                 yield problem._replace(file=self._there.path, line=lines[records[place].place])
         joining = list(merged.joining.values())
