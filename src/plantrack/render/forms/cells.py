@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from plantrack.plan.forms.location import Location
 from plantrack.plan.model import AttributeValue, Number, Title
-from plantrack.plan.reports.status import Measured
+from plantrack.plan.reports.status import Measured, Revised
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.page import Bar, Cell, Column, Piece
+from plantrack.render.text.standing import word_revision
 
 # There is none; there is one, and it is not known.
 NO_FIGURE, UNKNOWN_FIGURE = "-", "…"
@@ -68,6 +69,11 @@ def list_earlier_total(reported: Measured | None, actual: Number | None) -> list
         return []
     told = say("figure of {date}", date=reported.date)
     return [told if reported.value == actual else say("{figure}: {value}", figure=told, value=reported.value)]
+
+
+def tell_revision(revised: Revised) -> Value:
+    """Return what a revision changed, since when, and by which decision: a link would fill the column alone."""
+    return word_revision(revised._replace(source=None))
 
 
 def name_target_group(title: Title | None) -> Value:

@@ -15,6 +15,7 @@ from plantrack.render.forms.cells import (
     number_columns,
     tell_achieved,
     tell_known,
+    tell_revision,
     tell_share,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading
@@ -85,7 +86,7 @@ def _tell_share_of_plan(row: PeriodFormRow) -> Value:
 
 
 def _list_notes(row: PeriodFormRow) -> list[Value]:
-    notes = list_earlier_total(row.reported, row.now)
+    notes = [*list_earlier_total(row.reported, row.now), *map(tell_revision, row.revisions)]
     if row.lacking:
         notes.append(word_lacking(row.kind or "", row.sum or "", row.lacking))
     if row.uncertain is not None:

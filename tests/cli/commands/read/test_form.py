@@ -170,7 +170,8 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
         ("--since 2024-12-15 --as-of 2025-12-14", "2025", ("15", "40.00")),
         # What it was on 2023-12-14 nobody recorded.
         ("--since 2023-12-15 --as-of 2025-12-14", "2024-2025", ("30", "…")),
-        ("--since 2024-12-16 --as-of 2024-12-20", "2024", ("15", "0.00")),
+        # Nobody measured in these days.
+        ("--since 2024-12-16 --as-of 2024-12-20", "2024", ("15", "…")),
         ("--since 2023 --as-of 2024", "2023-2024", ("…", "…")),
     ],
 )
@@ -252,11 +253,21 @@ def test_nothing_recorded_is_unknown_and_nothing_achieved_is_none(plantrack: Run
     (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
     # 113 / 159 = 0,710691…
     assert ask("1 --as-of 2024-12-31", 5, 7) == [["113", "71.07"], ["-", "-"], ["0", "0.00"], ["1", "-"]]
-    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "0", "0"], ["1", "0", "1"]]
+    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "…", "0"], ["1", "…", "1"]]
     assert ask("5 roads new --by ward --as-of 2024-12-31", 2, 4) == [["113", "-"]]
     assert ask("6 --as-of 2024-12-31", 2, 4) == [
         *(["113", "2020-12-31"], ["-", "2024-12-31"], ["0", "2024-03-01"], ["1", "2024-03-01"])
     ]
+    # Since there are records of the kind, there were none before; what was not measured before is not known.
+    assert ask("2 --during 2024", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["…", "…", "0"], ["…", "…", "1"]]
+    built = PLANNED.replace('stage = "planned"', 'stage = "built"')
+    (tmp_path / "plan.toml").write_text(SILENT + built, encoding="utf-8")
+    assert ask("2 roads new --during 2024-Q1", 4, 7) == [["113", "1", "114"], ["-", "1", "1"]]
+    # Of a kind of which only a total is told nobody knows how it was.
+    total = '[[measurements]]\ndate = 2024-03-01\ntarget = "roads"\nvalue = 114\n'
+    (tmp_path / "plan.toml").write_text(SILENT + total, encoding="utf-8")
+    assert ask("2 roads --during 2024-Q1", 4, 7) == [["…", "…", "114"]]
+    (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
     # 3. On the eve of the start the baseline is true.
     assert ask("2 --since 2021 --as-of 2024", 4, 7)[:3] == [["113", "0", "113"], ["0", "-", "-"], ["62", "-62", "0"]]
 
@@ -593,9 +604,10 @@ def test_what_a_sum_lacks_is_noted_in_each_form_of_targets(summed: Run) -> None:
     asked = ("--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
     lacking = "1 công trình được tính chưa có area"
     first = rows_of(summed("form", "1", *asked).stdout)
-    assert first[2][-1] == f"điều chỉnh từ 01/6/2024 (12/NQ-HĐND); {lacking}"
+    revised = "mục tiêu 10 → 8 từ 01/6/2024, theo văn bản 12/NQ-HĐND"
+    assert first[2][-1] == f"{revised}; {lacking}"
     second = rows_of(summed("form", "2", "--since", "2021", *asked).stdout)
-    assert (second[2][0], second[2][-1]) == ("1", lacking)
+    assert (second[2][0], second[2][-1]) == ("1", f"{revised}; {lacking}")
     assert summed("form", "6", *asked).stdout.endswith(f"\nLand: {lacking}\n")
 
 
