@@ -12,7 +12,6 @@ from plantrack.render.forms.cells import (
     name_target_group,
     number_columns,
     tell_achieved,
-    tell_known,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
 from plantrack.render.page import Cell, Column, Line, Page, Table
@@ -74,18 +73,20 @@ def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[li
         UNKNOWN_FIGURE if row.actual is None else form.as_of,
         *[NO_FIGURE] * 3,
     ]
-    return [whole, *([NO_FIGURE, _name_part(part, kinds), *_tell_part(part)] for part in row.parts)]
+    return [whole, *([NO_FIGURE, _name_part(part, row.sum, kinds), *_tell_part(part)] for part in row.parts)]
 
 
-def _name_part(part: SourcesPart, kinds: Kinds) -> Value:
+def _name_part(part: SourcesPart, attribute: str | None, kinds: Kinds) -> Value:
+    """Return what a part is: of an item the stage that it reached, or what is summed of it."""
     if part.item is None:
         return _PARTS_OF_FIGURE[part.part]
-    stage = find_label(kinds.get(part.kind or ""), part.stage or "")
-    return say("{item}, {stage}", item=part.item, stage=stage)
+    said = attribute if part.part == "weight" else part.stage
+    return say("{item}, {stage}", item=part.item, stage=find_label(kinds.get(part.kind or ""), said or ""))
 
 
 def _tell_part(part: SourcesPart) -> list[Cell]:
-    return [tell_known(part.value), *_tell_evidence(part)]
+    adds_nothing = part.part == "weight" and not part.value
+    return [NO_FIGURE if adds_nothing else part.value, *_tell_evidence(part)]
 
 
 def _tell_evidence(part: SourcesPart) -> list[Cell]:
@@ -94,7 +95,7 @@ def _tell_evidence(part: SourcesPart) -> list[Cell]:
     named = [part.decision, None if links else part.source]
     document = list_clauses([text for text in named if text])
     return [
-        part.date,
+        part.date or NO_FIGURE,
         document or NO_FIGURE,
         links[0] if links else NO_FIGURE,
         UNKNOWN_FIGURE if part.recorded is None else part.recorded,
