@@ -116,6 +116,8 @@ def test_a_receipt(hectares: Run, arguments: tuple[str, ...], told: str) -> None
 
 def test_status_says_how_many_items_say_not_what_they_weigh(hectares: Run) -> None:
     assert "\nhectares: 1 item that counts has no area_ha\n" in hectares("status").stdout
+    for asked in (("--by", "district"), ("--by", "district", "--since", "2023")):
+        assert hectares("status", *asked).stdout.endswith("\n\nhectares: 1 item that counts has no area_ha\n")
 
 
 def test_show_adds_up_what_the_items_weigh(hectares: Run) -> None:

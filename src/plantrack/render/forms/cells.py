@@ -81,6 +81,16 @@ def name_target_group(title: Title | None) -> Value:
     return say("Other targets") if title is None else title
 
 
+def count_unknown(what: Value, count: int) -> Value:
+    """Return how many values are not in a sum."""
+    return say("{attribute}: {count} unknown", attribute=what, count=count)
+
+
+def add_unit(name: Value, unit: Title | None) -> Value:
+    """Return what a target is called with its unit, where that does not stand above."""
+    return name if unit is None else say("{target} ({unit})", target=name, unit=unit)
+
+
 def count_in_unit(count: int, unit: Title | None) -> Value:
     """Return how many items there are."""
     return count if unit is None else say("{count} {unit}", count=count, unit=unit)

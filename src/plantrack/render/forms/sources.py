@@ -8,6 +8,7 @@ from plantrack.render.forms.cells import (
     ROW_NUMBER,
     TARGET_OF_ROW,
     UNKNOWN_FIGURE,
+    add_unit,
     embolden_row,
     name_target_group,
     number_columns,
@@ -17,7 +18,7 @@ from plantrack.render.forms.heading import FormHeading, build_form_heading, word
 from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text.standing import word_lacking, word_uncertain
-from plantrack.render.text.wording import find_label, list_clauses
+from plantrack.render.text.wording import find_label, list_clauses, note_target
 
 _PARTS_OF_FIGURE: dict[str, Sentence] = {"baseline": say("baseline of the plan"), "total": say("total reported")}
 
@@ -47,7 +48,7 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
         for row in group.targets:
             rows += _build_rows(row, form, kinds)
     below = [
-        Line(say("{target}: {note}", target=row.title, note=note))
+        Line(note_target(row.title, note))
         for group in form.groups
         for row in group.targets
         for note in _list_notes_below(row)
@@ -61,8 +62,7 @@ def _list_notes_below(row: SourcesFormRow) -> list[Value]:
 
 
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:
-    has_own_unit = form.unit is None and row.unit is not None
-    name = say("{target} ({unit})", target=row.title, unit=row.unit or "") if has_own_unit else row.title
+    name = add_unit(row.title, row.unit if form.unit is None else None)
     figure = tell_achieved(row.actual, is_none=row.none_yet)
     if len(row.parts) == 1 and row.actual is not None and not row.none_yet:
         return [[Figure(row.number), name, figure, *_tell_evidence(row.parts[0])]]

@@ -611,6 +611,47 @@ def test_what_a_sum_lacks_is_noted_in_each_form_of_targets(summed: Run) -> None:
     assert summed("form", "6", *asked).stdout.endswith(f"\nLand: {lacking}\n")
 
 
+def test_what_a_sum_lacks_is_noted_beside_each_place(summed: Run, tmp_path: Path) -> None:
+    asked = ("5", "land", "--by", "commune", "--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
+    # a has 3 ha, of C nobody knows how many it has; D was withdrawn.
+    lacking = "Land: 1 chưa rõ"
+    assert rows_of(summed("form", *asked).stdout)[1:] == [
+        ["", "Tổng số", "3", lacking],
+        ["", "Hiện trạng đầu kỳ", "0", "chưa phân theo địa bàn"],
+        ["", "Chưa rõ tên", "0", ""],
+        ["", "Chưa rõ địa bàn", "3", lacking],
+    ]
+    placed = SUMMED.replace('item = "C"\n', 'item = "C"\ncommune = "X"\n')
+    (tmp_path / "plan.toml").write_text(placed, encoding="utf-8")
+    assert rows_of(summed("form", *asked).stdout)[4:] == [
+        ["", "Chưa rõ địa bàn", "3", ""],
+        ["1", "X", "…", lacking],
+    ]
+    told = json.loads(summed("form", *asked[:-1], "json").stdout)
+    assert [(row["counts"], row["none"], row["lacking"]) for row in told["rows"][2:]] == [
+        ({"land": 3}, [], {}),
+        ({"land": None}, [], {"land": 1}),
+    ]
+    below = summed("status", "land", "--by", "commune", "--as-of", "2024-12-31", "--lang", "vi").stdout
+    assert below.endswith("\n\nLand: 1 công trình được tính chưa có area\n")
+
+
+def test_where_units_differ_each_heading_has_its_own(summed: Run, tmp_path: Path) -> None:
+    roads = '[targets.roads]\nunit = "roads"\nkind = "road"\nstages = ["built"]\nbaseline = 0\n'
+    (tmp_path / "plan.toml").write_text(f"{SUMMED}{roads}", encoding="utf-8")
+    told = summed("form", "5", "land", "roads", "--by", "commune", "--as-of", "2024-12-31", "--format", "csv").stdout
+    assert told.splitlines()[0] == "No,Place,Land (ha),Reached: built (roads),Note"
+    told = summed("form", "5", "land", "--by", "commune", "--as-of", "2024-12-31", "--format", "csv").stdout
+    assert told.splitlines()[0] == "No,Place,Land,Note"
+
+
+def test_a_revision_of_the_due_date_alone_is_no_revision_of_the_goal(summed: Run, tmp_path: Path) -> None:
+    later = SUMMED.replace("goal = 8, decision", "due = 2027-06-30, decision")
+    (tmp_path / "plan.toml").write_text(later, encoding="utf-8")
+    told = rows_of(summed("form", "1", "land", "--as-of", "2024-12-31", "--format", "markdown").stdout)[2][-1]
+    assert told == "due 2025-12-31 → 2027-06-30 since 2024-06-01, 12/NQ-HĐND; 1 item that counts has no area"
+
+
 def test_a_range_that_falls_reads_in_both_languages(summed: Run) -> None:
     asked = ("form", "1", "poverty", "--as-of", "2024-12-31", "--format", "markdown")
     read = {"vi": ("không quá 4, phấn đấu 2", "Đơn vị tính: %"), "en": ("4 or less, at best 2", "Unit: %")}
