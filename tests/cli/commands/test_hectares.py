@@ -116,6 +116,8 @@ def test_a_receipt(hectares: Run, arguments: tuple[str, ...], told: str) -> None
 
 def test_status_says_how_many_items_say_not_what_they_weigh(hectares: Run) -> None:
     assert "\nhectares: 1 item that counts has no area_ha\n" in hectares("status").stdout
+    for asked in (("--by", "district"), ("--by", "district", "--since", "2023")):
+        assert hectares("status", *asked).stdout.endswith("\n\nhectares: 1 item that counts has no area_ha\n")
 
 
 def test_show_adds_up_what_the_items_weigh(hectares: Run) -> None:
@@ -154,6 +156,35 @@ def test_each_weight_has_its_own_paper(hectares: Run, tmp_path: Path) -> None:
     parts = json.loads(hectares("show", "hectares", "--as-of", "2023-06-30", "--format", "json").stdout)["parts"]
     told = [(part["item"], part["weight"], part["weighed"] and part["weighed"]["decision"]) for part in parts]
     assert told == [("A", 80, None), ("B", 20.5, None), ("C", 7, "6")]
+
+
+def test_form_6_has_for_each_weight_its_own_paper(hectares: Run, tmp_path: Path) -> None:
+    def ask(day: str) -> list[str]:
+        rows = hectares("form", "6", "--as-of", day, "--format", "csv").stdout.splitlines()[3:]
+        return [",".join(row.split(",")[1:5]) for row in rows]
+
+    # Before there is a total A is in it with all that it weighs, and from 2024-03-01 on that is what 5 says.
+    plan = PLAN.replace("date = 2022-12-31\n", "date = 2025-12-31\n")
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    assert ask("2024-02-29") == [
+        "baseline of the plan,10,2020-12-31,-",
+        '"A, established",80,2021-06-01',
+        '"B, established",20.5,2022-06-01',
+    ]
+    assert ask("2024-03-01")[1:3] == ['"A, established",84.5,2021-06-01', '"A, area_ha",-,2024-03-01']
+    # Its growth since the total stands on that alone, and not on the paper with which it came.
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    told = hectares("form", "6", "--as-of", "2024-03-01", "--format", "csv").stdout.splitlines()[2:]
+    assert told == [
+        "1,Hectares established,120,2024-03-01,-,-,-",
+        "-,total reported,115.5,2022-12-31,3,-,…",
+        '-,"A, area_ha",4.5,2024-03-01,5,-,…',
+    ]
+    # What is only expected gives a weight without a day.
+    expected = '\n[[milestones]]\nexpected = 2025-12-31\nkind = "cluster"\nstage = "started"\nitem = "C"\narea_ha = 7\n'
+    (tmp_path / "plan.toml").write_text(f'{PLAN}{expected}decision = "6"\n', encoding="utf-8")
+    told = hectares("form", "6", "--as-of", "2023-06-30", "--format", "csv").stdout.splitlines()[4:]
+    assert told == ['-,"C, established",7,2023-06-01,4,-,…', '-,"C, area_ha",-,-,6,-,…']
 
 
 @pytest.mark.parametrize("width", [38, 40, 60])

@@ -424,7 +424,7 @@ revised = [
 [targets.rain]
 start = 2021-02-01
 [kinds.well]
-stages = ["dug"]
+stages = ["dug", "lined"]
 attributes.depth_m = "number"
 attributes.ward = "text"
 attributes.district = "text"
@@ -476,6 +476,17 @@ kind = "well"
 stage = "changed"
 item = "D"
 depth_m = 3
+[[milestones]]
+date = 2021-05-21
+kind = "well"
+stage = "dug"
+item = "G"
+[[milestones]]
+expected = 2022-06-30
+kind = "well"
+stage = "lined"
+item = "G"
+depth_m = 1.5
 [[milestones]]
 expected = 2021-05-31
 kind = "well"

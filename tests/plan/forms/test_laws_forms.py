@@ -20,7 +20,7 @@ from plantrack.plan.forms.sources import fill_sources_form
 from plantrack.plan.forms.targets import fill_targets_form
 from plantrack.plan.model import Number
 from plantrack.plan.reports.items import items_report
-from plantrack.plan.reports.status import ALL_TARGETS
+from plantrack.plan.reports.status import ALL_TARGETS, status_report
 from plantrack.plan.view import View
 from plantrack.render.forms.items import build_items_form
 from plantrack.render.forms.missing import build_missing_form
@@ -147,6 +147,7 @@ def test_forms_of_items(data: Data, draw: st.DataObject) -> None:
 def test_the_parts_of_a_summary_make_the_sum(data: Data, draw: st.DataObject) -> None:
     view = view_on_some_day(data, draw)
     targets = list(view.plan.targets.values())
+    standing = {target.id: target for target in status_report(view, targets).targets}
     for kind in view.plan.kinds.values():
         counted = [target for target in targets if target.kind == kind.id]
         for columns in ([*counted], choose_columns(kind, targets)):
@@ -157,6 +158,10 @@ def test_the_parts_of_a_summary_make_the_sum(data: Data, draw: st.DataObject) ->
                     parts = [row.counts[column.id] for row in form.rows]
                     if column.actual is not None:
                         assert exact_sum(part for part in parts if part is not None) == exactly(column.actual)
+                    # What is in no sum is somewhere, and a place where nothing else is is not told to have none.
+                    assert sum(row.lacking.get(column.id, 0) for row in form.rows) == column.lacking
+                    assert column.lacking == standing[column.id].in_words.lacking
+                    assert all(column.id not in row.none for row in form.rows if column.id in row.lacking)
                 numbers = [row.number for row in form.rows if row.number is not None]
                 assert numbers == [str(place) for place in range(1, len(numbers) + 1)]
                 # What is not told apart stands before the places.

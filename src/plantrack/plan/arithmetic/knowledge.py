@@ -18,6 +18,7 @@ class Knowledge(NamedTuple):
     records: int
     evidenced: int
     last_date: PartialDate | None  # None: no records
+    followed: bool  # something of the kind that it counts is known; False: not, or it is measured
     silent: bool  # no records; and on a counted target nothing of its kind either, which is none yet
 
     @property
@@ -44,5 +45,6 @@ def gather_knowledge(account: Account, day: int) -> Knowledge:
         records=sum(count for _, _, count in records),
         evidenced=sum(count for _, evidenced, count in records if evidenced),
         last_date=max((date for date, _, _ in records), key=lambda date: (date.hi, date.lo), default=None),
+        followed=kind_is_followed,
         silent=not records and not kind_is_followed,
     )

@@ -37,6 +37,7 @@ class Standing(NamedTuple):
     at_once: bool  # nothing is planned before the due date, and all of it for that
     turn: int | None  # short since, ahead until, met since; None: where `days` is
     none_yet: bool  # nothing of it has happened, and the log would say so
+    followed: bool  # it counts a kind of which the log tells: whoever does would have told what came before
     silent: bool  # it has begun, and the log says nothing of it, nor of its kind: whoever says the baseline guesses
     age: int | None  # days since the total on which it rests was true; None: it counts items, or there is no total
     worse: Literal["below", "above"] | None  # on which side of the baseline, where it is worse than that
@@ -57,6 +58,7 @@ def gather_standing(case: Case | None, target: Target, account: Account, known: 
         at_once=target.pace == "none",
         turn=None,
         none_yet=none_recorded and not known.silent,
+        followed=known.followed,
         silent=known.silent and day >= target.start.lo,
         age=measured and day - measured.date.hi,
         worse=None if case is None or not is_worse else "below" if case.line.direction > 0 else "above",

@@ -8,10 +8,10 @@ from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import PartialDate, day_text
 from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.numbering import find_common, find_share, group_targets
-from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total
+from plantrack.plan.forms.targets import FIRST_DAY, LAST_DAY, find_due_year, find_earlier_total, list_revisions_of
 from plantrack.plan.model import Number, Target, Title
 from plantrack.plan.reports.movement import subtract_known
-from plantrack.plan.reports.status import Choice, Measured, TargetStatus, status_report
+from plantrack.plan.reports.status import Choice, Measured, Revised, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -43,12 +43,13 @@ class PeriodFormRow(NamedTuple):
     # What its year was to bring, or its whole years; None: there is no goal for the end, or for the beginning.
     year_plan: Number | None
     then: Number | None  # the actual; None: unknown, as are the next two
-    difference: Number | None
+    difference: Number | None  # None also where nobody measured in the period
     now: Number | None
     share: float | None  # the difference in percent of that plan; None: unknown, or that brings nothing
     none_then: bool  # its 0 stands for none, as does the next
     none_now: bool
     reported: Measured | None  # an earlier total on which it rests; None: it rests on none
+    revisions: Sequence[Revised]  # those in force, oldest first
     kind: str | None  # of the items that it counts; None: it is measured
     sum: str | None  # the attribute that is summed; None: items are counted, or it is measured
     lacking: int  # how many items that count have not that attribute
@@ -105,7 +106,7 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
                 title=group.title,
                 targets=[
                     _fill_period_row(str(number), then[target.id], target, years if is_own else None)._replace(
-                        reported=find_earlier_total(whole, target)
+                        reported=find_earlier_total(whole, target), revisions=list_revisions_of(report, target)
                     )
                     for number, target in enumerate(group.targets, 1)
                 ],
@@ -116,8 +117,12 @@ def fill_period_form(view: View, since: PartialDate, targets: Sequence[Target], 
 
 
 def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: Years | None) -> PeriodFormRow:
+    then = _hear_of_kind(then) if then.in_words.silent and now.in_words.followed else then
     before, after = find_actual(then), find_actual(now)
-    change, year_plan = subtract_known(after, before), years and find_plan_of_years(now, years)
+    # Where nobody measured in the period, nobody knows what came.
+    is_measured_anew = now.kind is not None or now.measured is None or now.measured != then.measured
+    change = subtract_known(after, before) if is_measured_anew else None
+    year_plan = years and find_plan_of_years(now, years)
     return PeriodFormRow(
         number=number,
         id=now.id,
@@ -133,12 +138,18 @@ def _fill_period_row(number: str, then: TargetStatus, now: TargetStatus, years: 
         none_then=is_none(then),
         none_now=is_none(now),
         reported=None,
+        revisions=[],
         kind=now.kind,
         sum=now.sum,
         lacking=now.in_words.lacking,
         uncertain=now.in_words.uncertain,
         parts=[] if change is None else _list_period_parts(then, now),
     )
+
+
+def _hear_of_kind(then: TargetStatus) -> TargetStatus:
+    """Return how a target of which nothing was recorded stood, once its kind is: what came before would be, too."""
+    return then._replace(in_words=then.in_words._replace(silent=False, none_yet=then.actual == 0))
 
 
 def _find_years(first: int, last: int) -> tuple[Years, bool]:

@@ -25,6 +25,7 @@ class PlacesFormColumn(NamedTuple):
     unit: Title | None  # None: not given
     kind: str
     stage: str | None  # the first of those that it counts; None: it is a sum, or another column has this one
+    lacking: int  # how many items that count have not what is summed
     actual: Number | None  # None: unknown
     none_yet: bool  # its 0 stands for none
 
@@ -37,6 +38,7 @@ class PlacesFormRow(NamedTuple):
     value: AttributeValue | None  # None: it is no place
     counts: Mapping[str, Number | None]  # by the ids of all targets; None: unknown
     none: Sequence[str]  # the targets whose 0 stands for none
+    lacking: Mapping[str, int]  # by target, how many items that count have not what is summed; one left out: none
 
 
 class PlacesForm(NamedTuple):
@@ -85,31 +87,36 @@ def fill_places_form(view: View, kind: Kind, targets: Sequence[Target], by: str)
                 unit=column.unit,
                 kind=kind.id,
                 stage=stage if stages.count(stage) == 1 else None,
+                lacking=column.lacking,
                 actual=find_actual(standing[column.id]),
                 none_yet=is_none(standing[column.id]),
             )
             for column, stage in zip(report.targets, stages, strict=True)
         ],
-        rows=_fill_rows(report.rows, standing, find_touched(view, targets, by)),
+        rows=_fill_rows(report.rows, standing, *find_touched(view, targets, by)),
         uncertain=find_uncertain_dates(view, kind),
     )
 
 
 def _fill_rows(
-    rows: Sequence[Row], standing: Mapping[str, TargetStatus], touched: Mapping[RowKey, Collection[str]]
+    rows: Sequence[Row],
+    standing: Mapping[str, TargetStatus],
+    touched: Mapping[RowKey, Collection[str]],
+    lacking: Mapping[RowKey, Mapping[str, int]],
 ) -> list[PlacesFormRow]:
     """Return the rows as a form has them: what is not told apart stands before the places."""
     actual = {id: find_actual(target) for id, target in standing.items()}
     nothing = [id for id, target in standing.items() if is_none(target)]
     (baseline,) = (row for row in rows if row.row == "baseline")
     (unnamed,) = (row for row in rows if row.row == "unnamed")
-    # A place from which as much went as came is one all the same.
-    placed = [row for row in rows if row.row in ("no-value", "value") and touched.get((row.row, row.value))]
+    # A place from which as much went as came is one all the same, and so is one of which nobody knows how much.
+    told = touched.keys() | lacking.keys()
+    placed = [row for row in rows if row.row in ("no-value", "value") and (row.row, row.value) in told]
     # 1. What was there at the start, what has no name, and both together where nobody knows how much is which.
     known = {id: None if actual[id] is None else count for id, count in unnamed.counts.items()}
     filled = [
-        PlacesFormRow("baseline", None, None, baseline.counts, []),
-        PlacesFormRow("unnamed", None, None, known, nothing),
+        PlacesFormRow("baseline", None, None, baseline.counts, [], {}),
+        PlacesFormRow("unnamed", None, None, known, nothing, {}),
     ]
     rest = {
         id: difference(value, add_numbers([row.counts[id] or 0 for row in placed]))
@@ -118,13 +125,22 @@ def _fill_rows(
     }
     if any(rest.values()):
         others = [id for id in standing if id not in rest]
-        filled.append(PlacesFormRow("rest", None, None, {**dict.fromkeys(standing, 0), **rest}, others))
+        filled.append(PlacesFormRow("rest", None, None, {**dict.fromkeys(standing, 0), **rest}, others, {}))
     # 2. What has no place, and each place.
     number = 0
     for row in sorted(placed, key=lambda row: row.row == "value"):
         number += row.row == "value"
-        none = [id for id in standing if id not in touched[row.row, row.value]]
-        filled.append(PlacesFormRow(row.row, str(number) if row.row == "value" else None, row.value, row.counts, none))
+        adding, without = touched.get((row.row, row.value), ()), lacking.get((row.row, row.value), {})
+        filled.append(
+            PlacesFormRow(
+                row=row.row,
+                number=str(number) if row.row == "value" else None,
+                value=row.value,
+                counts={id: None if id in without and id not in adding else count for id, count in row.counts.items()},
+                none=[id for id in standing if id not in adding and id not in without],
+                lacking=without,
+            )
+        )
     return filled
 
 

@@ -1,6 +1,6 @@
 """Form 6: who says so: of each figure what it is made of, each part with its day, its document and its link."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -10,7 +10,7 @@ from plantrack.plan.arithmetic.standing import Uncertain
 from plantrack.plan.dates import day_text
 from plantrack.plan.forms.figures import find_actual, is_none
 from plantrack.plan.forms.numbering import find_common, group_targets
-from plantrack.plan.model import WITHDRAWN, Evidence, Number, Target, Title
+from plantrack.plan.model import WITHDRAWN, Evidence, ItemRecord, Milestone, Number, Target, Title
 from plantrack.plan.reports.history import record_order
 from plantrack.plan.reports.parts import Part, parts
 from plantrack.plan.reports.status import Choice, TargetStatus, status_report
@@ -24,12 +24,13 @@ _NOBODY = (None, None, None)
 class SourcesPart(NamedTuple):
     """What a figure is made of: one record, or the baseline of the promise."""
 
-    part: Literal["total", "baseline", "item"]
+    # A weight is what an item weighs by now, where another record says so than the one with which it came in.
+    part: Literal["total", "baseline", "item", "weight"]
     kind: str | None  # of the item, as are the next two; None: it is of a target
     item: str | None
     stage: str | None
-    value: Number  # what it adds to the figure
-    date: str  # as written
+    value: Number  # what it adds to the figure; of a weight 0 where its item stands above with all that it adds
+    date: str | None  # as written; None: a weight that was told of what is expected
     decision: str | None  # None: not given, as is the next
     source: str | None
     recorded: str | None  # the day on which a command wrote it; None: a hand wrote it
@@ -123,17 +124,29 @@ def _list_sources(view: View, targets: Sequence[Target]) -> list[list[SourcesPar
             told = SourcesPart("baseline", None, None, None, target.baseline, day_text(target.start.lo - 1), *_NOBODY)
             made.append(_add_evidence(told, target.evidence, None))
         items = sorted(parts(target, ledger, measured, day), key=lambda part: record_order(part.milestone))
-        found.append([*made, *(_describe_source(part) for part in items if part.added)])
+        found.append([*made, *(source for part in items if part.added for source in _list_records(part))])
     return found
 
 
-def _describe_source(part: Part) -> SourcesPart:
-    """Return what an item adds, with the record that says so: the one with which it came in, or its withdrawal."""
-    milestone = part.item.stages[WITHDRAWN] if part.reason.code == "withdrawn" else part.milestone
-    told = SourcesPart(
-        "item", part.item.kind, part.item.name, milestone.stage, part.added, milestone.date.text, *_NOBODY
-    )
-    return _add_evidence(told, milestone.evidence, milestone.recorded)
+def _list_records(part: Part) -> Iterator[SourcesPart]:
+    """Give what an item adds, with the records that say so: its withdrawal, or how it came in and what it weighs.
+
+    Of one that was in the total, and has grown since, only the latter.
+    """
+    if part.reason.code == "withdrawn":
+        yield _tell_record_of(part, "item", part.item.stages[WITHDRAWN], part.added)
+        return
+    came, weighed = part.reason.code == "counts", part.weighed
+    if came:
+        yield _tell_record_of(part, "item", part.milestone, part.added)
+    if weighed is not None and (not came or weighed.place != part.milestone.place):
+        yield _tell_record_of(part, "weight", weighed, 0 if came else part.added)
+
+
+def _tell_record_of(part: Part, what: Literal["item", "weight"], record: ItemRecord, value: Number) -> SourcesPart:
+    date = record.date.text if isinstance(record, Milestone) else None
+    told = SourcesPart(what, part.item.kind, part.item.name, record.stage, value, date, *_NOBODY)
+    return _add_evidence(told, record.evidence, record.recorded)
 
 
 def _add_evidence(part: SourcesPart, evidence: Evidence, recorded: datetime | None) -> SourcesPart:

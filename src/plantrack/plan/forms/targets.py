@@ -6,7 +6,7 @@ from plantrack.plan.dates import parse_date
 from plantrack.plan.forms.figures import find_actual, has_share, is_none
 from plantrack.plan.forms.numbering import find_common, find_share, group_targets
 from plantrack.plan.model import Number, Target, Title
-from plantrack.plan.reports.status import Choice, Measured, TargetStatus, status_report
+from plantrack.plan.reports.status import Choice, Measured, Revised, StatusReport, TargetStatus, status_report
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
@@ -21,7 +21,7 @@ class TargetsFormRow(NamedTuple):
     none_yet: bool  # its 0 stands for none
     # Actual / goal in percent, of a range its lower end; None: unknown, none, no goal, or one that has no such share.
     share: float | None
-    decision: str | None  # of the last revision in force; None: none is, or it has none
+    revisions: Sequence[Revised]  # those in force, oldest first
     reported: Measured | None  # an earlier total on which it rests; None: it rests on none
     target: TargetStatus
 
@@ -52,7 +52,6 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
     report = status_report(view, targets, choice)
     starts = (int(target.start[:4]) - 1 if target.start.endswith(FIRST_DAY) else None for target in report.targets)
     dues = (find_due_year(target) for target in report.targets if target.goal is not None)
-    decided = {revised.target: revised.decision for revised in report.revisions}
     return TargetsForm(
         plan=report.plan,
         as_of=report.as_of,
@@ -66,7 +65,7 @@ def fill_targets_form(view: View, targets: Sequence[Target], choice: Choice) -> 
                 kind=group.kind,
                 title=group.title,
                 targets=[
-                    _fill_target_row(view, str(number), target)._replace(decision=decided.get(target.id))
+                    _fill_target_row(view, str(number), target)._replace(revisions=list_revisions_of(report, target))
                     for number, target in enumerate(group.targets, 1)
                 ],
             )
@@ -82,10 +81,15 @@ def _fill_target_row(view: View, number: str, target: TargetStatus) -> TargetsFo
         actual=actual,
         none_yet=none_yet,
         share=find_share(actual, target.goal) if has_share(target) and not none_yet else None,
-        decision=None,
+        revisions=[],
         reported=find_earlier_total(view, target),
         target=target,
     )
+
+
+def list_revisions_of(report: StatusReport, target: TargetStatus) -> list[Revised]:
+    """Return the revisions of a target that are in force, oldest first."""
+    return [revised for revised in report.revisions if revised.target == target.id]
 
 
 def find_due_year(target: TargetStatus) -> int | None:

@@ -17,13 +17,15 @@ from plantrack.plan.model import WITHDRAWN, AttributeValue, Kind, Number, Target
 from plantrack.plan.naming.values import unify_attribute
 from plantrack.plan.reports.items import value_order
 from plantrack.plan.reports.movement import subtract_known
-from plantrack.plan.reports.parts import count_named
+from plantrack.plan.reports.parts import count_named, list_lacking
 from plantrack.plan.view import PlanHeading, View
 from plantrack.tuples import NamedTuple
 
 RowKind = Literal["baseline", "value", "no-value", "unnamed"]
 # Which row it is, and of which value; None: it is no row of a value.
 RowKey = tuple[RowKind, AttributeValue | None]
+# Of each row to which targets its items add something, and how many that count in which have not what is summed.
+Touched = tuple[Mapping[RowKey, Collection[str]], Mapping[RowKey, Mapping[str, int]]]
 
 
 class Column(NamedTuple):
@@ -33,6 +35,8 @@ class Column(NamedTuple):
     title: Title
     unit: Title | None  # None: not given
     kind: str  # of the items that it counts
+    sum: str | None  # the attribute that is summed; None: items are counted
+    lacking: int  # how many items that count have not that attribute
     actual: Number | None  # None: unknown
 
 
@@ -73,6 +77,8 @@ class MovedColumn(NamedTuple):
     title: Title
     unit: Title | None  # None: not given
     kind: str  # of the items that it counts
+    sum: str | None  # the attribute that is summed; None: items are counted
+    lacking: int  # how many items that count now have not that attribute
     then: Number | None  # None: unknown, as is the next
     now: Number | None
     difference: Number | None  # None: one of them is unknown
@@ -122,6 +128,7 @@ class _Grid(NamedTuple):
     actual: Mapping[str, Number | None]  # by target
     counts: Mapping[RowKey, Mapping[str, Number | None]]  # by target; one that is missing is 0
     items: Mapping[RowKey, Mapping[str, int]]  # by kind; one that is missing is 0
+    lacking: Mapping[RowKey, Counter[str]]  # by target, how many items that count have not what is summed
 
 
 _BASELINE_ROW: RowKey = ("baseline", None)
@@ -136,10 +143,7 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
         as_of=view.day_text,
         known=view.known_text,
         by=by,
-        targets=[
-            Column(target.id, target.title, target.unit, target.kind or "", grid.actual[target.id])
-            for target in targets
-        ],
+        targets=[Column(*_describe_target(target, grid), actual=grid.actual[target.id]) for target in targets],
         kinds=[KindColumn(kind.id, kind.title, _count_items(grid, kind.id)) for kind in kinds],
         rows=[
             Row(*key, counts=_list_counts(grid, key, targets), items=_list_items(grid, key, kinds))
@@ -149,9 +153,10 @@ def breakdown_report(view: View, targets: Sequence[Target], by: str) -> Breakdow
     )
 
 
-def find_touched(view: View, targets: Sequence[Target], by: str) -> Mapping[RowKey, Collection[str]]:
+def find_touched(view: View, targets: Sequence[Target], by: str) -> Touched:
     """Return of each row the targets to which any of its items adds something by the day, be it 0 in all."""
-    return _fill_grid(view, targets, by, view.day).counts
+    grid = _fill_grid(view, targets, by, view.day)
+    return grid.counts, grid.lacking
 
 
 def breakdown_movement_report(
@@ -177,8 +182,7 @@ def breakdown_movement_report(
 
     def move_target(target: Target) -> MovedColumn:
         was, now = before.actual[target.id], after.actual[target.id]
-        change = subtract_known(now, was)
-        return MovedColumn(target.id, target.title, target.unit, target.kind or "", was, now, change)
+        return MovedColumn(*_describe_target(target, after), then=was, now=now, difference=subtract_known(now, was))
 
     def move_kind(kind: Kind) -> MovedKind:
         was, now = _count_items(before, kind.id), _count_items(after, kind.id)
@@ -196,6 +200,11 @@ def breakdown_movement_report(
         rows=[move_row(key) for key in _order_rows(before, after)],
         uncertain=_count_uncertain_dates(view, targets, kinds),
     )
+
+
+def _describe_target(target: Target, grid: _Grid) -> tuple[str, Title, Title | None, str, str | None, int]:
+    lacking = sum(of_row[target.id] for of_row in grid.lacking.values())
+    return target.id, target.title, target.unit, target.kind or "", target.sum, lacking
 
 
 def _count_uncertain_dates(view: View, targets: Sequence[Target], kinds: Sequence[Kind]) -> int:
@@ -232,6 +241,7 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
     unnamed: dict[str, Number | None] = {}
     named: dict[RowKey, dict[str, Exact]] = {}
     shared: dict[tuple[object, ...], dict[RowKey, Exact]] = {}
+    lacking: dict[RowKey, Counter[str]] = {}
     for target, account in zip(targets, gather_accounts(targets, view.ledger), strict=True):
         seen = assess_target(target, account, day)
         actual[target.id], baselines[target.id], unnamed[target.id] = seen.actual, target.baseline, seen.unnamed
@@ -245,10 +255,12 @@ def _fill_grid(view: View, targets: Sequence[Target], by: str, day: int) -> _Gri
                 sums[row] = sums.get(row, 0) + amount
         for key, amount in shared[same].items():
             named.setdefault(key, {})[target.id] = amount
+        for item in list_lacking(target, of_kinds[target.kind or ""], view.ledger, day):
+            lacking.setdefault(row_of[item.kind][item.key], Counter())[target.id] += 1
     # What was withdrawn from a baseline is told where it was.
     items |= {key: Counter() for key in named if key not in items}
     counts = {key: {id: make_number(amount) for id, amount in row_named.items()} for key, row_named in named.items()}
-    return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items)
+    return _Grid(actual, {_BASELINE_ROW: baselines, **counts, _UNNAMED_ROW: unnamed}, items, lacking)
 
 
 def _order_rows(*grids: _Grid) -> list[RowKey]:

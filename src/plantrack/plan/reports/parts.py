@@ -128,6 +128,14 @@ def count_named(target: Target, items: Iterable[Item], ledger: Ledger, day: int)
             yield item, amount
 
 
+def list_lacking(target: Target, items: Iterable[Item], ledger: Ledger, day: int) -> Iterator[Item]:
+    """Give each item of its kind that counts in a sum by a day, and has not the attribute that is summed."""
+    eve = target.start.lo - 1
+    for item, entered in list_entered(target, items) if target.sum is not None else ():
+        if weigh_item(item, target, ledger) is None and change_since(entered, ONE, eve, day) > 0:
+            yield item
+
+
 def find_weighing(item: Item, attribute: str, ledger: Ledger, day: int) -> ItemRecord | None:
     """Return the record that gives the value which an item has on a day, as it stands; None where none does.
 

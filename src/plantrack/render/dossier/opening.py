@@ -193,7 +193,7 @@ def _tell_moved(dossier: Dossier) -> list[LeadPart]:
     elif reported or other:
         told.append(say(" Since {day}:", day=since))
     else:
-        told.append(say(" Since {day} none got worse, and none got better.", day=since))
+        told.append(say(" Since {day} no target changed its status.", day=since))
     if reported:
         told.append(
             say_counted(

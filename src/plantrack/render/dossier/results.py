@@ -61,7 +61,7 @@ def build_results(dossier: Dossier, choice: Choice, citations: Citations) -> Pap
 
 def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) -> list[GridCell]:
     backing, promise = dossier.backing[target.id], dossier.promises[target.id]
-    last = [] if target.last_date is None else citations.cite(backing.latest)
+    last = [] if target.last_date is None or target.actual is None else citations.cite(backing.latest)
     promised = [] if target.goal is None else citations.cite(promise)
     return [
         GridCell(target.title, leads_to=find_anchor(target.id) if target.goal is not None else ""),
@@ -86,9 +86,11 @@ def _build_result(target: TargetStatus, dossier: Dossier, citations: Citations) 
 
 def _find_last_day(target: TargetStatus) -> str:
     """Return for which day the last figure is; empty where nobody said one."""
+    if target.actual is None:
+        return ""
     if target.last_date is not None:
         return target.last_date
-    return "" if target.has_news or target.actual is None else _find_eve(target)
+    return "" if target.has_news else _find_eve(target)
 
 
 def _find_planned_day(target: TargetStatus, dossier: Dossier) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from plantrack.plan.forms.location import Location
 from plantrack.plan.model import AttributeValue, Number, Title
-from plantrack.plan.reports.status import Measured
+from plantrack.plan.reports.status import Measured, Revised
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.page import Bar, Cell, Column, Piece
+from plantrack.render.text.standing import word_revision
 
 # There is none; there is one, and it is not known.
 NO_FIGURE, UNKNOWN_FIGURE = "-", "…"
@@ -70,9 +71,24 @@ def list_earlier_total(reported: Measured | None, actual: Number | None) -> list
     return [told if reported.value == actual else say("{figure}: {value}", figure=told, value=reported.value)]
 
 
+def tell_revision(revised: Revised) -> Value:
+    """Return what a revision changed, since when, and by which decision: a link would fill the column alone."""
+    return word_revision(revised._replace(source=None))
+
+
 def name_target_group(title: Title | None) -> Value:
     """Return the heading of the targets of one kind; of what is measured another."""
     return say("Other targets") if title is None else title
+
+
+def count_unknown(what: Value, count: int) -> Value:
+    """Return how many values are not in a sum."""
+    return say("{attribute}: {count} unknown", attribute=what, count=count)
+
+
+def add_unit(name: Value, unit: Title | None) -> Value:
+    """Return what a target is called with its unit, where that does not stand above."""
+    return name if unit is None else say("{target} ({unit})", target=name, unit=unit)
 
 
 def count_in_unit(count: int, unit: Title | None) -> Value:

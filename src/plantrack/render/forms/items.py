@@ -14,6 +14,7 @@ from plantrack.render.forms.cells import (
     TOTAL_ROW,
     UNKNOWN_FIGURE,
     count_in_unit,
+    count_unknown,
     embolden_row,
     head_without,
     number_columns,
@@ -157,11 +158,7 @@ def _list_sums(form: ItemsForm, kind: Kind, made: ItemsFormSum, *, is_all: bool)
     lacking = {name: made.sums[name].without for name in form.attributes if name in made.sums}
     if is_all:
         lacking |= {stage: made.undated[stage] for stage in form.told}
-    unknown = [
-        say("{attribute}: {count} unknown", attribute=find_label(kind, name), count=count)
-        for name, count in lacking.items()
-        if count
-    ]
+    unknown = [count_unknown(find_label(kind, name), count) for name, count in lacking.items() if count]
     count: list[Cell] = [count_in_unit(made.total, form.unit) if is_all else None] if form.located else []
     return [
         *count,

@@ -15,6 +15,7 @@ from plantrack.render.forms.cells import (
     number_columns,
     tell_achieved,
     tell_known,
+    tell_revision,
     tell_share,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading
@@ -73,7 +74,7 @@ def _build_period_form_row(row: PeriodFormRow) -> list[Cell]:
         tell_achieved(row.difference, is_none=row.none_now),
         tell_achieved(row.now, is_none=row.none_now),
         _tell_share_of_plan(row),
-        list_clauses([*list_earlier_total(row.reported, row.now), *notes]),
+        list_clauses([*list_earlier_total(row.reported, row.now), *map(tell_revision, row.revisions), *notes]),
     ]
 
 

@@ -1,11 +1,15 @@
 """Form 5: how many where."""
 
+from collections.abc import Mapping
+
 from plantrack.plan.forms.places import PlacesForm, PlacesFormColumn, PlacesFormRow
 from plantrack.plan.model import Kind
 from plantrack.plan.sentences import Figure, Value, say
 from plantrack.render.forms.cells import (
     FORM_NOTE,
     ROW_NUMBER,
+    add_unit,
+    count_unknown,
     embolden_row,
     head_without,
     number_columns,
@@ -42,7 +46,7 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
     columns: list[Column] = [
         ROW_NUMBER,
         Column(say("Place") if form.located else begin_capital(by), overflow="wraps"),
-        *(_build_column(column, kind, place) for place, column in enumerate(form.targets)),
+        *(_build_column(form, column, kind, place) for place, column in enumerate(form.targets)),
         FORM_NOTE,
     ]
     sums = embolden_row(
@@ -50,25 +54,38 @@ def build_places_form(form: PlacesForm, kind: Kind) -> Page:
             None,
             say("Total of all"),
             *(tell_achieved(column.actual, is_none=column.none_yet) for column in form.targets),
-            None,
+            list_clauses(_tell_lacking(form, kind, {column.id: column.lacking for column in form.targets})),
         ]
     )
-    no_such = word_no_such(kind, form.by, form.as_of)
-    rows = [sums, *(_build_place_form_row(form, row, by, no_such) for row in form.rows)]
+    rows = [sums, *(_build_place_form_row(form, row, by, kind) for row in form.rows)]
     table = Table(number_columns(columns, {}), rows, naming=1)
     return [*build_form_heading(heading), table, *tell_uncertain(form.uncertain, kind)]
 
 
-def _build_column(column: PlacesFormColumn, kind: Kind, place: int) -> Column:
+def _build_column(form: PlacesForm, column: PlacesFormColumn, kind: Kind, place: int) -> Column:
+    heading = add_unit(_name_column(column, kind), column.unit if form.unit is None else None)
+    return Column(heading, align="point", leaves=place)
+
+
+def _name_column(column: PlacesFormColumn, kind: Kind) -> Value:
     if column.stage is None:
-        return Column(column.title, align="point", leaves=place)
-    return Column(say("Reached: {stage}", stage=find_label(kind, column.stage)), align="point", leaves=place)
+        return column.title
+    return say("Reached: {stage}", stage=find_label(kind, column.stage))
 
 
-def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value, no_such: Value | None) -> list[Cell]:
+def _tell_lacking(form: PlacesForm, kind: Kind, lacking: Mapping[str, int]) -> list[Value]:
+    """Return of each sum how many values are not in it."""
+    return [
+        count_unknown(_name_column(column, kind), lacking[column.id])
+        for column in form.targets
+        if lacking.get(column.id)
+    ]
+
+
+def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value, kind: Kind) -> list[Cell]:
     counts = [tell_achieved(row.counts[one.id], is_none=one.id in row.none) for one in form.targets]
     falls = any(count is not None and count < 0 for count in row.counts.values())
-    withdrawn = say("some of the baseline withdrawn") if falls else None
+    notes = [*([say("some of the baseline withdrawn")] if falls else []), *_tell_lacking(form, kind, row.lacking)]
     match row.row:
         case "baseline":
             note = say("not told apart by {attribute}", attribute=by)
@@ -79,6 +96,7 @@ def _build_place_form_row(form: PlacesForm, row: PlacesFormRow, by: Value, no_su
         case "rest":
             return [None, say("Baseline of the plan or without a name yet"), *counts, None]
         case "no-value":
-            return [None, head_without(by), *counts, list_clauses([one for one in (no_such, withdrawn) if one])]
+            no_such = word_no_such(kind, form.by, form.as_of)
+            return [None, head_without(by), *counts, list_clauses([*([no_such] if no_such else []), *notes])]
         case "value":
-            return [Figure(row.number or ""), row.value, *counts, withdrawn]
+            return [Figure(row.number or ""), row.value, *counts, list_clauses(notes)]

@@ -8,17 +8,17 @@ from plantrack.render.forms.cells import (
     ROW_NUMBER,
     TARGET_OF_ROW,
     UNKNOWN_FIGURE,
+    add_unit,
     embolden_row,
     name_target_group,
     number_columns,
     tell_achieved,
-    tell_known,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
 from plantrack.render.page import Cell, Column, Line, Page, Table
 from plantrack.render.pages.records import Kinds
 from plantrack.render.text.standing import list_reservations
-from plantrack.render.text.wording import find_label, list_clauses
+from plantrack.render.text.wording import find_label, list_clauses, note_target
 
 _PARTS_OF_FIGURE: dict[str, Sentence] = {"baseline": say("baseline of the plan"), "total": say("total reported")}
 
@@ -48,7 +48,7 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
         for row in group.targets:
             rows += _build_rows(row, form, kinds)
     below = [
-        Line(say("{target}: {note}", target=row.title, note=note))
+        Line(note_target(row.title, note))
         for group in form.groups
         for row in group.targets
         for note in list_reservations(row.kind, row.sum, row.lacking, row.uncertain)
@@ -57,8 +57,7 @@ def build_sources_form(form: SourcesForm, kinds: Kinds) -> Page:
 
 
 def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[list[Cell]]:
-    has_own_unit = form.unit is None and row.unit is not None
-    name = say("{target} ({unit})", target=row.title, unit=row.unit or "") if has_own_unit else row.title
+    name = add_unit(row.title, row.unit if form.unit is None else None)
     figure = tell_achieved(row.actual, is_none=row.none_yet)
     if len(row.parts) == 1 and row.actual is not None and not row.none_yet:
         return [[Figure(row.number), name, figure, *_tell_evidence(row.parts[0])]]
@@ -69,18 +68,20 @@ def _build_rows(row: SourcesFormRow, form: SourcesForm, kinds: Kinds) -> list[li
         UNKNOWN_FIGURE if row.actual is None else form.as_of,
         *[NO_FIGURE] * 3,
     ]
-    return [whole, *([NO_FIGURE, _name_part(part, kinds), *_tell_part(part)] for part in row.parts)]
+    return [whole, *([NO_FIGURE, _name_part(part, row.sum, kinds), *_tell_part(part)] for part in row.parts)]
 
 
-def _name_part(part: SourcesPart, kinds: Kinds) -> Value:
+def _name_part(part: SourcesPart, attribute: str | None, kinds: Kinds) -> Value:
+    """Return what a part is: of an item the stage that it reached, or what is summed of it."""
     if part.item is None:
         return _PARTS_OF_FIGURE[part.part]
-    stage = find_label(kinds.get(part.kind or ""), part.stage or "")
-    return say("{item}, {stage}", item=part.item, stage=stage)
+    said = attribute if part.part == "weight" else part.stage
+    return say("{item}, {stage}", item=part.item, stage=find_label(kinds.get(part.kind or ""), said or ""))
 
 
 def _tell_part(part: SourcesPart) -> list[Cell]:
-    return [tell_known(part.value), *_tell_evidence(part)]
+    adds_nothing = part.part == "weight" and not part.value
+    return [NO_FIGURE if adds_nothing else part.value, *_tell_evidence(part)]
 
 
 def _tell_evidence(part: SourcesPart) -> list[Cell]:
@@ -89,7 +90,7 @@ def _tell_evidence(part: SourcesPart) -> list[Cell]:
     named = [part.decision, None if links else part.source]
     document = list_clauses([text for text in named if text])
     return [
-        part.date,
+        part.date or NO_FIGURE,
         document or NO_FIGURE,
         links[0] if links else NO_FIGURE,
         UNKNOWN_FIGURE if part.recorded is None else part.recorded,

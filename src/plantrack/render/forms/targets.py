@@ -16,6 +16,7 @@ from plantrack.render.forms.cells import (
     number_columns,
     tell_achieved,
     tell_known,
+    tell_revision,
     tell_share,
 )
 from plantrack.render.forms.heading import FormHeading, build_form_heading, word_closing_day
@@ -80,10 +81,7 @@ def _tell_share_of_goal(row: TargetsFormRow) -> Value:
 def _word_notes(row: TargetsFormRow, due_year: int | None) -> Value:
     """Return what must be known of a target, so that its row misleads nobody."""
     target, told = row.target, list_earlier_total(row.reported, row.actual)
-    if target.goal is not None and due_year is None:
+    tells_due = any(change.term == "due" for revised in row.revisions for change in revised.changes)
+    if target.goal is not None and due_year is None and not tells_due:
         told.append(say("due {date}", date=target.due))
-    if target.revised is not None and row.decision is not None:
-        told.append(say("goal revised {date} ({decision})", date=target.revised, decision=row.decision))
-    elif target.revised is not None:
-        told.append(say("goal revised {date}", date=target.revised))
-    return list_clauses([*told, *list_remarks(target)])
+    return list_clauses([*told, *map(tell_revision, row.revisions), *list_remarks(target)])

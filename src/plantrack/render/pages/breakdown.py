@@ -9,7 +9,16 @@ from plantrack.render.pages.records import Kinds, tell_not_over
 from plantrack.render.text import headings
 from plantrack.render.text.choice import tell_choice
 from plantrack.render.text.numbers import dash_unknown, sign_number
-from plantrack.render.text.wording import find_label, name_target, word_as_of, word_days, word_no_such, word_without
+from plantrack.render.text.standing import list_reservations
+from plantrack.render.text.wording import (
+    find_label,
+    name_target,
+    note_target,
+    word_as_of,
+    word_days,
+    word_no_such,
+    word_without,
+)
 
 # A title above figures wraps, but not into single words.
 NARROWEST_HEADING = 12
@@ -96,7 +105,13 @@ def _build_page(
     told = (word_no_such(kinds[kind.id], report.by, day) for kind in report.kinds for day in days)
     none = [Line(sentence) for sentence in dict.fromkeys(told) if sentence is not None]
     table = Table(columns, rows, stacks=True)
-    return [*heading, Line(), *none, *([Line()] if none else []), table, *tell_not_over(report.uncertain)]
+    lacking = [
+        Line(note_target(name_target(one.id, one.title), note), "dim")
+        for one in report.targets
+        for note in list_reservations(one.kind, one.sum, one.lacking, None)
+    ]
+    below = [*([Line()] if lacking else []), *lacking, *tell_not_over(report.uncertain)]
+    return [*heading, Line(), *none, *([Line()] if none else []), table, *below]
 
 
 def find_attribute(report: BreakdownReport | BreakdownMovementReport, kinds: Kinds) -> Value:

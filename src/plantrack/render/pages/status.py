@@ -21,7 +21,7 @@ from plantrack.render.text.standing import (
     word_expectation,
 )
 from plantrack.render.text.statuses import STYLES, WORDS, count_statuses, mark_status
-from plantrack.render.text.wording import count_more, name_target, word_as_of, word_evidence
+from plantrack.render.text.wording import count_more, name_target, note_target, word_as_of, word_evidence
 
 MOST_BRIEF_LINES = 8
 _STATUS_COLUMNS = (
@@ -172,7 +172,7 @@ def word_time(report: StatusReport) -> Sentence:
 def _note_remarks(target: TargetStatus) -> list[Sentence]:
     """Return what must be known so that the row of a target misleads nobody."""
     name = name_target(target.id, target.title)
-    return [say("{target}: {remark}", target=name, remark=remark) for remark in list_remarks(target)]
+    return [note_target(name, remark) for remark in list_remarks(target)]
 
 
 def mark_revised(status: Piece, target: TargetStatus) -> Piece:

@@ -70,6 +70,11 @@ def name_target(id: str, title: Title) -> Title:
     return Title(id, title.vi)
 
 
+def note_target(target: Title, note: Value) -> Sentence:
+    """Return what must be known of a target where it does not stand beside it."""
+    return say("{target}: {note}", target=target, note=note)
+
+
 def list_given(kind: Kind | None, given: Mapping[str, AttributeValue]) -> Value:
     """Return values after what the kind calls them: `district Đông Anh, area 21`."""
     return list_values([put_after(_name_given(kind, name), given[name]) for name in given])

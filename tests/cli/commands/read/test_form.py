@@ -170,7 +170,8 @@ def test_the_plan_of_a_year_is_what_lies_between_two_interim_goals(promises: Run
         ("--since 2024-12-15 --as-of 2025-12-14", "2025", ("15", "40.00")),
         # What it was on 2023-12-14 nobody recorded.
         ("--since 2023-12-15 --as-of 2025-12-14", "2024-2025", ("30", "…")),
-        ("--since 2024-12-16 --as-of 2024-12-20", "2024", ("15", "0.00")),
+        # Nobody measured in these days.
+        ("--since 2024-12-16 --as-of 2024-12-20", "2024", ("15", "…")),
         ("--since 2023 --as-of 2024", "2023-2024", ("…", "…")),
     ],
 )
@@ -252,11 +253,21 @@ def test_nothing_recorded_is_unknown_and_nothing_achieved_is_none(plantrack: Run
     (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
     # 113 / 159 = 0,710691…
     assert ask("1 --as-of 2024-12-31", 5, 7) == [["113", "71.07"], ["-", "-"], ["0", "0.00"], ["1", "-"]]
-    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "0", "0"], ["1", "0", "1"]]
+    assert ask("2 --during 2025", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["0", "…", "0"], ["1", "…", "1"]]
     assert ask("5 roads new --by ward --as-of 2024-12-31", 2, 4) == [["113", "-"]]
     assert ask("6 --as-of 2024-12-31", 2, 4) == [
         *(["113", "2020-12-31"], ["-", "2024-12-31"], ["0", "2024-03-01"], ["1", "2024-03-01"])
     ]
+    # Since there are records of the kind, there were none before; what was not measured before is not known.
+    assert ask("2 --during 2024", 4, 7) == [["113", "0", "113"], ["-", "-", "-"], ["…", "…", "0"], ["…", "…", "1"]]
+    built = PLANNED.replace('stage = "planned"', 'stage = "built"')
+    (tmp_path / "plan.toml").write_text(SILENT + built, encoding="utf-8")
+    assert ask("2 roads new --during 2024-Q1", 4, 7) == [["113", "1", "114"], ["-", "1", "1"]]
+    # Of a kind of which only a total is told nobody knows how it was.
+    total = '[[measurements]]\ndate = 2024-03-01\ntarget = "roads"\nvalue = 114\n'
+    (tmp_path / "plan.toml").write_text(SILENT + total, encoding="utf-8")
+    assert ask("2 roads --during 2024-Q1", 4, 7) == [["…", "…", "114"]]
+    (tmp_path / "plan.toml").write_text(SILENT + PLANNED, encoding="utf-8")
     # 3. On the eve of the start the baseline is true.
     assert ask("2 --since 2021 --as-of 2024", 4, 7)[:3] == [["113", "0", "113"], ["0", "-", "-"], ["62", "-62", "0"]]
 
@@ -593,10 +604,52 @@ def test_what_a_sum_lacks_is_noted_in_each_form_of_targets(summed: Run) -> None:
     asked = ("--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
     lacking = "1 công trình được tính chưa có area"
     first = rows_of(summed("form", "1", *asked).stdout)
-    assert first[2][-1] == f"điều chỉnh từ 01/6/2024 (12/NQ-HĐND); {lacking}"
+    revised = "mục tiêu 10 → 8 từ 01/6/2024, theo văn bản 12/NQ-HĐND"
+    assert first[2][-1] == f"{revised}; {lacking}"
     second = rows_of(summed("form", "2", "--since", "2021", *asked).stdout)
-    assert (second[2][0], second[2][-1]) == ("1", lacking)
+    assert (second[2][0], second[2][-1]) == ("1", f"{revised}; {lacking}")
     assert summed("form", "6", *asked).stdout.endswith(f"\nLand: {lacking}\n")
+
+
+def test_what_a_sum_lacks_is_noted_beside_each_place(summed: Run, tmp_path: Path) -> None:
+    asked = ("5", "land", "--by", "commune", "--as-of", "2024-12-31", "--lang", "vi", "--format", "markdown")
+    # a has 3 ha, of C nobody knows how many it has; D was withdrawn.
+    lacking = "Land: 1 chưa rõ"
+    assert rows_of(summed("form", *asked).stdout)[1:] == [
+        ["", "Tổng số", "3", lacking],
+        ["", "Hiện trạng đầu kỳ", "0", "chưa phân theo địa bàn"],
+        ["", "Chưa rõ tên", "0", ""],
+        ["", "Chưa rõ địa bàn", "3", lacking],
+    ]
+    placed = SUMMED.replace('item = "C"\n', 'item = "C"\ncommune = "X"\n')
+    (tmp_path / "plan.toml").write_text(placed, encoding="utf-8")
+    assert rows_of(summed("form", *asked).stdout)[4:] == [
+        ["", "Chưa rõ địa bàn", "3", ""],
+        ["1", "X", "…", lacking],
+    ]
+    told = json.loads(summed("form", *asked[:-1], "json").stdout)
+    assert [(row["counts"], row["none"], row["lacking"]) for row in told["rows"][2:]] == [
+        ({"land": 3}, [], {}),
+        ({"land": None}, [], {"land": 1}),
+    ]
+    below = summed("status", "land", "--by", "commune", "--as-of", "2024-12-31", "--lang", "vi").stdout
+    assert below.endswith("\n\nLand: 1 công trình được tính chưa có area\n")
+
+
+def test_where_units_differ_each_heading_has_its_own(summed: Run, tmp_path: Path) -> None:
+    roads = '[targets.roads]\nunit = "roads"\nkind = "road"\nstages = ["built"]\nbaseline = 0\n'
+    (tmp_path / "plan.toml").write_text(f"{SUMMED}{roads}", encoding="utf-8")
+    told = summed("form", "5", "land", "roads", "--by", "commune", "--as-of", "2024-12-31", "--format", "csv").stdout
+    assert told.splitlines()[0] == "No,Place,Land (ha),Reached: built (roads),Note"
+    told = summed("form", "5", "land", "--by", "commune", "--as-of", "2024-12-31", "--format", "csv").stdout
+    assert told.splitlines()[0] == "No,Place,Land,Note"
+
+
+def test_a_revision_of_the_due_date_alone_is_no_revision_of_the_goal(summed: Run, tmp_path: Path) -> None:
+    later = SUMMED.replace("goal = 8, decision", "due = 2027-06-30, decision")
+    (tmp_path / "plan.toml").write_text(later, encoding="utf-8")
+    told = rows_of(summed("form", "1", "land", "--as-of", "2024-12-31", "--format", "markdown").stdout)[2][-1]
+    assert told == "due 2025-12-31 → 2027-06-30 since 2024-06-01, 12/NQ-HĐND; 1 item that counts has no area"
 
 
 def test_a_range_that_falls_reads_in_both_languages(summed: Run) -> None:

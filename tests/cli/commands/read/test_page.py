@@ -148,8 +148,7 @@ def test_the_sentence_is_made_of_the_data(hanoi: Run) -> None:
 
     assert lead(*ASK) == "Of 5 targets with a goal 4 are behind and 1 is at risk."
     assert lead(*ASK, "--since", "2024-12-15") == (
-        "Of 5 targets with a goal 4 are behind and 1 is at risk. "
-        "Since 15 December 2024 none got worse, and none got better."
+        "Of 5 targets with a goal 4 are behind and 1 is at risk. Since 15 December 2024 no target changed its status."
     )
     # Before 2024-07-02 8 clusters have started by name, of 30 that are planned; 30 of 38 a year later are at risk.
     assert lead(*ASK, "--since", "2024-07-02").endswith(
@@ -278,6 +277,18 @@ def test_of_what_nobody_recorded_it_shows_the_baseline_as_the_status_does(plantr
     assert text_of([*all_of(results, "tr")[1]][2]) == "2831 Dec 2020"
     assert text_of(all_of(classed(document, "attention")[0], "td")[1]) == "28 of 50baseline"
     assert classed(document, "gauge") == []
+
+
+def test_a_figure_that_is_not_known_has_no_day(plantrack: Run, tmp_path: Path) -> None:
+    kind = '\n[kinds.area]\nstages = ["open"]\n[targets.areas]\nkind = "area"\nstages = ["open"]\n'
+    log = '[[milestones]]\ndate = 2022-12-23\nkind = "area"\nstage = "open"\nitem = "A"\ndecision = "1"\n'
+    total = '[[measurements]]\ndate = 2024-12-31\ntarget = "areas"\nvalue = 3\ndecision = "2"\n'
+    # One is known by name, but not to how many it came; with a total it is of that day, and cites what says so.
+    for records, told in ((log, "–"), (log + total, "331 Dec 2024[1]")):
+        (tmp_path / "plan.toml").write_text(f"{PLAN}{kind}{records}", encoding="utf-8")
+        document = check_page(plantrack(*ASK).stdout)
+        results = next(table for table in all_of(document, "table") if table.get("id") == "results-table")
+        assert text_of([*all_of(results, "tr")[1]][2]).replace(" [", "[") == told
 
 
 def test_a_block_says_no_less_than_its_row(hanoi: Run) -> None:

@@ -199,6 +199,8 @@ MOVED_BY_SEATS_AS_JSON = """\
       "title": "schools-begun",
       "unit": null,
       "kind": "school",
+      "sum": null,
+      "lacking": 0,
       "then": 1,
       "now": 2,
       "difference": 1
@@ -324,6 +326,8 @@ BROKEN_DOWN_AS_JSON = """\
       "title": "schools-begun",
       "unit": null,
       "kind": "school",
+      "sum": null,
+      "lacking": 0,
       "actual": 2
     }
   ],
