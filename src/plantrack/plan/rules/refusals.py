@@ -161,9 +161,11 @@ def refuse_contradiction(record: Record, key: str, said: Value, other: Value) ->
         other=other,
     )
     hint = say("take out the one that is wrong; with --correct the last row holds")
-    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
+    if isinstance(record, ItemRecord) and isinstance(said, str) and key != NAME_KEY:
         hint = say(
-            "take out the one that is wrong; with --correct the last row holds; another item needs a name of its own"
+            "another item needs a name of its own, such as {name}; else take out the row that is wrong: with --correct "
+            "the last one holds",
+            name=quoted(f"{record.item} ({said})"),
         )
     return Problem(message, hint)
 

@@ -393,3 +393,32 @@ def test_a_column_that_may_hold_the_names_is_not_to_be_left_out(
     assert ask(hanoi, text, "--kind", "cluster", "--columns", f"{heading}=item") == Ran(
         "1 row, 1 record: 0 recorded in plan.toml, 1 known\n"
     )
+
+
+def test_two_rows_of_one_name_in_two_districts_are_told_as_two_items(hanoi: Run) -> None:
+    text = "Tên cụm;Huyện;Thành lập;Khởi công\nPhù Lỗ;Sóc Sơn;2023-06-01;{}\nPhù Lỗ;Mê Linh;{}\n"
+    for dates in (("2023-06-20", "2023-06-10;"), ("", ";2023-06-10")):
+        ran = ask(hanoi, text.format(*dates), "--kind", "cluster")
+        stage = "established" if dates[0] else "started"
+        assert ran == Ran(
+            stderr="error: standard input:2: Phù Lỗ: established: the district is Sóc Sơn here, and Mê Linh in another "
+            'row\nhint: another item needs a name of its own, such as "Phù Lỗ (Sóc Sơn)"; else take out the row that '
+            "is wrong: with --correct the last one holds\n"
+            f"error: standard input:3: Phù Lỗ: {stage}: the district is Mê Linh here, and Sóc Sơn in another row\n"
+            'hint: another item needs a name of its own, such as "Phù Lỗ (Mê Linh)"; else take out the row that is '
+            "wrong: with --correct the last one holds\nnothing was written\n",
+            code=4,
+        )
+    named = text.format("2023-06-20", "2023-06-10;").replace("Phù Lỗ;Mê Linh", "Phù Lỗ (Mê Linh);Mê Linh")
+    assert ask(hanoi, named, "--kind", "cluster").code == 0
+
+
+def test_two_rows_with_two_numbers_of_one_item_are_both_named(hanoi: Run) -> None:
+    text = "Tên cụm;Thành lập;Khởi công;Diện tích (ha)\nMỹ Hưng;2024-05-06;;10\nMỸ HƯNG;;2024-06-06;11\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        stderr="error: standard input:2: Mỹ Hưng: established: the area_ha is 10 here, and 11 in another row\n"
+        "error: standard input:3: Mỹ Hưng: started: the area_ha is 11 here, and 10 in another row\n"
+        "hint: take out the one that is wrong; with --correct the last row holds\nnothing was written\n",
+        code=4,
+    )
+    assert ask(hanoi, text.replace(";11", ";10"), "--kind", "cluster").code == 0
