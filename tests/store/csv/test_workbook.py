@@ -170,7 +170,7 @@ def test_all_that_is_wrong_is_told_at_once_by_row_and_heading(lists: Run, tmp_pa
         f'error: {name}:4: Diện tích (ha): "1,5 ha" is not a number such as 1234.5\n'
         "hint: write the number alone, 1.5\n"
         f'error: {name}:5: "Tổng cộng" is a sum of other rows\n'
-        "hint: delete the rows of sums\nnothing was written\n",
+        "hint: delete such rows; an item that is called so is recorded first, with log --new\nnothing was written\n",
         2,
     )
     assert (tmp_path / "plan.toml").read_bytes() == before

@@ -422,3 +422,32 @@ def test_two_rows_with_two_numbers_of_one_item_are_both_named(hanoi: Run) -> Non
         code=4,
     )
     assert ask(hanoi, text.replace(";11", ";10"), "--kind", "cluster").code == 0
+
+
+def test_a_column_that_is_not_for_the_plan_is_left_out_or_kept(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "Tên cụm;Chủ đầu tư\nĐồng Tâm;Công ty A\n"
+    hint = (
+        'hint: leave it out: --ignore "Chủ đầu tư"; or keep it: --columns "Chủ đầu tư=x-chu-dau-tu", '
+        "or as an attribute of its kind in the plan; known are: date, kind, "
+    )
+    for options in ((), ("--stage", "started", "--date", "2026-06-30")):
+        ran = ask(hanoi, text, "--kind", "cluster", *options)
+        first, second, *_ = ran.stderr.splitlines()
+        assert first == 'error: standard input:1: unknown column "Chủ đầu tư"'
+        assert second.startswith(hint)
+    kept = ("--columns", "Chủ đầu tư=x-chu-dau-tu")
+    assert ask(hanoi, text, "--kind", "cluster", *options, *kept).code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2026-06-30", "stage": "started", "item": "Đồng Tâm", "x-chu-dau-tu": "Công ty A"}
+    ]
+
+
+def test_a_number_of_items_is_no_date_that_lacks_its_year(hanoi: Run) -> None:
+    text = "Tên cụm;Khởi công\nHuyện Đông Anh;2\nĐồng Tâm;5/6\nTam Hưng;2024\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        "",
+        'error: standard input:2: Khởi công: "2" is not a date\n'
+        "hint: a number alone is no date: delete the row if it sums others up\n"
+        'error: standard input:3: Khởi công: "5/6" is not a date\nhint: which year?\nnothing was written\n',
+        2,
+    )
