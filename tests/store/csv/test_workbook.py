@@ -256,6 +256,44 @@ def test_an_error_of_a_formula(lists: Run, tmp_path: Path) -> None:
     assert "Diện tích (ha): " in ran.stderr
 
 
+def with_merged_cells(name: str) -> bytes:
+    """Return a workbook in which A1, a heading, is merged with A2, and C3, Ba Vì, down to C6, below the last row."""
+    if name == "lists.xlsx":
+        merged = '<mergeCells count="2"><mergeCell ref="A1:A2"/><mergeCell ref="C3:C6"/></mergeCells>'
+        content = rewritten(XLSX, MAIN.format(2), lambda text: text.replace("</sheetData>", f"</sheetData>{merged}"))
+        return rewritten(content, MAIN.format(2), lambda text: re.sub(r'<c r="(A2|C4|C5)" .*?</c>', "", text))
+
+    def merge(text: str) -> str:
+        before, sheet = text.split('<table:table table:name="Cụm công nghiệp"')
+        for shown, rows in (("STT", 2), ("Ba Vì", 4)):
+            place = sheet.rindex("<table:table-cell", 0, sheet.index(f">{shown}<"))
+            merged = sheet[place:].replace(" ", f' table:number-rows-spanned="{rows}" ', 1)
+            sheet = sheet[:place] + merged
+        for shown in (">1<", ">Đông Anh<", ">Mỹ Đức<"):
+            place = sheet.index(shown, sheet.index(">Ba Vì<") if shown != ">1<" else 0)
+            start, end = sheet.rindex("<table:table-cell", 0, place), sheet.index("</table:table-cell>", place)
+            sheet = f"{sheet[:start]}<table:covered-table-cell/>{sheet[end + len('</table:table-cell>') :]}"
+        return f'{before}<table:table table:name="Cụm công nghiệp"{sheet}'
+
+    return rewritten(BOOKS[name], "content.xml", merge)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_what_stands_in_cells_merged_over_rows_is_said_of_each(name: str) -> None:
+    rows = read_workbook(name, with_merged_cells(name), None)
+    assert [row.cells[2] for row in rows] == ["Quận/huyện", "Đông Anh", "Ba Vì", "Ba Vì", "Ba Vì"]
+    # A heading is none of a row below it.
+    assert [row.cells[0] for row in rows] == ["STT", "", 2, 3, 4]
+
+
+def test_a_row_in_which_nothing_else_stands_stays_empty() -> None:
+    content = rewritten(
+        with_merged_cells("lists.xlsx"), MAIN.format(2), lambda text: re.sub(r'<c r="[A-F]4" .*?</c>', "", text)
+    )
+    rows = read_workbook("lists.xlsx", content, None)
+    assert [row.cells[2] for row in rows] == ["Quận/huyện", "Đông Anh", "Ba Vì", "", "Ba Vì"]
+
+
 NO_WORKBOOKS = {
     "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old workbook, or one with a password"),
     "cut": (XLSX[: len(XLSX) // 2], "is no workbook that can be read: "),
