@@ -138,6 +138,7 @@ REFUSED = [
     (
         f"Ngày,Loại,Bước,Tên,Chủ đầu tư\n{ROW},A\n",
         'rows.csv:1: unknown column "Chủ đầu tư"\nhint: leave it out: --ignore "Chủ đầu tư"; '
+        'or keep it: --columns "Chủ đầu tư=x-chu-dau-tu", or as an attribute of its kind in the plan; '
         "known are: date, kind, stage, item, expected, name, district, commune, area_ha, decision, source, note, "
         "recorded\n",
     ),
@@ -162,7 +163,9 @@ REFUSED = [
         "rows.csv:2: only numbers the columns\nhint: delete the row\n"
         'error: rows.csv:4: "Tổng cộng" is a sum of other rows\n'
         'error: rows.csv:5: "TỔNG SỐ" is a sum of other rows\n'
-        'error: rows.csv:6: "Cong" is a sum of other rows\nhint: delete the rows of sums\n',
+        "hint: delete the rows of sums\n"
+        'error: rows.csv:6: "Cong" is a sum of other rows\n'
+        "hint: delete such rows; an item that is called so is recorded first, with log --new\n",
     ),
     (
         "Ngày,Chỉ tiêu,Giá trị\n2026-01-05,Tổng số cụm,5\n",
@@ -202,7 +205,7 @@ def test_columns_are_left_out_on_demand(hanoi: Run) -> None:
     options = ("--dry-run", "--ignore", "giai doan", "--ignore", "AREA (M2)")
     assert hanoi("import", "-", *options, stdin=rows).code == 0
     ran = hanoi("import", "-", *options[:3], stdin=rows)
-    assert 'unknown column "Area (m2)"\nhint: leave it out: --ignore "Area (m2)"; known are: ' in ran.stderr
+    assert 'unknown column "Area (m2)"\nhint: leave it out: --ignore "Area (m2)"; or keep it: ' in ran.stderr
     assert hanoi("import", "-", *options, "--ignore", "Quận", stdin=rows) == Ran(
         "",
         'error: standard input:1: --ignore: there is no column "Quận"\n'

@@ -382,8 +382,9 @@ def test_a_row_corrects_all_that_it_replaced_or_nothing(plan: Path) -> None:
     ran = plantrack("import", "-", stdin=(columns + row.format("Đan Phượng")).encode())
     assert ran == Ran(
         "",
-        "error: standard input:2: Kim Bài: started is known to be on 2021-05-03, not on 2022-03-10\n"
-        "hint: to add to the known record, give the date 2021-05-03; if the known one is wrong, add --correct\n"
+        'error: standard input:2: Kim Bài: started: the district is known to be "Ba Vì", not "Thanh Oai"\n'
+        'hint: another item needs a name of its own, such as "Kim Bài (Thanh Oai)"; what changed on a day is of the '
+        "stage changed; if the known one is wrong, add --correct\n"
         "nothing was written\n",
         4,
     )

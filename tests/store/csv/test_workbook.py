@@ -170,7 +170,7 @@ def test_all_that_is_wrong_is_told_at_once_by_row_and_heading(lists: Run, tmp_pa
         f'error: {name}:4: Diện tích (ha): "1,5 ha" is not a number such as 1234.5\n'
         "hint: write the number alone, 1.5\n"
         f'error: {name}:5: "Tổng cộng" is a sum of other rows\n'
-        "hint: delete the rows of sums\nnothing was written\n",
+        "hint: delete such rows; an item that is called so is recorded first, with log --new\nnothing was written\n",
         2,
     )
     assert (tmp_path / "plan.toml").read_bytes() == before
@@ -254,6 +254,44 @@ def test_an_error_of_a_formula(lists: Run, tmp_path: Path) -> None:
     ran = lists("import", "lists.xlsx", "--kind", "cluster")
     assert ran.code == 2
     assert "Diện tích (ha): " in ran.stderr
+
+
+def with_merged_cells(name: str) -> bytes:
+    """Return a workbook in which A1, a heading, is merged with A2, and C3, Ba Vì, down to C6, below the last row."""
+    if name == "lists.xlsx":
+        merged = '<mergeCells count="2"><mergeCell ref="A1:A2"/><mergeCell ref="C3:C6"/></mergeCells>'
+        content = rewritten(XLSX, MAIN.format(2), lambda text: text.replace("</sheetData>", f"</sheetData>{merged}"))
+        return rewritten(content, MAIN.format(2), lambda text: re.sub(r'<c r="(A2|C4|C5)" .*?</c>', "", text))
+
+    def merge(text: str) -> str:
+        before, sheet = text.split('<table:table table:name="Cụm công nghiệp"')
+        for shown, rows in (("STT", 2), ("Ba Vì", 4)):
+            place = sheet.rindex("<table:table-cell", 0, sheet.index(f">{shown}<"))
+            merged = sheet[place:].replace(" ", f' table:number-rows-spanned="{rows}" ', 1)
+            sheet = sheet[:place] + merged
+        for shown in (">1<", ">Đông Anh<", ">Mỹ Đức<"):
+            place = sheet.index(shown, sheet.index(">Ba Vì<") if shown != ">1<" else 0)
+            start, end = sheet.rindex("<table:table-cell", 0, place), sheet.index("</table:table-cell>", place)
+            sheet = f"{sheet[:start]}<table:covered-table-cell/>{sheet[end + len('</table:table-cell>') :]}"
+        return f'{before}<table:table table:name="Cụm công nghiệp"{sheet}'
+
+    return rewritten(BOOKS[name], "content.xml", merge)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_what_stands_in_cells_merged_over_rows_is_said_of_each(name: str) -> None:
+    rows = read_workbook(name, with_merged_cells(name), None)
+    assert [row.cells[2] for row in rows] == ["Quận/huyện", "Đông Anh", "Ba Vì", "Ba Vì", "Ba Vì"]
+    # A heading is none of a row below it.
+    assert [row.cells[0] for row in rows] == ["STT", "", 2, 3, 4]
+
+
+def test_a_row_in_which_nothing_else_stands_stays_empty() -> None:
+    content = rewritten(
+        with_merged_cells("lists.xlsx"), MAIN.format(2), lambda text: re.sub(r'<c r="[A-F]4" .*?</c>', "", text)
+    )
+    rows = read_workbook("lists.xlsx", content, None)
+    assert [row.cells[2] for row in rows] == ["Quận/huyện", "Đông Anh", "Ba Vì", "", "Ba Vì"]
 
 
 NO_WORKBOOKS = {

@@ -33,7 +33,7 @@ from plantrack.plan.rules.refusals import (
     refuse_reached,
     say_subject,
 )
-from plantrack.plan.sentences import Value, say
+from plantrack.plan.sentences import Value, quoted, say
 from plantrack.tuples import NamedTuple
 
 _NOTHING_REPLACED: Mapping[int, Replaced] = MappingProxyType({})
@@ -114,7 +114,8 @@ def join_records(
         if problem is None and not correct:
             # What other rows of a log say of the same item was taken there.
             beside = joined.ledger if replaced is None else ledger
-            problem = refuse_change(record, standing, corrected) or refuse_attribute(plan, record, beside, corrected)
+            # Who lies in another district is another item: that its date is another one, too, is no news.
+            problem = refuse_attribute(plan, record, beside, corrected) or refuse_change(record, standing, corrected)
         if problem is not None:
             joined.refused.append(Refused(place, refuse_future(record, today, plan, joined.ledger) or problem))
             continue
@@ -141,21 +142,29 @@ def join_records(
     return joined
 
 
-def explain_contradictions(plan: Plan, joined: Joined, records: Sequence[Record]) -> list[Refused]:
-    """Tell which records of a list were refused because another one says otherwise, and of both what they say."""
+def explain_contradictions(
+    plan: Plan, joined: Joined, records: Sequence[Record], *, is_wide: bool = False
+) -> list[Refused]:
+    """Tell which records of a list may not join because another one says otherwise, and of both what they say.
+
+    A row of a list that `is_wide` says what it says of its item, whatever the stage.
+    """
     may_not_join = {one.place for one in joined.refused}
-    if not may_not_join:
-        return []
     refused: dict[int, Refused] = {}
     first: dict[tuple[str | int, ...], tuple[int, Record, _Said]] = {}
     for place, given in enumerate(records):
+        may_join = place not in may_not_join
+        # Another number replaces the known one, but of two in one list none is known.
+        if may_join and not may_not_join and not (isinstance(given, ItemRecord) and given.attributes):
+            continue
         record = find_item_of(given, joined.ledger)
-        for subject, key, said in _list_certain(plan, record):
+        for subject, key, said in _list_certain(plan, record, is_wide=is_wide):
             other_place, other, other_said = first.setdefault((*subject, key), (place, record, said))
-            if place in may_not_join and _differs_from(said, other_said):
-                told = _refuse_contradiction(other, key, other_said, said)
-                refused.setdefault(other_place, Refused(other_place, told))
-                refused[place] = Refused(place, _refuse_contradiction(record, key, said, other_said))
+            if (may_join and isinstance(said, str | PartialDate)) or not _differs_from(said, other_said):
+                continue
+            told = _refuse_contradiction(other, key, other_said, said)
+            refused.setdefault(other_place, Refused(other_place, told))
+            refused.setdefault(place, Refused(place, _refuse_contradiction(record, key, said, other_said)))
     return [*refused.values()]
 
 
@@ -169,15 +178,17 @@ def _refuse_contradiction(record: Record, key: str, said: Value, other: Value) -
         other=other,
     )
     hint = say("take out the one that is wrong; with --correct the last row holds")
-    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
+    if isinstance(record, ItemRecord) and isinstance(said, str) and key != NAME_KEY:
         hint = say(
-            "take out the one that is wrong; with --correct the last row holds; another item needs a name of its own"
+            "another item needs a name of its own, such as {name}; else take out the row that is wrong: with --correct "
+            "the last one holds",
+            name=quoted(f"{record.item} ({said})"),
         )
     return Problem(message, hint)
 
 
-def _list_certain(plan: Plan, record: Record) -> Iterator[tuple[Identity, str, _Said]]:
-    """Give what a record says that is so in one way only: of what, its key, and how it is."""
+def _list_certain(plan: Plan, record: Record, *, is_wide: bool) -> Iterator[tuple[Identity, str, _Said]]:
+    """Give what a record says that is so in one way only: of what, its key, and how it is; what tells apart first."""
     match record:
         case Measurement():
             yield record.identity, "value", record.value
@@ -186,11 +197,13 @@ def _list_certain(plan: Plan, record: Record) -> Iterator[tuple[Identity, str, _
         case Milestone() if record.stage == CHANGED:
             yield from ((record.identity, key, value) for key, value in record.of_item.items())
         case _:
+            item, declared = (record.kind, record.key), plan.kinds[record.kind].attributes
+            texts = (key for key in record.attributes if declared[key].tells_apart)
+            yield from ((item, key, record.attributes[key]) for key in texts)
             if isinstance(record, Milestone):
                 yield record.identity, "date", record.date
-            declared = plan.kinds[record.kind].attributes
-            texts = (key for key in record.attributes if declared[key].tells_apart)
-            yield from (((record.kind, record.key), key, record.attributes[key]) for key in texts)
+            numbers = (key for key in record.attributes if not declared[key].tells_apart)
+            yield from ((item if is_wide else record.identity, key, record.attributes[key]) for key in numbers)
 
 
 def _differs_from(said: _Said, other: _Said) -> bool:

@@ -10,9 +10,11 @@ from plantrack.plan.problems import Problem, Problems, UsageError
 from plantrack.plan.sentences import Called, Sentence, list_words, quoted, say, say_either
 from plantrack.store.csv.headings import HeadingReader, SheetFormat
 from plantrack.store.csv.shared_headings import (
+    HEADINGS_OF_NUMBERS,
     IDENTITY_KEYS,
     OF_A_LOG,
     PASSED_OVER,
+    clean_heading,
     find_needed_keys,
     spell_heading,
 )
@@ -30,6 +32,7 @@ class Columns(NamedTuple):
     expected: Mapping[str, str]  # the same of those that say by when; both empty: a row has one
     filled: Mapping[str, SheetCell]  # what rows say where they do not
     is_log: bool  # they are those of `history`
+    numbers: int | None  # the place of the one that numbers the rows; None: there is none
 
 
 def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingReader) -> Columns:
@@ -67,7 +70,7 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
             problems.append(Problem(message, say("write the one that is meant")))
         elif is_wide and strange:
             message = say("column {heading} has no place beside columns of stages", heading=quoted(heading))
-            problems.append(Problem(message, _hint_leave_out(heading, missing)))
+            problems.append(Problem(message, _hint_leave_out(heading, missing, of_items=False)))
         elif (not meant or strange) and not kinds:
             problems.append(_refuse_column(heading, known, missing, reader, problems))
     if kinds:
@@ -92,7 +95,8 @@ def read_headings(path: str, line: int, header: Sequence[str], reader: HeadingRe
         raise UsageError(*dict.fromkeys(problem._replace(file=path, line=line) for problem in problems))
     headings = {key: heading for key, heading in zip(keys, header, strict=True) if key}
     is_log = any(heading in OF_A_LOG or heading.startswith(WAS) for heading in header)
-    return Columns(keys, headings, stages, expected, filled, is_log)
+    numbers = next((place for place, one in enumerate(header) if clean_heading(one) in HEADINGS_OF_NUMBERS), None)
+    return Columns(keys, headings, stages, expected, filled, is_log, numbers)
 
 
 def _find_kinds_of_stages(header: Sequence[str], found: Sequence[list[str]], reader: HeadingReader) -> list[str]:
@@ -133,16 +137,24 @@ def _hint_what_is_missing(missing: Sequence[str], reader: HeadingReader) -> Sent
     return say("milestones have date,kind,stage,item; measurements date,target,value; comments date,target,text")
 
 
-def _hint_leave_out(heading: str, missing: Sequence[str]) -> Sentence:
+def _hint_leave_out(heading: str, missing: Sequence[str], *, of_items: bool) -> Sentence:
     """Return what to do about a column that means nothing: it may be one without which nothing can be read."""
-    if not missing:
-        return say("leave it out: --ignore {column}", column=quoted(heading))
-    likely = "item" if "item" in missing else missing[0]
+    column = quoted(heading)
+    # When and at which stage, options say of a whole list.
+    if missing and {*missing} != {"date", "stage"}:
+        likely = "item" if "item" in missing else missing[0]
+        return say(
+            "is it the {keys}? say so: --columns {setting}; else leave it out: --ignore {column}",
+            keys=say_either(missing),
+            setting=quoted(f"{heading}={likely}"),
+            column=column,
+        )
+    if not of_items:
+        return say("leave it out: --ignore {column}", column=column)
     return say(
-        "is it the {keys}? say so: --columns {setting}; else leave it out: --ignore {column}",
-        keys=say_either(missing),
-        setting=quoted(f"{heading}={likely}"),
-        column=quoted(heading),
+        "leave it out: --ignore {column}; or keep it: --columns {setting}, or as an attribute of its kind in the plan",
+        column=column,
+        setting=quoted(f"{heading}=x-{spell_heading(heading).replace(' ', '-')}"),
     )
 
 
@@ -156,7 +168,8 @@ def _refuse_column(
     nearest = problems.guesses.find_nearest(heading, called)
     if nearest is not None:
         return Problem(say_unknown("column", heading), ask_about(nearest))
-    hint = say("{leave_out}; {known}", leave_out=_hint_leave_out(heading, missing), known=list_known(called.called))
+    leave_out = _hint_leave_out(heading, missing, of_items="item" in called.called)
+    hint = say("{leave_out}; {known}", leave_out=leave_out, known=list_known(called.called))
     return Problem(say_unknown("column", heading), hint)
 
 

@@ -11,30 +11,26 @@ from plantrack.plan.dates import PartialDate
 from plantrack.plan.guesses import Guesses
 from plantrack.plan.keys import LogTable, is_own
 from plantrack.plan.model import CHANGED, EXPECTED_KEY, NAME_KEY, AttributeValue, Kind, Number, Plan, Target
-from plantrack.plan.names import fold_name
 from plantrack.plan.naming.cleaning import join_lines, mend_letters
 from plantrack.plan.naming.prefixes import call_kinds
 from plantrack.plan.problems import Problem, say_of
 from plantrack.plan.rules.known import Replaced
-from plantrack.plan.sentences import Called, Fault, Value, exact_text, say, show_value, typed_words
+from plantrack.plan.sentences import Called, Fault, Value, exact_text, say, show_value
 from plantrack.plan.typed.days import find_order, read_date_text
 from plantrack.plan.typed.figures import read_number
-from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.typed.spreadsheets import unguard_date
 from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_stages, call_targets, find_ids
 from plantrack.store.csv.header import Columns
+from plantrack.store.csv.no_items import CsvRow, NoItems
 from plantrack.store.csv.workbook import SheetCell, spell_cell
 from plantrack.store.read import cells
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
-CsvRow = tuple[int, Sequence[SheetCell]]  # the line on which it begins, and its cells
-
-_SUMS = typed_words("tổng", "tổng số", "tổng cộng", "cộng", "total", "grand total", "sum")
-_SUM_SPELLINGS = {spell(tidy_text(word)) for word in _SUMS for spell in (spell_words, spell_bare)}
-_LONG_SUMS = tuple(f"{spelling} " for spelling in _SUM_SPELLINGS if " " in spelling)
 # `(6)=(5)/(4)` numbers a column too.
 _NUMBER_OF_COLUMN = re.compile(r"\((?P<number>\d{1,2})\)(?:\s*=.*)?|(?P<bare>\d{1,2})|[A-Z]", re.ASCII)
+# No year, and no day of Excel.
+_COUNT = re.compile(r"\d{1,3}", re.ASCII)
 
 
 def choose_table(row: Mapping[str, Any]) -> LogTable:
@@ -88,7 +84,7 @@ class RowReader:
         self._found: dict[tuple[IdClass, str, str | None], str | Fault] = {}
         self._dates: dict[SheetCell, PartialDate] = {}
         self._day_first: dict[str, tuple[int, str] | None] = {}  # by the column
-        self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
+        self._no_items = NoItems(plan, columns, rows)
 
     def read(self, row: Sequence[SheetCell]) -> tuple[dict[str, Any], Replaced, list[Problem]]:
         """Return a row with the types of a plan file, what it says that it replaced, and what is wrong in it."""
@@ -98,10 +94,9 @@ class RowReader:
             message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
             return {}, {}, [Problem(message, say("put a text that holds the separator in quotes"))]
         given = {key: cell for key, cell in zip(keys, row, strict=False) if cell != "" and key}
-        total = self._find_sum(given, row)
-        if total is not None:
-            message = say("{text} is a sum of other rows", text=show_value(total))
-            return {}, {}, [Problem(message, say("delete the rows of sums"))]
+        problem = self._no_items.refuse(given, row)
+        if problem is not None:
+            return {}, {}, [problem]
         table = choose_table(given)
         others = {"milestones": (), "measurements": MILESTONE_KEYS[1:], "comments": ("stage", "value")}
         if not given.keys().isdisjoint(others[table]):
@@ -150,24 +145,6 @@ class RowReader:
             "is of another kind, {kind}: the columns are stages of {other}", kind=Called(kind), other=Called(of_columns)
         )
         return [Problem(message, say("give each kind a file of its own"))]
-
-    def _find_sum(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> str | None:
-        """Return the cell that says that a row sums others up; None where none does."""
-        named = [given[key] for key in ("item", "target") if key in given]
-        # Where the name is left out, it may stand where the number of the row does.
-        named = named or [cell for key, cell in zip(self._columns.keys, row, strict=False) if not key]
-        for cell in map(spell_cell, named):
-            spelled = spell_words(tidy_text(cell))
-            if (spelled in _SUM_SPELLINGS or spelled.startswith(_LONG_SUMS)) and not self._is_known(cell):
-                return cell
-        return None
-
-    def _is_known(self, name: str) -> bool:
-        """Tell whether a plan has an item or a target of this name: it means itself."""
-        if self._items is None:
-            renamed = {name for _, name in self._plan.renamed}
-            self._items = {milestone.key for milestone in self._plan.milestones} | renamed
-        return bool(find_ids(name, self._targets)) or fold_name(name) in self._items
 
     def _read_words(self, given: Mapping[str, SheetCell], wrong: list[Problem]) -> dict[str, str]:
         """Return the ids that the words of a row mean; what means none is collected."""
@@ -240,6 +217,9 @@ class RowReader:
             try:
                 found = self._dates[cell] = read_date_text(unguard_date(text), self._manner)
             except Unreadable as error:
+                if _COUNT.fullmatch(text):
+                    hint = say("a number alone is no date: delete the row if it sums others up")
+                    raise Unreadable(error.fault.message, hint) from error
                 other = None if self._manner.is_day_first or find_order(text) != "month" else self._find_day_first(key)
                 if other is None:
                     raise

@@ -45,7 +45,8 @@ HEADINGS: Mapping[str, Sequence[str]] = {
 OF_A_LOG = ("first", "last")
 # What no row may replace: it says what the row is of.
 IDENTITY_KEYS = ("kind", "stage", "item", "target")
-HEADINGS_PASSED_OVER = typed_words("recorded", *OF_A_LOG, "ngày ghi", "thời điểm ghi", "tt", "stt", "số tt", "no")
+HEADINGS_OF_NUMBERS = typed_words("tt", "stt", "số tt", "so tt", "no")
+HEADINGS_PASSED_OVER = typed_words("recorded", *OF_A_LOG, "ngày ghi", "thời điểm ghi", *HEADINGS_OF_NUMBERS)
 # Attributes that many plans have, by what reports call them; a plan's own label goes before.
 HEADINGS_OF_ATTRIBUTES: Mapping[str, Sequence[str]] = {
     "district": typed_words("quận huyện", "quận", "huyện", "địa bàn"),

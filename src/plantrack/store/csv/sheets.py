@@ -14,7 +14,8 @@ from plantrack.plan.sentences import say, show_value
 from plantrack.plan.typed.spreadsheets import unguard_text
 from plantrack.store.csv.header import read_headings
 from plantrack.store.csv.headings import HeadingReader, SheetFormat
-from plantrack.store.csv.rows import CsvRow, RowReader, has_cells, only_numbers, spread_stages
+from plantrack.store.csv.no_items import CsvRow
+from plantrack.store.csv.rows import RowReader, has_cells, only_numbers, spread_stages
 from plantrack.store.csv.workbook import read_workbook, spell_cell
 from plantrack.store.read import cells
 from plantrack.tuples import NamedTuple
@@ -65,11 +66,11 @@ def read_sheet(
     # 3. Its records.
     sheet = Sheet([], [], [], columns.is_log, bool(columns.stages or columns.expected), [])
     problems: list[Problem] = []
-    reader = RowReader(plan, columns, format.manner, rows)
     filled = [(line, row) for line, row in rows if has_cells(row)]
     if filled and only_numbers(filled[0][1]):
         line = filled.pop(0)[0]
         problems.append(Problem(say("only numbers the columns"), say("delete the row"), file=path, line=line))
+    reader = RowReader(plan, columns, format.manner, filled)
     for line, row in follow(filled):
         typed, replaced, wrong = reader.read(row)
         problems += [problem._replace(file=path, line=line) for problem in wrong]

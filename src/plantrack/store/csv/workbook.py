@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -27,6 +27,11 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*/>)')
 _FAR_COLUMN = re.compile(rb'<c r="[A-Z]{2}')
 _NEAR_COLUMNS, _LAST_COLUMN = 26, 16384
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# The first row and column of merged cells, and the last ones, from 0.
+_Range = tuple[tuple[int, int], tuple[int, int]]
+_OPEN_BOOK = "content.xml"
+_OPEN_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_OPEN_COUNT = re.compile(rb'table:number-(rows-repeated|columns-repeated|rows-spanned)="(\d+)"')
 
 
 class SheetRow(NamedTuple):
@@ -64,14 +69,18 @@ def read_workbook(path: str, content: bytes, sheet: str | None) -> list[SheetRow
             sheets = [one for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
             seen = [one.name for one in sheets if one.visible == visible]
             name = _choose_sheet(path, [one.name for one in sheets], seen, sheet)
-            part = _find_sheet_part(content, workbook.sheet_names.index(name))
+            position = workbook.sheet_names.index(name)
+            part = _find_sheet_part(content, position)
             _refuse_size(path, part)
-            table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            read = workbook.get_sheet_by_name(name)
+            table = read.to_python(skip_empty_area=False)
             rows = [SheetRow(line, [_read_cell(value) for value in values]) for line, values in enumerate(table, 1)]
             for line, column, fault in _find_flaws(part):
                 # What lies beyond the last value is a sum of nothing.
                 if line < len(rows) and column < len(rows[line].cells):
                     rows[line].cells[column] = fault
+            merged = read.merged_cell_ranges
+            _spread_merged(rows, _find_merged(content, position) if merged is None else merged)
     except (python_calamine.CalamineError, *damages) as error:
         message = say("is no workbook that can be read: {reason}", reason=str(error))
         raise UsageError(Problem(message, say('save it as .xlsx, or as "CSV UTF-8"'), file=path)) from error
@@ -123,6 +132,38 @@ def _read_cell(value: Any) -> SheetCell:
             return Fault(say("an hour, or a day before 1900, which no workbook holds"), hint)
         case _:
             return str(value)
+
+
+def _find_merged(content: bytes, position: int) -> Iterator[_Range]:
+    """Give the cells that are merged over several rows in a sheet of LibreOffice, of which the reader tells none."""
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(content)) as archive:
+        part = archive.read(_OPEN_BOOK) if _OPEN_BOOK in archive.namelist() else b""
+    table, line, column = -1, 0, 0
+    next_line = next_column = 0
+    for tag, attributes in _OPEN_TAG.findall(part) if b"number-rows-spanned" in part else ():
+        counts = {name: int(count) for name, count in _OPEN_COUNT.findall(attributes)}
+        if tag == b"table":
+            table, next_line = table + 1, 0
+        elif tag == b"table-row":
+            line, next_line, next_column = next_line, next_line + counts.get(b"rows-repeated", 1), 0
+        else:
+            column, next_column = next_column, next_column + counts.get(b"columns-repeated", 1)
+            if table == position and b"rows-spanned" in counts:
+                yield (line, column), (line + counts[b"rows-spanned"] - 1, column)
+
+
+def _spread_merged(rows: Sequence[SheetRow], ranges: Iterable[_Range]) -> None:
+    """Give each row of data what stands in cells that are merged over several of them: only the first one holds it."""
+    filled = [place for place, row in enumerate(rows) if any(cell != "" for cell in row.cells)]
+    # The first row is that of the headings, which may be merged, too.
+    data = set(filled[1:])
+    for (first, column), (last, _) in ranges:
+        if first in data and column < len(rows[first].cells):
+            for place in data.intersection(range(first + 1, min(last + 1, len(rows)))):
+                if rows[place].cells[column] == "":
+                    rows[place].cells[column] = rows[first].cells[column]
 
 
 def _find_sheet_part(content: bytes, position: int) -> bytes:

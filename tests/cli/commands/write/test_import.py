@@ -417,12 +417,33 @@ def test_rows_that_say_otherwise_of_each_other_are_both_named(hanoi: Run, tmp_pa
     )
     assert hanoi("import", "rows.csv", "--new") == Ran(
         stderr="error: rows.csv:2: Mới Một: established: the district is Mê Linh here, and Đông Anh in another row\n"
+        'hint: another item needs a name of its own, such as "Mới Một (Mê Linh)"; else take out the row that is wrong: '
+        "with --correct the last one holds\n"
         "error: rows.csv:3: Mới Một: started: the district is Đông Anh here, and Mê Linh in another row\n"
-        "hint: take out the one that is wrong; with --correct the last row holds; "
-        "another item needs a name of its own\n"
+        'hint: another item needs a name of its own, such as "Mới Một (Đông Anh)"; else take out the row that is '
+        "wrong: with --correct the last one holds\n"
         "nothing was written\n",
         code=4,
     )
+
+
+def test_rows_of_one_stage_with_two_numbers_are_both_named(hanoi: Run, tmp_path: Path) -> None:
+    row = "cluster,established,{},2024-03-01,{}\n"
+    rows = row.format("Mới Một", 10) + row.format("MOI MOT", 11)
+    put(tmp_path, f"kind,stage,item,date,area_ha\n{rows}")
+    assert hanoi("import", "rows.csv", "--new") == Ran(
+        stderr="error: rows.csv:2: Mới Một: established: the area_ha is 10 here, and 11 in another row\n"
+        "error: rows.csv:3: Mới Một: established: the area_ha is 11 here, and 10 in another row\n"
+        "hint: take out the one that is wrong; with --correct the last row holds\n"
+        "nothing was written\n",
+        code=4,
+    )
+    assert hanoi("import", "rows.csv", "--new", "--correct").code == 0
+    assert last(tmp_path)["area_ha"] == 11
+    # On another stage, and where it is the same, a number may stand again.
+    rows = row.format("Mới Hai", 10) * 2 + row.format("Mới Hai", 12).replace("established", "started")
+    put(tmp_path, f"kind,stage,item,date,area_ha\n{rows}")
+    assert hanoi("import", "rows.csv", "--new").code == 0
 
 
 def test_a_row_that_says_otherwise_after_a_change_contradicts_none(hanoi: Run, tmp_path: Path) -> None:

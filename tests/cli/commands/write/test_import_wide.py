@@ -470,3 +470,61 @@ def test_another_district_than_the_known_one_is_refused_of_a_list_of_one(hanoi: 
         "nothing was written\n",
         code=4,
     )
+
+
+def test_two_rows_of_one_name_in_two_districts_are_told_as_two_items(hanoi: Run) -> None:
+    text = "Tên cụm;Huyện;Thành lập;Khởi công\nPhù Lỗ;Sóc Sơn;2023-06-01;{}\nPhù Lỗ;Mê Linh;{}\n"
+    for dates in (("2023-06-20", "2023-06-10;"), ("", ";2023-06-10")):
+        ran = ask(hanoi, text.format(*dates), "--kind", "cluster")
+        stage = "established" if dates[0] else "started"
+        assert ran == Ran(
+            stderr="error: standard input:2: Phù Lỗ: established: the district is Sóc Sơn here, and Mê Linh in another "
+            'row\nhint: another item needs a name of its own, such as "Phù Lỗ (Sóc Sơn)"; else take out the row that '
+            "is wrong: with --correct the last one holds\n"
+            f"error: standard input:3: Phù Lỗ: {stage}: the district is Mê Linh here, and Sóc Sơn in another row\n"
+            'hint: another item needs a name of its own, such as "Phù Lỗ (Mê Linh)"; else take out the row that is '
+            "wrong: with --correct the last one holds\nnothing was written\n",
+            code=4,
+        )
+    named = text.format("2023-06-20", "2023-06-10;").replace("Phù Lỗ;Mê Linh", "Phù Lỗ (Mê Linh);Mê Linh")
+    assert ask(hanoi, named, "--kind", "cluster").code == 0
+
+
+def test_two_rows_with_two_numbers_of_one_item_are_both_named(hanoi: Run) -> None:
+    text = "Tên cụm;Thành lập;Khởi công;Diện tích (ha)\nMỹ Hưng;2024-05-06;;10\nMỸ HƯNG;;2024-06-06;11\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        stderr="error: standard input:2: Mỹ Hưng: established: the area_ha is 10 here, and 11 in another row\n"
+        "error: standard input:3: Mỹ Hưng: started: the area_ha is 11 here, and 10 in another row\n"
+        "hint: take out the one that is wrong; with --correct the last row holds\nnothing was written\n",
+        code=4,
+    )
+    assert ask(hanoi, text.replace(";11", ";10"), "--kind", "cluster").code == 0
+
+
+def test_a_column_that_is_not_for_the_plan_is_left_out_or_kept(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "Tên cụm;Chủ đầu tư\nĐồng Tâm;Công ty A\n"
+    hint = (
+        'hint: leave it out: --ignore "Chủ đầu tư"; or keep it: --columns "Chủ đầu tư=x-chu-dau-tu", '
+        "or as an attribute of its kind in the plan; known are: date, kind, "
+    )
+    for options in ((), ("--stage", "started", "--date", "2026-06-30")):
+        ran = ask(hanoi, text, "--kind", "cluster", *options)
+        first, second, *_ = ran.stderr.splitlines()
+        assert first == 'error: standard input:1: unknown column "Chủ đầu tư"'
+        assert second.startswith(hint)
+    kept = ("--columns", "Chủ đầu tư=x-chu-dau-tu")
+    assert ask(hanoi, text, "--kind", "cluster", *options, *kept).code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2026-06-30", "stage": "started", "item": "Đồng Tâm", "x-chu-dau-tu": "Công ty A"}
+    ]
+
+
+def test_a_number_of_items_is_no_date_that_lacks_its_year(hanoi: Run) -> None:
+    text = "Tên cụm;Khởi công\nHuyện Đông Anh;2\nĐồng Tâm;5/6\nTam Hưng;2024\n"
+    assert ask(hanoi, text, "--kind", "cluster") == Ran(
+        "",
+        'error: standard input:2: Khởi công: "2" is not a date\n'
+        "hint: a number alone is no date: delete the row if it sums others up\n"
+        'error: standard input:3: Khởi công: "5/6" is not a date\nhint: which year?\nnothing was written\n',
+        2,
+    )

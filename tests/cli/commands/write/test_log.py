@@ -332,6 +332,17 @@ def test_an_empty_option_is_no_left_out_one(hanoi: Run, tmp_path: Path, argument
     assert plan(tmp_path) == before
 
 
+def test_of_another_date_and_another_text_the_text_is_told(hanoi: Run) -> None:
+    arguments = ("log", "cluster", "started", "Thiết Bình", "--date", "2023-09-07", "--set", "district=Ba Vì")
+    assert hanoi(*arguments) == Ran(
+        stderr='error: Thiết Bình: started: the district is known to be "Đông Anh", not "Ba Vì"\n'
+        'hint: another item needs a name of its own, such as "Thiết Bình (Ba Vì)"; what changed on a day is of the '
+        "stage changed; if the known one is wrong, add --correct\n"
+        "nothing was written\n",
+        code=4,
+    )
+
+
 def test_another_text_on_another_stage_may_be_another_item(hanoi: Run, tmp_path: Path) -> None:
     before = plan(tmp_path)
     arguments = ("log", "cluster", "started", "Cam Thượng", "--date", "2025", "--set", "district=Sơn Tây")

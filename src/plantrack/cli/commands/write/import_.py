@@ -174,7 +174,8 @@ def import_(
         joined = join_records(plan.plan, plan.ledger, records, today, correct=correct, replaced=replaced, follow=follow)
         here.progress.announce(recording.COMPARING_NAMES)
         if replaced is None and not correct:
-            refused += [(lines[one.place], one.problem) for one in explain_contradictions(plan.plan, joined, records)]
+            explained = explain_contradictions(plan.plan, joined, records, is_wide=read.is_wide)
+            refused += [(lines[one.place], one.problem) for one in explained]
         others = [*refuse_near_twins(plan.plan, plan.ledger, records, joined, new=new), *joined.refused]
         told = {line for line, _ in refused}
         refused += [(lines[one.place], one.problem) for one in others if lines[one.place] not in told]
