@@ -449,7 +449,7 @@ SENTENCES = [
     ("status --as-of soon", 'lỗi: --as-of: "soon" không phải là ngày\n'),
     ("form 3 clusters-new", "lỗi: biểu 3 không dùng CHỈ-TIÊU\ngợi ý: CHỈ-TIÊU dành cho biểu 1, 2, 5, 6\n"),
     ("measure 3 clusters-new", "lỗi: các từ không đúng thứ tự\ngợi ý: có phải plantrack measure clusters-new 3?\n"),
-    ("comment clusters-new", "lỗi: thiếu tham số LỜI\ngợi ý: plantrack comment --help\nchưa ghi gì vào tệp\n"),
+    ("comment clusters-new", "lỗi: thiếu tham số NỘI-DUNG\ngợi ý: plantrack comment --help\nchưa ghi gì vào tệp\n"),
 ]
 
 

@@ -1,12 +1,23 @@
 """What an argument that was left out may be, as the plan has it, or what lists that."""
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
 from plantrack.cli.calling import TypedWords
-from plantrack.cli.explaining.unquoted import open_plan
 from plantrack.cli.naming import hint_list
+from plantrack.plan.problems import PlantrackError
 from plantrack.plan.sentences import Sentence
+from plantrack.store import disk, planfile
+from plantrack.store.planfile import PlanFile
+
+
+def open_plan(typed: str | None) -> PlanFile | None:
+    """Return the plan of a line that is refused; None where it cannot be read: that is not what the line is about."""
+    try:
+        return planfile.load(disk.find_plan(typed or os.environ.get("PLANTRACK_PLAN") or None))
+    except PlantrackError:
+        return None
 
 
 def list_choices(metavar: str, context: Any) -> Iterable[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise, permutations
 from typing import Any
 
 from plantrack.cli.calling import find_target
+from plantrack.cli.explaining.lacking import open_plan
 from plantrack.cli.naming import find_items, find_titles
 from plantrack.cli.options import (
     LONG_DASHES,
@@ -23,14 +24,13 @@ from plantrack.cli.registry import REGISTRY
 from plantrack.plan.guesses import ask_about, ask_whether, closest_word, say_unknown
 from plantrack.plan.naming.lookup import MOST_WORDS
 from plantrack.plan.naming.prefixes import call_kinds
-from plantrack.plan.problems import PlantrackError, Problem, UsageError
+from plantrack.plan.problems import Problem, UsageError
 from plantrack.plan.sentences import quoted, say
 from plantrack.plan.typed.figures import read_number
 from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import Vocabulary, call_attributes, call_stages, call_targets, find_ids
 from plantrack.render.text.statuses import ASKED
 from plantrack.render.text.writer import ENGLISH, Writer
-from plantrack.store import disk, planfile
 from plantrack.store.planfile import PlanFile
 
 _NAME_METAVARS = ("GROUP", "OWNER", "ITEM")
@@ -54,13 +54,13 @@ def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Pro
     asked = [one for one in command.params if one.param_type_name == "argument" and one.metavar]
     # What follows an option that is none may be its value.
     is_strange = any(word.startswith("--") and word.partition("=")[0] not in options for word in arguments[place + 1 :])
-    # What stands alone is no part of a text, and a large plan takes a while to read.
-    is_alone = len(words) == 1 and not is_strange and not any(typed.following for typed in values)
-    if not words or (is_alone and asked and not words[0].endswith(".toml")):
+    if not words:
         return None
+    # What stands alone is no part of a text: a large plan takes a while to read, and knows nothing of a date or a file.
+    is_alone = len(words) == 1 and not is_strange and not any(typed.following for typed in values)
     # The last one counts, as with every option.
     named = [typed.value for typed in values if typed.option == "--plan"]
-    file = open_plan(named[-1] if named else None)
+    file = None if is_alone and asked else open_plan(named[-1] if named else None)
     known = _Meanings(file, writer)
     for typed in values:
         found = _look_behind(known, options[typed.option], typed, asked[-1:])
@@ -71,14 +71,6 @@ def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Pro
         or _look_for_order(known, arguments[place], asked, words)
         or (None if is_strange else _look_for_option(known, asked, words, options))
     )
-
-
-def open_plan(typed: str | None) -> PlanFile | None:
-    """Return the plan of a line that is refused; None where it cannot be read: that is not what the line is about."""
-    try:
-        return planfile.load(disk.find_plan(typed or os.environ.get("PLANTRACK_PLAN") or None))
-    except PlantrackError:
-        return None
 
 
 def _look_for_signs(arguments: Sequence[str], place: int, options: Mapping[str, Any]) -> Problem | None:
