@@ -258,7 +258,7 @@ def test_what_is_wrong_whichever_kind_it_is_of_is_told_with_the_kinds(hanoi: Run
         "hint: add --kind cluster or --kind park",
         'error: standard input:1: unknown column "Mã"',
     ]
-    assert lines[3].startswith('hint: leave it out: --ignore "Mã"; known are: kind, item, ')
+    assert lines[3].startswith('hint: leave it out: --ignore "Mã"; or keep it: --columns "Mã=x-ma", ')
     assert lines[4:] == ["nothing was written"]
 
 
