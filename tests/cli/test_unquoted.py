@@ -221,6 +221,12 @@ def test_words_in_another_order(hanoi: Run, typed: str, meant: str) -> None:
     assert hanoi(*typed.split("|")) == refuse(typed, "the words stand in another order", hint)
 
 
+def test_options_of_words_in_another_order_stand_for_themselves(hanoi: Run) -> None:
+    typed = "measure|33|clusters-started|--date|2025-11-20"
+    hint = "did you mean plantrack measure clusters-started 33 …?"
+    assert hanoi(*typed.split("|")) == refuse(typed, "the words stand in another order", hint)
+
+
 def test_what_can_be_the_name_of_no_file(hanoi: Run) -> None:
     for text in ("a" * 5_000, "a" * 5_000 + ".toml", "a\0b", "a\0.toml"):
         for arguments in (("import", text, "b"), ("check", text), ("show", text, "b")):

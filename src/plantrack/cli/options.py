@@ -234,12 +234,12 @@ def refuse_separate_values(option: str, values: Sequence[str]) -> Problem:
     return Problem(message, say_quoted(say("{option} {text}", option=option, text=quoted(text))))
 
 
-def refuse_order(command: str, meant: Sequence[str]) -> Problem:
+def refuse_order(command: str, meant: Sequence[str], *, has_options: bool) -> Problem:
     """Return the problem of words each of which means something, in another order than they were typed in."""
     # What guesses is imported where a line is refused.
     from plantrack.plan.guesses import ask_about
 
-    typed = " ".join(str(quoted(word)) if " " in word else word for word in meant)
+    typed = " ".join([*(str(quoted(word)) if " " in word else word for word in meant), *(["…"] if has_options else [])])
     line = say("plantrack {command} {words}", command=command, words=typed)
     return Problem(say("the words stand in another order"), ask_about(line))
 

@@ -3,7 +3,12 @@
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run
+from conftest import EXAMPLES, Ran, Run
+
+from plantrack.store import planfile
+from plantrack.store.csv.header import Columns
+from plantrack.store.csv.no_items import NoItems
+from plantrack.store.csv.workbook import Spread
 
 ONE_STAGE = ("--kind", "cluster", "--stage", "started", "--date", "2026-06-30", "--dry-run")
 NAMED = "delete such rows; an item that is called so is recorded first, with log --new"
@@ -114,3 +119,30 @@ def test_what_a_log_has_was_recorded_once(hanoi: Run, tmp_path: Path) -> None:
     told = "date,first,last,kind,stage,item\n2026-01-05,2026-01-05,2026-01-05,cluster,started,{}\n"
     for name in ("Tổng cộng", "Cộng huyện Sóc Sơn", "..."):
         assert ask(hanoi, told.format(name), "--dry-run").code == 0
+
+
+def test_a_known_item_passes_without_its_accents_and_without_a_number(hanoi: Run) -> None:
+    options = ("--kind", "cluster", "--stage", "completed", "--date", "2025-11-20", "--dry-run")
+    ran = ask(hanoi, "TT,Tên cụm\n1,Dục Tú\n,thiet binh\na,CCN cam thuong\n", *options)
+    assert (ran.code, ran.stdout.count("[[milestones]]")) == (0, 3)
+
+
+def test_a_small_letter_with_something_beside_it_numbers_an_item(hanoi: Run) -> None:
+    text = "TT,Tên cụm,Huyện\n1,Xuân Thu,Sóc Sơn\na),Phù Lỗ,Sóc Sơn\nb),Khu vực Bắc,\nA,Khu vực Nam,Sóc Sơn\n"
+    assert ask(hanoi, text) == Ran(
+        "",
+        'error: standard input:4: "Khu vực Bắc" is a heading: its number is "b)"\n'
+        'error: standard input:5: "Khu vực Nam" is a heading: its number is "A"\n'
+        f"hint: {NUMBERED}\nnothing was written\n",
+        2,
+    )
+
+
+def test_cells_that_are_merged_over_a_row_tell_nothing_of_it() -> None:
+    plan = planfile.parse("plan.toml", (EXAMPLES / "plan.toml").read_bytes()).plan
+    columns = Columns(("", "item", "district"), {}, {}, {}, {}, is_log=False, numbers=0)
+    rows = [(2, ("1", "Xuân Thu", "Sóc Sơn")), (3, (Spread("1"), "Nhóm hai", Spread("Sóc Sơn")))]
+    given = {"item": "Nhóm hai", "district": rows[1][1][2]}
+    problem = NoItems(plan, columns, rows).refuse(given, rows[1][1])
+    assert problem is not None
+    assert str(problem.message) == '"Nhóm hai" has no number, and nothing beside it'

@@ -286,6 +286,13 @@ def test_what_stands_in_cells_merged_over_rows_is_said_of_each(name: str) -> Non
     assert [row.cells[0] for row in rows] == ["STT", "", 2, 3, 4]
 
 
+def test_a_number_in_merged_cells_is_of_the_first_row_alone() -> None:
+    merged = '<mergeCells count="1"><mergeCell ref="A3:A5"/></mergeCells>'
+    content = rewritten(XLSX, MAIN.format(2), lambda text: text.replace("</sheetData>", f"</sheetData>{merged}"))
+    content = rewritten(content, MAIN.format(2), lambda text: re.sub(r'<c r="(A4|A5)" .*?</c>', "", text))
+    assert [row.cells[0] for row in read_workbook("lists.xlsx", content, None)] == ["STT", 1, 2, "", ""]
+
+
 def test_a_row_in_which_nothing_else_stands_stays_empty() -> None:
     content = rewritten(
         with_merged_cells("lists.xlsx"), MAIN.format(2), lambda text: re.sub(r'<c r="[A-F]4" .*?</c>', "", text)

@@ -68,7 +68,7 @@ def find_unquoted(program: Any, arguments: Sequence[str], writer: Writer) -> Pro
             return found
     return (
         _look_among(known, asked, words)
-        or _look_for_order(known, arguments[place], asked, words)
+        or _look_for_order(known, arguments[place], asked, words, has_options=bool(values))
         or (None if is_strange else _look_for_option(known, asked, words, options))
     )
 
@@ -174,14 +174,16 @@ def _look_for_option(
     return None
 
 
-def _look_for_order(known: "_Meanings", command: str, asked: Sequence[Any], words: Sequence[str]) -> Problem | None:
+def _look_for_order(
+    known: "_Meanings", command: str, asked: Sequence[Any], words: Sequence[str], *, has_options: bool
+) -> Problem | None:
     """Return the problem of words each of which means something, in another order than they were typed in."""
     metavars = [_tidy_metavar(one.metavar) for one in asked]
     if len(words) != len(asked):
         return None
     for order in permutations(words):
         if all(map(known.has, metavars, order)):
-            return None if order == tuple(words) else refuse_order(command, order)
+            return None if order == tuple(words) else refuse_order(command, order, has_options=has_options)
     return None
 
 

@@ -178,12 +178,12 @@ def _refuse_contradiction(record: Record, key: str, said: Value, other: Value) -
         other=other,
     )
     hint = say("take out the one that is wrong; with --correct the last row holds")
-    if isinstance(record, ItemRecord) and isinstance(said, str) and key != NAME_KEY:
-        hint = say(
-            "another item needs a name of its own, such as {name}; else take out the row that is wrong: with --correct "
-            "the last one holds",
-            name=quoted(f"{record.item} ({said})"),
-        )
+    # What an item has is that of its latest stage, whichever row is the last one.
+    if isinstance(record, ItemRecord) and key not in ("date", NAME_KEY):
+        hint = say("take out the one that is wrong")
+        if isinstance(said, str):
+            name = quoted(f"{record.item} ({said})")
+            hint = say("another item needs a name of its own, such as {name}; else {hint}", name=name, hint=hint)
     return Problem(message, hint)
 
 

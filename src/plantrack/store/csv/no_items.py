@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plantrack.plan.model import Plan
-from plantrack.plan.names import fold_name
+from plantrack.plan.names import drop_accents, fold_name
 from plantrack.plan.naming.cleaning import clean_text
 from plantrack.plan.naming.prefixes import drop_prefix, list_prefixes
 from plantrack.plan.naming.words import Phrase, split_words
@@ -16,7 +16,7 @@ from plantrack.plan.sentences import Sentence, say, show_value, typed_words
 from plantrack.plan.typed.spelling import spell_bare, spell_words, tidy_text
 from plantrack.plan.vocabulary import call_targets, find_ids
 from plantrack.store.csv.header import Columns
-from plantrack.store.csv.workbook import SheetCell, spell_cell
+from plantrack.store.csv.workbook import SheetCell, Spread, spell_cell
 
 CsvRow = tuple[int, Sequence[SheetCell]]  # the line on which it begins, and its cells
 
@@ -68,13 +68,15 @@ class NoItems:
         self._plan = plan
         self._columns = columns
         self._targets = call_targets(plan.targets)
-        self._items: set[str] | None = None  # the folded names of all items; None: nobody has asked yet
+        self._items: set[str] | None = None  # the names of all items, without accents; None: nobody has asked yet
         # Only beside numbers a letter, or none, tells anything.
         numbers = columns.numbers
         self._numbers = numbers if any(_has_digit(_find_cell(row, numbers)) for _, row in rows) else None
 
     def refuse(self, given: Mapping[str, SheetCell], row: Sequence[SheetCell]) -> Problem | None:
         """Return why a row is no item, given its cells by their keys; None where it may be one."""
+        # What stands beside a row since cells are merged tells nothing of the row.
+        row = ["" if isinstance(cell, Spread) else cell for cell in row]
         # What `history` writes has been recorded once.
         doubts = () if self._columns.is_log else self._doubt(given, row)
         return next((Problem(message, hint) for text, message, hint in doubts if not self._is_known(text)), None)
@@ -109,7 +111,9 @@ class NoItems:
         if _is_note(name):
             yield name, say("{text} is a note or a signature", text=show_value(name)), _hint_log()
         hint = say("delete such rows, or give what is an item a number as the others have")
-        if _NUMBER_OF_HEADING.fullmatch(tidy_text(number).strip(" .()/-")):
+        # Small letters number parts of an item as well: what stands beside one tells.
+        is_alone = sum(cell != "" for cell in row) <= 2
+        if _NUMBER_OF_HEADING.fullmatch(tidy_text(number).strip(" .()/-")) and (is_alone or not number.islower()):
             values = {"text": show_value(name), "number": show_value(number)}
             yield name, say("{text} is a heading: its number is {number}", **values), hint
         elif self._numbers is not None and not number and sum(cell != "" for cell in row) == 1:
@@ -119,11 +123,14 @@ class NoItems:
         """Tell whether a plan has an item or a target of this name: it means itself."""
         if self._items is None:
             renamed = {name for _, name in self._plan.renamed}
-            self._items = {milestone.key for milestone in self._plan.milestones} | renamed
+            # Names are mostly typed without accents.
+            self._items = set(map(drop_accents, {milestone.key for milestone in self._plan.milestones} | renamed))
         phrase = split_words(clean_text(name))
         shorter = [drop_prefix(phrase, list_prefixes(kind)) for kind in self._plan.kinds.values()]
         names = [name, *(_join_words(one) for one in shorter if one is not None)]
-        return bool(find_ids(name, self._targets)) or not self._items.isdisjoint(map(fold_name, names))
+        return bool(find_ids(name, self._targets)) or not self._items.isdisjoint(
+            drop_accents(fold_name(one)) for one in names
+        )
 
 
 def _join_words(phrase: Phrase) -> str:

@@ -23,7 +23,7 @@ from plantrack.plan.typed.words import Manner, Unreadable
 from plantrack.plan.vocabulary import IdClass, Vocabulary, call_stages, call_targets, find_ids
 from plantrack.store.csv.header import Columns
 from plantrack.store.csv.no_items import CsvRow, NoItems
-from plantrack.store.csv.workbook import SheetCell, spell_cell
+from plantrack.store.csv.workbook import SheetCell, Spread, spell_cell
 from plantrack.store.read import cells
 from plantrack.store.read.records import EVIDENCE_KEYS, MEASUREMENT_KEYS, MILESTONE_KEYS
 
@@ -81,6 +81,9 @@ class RowReader:
         self._guesses = Guesses()
         self._kinds, self._targets = call_kinds(plan.kinds), call_targets(plan.targets)
         self._stages = {id: call_stages(kind, kind.known_stages()) for id, kind in plan.kinds.items()}
+        numbers = (name for kind in plan.kinds.values() for name, one in kind.attributes.items() if one.is_number)
+        # What stands in merged cells of these is of no other row than the first.
+        self._of_one_row = {*columns.stages, *columns.expected, "value", *numbers}
         self._found: dict[tuple[IdClass, str, str | None], str | Fault] = {}
         self._dates: dict[SheetCell, PartialDate] = {}
         self._day_first: dict[str, tuple[int, str] | None] = {}  # by the column
@@ -93,7 +96,11 @@ class RowReader:
             many, columns = len(row), len(keys)
             message = say("has {cells} cells, but the header names {columns} columns", cells=many, columns=columns)
             return {}, {}, [Problem(message, say("put a text that holds the separator in quotes"))]
-        given = {key: cell for key, cell in zip(keys, row, strict=False) if cell != "" and key}
+        given = {
+            key: cell
+            for key, cell in zip(keys, row, strict=False)
+            if cell != "" and key and not (isinstance(cell, Spread) and key in self._of_one_row)
+        }
         problem = self._no_items.refuse(given, row)
         if problem is not None:
             return {}, {}, [problem]

@@ -27,6 +27,14 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"(?![^>]*/>)')
 _FAR_COLUMN = re.compile(rb'<c r="[A-Z]{2}')
 _NEAR_COLUMNS, _LAST_COLUMN = 26, 16384
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class Spread(str):
+    """A text of merged cells, as it is said of each of their rows but the first, which holds it."""
+
+    __slots__ = ()
+
+
 # The first row and column of merged cells, and the last ones, from 0.
 _Range = tuple[tuple[int, int], tuple[int, int]]
 _OPEN_BOOK = "content.xml"
@@ -155,15 +163,19 @@ def _find_merged(content: bytes, position: int) -> Iterator[_Range]:
 
 
 def _spread_merged(rows: Sequence[SheetRow], ranges: Iterable[_Range]) -> None:
-    """Give each row of data what stands in cells that are merged over several of them: only the first one holds it."""
+    """Give each row of data the text that stands in cells that are merged over several: only the first one holds it.
+
+    A number may be one of all of them together, and a day may be that of the first one.
+    """
     filled = [place for place, row in enumerate(rows) if any(cell != "" for cell in row.cells)]
     # The first row is that of the headings, which may be merged, too.
     data = set(filled[1:])
     for (first, column), (last, _) in ranges:
-        if first in data and column < len(rows[first].cells):
+        shared = rows[first].cells[column] if first in data and column < len(rows[first].cells) else ""
+        if isinstance(shared, str) and shared:
             for place in data.intersection(range(first + 1, min(last + 1, len(rows)))):
                 if rows[place].cells[column] == "":
-                    rows[place].cells[column] = rows[first].cells[column]
+                    rows[place].cells[column] = Spread(shared)
 
 
 def _find_sheet_part(content: bytes, position: int) -> bytes:

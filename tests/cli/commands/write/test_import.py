@@ -417,11 +417,10 @@ def test_rows_that_say_otherwise_of_each_other_are_both_named(hanoi: Run, tmp_pa
     )
     assert hanoi("import", "rows.csv", "--new") == Ran(
         stderr="error: rows.csv:2: Mới Một: established: the district is Mê Linh here, and Đông Anh in another row\n"
-        'hint: another item needs a name of its own, such as "Mới Một (Mê Linh)"; else take out the row that is wrong: '
-        "with --correct the last one holds\n"
+        'hint: another item needs a name of its own, such as "Mới Một (Mê Linh)"; else take out the one that is wrong\n'
         "error: rows.csv:3: Mới Một: started: the district is Đông Anh here, and Mê Linh in another row\n"
-        'hint: another item needs a name of its own, such as "Mới Một (Đông Anh)"; else take out the row that is '
-        "wrong: with --correct the last one holds\n"
+        'hint: another item needs a name of its own, such as "Mới Một (Đông Anh)"; '
+        "else take out the one that is wrong\n"
         "nothing was written\n",
         code=4,
     )
@@ -434,7 +433,7 @@ def test_rows_of_one_stage_with_two_numbers_are_both_named(hanoi: Run, tmp_path:
     assert hanoi("import", "rows.csv", "--new") == Ran(
         stderr="error: rows.csv:2: Mới Một: established: the area_ha is 10 here, and 11 in another row\n"
         "error: rows.csv:3: Mới Một: established: the area_ha is 11 here, and 10 in another row\n"
-        "hint: take out the one that is wrong; with --correct the last row holds\n"
+        "hint: take out the one that is wrong\n"
         "nothing was written\n",
         code=4,
     )

@@ -479,11 +479,11 @@ def test_two_rows_of_one_name_in_two_districts_are_told_as_two_items(hanoi: Run)
         stage = "established" if dates[0] else "started"
         assert ran == Ran(
             stderr="error: standard input:2: Phù Lỗ: established: the district is Sóc Sơn here, and Mê Linh in another "
-            'row\nhint: another item needs a name of its own, such as "Phù Lỗ (Sóc Sơn)"; else take out the row that '
-            "is wrong: with --correct the last one holds\n"
+            'row\nhint: another item needs a name of its own, such as "Phù Lỗ (Sóc Sơn)"; else take out the one that '
+            "is wrong\n"
             f"error: standard input:3: Phù Lỗ: {stage}: the district is Mê Linh here, and Sóc Sơn in another row\n"
-            'hint: another item needs a name of its own, such as "Phù Lỗ (Mê Linh)"; else take out the row that is '
-            "wrong: with --correct the last one holds\nnothing was written\n",
+            'hint: another item needs a name of its own, such as "Phù Lỗ (Mê Linh)"; else take out the one that is '
+            "wrong\nnothing was written\n",
             code=4,
         )
     named = text.format("2023-06-20", "2023-06-10;").replace("Phù Lỗ;Mê Linh", "Phù Lỗ (Mê Linh);Mê Linh")
@@ -495,7 +495,7 @@ def test_two_rows_with_two_numbers_of_one_item_are_both_named(hanoi: Run) -> Non
     assert ask(hanoi, text, "--kind", "cluster") == Ran(
         stderr="error: standard input:2: Mỹ Hưng: established: the area_ha is 10 here, and 11 in another row\n"
         "error: standard input:3: Mỹ Hưng: started: the area_ha is 11 here, and 10 in another row\n"
-        "hint: take out the one that is wrong; with --correct the last row holds\nnothing was written\n",
+        "hint: take out the one that is wrong\nnothing was written\n",
         code=4,
     )
     assert ask(hanoi, text.replace(";11", ";10"), "--kind", "cluster").code == 0
@@ -528,3 +528,20 @@ def test_a_number_of_items_is_no_date_that_lacks_its_year(hanoi: Run) -> None:
         'error: standard input:3: Khởi công: "5/6" is not a date\nhint: which year?\nnothing was written\n',
         2,
     )
+
+
+def test_what_another_row_of_an_item_says_is_not_filled(hanoi: Run, tmp_path: Path, known: int) -> None:
+    text = "item,stage,date,area_ha\nĐồng Tâm,established,2024-05-02,10\nĐồng Tâm,started,2024-07-02,\n"
+    assert ask(hanoi, text, "--kind", "cluster", "--set", "area_ha=99").code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2024-05-02", "stage": "established", "item": "Đồng Tâm", "area_ha": 10},
+        {"date": "2024-07-02", "stage": "started", "item": "Đồng Tâm"},
+    ]
+
+
+def test_what_changed_of_all_items_of_a_list_may_be_told(hanoi: Run, tmp_path: Path, known: int) -> None:
+    changed = ("--kind", "cluster", "--stage", "changed", "--date", "2025-07-01", "--set", "district=Hà Đông")
+    assert ask(hanoi, "item\nCam Thượng\n", *changed).code == 0
+    assert added(tmp_path, known) == [
+        {"date": "2025-07-01", "stage": "changed", "item": "Cam Thượng", "district": "Hà Đông"}
+    ]

@@ -12,6 +12,7 @@ from plantrack.cli.options import (
     TEXT_OPTIONS,
     DateOptions,
     examples,
+    find_typed_values,
     part_arguments,
     refuse_order,
     refuse_separate_values,
@@ -107,7 +108,8 @@ def comment(
             found = naming.find_target_or_item(file, subject, kind_id, view)
         except UsageError as error:
             if _is_known(file, text[0], kind_id, view):
-                raise UsageError(refuse_order("comment", [text[0], subject])) from error
+                has_options = bool(find_typed_values(context))
+                raise UsageError(refuse_order("comment", [text[0], subject], has_options=has_options)) from error
             raise RecordRefused(*error.problems) from error
         notes.extend(found.notes)
         of = found.of

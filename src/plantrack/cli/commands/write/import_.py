@@ -9,19 +9,11 @@ from plantrack.cli import recording
 from plantrack.cli.answer import Answer, Surroundings
 from plantrack.cli.calling import TypedWords
 from plantrack.cli.options import TypedOptions, examples, read_date_option
-from plantrack.cli.recording import (
-    CorrectOption,
-    DecisionOption,
-    NoteOption,
-    SetOption,
-    SourceOption,
-    WritingOptions,
-    read_set_attributes,
-    read_settings,
-)
+from plantrack.cli.recording import CorrectOption, DecisionOption, NoteOption, SetOption, SourceOption, WritingOptions
 from plantrack.cli.resolving import Accepted, resolve_items
 from plantrack.plan.dates import PartialDate
 from plantrack.plan.model import CHANGED, Evidence, ItemRecord, Plan, Record
+from plantrack.plan.names import fold_name
 from plantrack.plan.problems import Problem, Problems, RecordRefused, UsageError
 from plantrack.plan.rules.alike import refuse_near_twins
 from plantrack.plan.rules.joining import Joined, explain_contradictions, join_records
@@ -243,12 +235,18 @@ def _read_records(plan: PlanFile, given: _GivenFile, here: Surroundings) -> Read
     problems = Problems()
     reader = LogReader(plan.promises, problems)
     replaced: dict[int, Replaced] = {}
+    # Of each item what any of its rows says.
+    said: dict[str, set[str]] = {}
+    for row in sheet.rows if attributes else ():
+        said.setdefault(fold_name(str(row.get("item", ""))), set()).update(row)
     checking = here.progress.follow(say("checking the rows"))
     for row, line, was in checking([*zip(sheet.rows, sheet.lines, sheet.replaced, strict=True)]):
         before = len(problems)
-        # What changes on a day is what its row says.
-        if row.get("kind") == filled.get("kind") and "stage" in row and row["stage"] != CHANGED:
-            row = {**attributes, **row}
+        # What changes on a day is what its row says, and what another row of an item says needs no filling.
+        is_change = row.get("stage") == CHANGED != filled.get("stage")
+        if row.get("kind") == filled.get("kind") and "stage" in row and not is_change:
+            beside = said.get(fold_name(str(row.get("item", ""))), ())
+            row = {**{key: value for key, value in attributes.items() if key not in beside}, **row}
         record = reader.record(rows.choose_table(row), row, 0, "")
         unreadable += [problem._replace(about=None, file=given.name, line=line) for problem in problems[before:]]
         if record is not None:
@@ -279,8 +277,8 @@ def _read_filled(plan: Plan, given: _GivenFile) -> tuple[dict[str, Any], dict[st
     if given.lacking.set and given.lacking.kind is None:
         words.problems.append(Problem(say("--set says what the items of a kind have"), say("name it by --kind KIND")))
     elif given.lacking.set and kind is not None:
-        settings = read_settings(words, kind, given.lacking.set)
-        attributes = read_set_attributes(words, kind, settings, given.manner)
+        settings = recording.read_settings(words, kind, given.lacking.set)
+        attributes = recording.read_set_attributes(words, kind, settings, given.manner)
     if given.day is not None:
         filled["date"] = given.day.toml()
     words.check()
