@@ -18,16 +18,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import cache
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import NamedTuple, TypeVar
 from unicodedata import category
 
 import pytest
 from shim import Shim
 
+from plantrack import __path__ as package
 from plantrack.__main__ import main
 from plantrack.cli.app import run
 
@@ -396,7 +399,7 @@ def person(who: Person | None = None) -> Iterator[Callable[..., Ran]]:
 
 
 def become(who: Person | None) -> None:
-    """Become a person for good, after some commands as oneself: what they import the person may not be able to read."""
+    """Become a person for good, after some commands as oneself: what is imported the person may not be able to read."""
     os.environ["EDITOR"] = "true"
     os.environ.pop("VISUAL", None)
     os.chdir("/")
@@ -404,6 +407,9 @@ def become(who: Person | None) -> None:
         shutil.copy(EXAMPLE, Path(place) / "plan.toml")
         for arguments in (_TO_UNDO, ("undo",), ("edit",)):
             assert plantrack_here(Path(place), *arguments).code == 0
+    for module in walk_packages(package, "plantrack."):
+        with suppress(ImportError):
+            import_module(module.name)
     os.umask(0o077)
     if who is not None:
         os.setgroups([who.group])
